@@ -1,0 +1,13 @@
+/** The command line: commands, printing, exit codes. No SQL, no policy. */
+module dev.holdfast.adapters.cli {
+  requires transitive com.google.guice;
+  requires dev.holdfast.domain;
+  requires dev.holdfast.ports;
+  requires info.picocli;
+  requires jakarta.inject;
+  requires static org.jspecify;
+  requires tools.jackson.core;
+  requires tools.jackson.databind;
+
+  exports dev.holdfast.adapters.cli;
+}

@@ -1,0 +1,16 @@
+/** The HTTP server and the HTTP client to upstream models. No SQL, no policy. */
+module dev.holdfast.adapters.http {
+  requires transitive com.google.guice;
+  requires dev.holdfast.domain;
+  requires dev.holdfast.ports;
+  requires io.javalin;
+  requires jakarta.inject;
+  requires org.apache.httpcomponents.client5.httpclient5;
+  requires org.apache.httpcomponents.core5.httpcore5;
+  requires static org.jspecify;
+  requires org.slf4j;
+  requires tools.jackson.core;
+  requires tools.jackson.databind;
+
+  exports dev.holdfast.adapters.http;
+}

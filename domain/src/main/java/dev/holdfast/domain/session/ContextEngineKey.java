@@ -1,0 +1,18 @@
+package dev.holdfast.domain.session;
+
+/**
+ * What a context engine, compaction and memory key their state by. It equals the session key
+ * everywhere but in an isolated heartbeat run.
+ */
+public record ContextEngineKey(String value) {
+
+  /** The key of every turn that is not an isolated heartbeat run. */
+  public static ContextEngineKey of(SessionKey key) {
+    return new ContextEngineKey(key.value());
+  }
+
+  @Override
+  public String toString() {
+    return value;
+  }
+}

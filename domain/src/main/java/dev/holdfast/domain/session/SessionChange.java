@@ -1,0 +1,38 @@
+package dev.holdfast.domain.session;
+
+import dev.holdfast.domain.route.ModelRoute;
+import dev.holdfast.domain.route.RouteProvenance;
+import dev.holdfast.domain.transcript.EventParent;
+import java.time.Instant;
+
+/**
+ * A change of one session row. Every write of a session is one of these; a route in a change is a
+ * {@link ModelRoute}, which only the canonicalizer makes.
+ */
+public sealed interface SessionChange {
+
+  /** The row this is about. */
+  SessionKey key();
+
+  /** When it happens. */
+  Instant at();
+
+  /** Point a key that has no row at a new transcript. */
+  record Reserve(SessionKey key, SessionId id, Instant at) implements SessionChange {}
+
+  /** Point a key at a new transcript, if it still points at the expected one. */
+  record Rotate(
+      SessionKey key, SessionId expected, SessionId next, RotationReason reason, Instant at)
+      implements SessionChange {}
+
+  /** Let the next turn follow another place, if the key still points at this transcript. */
+  record MoveHead(SessionKey key, SessionId id, EventParent head, Instant at)
+      implements SessionChange {}
+
+  /** Choose a route for the turns to come. */
+  record SelectRoute(SessionKey key, ModelRoute route, RouteProvenance provenance, Instant at)
+      implements SessionChange {}
+
+  /** Forget the chosen route. */
+  record ClearRoute(SessionKey key, Instant at) implements SessionChange {}
+}

@@ -1,0 +1,29 @@
+package dev.holdfast.domain.session;
+
+import dev.holdfast.domain.agent.AgentId;
+import dev.holdfast.domain.route.RouteSelection;
+import dev.holdfast.domain.transcript.EventParent;
+import java.time.Instant;
+
+/**
+ * What a session key points at now.
+ *
+ * @param head the place in the transcript that the next turn follows
+ * @param eventCount events in the current transcript; 0 means reserved, not listed
+ * @param startedAt when the current transcript began
+ * @param lastInteractionAt last traffic that counts for the idle clock
+ * @param version grows with every change of the row
+ */
+public record SessionEntry(
+    AgentId agent,
+    SessionKey key,
+    SessionId id,
+    PreviousSession previous,
+    EventParent head,
+    long eventCount,
+    RouteSelection selection,
+    Instant createdAt,
+    Instant startedAt,
+    Instant updatedAt,
+    Instant lastInteractionAt,
+    long version) {}

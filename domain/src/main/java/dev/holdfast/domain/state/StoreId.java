@@ -1,0 +1,16 @@
+package dev.holdfast.domain.state;
+
+/** The identity a store was given when it was created; two copies of a home share it. */
+public record StoreId(String value) {
+
+  public StoreId {
+    if (value.isEmpty() || value.length() > 64) {
+      throw new IllegalArgumentException("a store id has 1 to 64 characters");
+    }
+  }
+
+  @Override
+  public String toString() {
+    return value;
+  }
+}

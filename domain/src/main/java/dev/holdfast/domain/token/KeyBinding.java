@@ -1,0 +1,35 @@
+package dev.holdfast.domain.token;
+
+import dev.holdfast.domain.session.SessionKey;
+
+/** Which sessions a token reaches. */
+public sealed interface KeyBinding {
+
+  /** Every session, and turns without one. */
+  record Any() implements KeyBinding {}
+
+  /** This session only. */
+  record Exact(SessionKey key) implements KeyBinding {}
+
+  /**
+   * Every session whose key begins so.
+   *
+   * @param prefix ends with {@code :}
+   */
+  record Prefix(String prefix) implements KeyBinding {
+    public Prefix {
+      if (!prefix.endsWith(":")) {
+        throw new IllegalArgumentException("a key prefix ends with ':'");
+      }
+    }
+  }
+
+  /** Whether the token reaches a session. */
+  default boolean reaches(SessionKey key) {
+    return switch (this) {
+      case Any() -> true;
+      case Exact(SessionKey exact) -> exact.equals(key);
+      case Prefix(String prefix) -> key.value().startsWith(prefix);
+    };
+  }
+}

@@ -1,0 +1,5 @@
+/** Who may ask what: tokens, their scopes and bindings. */
+@NullMarked
+package dev.holdfast.domain.token;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,14 @@
+package dev.holdfast.domain.turn;
+
+import dev.holdfast.domain.session.SessionId;
+import dev.holdfast.domain.session.SessionKey;
+
+/** What a turn belongs to. */
+public sealed interface TurnScope {
+
+  /** A turn of a session; its transcript grows. */
+  record Keyed(SessionKey key, SessionId session) implements TurnScope {}
+
+  /** A turn without a key: a row without content is all that is kept. */
+  record Stateless() implements TurnScope {}
+}

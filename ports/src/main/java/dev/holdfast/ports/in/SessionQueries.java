@@ -1,0 +1,60 @@
+package dev.holdfast.ports.in;
+
+import dev.holdfast.domain.session.SessionEntry;
+import dev.holdfast.domain.transcript.TranscriptEvent;
+import java.util.List;
+
+/** Looks at sessions. */
+public interface SessionQueries {
+
+  /**
+   * The newest sessions.
+   *
+   * @param agent the agent's name, empty for every agent
+   * @param limit at most this many, 1 to 1000
+   */
+  Listing list(String agent, int limit);
+
+  /**
+   * One session with its transcript.
+   *
+   * @param agent the agent a bare key belongs to, empty for the default agent
+   * @param keyOrId a session key, bare or whole, or a session id
+   */
+  Showing show(String agent, String keyOrId);
+
+  /** What {@link #list} found. */
+  sealed interface Listing {
+
+    /** Sessions, newest change first, and whether there are more. */
+    record Sessions(List<SessionEntry> entries, boolean more) implements Listing {
+      public Sessions {
+        entries = List.copyOf(entries);
+      }
+    }
+
+    /** There is no such agent; these exist. */
+    record UnknownAgent(List<String> known) implements Listing {
+      public UnknownAgent {
+        known = List.copyOf(known);
+      }
+    }
+
+    /** The home has no store yet. */
+    record NoStore(String home) implements Listing {}
+  }
+
+  /** What {@link #show} found. */
+  sealed interface Showing {
+
+    /** The session and the events of its current branch. */
+    record Session(SessionEntry entry, List<TranscriptEvent> path) implements Showing {
+      public Session {
+        path = List.copyOf(path);
+      }
+    }
+
+    /** Nothing is stored under that name; why, and what to do. */
+    record NotFound(String message) implements Showing {}
+  }
+}

@@ -1,0 +1,62 @@
+package dev.holdfast.ports.out.env;
+
+import dev.holdfast.domain.agent.AgentId;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The life of the store of one home. Opened once by the gateway that holds the home's lock; the
+ * read and write ports answer {@link StorageFailure.Code#CLOSED} before and after.
+ */
+public interface Storage extends AutoCloseable {
+
+  /**
+   * Opens the control plane and every registered agent's database, creating and migrating what is
+   * needed. An agent whose database is missing, damaged or newer is left out of service.
+   *
+   * @param request what may be created and which providers are blocked
+   * @throws StorageFailure if the control plane cannot serve
+   */
+  StorageReport open(StorageRequest request);
+
+  /** Whether a commit to the control plane succeeded just now; what {@code /readyz} asks. */
+  boolean probe();
+
+  /**
+   * Checkpoints and closes every database. Waits for writes under way; a second call does nothing.
+   */
+  @Override
+  void close();
+
+  /**
+   * What may be created and what is blocked.
+   *
+   * @param agents the configured agents; the ones not registered yet are created
+   * @param creation whether a home without a store gets one
+   * @param blockedProviders provider ids that no row may hold
+   */
+  record StorageRequest(
+      List<AgentId> agents,
+      Creation creation,
+      Durability durability,
+      Set<String> blockedProviders) {
+    public StorageRequest {
+      agents = List.copyOf(agents);
+      blockedProviders = Set.copyOf(blockedProviders);
+    }
+  }
+
+  /** Whether a missing store is made. */
+  enum Creation {
+    IF_ABSENT,
+    FORBIDDEN
+  }
+
+  /** What an acknowledged commit survives. */
+  enum Durability {
+    /** Loss of power. */
+    FULL,
+    /** A killed process. */
+    NORMAL
+  }
+}

@@ -1,0 +1,37 @@
+package dev.holdfast.ports.out.model;
+
+import dev.holdfast.domain.route.ModelRoute;
+import dev.holdfast.domain.transcript.EventOrigin;
+import dev.holdfast.domain.transcript.Item;
+import dev.holdfast.domain.transcript.RawFields;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * One question to a model.
+ *
+ * @param prompt what the model sees, in order
+ * @param parameters request members that are forwarded, in the dialect of chat completions: {@code
+ *     temperature}, {@code tools}, {@code tool_choice}, unknown ones too; never gateway-owned ones
+ * @param timeLimit how long the generation may take, positive
+ */
+public record ModelCall(
+    ModelRoute route,
+    List<PromptItem> prompt,
+    RawFields parameters,
+    Delivery delivery,
+    Duration timeLimit) {
+
+  public ModelCall {
+    prompt = List.copyOf(prompt);
+  }
+
+  /** Whether the answer is wanted piece by piece. */
+  public enum Delivery {
+    STREAMED,
+    WHOLE
+  }
+
+  /** An item and who made it: provider-private members go back only to their maker. */
+  public record PromptItem(Item item, EventOrigin origin) {}
+}

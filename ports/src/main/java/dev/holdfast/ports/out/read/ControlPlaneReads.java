@@ -1,0 +1,26 @@
+package dev.holdfast.ports.out.read;
+
+import dev.holdfast.domain.agent.AgentId;
+import dev.holdfast.domain.state.StoreId;
+import dev.holdfast.domain.token.TokenRecord;
+import java.util.List;
+
+/** Reads the control plane; the guarantees of {@link SessionReads} hold here too. */
+public interface ControlPlaneReads {
+
+  /** The store's identity. */
+  StoreId storeId();
+
+  /** Every token that was not revoked, expired ones included. */
+  List<TokenRecord> tokens();
+
+  /** The registered agents, by name. */
+  List<AgentDatabase> agents();
+
+  /**
+   * An agent and where its data is.
+   *
+   * @param relativePath the database file, relative to the home, with slashes
+   */
+  record AgentDatabase(AgentId agent, String relativePath) {}
+}

@@ -1,0 +1,24 @@
+package dev.holdfast.ports.out.read;
+
+import dev.holdfast.domain.agent.AgentId;
+import dev.holdfast.domain.session.SessionId;
+import dev.holdfast.domain.turn.TurnRecord;
+import java.util.List;
+
+/** Reads turns; the guarantees of {@link SessionReads} hold here too. */
+public interface TurnReads {
+
+  /**
+   * The turns of a session, newest first.
+   *
+   * @param limit at most this many, 1 to 1000
+   */
+  List<TurnRecord> ofSession(AgentId agent, SessionId session, int limit);
+
+  /**
+   * The turns of an agent that belong to no session, newest first.
+   *
+   * @param limit at most this many, 1 to 1000
+   */
+  List<TurnRecord> stateless(AgentId agent, int limit);
+}
