@@ -23,5 +23,7 @@ public enum RefusalReason {
   INSUFFICIENT_SCOPE,
   STORAGE_FULL,
   STORE_UNAVAILABLE,
-  SHUTTING_DOWN
+  SHUTTING_DOWN,
+  /** The caller went away before its turn came; nobody hears this. */
+  CALLER_GONE
 }
