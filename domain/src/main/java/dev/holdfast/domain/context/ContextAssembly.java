@@ -1,6 +1,5 @@
 package dev.holdfast.domain.context;
 
-import dev.holdfast.domain.transcript.Item;
 import java.util.List;
 
 /**
@@ -10,7 +9,7 @@ import java.util.List;
  * @param tokens their size, instructions included
  * @param omittedEvents events of the path that did not fit the budget
  */
-public record ContextAssembly(List<Item> items, long tokens, int omittedEvents) {
+public record ContextAssembly(List<PromptItem> items, long tokens, int omittedEvents) {
   public ContextAssembly {
     items = List.copyOf(items);
   }

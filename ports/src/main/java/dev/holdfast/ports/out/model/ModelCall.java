@@ -1,8 +1,7 @@
 package dev.holdfast.ports.out.model;
 
+import dev.holdfast.domain.context.PromptItem;
 import dev.holdfast.domain.route.ModelRoute;
-import dev.holdfast.domain.transcript.EventOrigin;
-import dev.holdfast.domain.transcript.Item;
 import dev.holdfast.domain.transcript.RawFields;
 import java.time.Duration;
 import java.util.List;
@@ -31,7 +30,4 @@ public record ModelCall(
     STREAMED,
     WHOLE
   }
-
-  /** An item and who made it: provider-private members go back only to their maker. */
-  public record PromptItem(Item item, EventOrigin origin) {}
 }
