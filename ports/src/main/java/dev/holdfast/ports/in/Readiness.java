@@ -9,6 +9,12 @@ public interface Readiness {
   Report report();
 
   /**
+   * Whether turns may begin, told from memory: {@link State#STARTING}, {@link State#DRAINING} or
+   * {@link State#READY}. Asked for every request, so it never looks at the store.
+   */
+  State lifecycle();
+
+  /**
    * The state of the gateway.
    *
    * @param details facts for a caller with a token: durability, agents out of service
