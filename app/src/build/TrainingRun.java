@@ -1,0 +1,170 @@
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Trains the ahead-of-time cache of an assembled distribution: runs its gateway once on a home of
+ * its own, talks to it, and stops it. Without the cache everything works, only slower at start.
+ */
+final class TrainingRun {
+
+  private static final Duration START_LIMIT = Duration.ofSeconds(60);
+
+  /**
+   * The JVM writes the cache after the gateway has stopped; that takes seconds, on a busy machine
+   * many.
+   */
+  private static final Duration STOP_LIMIT = Duration.ofMinutes(3);
+
+  private static final Duration REQUEST_LIMIT = Duration.ofSeconds(20);
+
+  /** Enough for the profiles of the request path to be worth storing; takes about a second. */
+  private static final int ROUNDS = 60;
+
+  private static final Pattern URL = Pattern.compile("\"url\"\\s*:\\s*\"(http://[^\"]+)\"");
+
+  private final Path distribution;
+  private final Path folder;
+  private final Path cache;
+  private final Path log;
+
+  private TrainingRun(Path distribution, Path folder) {
+    this.distribution = distribution;
+    this.folder = folder;
+    this.cache = distribution.resolve("lib/holdfast.aot");
+    this.log = folder.resolve("training.log");
+  }
+
+  static TrainingRun of(Path distribution, Path folder) {
+    return new TrainingRun(distribution, folder);
+  }
+
+  /** Whether the cache is there now; if not, says in one line why. */
+  boolean ranWell() throws IOException, InterruptedException {
+    if (Files.isDirectory(folder)) {
+      AssembleDistribution.delete(folder);
+    }
+    Files.createDirectories(folder);
+    Process gateway = start();
+    try {
+      String url = firstUrl(gateway);
+      talk(url, Files.readString(folder.resolve("home/token")).strip());
+      gateway.destroy();
+      if (!gateway.waitFor(STOP_LIMIT)) {
+        throw new TimeoutException("the gateway did not end");
+      }
+      if (gateway.exitValue() != 0 || !Files.isRegularFile(cache)) {
+        throw new IOException("it ended with exit code " + gateway.exitValue());
+      }
+      return true;
+    } catch (IOException | TimeoutException e) {
+      System.err.println(
+          "[WARNING] no ahead-of-time cache, so holdfast starts slower: the training run failed ("
+              + e.getMessage()
+              + "), see "
+              + log);
+      Files.deleteIfExists(cache);
+      return false;
+    } finally {
+      gateway.destroyForcibly();
+    }
+  }
+
+  private Process start() throws IOException {
+    ProcessBuilder command =
+        new ProcessBuilder(
+            distribution.resolve("bin/holdfast").toString(),
+            "gateway",
+            "run",
+            "--json",
+            "--port",
+            "0",
+            "--home",
+            folder.resolve("home").toString());
+    command.environment().keySet().removeIf(name -> name.startsWith("HOLDFAST_"));
+    command.environment().put("HOME", folder.toString());
+    command.environment().put("HOLDFAST_JAVA_HOME", System.getProperty("java.home"));
+    command.environment().put("HOLDFAST_JAVA_OPTIONS", "-XX:AOTCacheOutput=" + cache);
+    command.redirectError(log.toFile());
+    return command.start();
+  }
+
+  private String firstUrl(Process gateway)
+      throws IOException, InterruptedException, TimeoutException {
+    CompletableFuture<String> url = new CompletableFuture<>();
+    Thread.ofVirtual().start(() -> readOutput(gateway, url));
+    try {
+      return url.get(START_LIMIT.toSeconds(), TimeUnit.SECONDS);
+    } catch (java.util.concurrent.ExecutionException e) {
+      throw new IOException(e.getCause().getMessage(), e);
+    }
+  }
+
+  /** Reads to the end, so that the gateway never waits for a reader. */
+  private static void readOutput(Process gateway, CompletableFuture<String> url) {
+    try (BufferedReader output = gateway.inputReader()) {
+      for (String line = output.readLine(); line != null; line = output.readLine()) {
+        Matcher matcher = URL.matcher(line);
+        if (matcher.find()) {
+          url.complete(matcher.group(1));
+        }
+      }
+      url.completeExceptionally(new IOException("the gateway ended before it was ready"));
+    } catch (IOException e) {
+      url.completeExceptionally(e);
+    }
+  }
+
+  private static void talk(String url, String token) throws IOException, InterruptedException {
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      for (int round = 0; round < ROUNDS; round++) {
+        expect(200, send(client, request(url, "/health", token).GET()));
+        expect(200, send(client, request(url, "/readyz", token).GET()));
+        expect(200, send(client, request(url, "/v1/models", token).GET()));
+        expect(200, send(client, chat(url, token, round, "false")));
+        expect(200, send(client, chat(url, token, round, "true")));
+      }
+      expect(401, send(client, request(url, "/v1/models", "wrong").GET()));
+    }
+  }
+
+  private static HttpRequest.Builder chat(String url, String token, int round, String stream) {
+    String body =
+        """
+        {"model":"holdfast","stream":%s,"messages":[{"role":"user","content":"Round %d."}]}\
+        """
+            .formatted(stream, round);
+    return request(url, "/v1/chat/completions", token)
+        .header("content-type", "application/json")
+        .header("x-holdfast-session-key", "training:" + round % 5)
+        .POST(HttpRequest.BodyPublishers.ofString(body));
+  }
+
+  private static HttpRequest.Builder request(String url, String path, String token) {
+    return HttpRequest.newBuilder(URI.create(url + path))
+        .timeout(REQUEST_LIMIT)
+        .header("authorization", "Bearer " + token);
+  }
+
+  private static int send(HttpClient client, HttpRequest.Builder request)
+      throws IOException, InterruptedException {
+    return client.send(request.build(), HttpResponse.BodyHandlers.ofString()).statusCode();
+  }
+
+  private static void expect(int wanted, int status) throws IOException {
+    if (status != wanted) {
+      throw new IOException("a request was answered with status " + status);
+    }
+  }
+}
