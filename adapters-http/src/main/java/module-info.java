@@ -5,8 +5,13 @@ module dev.holdfast.adapters.http {
   requires dev.holdfast.ports;
   requires io.javalin;
   requires jakarta.inject;
+  requires jakarta.servlet;
   requires org.apache.httpcomponents.client5.httpclient5;
   requires org.apache.httpcomponents.core5.httpcore5;
+  requires org.eclipse.jetty.ee10.servlet;
+  requires org.eclipse.jetty.http;
+  requires org.eclipse.jetty.server;
+  requires org.eclipse.jetty.util;
   requires static org.jspecify;
   requires org.slf4j;
   requires tools.jackson.core;
