@@ -1,0 +1,5 @@
+/**
+ * The rules of the house, as tests. Sees every module and is seen by none; holds no production
+ * code.
+ */
+package dev.holdfast.architecture;

@@ -1,0 +1,5 @@
+package dev.holdfast.domain.session;
+
+import java.time.Instant;
+
+record Allowed(Instant at) {}

@@ -1,0 +1,5 @@
+package dev.holdfast.adapters.http;
+
+import dev.holdfast.adapters.sqlite.SqliteModule;
+
+record Forbidden(SqliteModule store) {}

@@ -1,0 +1,16 @@
+package dev.holdfast.adapters.sqlite;
+
+import dev.holdfast.domain.session.SessionChange;
+
+final class Allowed {
+
+  String table(SessionChange change) {
+    return switch (change) {
+      case SessionChange.Reserve reserve -> "reserve";
+      case SessionChange.Rotate rotate -> "rotate";
+      case SessionChange.MoveHead moveHead -> "move head";
+      case SessionChange.SelectRoute selectRoute -> "select route";
+      case SessionChange.ClearRoute clearRoute -> "clear route";
+    };
+  }
+}

@@ -1,0 +1,13 @@
+package dev.holdfast.adapters.sqlite;
+
+import dev.holdfast.domain.turn.TurnChange;
+
+final class Allowed {
+
+  String table(TurnChange change) {
+    return switch (change) {
+      case TurnChange.Started started -> "started";
+      case TurnChange.Ended ended -> "ended";
+    };
+  }
+}
