@@ -10,13 +10,14 @@ import java.util.regex.Pattern;
  */
 public record AgentId(String value) implements Comparable<AgentId> {
 
+  // Stands before MAIN, which is checked against it.
+  private static final Pattern CANONICAL = Pattern.compile("[a-z0-9][a-z0-9_-]{0,63}");
+
   /** The agent that exists on a fresh home. */
   public static final AgentId MAIN = new AgentId("main");
 
   /** Longest name, in characters; the limit of the key grammar. */
   public static final int MAX_LENGTH = 64;
-
-  private static final Pattern CANONICAL = Pattern.compile("[a-z0-9][a-z0-9_-]{0,63}");
 
   public AgentId {
     if (!CANONICAL.matcher(value).matches()) {
@@ -36,6 +37,22 @@ public record AgentId(String value) implements Comparable<AgentId> {
    */
   public static AgentId of(String text) {
     return new AgentId(text.strip().toLowerCase(Locale.ROOT));
+  }
+
+  /** Whether {@link #folded} finds a name in this text: whether it holds one letter or digit. */
+  public static boolean isFoldable(String text) {
+    return !AgentIdFolding.fold(text).isEmpty();
+  }
+
+  /**
+   * The agent that the agent part of a session key names: lower-cased, every run of other
+   * characters one hyphen, none at the ends, cut to {@link #MAX_LENGTH}. A text that {@link #of}
+   * accepts gives the same agent here.
+   *
+   * @throws IllegalArgumentException unless {@link #isFoldable}; never another agent in its place
+   */
+  public static AgentId folded(String text) {
+    return new AgentId(AgentIdFolding.fold(text));
   }
 
   @Override
