@@ -5,5 +5,10 @@ public enum RouteProvenance {
   USER,
   CONFIG,
   FALLBACK,
-  IMPORT
+  IMPORT;
+
+  /** Whether a choice of this origin stays when the session is reset: only a person's own does. */
+  public boolean survivesReset() {
+    return this == USER;
+  }
 }

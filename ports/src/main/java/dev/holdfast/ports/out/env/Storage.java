@@ -19,6 +19,15 @@ public interface Storage extends AutoCloseable {
    */
   StorageReport open(StorageRequest request);
 
+  /**
+   * Opens what is there for reading only: creates nothing, migrates nothing, writes nothing. Works
+   * beside a gateway that has the store open, and without one. Write ports answer {@link
+   * StorageFailure.Code#CLOSED}.
+   *
+   * @throws StorageFailure if there is a control plane and it cannot be read
+   */
+  ReadOnlyOpening openForReading();
+
   /** Whether a commit to the control plane succeeded just now; what {@code /readyz} asks. */
   boolean probe();
 
@@ -50,6 +59,16 @@ public interface Storage extends AutoCloseable {
   enum Creation {
     IF_ABSENT,
     FORBIDDEN
+  }
+
+  /** What opening for reading found. */
+  sealed interface ReadOnlyOpening {
+
+    /** A store. */
+    record Opened(StorageReport report) implements ReadOnlyOpening {}
+
+    /** The home has no store yet. */
+    record NoStore() implements ReadOnlyOpening {}
   }
 
   /** What an acknowledged commit survives. */
