@@ -7,7 +7,6 @@ module dev.holdfast.adapters.cli {
   requires jakarta.inject;
   requires static org.jspecify;
   requires tools.jackson.core;
-  requires tools.jackson.databind;
 
   exports dev.holdfast.adapters.cli;
 }

@@ -1,0 +1,60 @@
+package dev.holdfast.adapters.cli;
+
+import java.util.List;
+
+/** What a command has to say, once as data and once as a page; never both are printed. */
+sealed interface Answer {
+
+  /** The facts, for {@code --json}. */
+  JsonObject data();
+
+  /** The process ends so. */
+  ExitCode exit();
+
+  /** The command did what it was asked. */
+  record Done(JsonObject data, Page page) implements Answer {
+    @Override
+    public ExitCode exit() {
+      return ExitCode.OK;
+    }
+  }
+
+  /**
+   * The command did what it was asked, and what it found is not in order.
+   *
+   * @param code stable name of the finding, in {@code snake_case}
+   * @param message one sentence that sums it up
+   */
+  record Found(String code, String message, JsonObject data, Page page) implements Answer {
+    @Override
+    public ExitCode exit() {
+      return ExitCode.FAILURE;
+    }
+  }
+
+  /**
+   * The command did not do it.
+   *
+   * @param code stable name of the problem, in {@code snake_case}
+   * @param message what happened and what was kept
+   * @param remedies what to do about it, the likeliest first; may be empty
+   * @param page what else there is to say about it
+   */
+  record Problem(
+      ExitCode exit, String code, String message, List<String> remedies, JsonObject data, Page page)
+      implements Answer {
+
+    public Problem {
+      remedies = List.copyOf(remedies);
+    }
+
+    static Problem of(ExitCode exit, String code, String message, String... remedies) {
+      return new Problem(exit, code, message, List.of(remedies), new JsonObject(), Page.EMPTY);
+    }
+
+    /** The same with facts about it. */
+    Problem with(JsonObject facts) {
+      return new Problem(exit, code, message, remedies, facts, page);
+    }
+  }
+}

@@ -1,0 +1,122 @@
+package dev.holdfast.adapters.cli;
+
+import dev.holdfast.ports.in.OperatorServices;
+import dev.holdfast.ports.in.OperatorServices.Whereabouts;
+import dev.holdfast.ports.out.env.StorageFailure;
+import jakarta.inject.Inject;
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/** The command line of Holdfast. */
+public final class CommandLineProgram {
+
+  private final OperatorServices.Factory services;
+  private final Terminal terminal;
+  private final CommandTree tree = new CommandTree();
+
+  @Inject
+  CommandLineProgram(OperatorServices.Factory services, Terminal terminal) {
+    this.services = services;
+    this.terminal = terminal;
+  }
+
+  /**
+   * Runs one command line to its end and prints what it has to say.
+   *
+   * @param arguments what was typed behind the program's name
+   * @param out for results, and with {@code --json} for everything
+   * @param err for problems
+   * @return the exit code: 0 done, 1 findings or failure, 2 usage, 3 gateway unreachable, 4 refused
+   *     by a guard, 5 store unusable, 78 newer schema
+   */
+  public int run(String[] arguments, PrintStream out, PrintStream err) {
+    Printer printer =
+        asksForJson(arguments)
+            ? new JsonPrinter(out)
+            : new TextPrinter(new Screen(out, terminal), new Screen(err, terminal));
+    Answer answer;
+    try {
+      answer = answer(arguments, printer);
+    } catch (StorageFailure failure) {
+      answer = StoreProblem.of(failure);
+    } catch (RuntimeException defect) {
+      defect.printStackTrace(err);
+      answer =
+          Answer.Problem.of(
+              ExitCode.FAILURE,
+              "internal_error",
+              "This is a defect of Holdfast: " + defect,
+              "Please report it with the lines above.");
+    }
+    printer.answer(answer);
+    return answer.exit().number();
+  }
+
+  /** Told before parsing, because an answer to a wrong command line is to be JSON as well. */
+  private static boolean asksForJson(String[] arguments) {
+    return Arrays.stream(arguments)
+        .takeWhile(argument -> !argument.equals("--"))
+        .anyMatch(SharedOptions.JSON::equals);
+  }
+
+  private Answer answer(String[] arguments, Printer printer) {
+    List<ParseResult> levels;
+    try {
+      levels = levels(tree.parser().parseArgs(arguments));
+    } catch (ParameterException e) {
+      return UsageProblem.of(e, tree);
+    }
+    for (ParseResult level : levels) {
+      if (level.isUsageHelpRequested()) {
+        return help(levels.getFirst());
+      }
+      if (level.isVersionHelpRequested()) {
+        return version();
+      }
+    }
+    CommandLine.Model.CommandSpec named = levels.getFirst().commandSpec();
+    for (Command command : tree.commandOf(named)) {
+      return run(command, new Arguments(levels), printer);
+    }
+    return UsageProblem.unfinished(named);
+  }
+
+  /** The innermost command first. */
+  private static List<ParseResult> levels(ParseResult outermost) {
+    List<ParseResult> levels = new ArrayList<>();
+    for (ParseResult level = outermost; level != null; level = level.subcommand()) {
+      levels.addFirst(level);
+    }
+    return levels;
+  }
+
+  private Answer run(Command command, Arguments arguments, Printer printer) {
+    for (String place : List.of(SharedOptions.HOME, SharedOptions.CONFIG)) {
+      if (arguments.has(place) && arguments.text(place).isBlank()) {
+        return Usage.problem(place + " is empty; name a place, or leave the option out.");
+      }
+    }
+    Whereabouts whereabouts =
+        new Whereabouts(arguments.text(SharedOptions.HOME), arguments.text(SharedOptions.CONFIG));
+    try (OperatorServices opened = services.at(whereabouts)) {
+      return command.run(new Invocation(arguments, opened, printer));
+    }
+  }
+
+  private static Answer help(ParseResult level) {
+    String text = level.commandSpec().commandLine().getUsageMessage(CommandLine.Help.Ansi.OFF);
+    return new Answer.Done(new JsonObject().put("help", text), screen -> screen.block("", text));
+  }
+
+  private static Answer version() {
+    String java = System.getProperty("java.version", "");
+    return new Answer.Done(
+        new JsonObject().put("version", Version.text()).put("java", java),
+        screen -> screen.line("holdfast " + Version.text() + " (Java " + java + ")"));
+  }
+}

@@ -1,0 +1,83 @@
+package dev.holdfast.adapters.cli;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** Every command there is, under its group. */
+final class CommandTree {
+
+  static final String NAME = "holdfast";
+  static final String VERSION = "--version";
+
+  private final CommandLine root;
+  private final Map<CommandSpec, Command> commands = new LinkedHashMap<>();
+
+  CommandTree() {
+    CommandSpec all =
+        group(NAME, "A session gateway for AI agents: an OpenAI-compatible server with a memory.");
+    all.addOption(
+        OptionSpec.builder("-V", VERSION)
+            .versionHelp(true)
+            .description("Print the version.")
+            .build());
+    SharedOptions.all().forEach(all::addOption);
+    add(all, "gateway", "Run the gateway, or look for it.", new GatewayRun(), new GatewayStatus());
+    add(all, "sessions", "Look at sessions.", new SessionsList(), new SessionsShow());
+    add(all, "models", "Look at models.", new ModelsList());
+    add(all, new StateShow());
+    add(all, "config", "Look at the configuration.", new ConfigValidate(), new ConfigSchema());
+    root = new CommandLine(all);
+    root.setExpandAtFiles(false);
+    root.setInterpolateVariables(false);
+  }
+
+  CommandLine parser() {
+    return root;
+  }
+
+  /** The command of a specification; none for a group. */
+  List<Command> commandOf(CommandSpec specification) {
+    Command command = commands.get(specification);
+    return command == null ? List.of() : List.of(command);
+  }
+
+  /** The whole name of each command, such as {@code sessions list}. */
+  List<String> names() {
+    return commands.keySet().stream()
+        .map(specification -> specification.qualifiedName().substring(NAME.length() + 1))
+        .toList();
+  }
+
+  private void add(CommandSpec all, String name, String description, Command... members) {
+    CommandSpec group = group(name, description);
+    all.addSubcommand(name, group);
+    for (Command member : members) {
+      add(group, member);
+    }
+  }
+
+  private void add(CommandSpec group, Command command) {
+    CommandSpec specification = plain(command.specification());
+    group.addSubcommand(specification.name(), specification);
+    commands.put(specification, command);
+  }
+
+  private static CommandSpec group(String name, String description) {
+    CommandSpec group = plain(CommandSpec.create().name(name));
+    group.usageMessage().description(description).synopsisSubcommandLabel("COMMAND");
+    return group;
+  }
+
+  private static CommandSpec plain(CommandSpec specification) {
+    specification
+        .usageMessage()
+        .sortOptions(false)
+        .optionListHeading("%n")
+        .commandListHeading("%nCommands:%n");
+    return specification;
+  }
+}

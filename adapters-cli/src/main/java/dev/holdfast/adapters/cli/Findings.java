@@ -1,0 +1,44 @@
+package dev.holdfast.adapters.cli;
+
+import dev.holdfast.domain.finding.Finding;
+import dev.holdfast.domain.finding.Severity;
+import java.util.List;
+import java.util.Locale;
+
+/** How findings are told. */
+final class Findings {
+
+  private Findings() {}
+
+  /** Whether one of them has to be acted on. */
+  static boolean needAction(List<Finding> findings) {
+    return findings.stream().anyMatch(finding -> finding.severity() != Severity.INFO);
+  }
+
+  static void show(Screen screen, Finding finding) {
+    screen.line(word(finding.severity()) + ": " + finding.what() + " [" + finding.id() + "]");
+    if (!finding.where().isEmpty()) {
+      screen.line("  where:  " + finding.where());
+    }
+    if (!finding.remedy().isEmpty()) {
+      screen.line("  remedy: " + finding.remedy());
+    }
+  }
+
+  static JsonObject addTo(JsonObject data, List<Finding> findings) {
+    return data.putObjects("findings", findings.stream().map(Findings::json).toList());
+  }
+
+  static JsonObject json(Finding finding) {
+    return new JsonObject()
+        .put("id", finding.id())
+        .put("severity", word(finding.severity()))
+        .put("what", finding.what())
+        .putOrNull("where", finding.where())
+        .putOrNull("remedy", finding.remedy());
+  }
+
+  private static String word(Severity severity) {
+    return severity.name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,112 @@
+package dev.holdfast.adapters.cli;
+
+import dev.holdfast.domain.finding.Finding;
+import dev.holdfast.ports.in.GatewayRuns.Address;
+import dev.holdfast.ports.in.GatewayRuns.Announcer;
+import dev.holdfast.ports.in.GatewayRuns.Ended;
+import dev.holdfast.ports.in.GatewayRuns.RunOptions;
+import dev.holdfast.ports.in.GatewayRuns.StoreCreation;
+import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** Runs the gateway until it is told to stop. */
+final class GatewayRun implements Command {
+
+  private static final String PORT = "--port";
+  private static final String EXISTING = "--existing";
+  private static final int AS_CONFIGURED = -1;
+  private static final int HIGHEST_PORT = 65_535;
+
+  @Override
+  public CommandSpec specification() {
+    CommandSpec command = CommandSpec.create().name("run");
+    command
+        .usageMessage()
+        .description(
+            "Run the gateway here and now, until SIGTERM or Ctrl-C.",
+            "A home that does not exist yet is made, and each file made is named.");
+    return command
+        .addOption(
+            OptionSpec.builder(PORT)
+                .paramLabel("N")
+                .type(int.class)
+                .description("Listen here instead of the configured port; 0 takes any free one.")
+                .build())
+        .addOption(
+            OptionSpec.builder(EXISTING)
+                .description("Refuse to make a store if the home has none.")
+                .build());
+  }
+
+  @Override
+  public Answer run(Invocation invocation) {
+    int port = invocation.arguments().number(PORT, AS_CONFIGURED);
+    if (invocation.arguments().has(PORT) && (port < 0 || port > HIGHEST_PORT)) {
+      return Usage.problem(PORT + " takes a number from 0 to " + HIGHEST_PORT + ", not " + port);
+    }
+    StoreCreation store =
+        invocation.arguments().has(EXISTING) ? StoreCreation.FORBIDDEN : StoreCreation.IF_ABSENT;
+    Ended ended =
+        invocation
+            .services()
+            .gateway()
+            .run(new RunOptions(port, store), new PrintedStart(invocation.printer()));
+    return answer(ended);
+  }
+
+  private static Answer answer(Ended ended) {
+    return switch (ended) {
+      case Ended.Stopped() ->
+          new Answer.Done(new JsonObject(), screen -> screen.line("The gateway has stopped."));
+      case Ended.BadConfiguration(List<Finding> findings) ->
+          new Answer.Problem(
+              ExitCode.FAILURE,
+              "bad_configuration",
+              "The configuration has errors; nothing was started and nothing was changed.",
+              List.of("Check it again with: holdfast config validate"),
+              Findings.addTo(new JsonObject(), findings),
+              screen -> findings.forEach(finding -> Findings.show(screen, finding)));
+      case Ended.HomeHeld(String message) ->
+          Answer.Problem.of(
+              ExitCode.REFUSED,
+              "home_held",
+              message,
+              "Look at it with: holdfast gateway status",
+              "Or run this one on another home with --home DIR.");
+      case Ended.CannotServe(String message) ->
+          Answer.Problem.of(ExitCode.STORE_UNUSABLE, "cannot_serve", message);
+      case Ended.NewerSchema(String message) -> StoreProblem.newerSchema(message);
+    };
+  }
+
+  /** Prints the start as it happens. */
+  private record PrintedStart(Printer printer) implements Announcer {
+
+    @Override
+    public void finding(Finding finding) {
+      printer.warning("finding", Findings.json(finding), screen -> Findings.show(screen, finding));
+    }
+
+    @Override
+    public void created(String path) {
+      printer.event(
+          "created", new JsonObject().put("path", path), screen -> screen.line("created " + path));
+    }
+
+    @Override
+    public void ready(Address address) {
+      String curl = CurlCommand.greeting(address);
+      printer.event(
+          "ready",
+          GatewayFacts.json(address).put("curl", curl),
+          screen -> {
+            screen.line("Holdfast " + Version.text() + " answers now.");
+            screen.blank();
+            screen.facts(Screen.named(GatewayFacts.facts(address)));
+            screen.blank();
+            screen.block("", curl);
+          });
+    }
+  }
+}

@@ -1,0 +1,58 @@
+package dev.holdfast.adapters.cli;
+
+import java.io.PrintStream;
+import java.util.List;
+
+/** Prints the envelope that {@code package-info} describes; nothing goes to standard error. */
+final class JsonPrinter implements Printer {
+
+  private final PrintStream out;
+  private boolean inEvents;
+
+  JsonPrinter(PrintStream out) {
+    this.out = out;
+  }
+
+  @Override
+  public void event(String name, JsonObject data, Page page) {
+    inEvents = true;
+    print(new JsonObject().put("ok", true).put("event", name).put("data", data));
+  }
+
+  @Override
+  public void warning(String name, JsonObject data, Page page) {
+    event(name, data, page);
+  }
+
+  @Override
+  public void answer(Answer answer) {
+    JsonObject envelope = new JsonObject().put("ok", answer.exit() == ExitCode.OK);
+    if (inEvents) {
+      envelope.put("event", "ended");
+    }
+    switch (answer) {
+      case Answer.Done done -> {}
+      case Answer.Found found ->
+          envelope.put("error", error(found.code(), found.message(), List.of(), found.exit()));
+      case Answer.Problem problem ->
+          envelope.put(
+              "error",
+              error(problem.code(), problem.message(), problem.remedies(), problem.exit()));
+    }
+    print(envelope.put("data", answer.data()));
+  }
+
+  private static JsonObject error(
+      String code, String message, List<String> remedies, ExitCode exit) {
+    return new JsonObject()
+        .put("code", code)
+        .put("message", message)
+        .putOrNull("remedy", String.join(" ", remedies))
+        .put("exitCode", exit.number());
+  }
+
+  private void print(JsonObject line) {
+    out.println(line.text());
+    out.flush();
+  }
+}

@@ -1,0 +1,18 @@
+package dev.holdfast.adapters.cli;
+
+/** Where a command's words go. */
+interface Printer {
+
+  /**
+   * Prints at once something that happened while the command runs.
+   *
+   * @param name the event's name in JSON
+   */
+  void event(String name, JsonObject data, Page page);
+
+  /** Prints at once something a reader must not mistake for the command's result. */
+  void warning(String name, JsonObject data, Page page);
+
+  /** Prints the command's answer, the last thing there is. */
+  void answer(Answer answer);
+}

@@ -1,0 +1,57 @@
+package dev.holdfast.adapters.cli;
+
+import java.io.PrintStream;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Lines for a reader. Everything that passes is escaped here, so no caller can forget it. */
+final class Screen {
+
+  private final PrintStream stream;
+  private final Terminal terminal;
+
+  Screen(PrintStream stream, Terminal terminal) {
+    this.stream = stream;
+    this.terminal = terminal;
+  }
+
+  /** One line; a line break in the text becomes visible and breaks nothing. */
+  void line(String text) {
+    stream.println(PlainText.of(text));
+  }
+
+  /** Text of several lines, each behind the indent. */
+  void block(String indent, String text) {
+    text.lines().forEach(line -> line(indent + line));
+  }
+
+  void blank() {
+    stream.println();
+  }
+
+  /** Facts with their names in a column of their own. */
+  void facts(Map<String, String> facts) {
+    int width = facts.keySet().stream().mapToInt(String::length).max().orElse(0);
+    facts.forEach((name, value) -> line(name + " ".repeat(width - name.length() + 2) + value));
+  }
+
+  /** A table, cut to the terminal's width. */
+  void table(Table table) {
+    table.lines(terminal.columns()).forEach(this::line);
+  }
+
+  /** What is printed is on its way, even if the process ends hard. */
+  void flush() {
+    stream.flush();
+  }
+
+  /** An ordered map of facts: name, value, name, value. */
+  static Map<String, String> named(List<String> namesAndValues) {
+    Map<String, String> facts = new LinkedHashMap<>();
+    for (int i = 0; i < namesAndValues.size(); i += 2) {
+      facts.put(namesAndValues.get(i), namesAndValues.get(i + 1));
+    }
+    return facts;
+  }
+}

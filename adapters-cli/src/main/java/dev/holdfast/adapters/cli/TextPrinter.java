@@ -1,0 +1,36 @@
+package dev.holdfast.adapters.cli;
+
+/** Prints for a reader: results on standard output, problems on standard error. */
+record TextPrinter(Screen out, Screen err) implements Printer {
+
+  @Override
+  public void event(String name, JsonObject data, Page page) {
+    page.showOn(out);
+    out.flush();
+  }
+
+  @Override
+  public void warning(String name, JsonObject data, Page page) {
+    page.showOn(err);
+    err.flush();
+  }
+
+  @Override
+  public void answer(Answer answer) {
+    switch (answer) {
+      case Answer.Done done -> done.page().showOn(out);
+      case Answer.Found found -> {
+        found.page().showOn(out);
+        out.flush();
+        err.line("holdfast: " + found.message());
+      }
+      case Answer.Problem problem -> {
+        err.line("holdfast: " + problem.message());
+        problem.page().showOn(err);
+        problem.remedies().forEach(remedy -> err.line("  " + remedy));
+      }
+    }
+    out.flush();
+    err.flush();
+  }
+}

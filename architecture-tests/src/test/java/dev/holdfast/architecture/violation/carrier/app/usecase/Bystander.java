@@ -1,5 +1,0 @@
-package dev.holdfast.architecture.violation.carrier.app.usecase;
-
-import dev.holdfast.ports.out.write.WriteTransactions;
-
-record Bystander(WriteTransactions transactions) {}

@@ -1,3 +1,0 @@
-package dev.holdfast.architecture.violation.cliarrows.adapters.http;
-
-public record Server(int port) {}

@@ -1,3 +1,0 @@
-package dev.holdfast.architecture.violation.cliarrows.ports.in;
-
-public interface Asking {}

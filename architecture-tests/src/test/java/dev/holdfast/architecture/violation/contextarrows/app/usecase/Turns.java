@@ -1,3 +1,0 @@
-package dev.holdfast.architecture.violation.contextarrows.app.usecase;
-
-public record Turns(int count) {}

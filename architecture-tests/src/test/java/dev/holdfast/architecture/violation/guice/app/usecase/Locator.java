@@ -1,5 +1,0 @@
-package dev.holdfast.architecture.violation.guice.app.usecase;
-
-import com.google.inject.Injector;
-
-record Locator(Injector injector) {}

@@ -1,3 +1,0 @@
-package dev.holdfast.architecture.violation.httparrows.ports.in;
-
-public interface Asking {}

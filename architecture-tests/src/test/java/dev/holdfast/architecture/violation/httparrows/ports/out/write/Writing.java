@@ -1,3 +1,0 @@
-package dev.holdfast.architecture.violation.httparrows.ports.out.write;
-
-public interface Writing {}

@@ -1,3 +1,0 @@
-package dev.holdfast.architecture.violation.names.app.usecase;
-
-record KeyHelper(String name) {}

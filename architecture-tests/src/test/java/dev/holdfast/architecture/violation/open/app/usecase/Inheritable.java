@@ -1,3 +1,0 @@
-package dev.holdfast.architecture.violation.open.app.usecase;
-
-class Inheritable {}

@@ -1,3 +1,0 @@
-package dev.holdfast.architecture.violation.packages.app.text;
-
-record Text(String text) {}

@@ -1,3 +1,0 @@
-package dev.holdfast.architecture.violation.places.domain;
-
-record Placed(String value) {}

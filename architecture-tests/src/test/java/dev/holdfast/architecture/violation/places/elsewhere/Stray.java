@@ -1,3 +1,0 @@
-package dev.holdfast.architecture.violation.places.elsewhere;
-
-record Stray(String value) {}

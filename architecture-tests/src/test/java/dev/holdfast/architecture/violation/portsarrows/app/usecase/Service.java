@@ -1,3 +1,0 @@
-package dev.holdfast.architecture.violation.portsarrows.app.usecase;
-
-public record Service(String name) {}

@@ -1,3 +1,0 @@
-package dev.holdfast.architecture.violation.portsarrows.domain;
-
-public record Word(String value) {}

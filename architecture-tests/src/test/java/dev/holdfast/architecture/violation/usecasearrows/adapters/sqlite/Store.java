@@ -1,3 +1,0 @@
-package dev.holdfast.architecture.violation.usecasearrows.adapters.sqlite;
-
-public record Store(String file) {}
