@@ -5,12 +5,15 @@ import java.util.Locale;
 /** A model provider: trimmed, lower-case, 1 to 128 characters, without a slash. */
 public record ProviderId(String value) implements Comparable<ProviderId> {
 
+  /** Longest id, in characters. */
+  public static final int MAX_LENGTH = 128;
+
   /** The built-in offline provider. */
   public static final ProviderId DEMO = new ProviderId("demo");
 
   public ProviderId {
     if (value.isEmpty()
-        || value.length() > 128
+        || value.length() > MAX_LENGTH
         || value.indexOf('/') >= 0
         || !value.equals(value.strip().toLowerCase(Locale.ROOT))) {
       throw new IllegalArgumentException("not a canonical provider id");
@@ -19,8 +22,8 @@ public record ProviderId(String value) implements Comparable<ProviderId> {
 
   /** Whether {@link #of} accepts this text. */
   public static boolean isValid(String text) {
-    String folded = text.strip();
-    return !folded.isEmpty() && folded.length() <= 128 && folded.indexOf('/') < 0;
+    String folded = text.strip().toLowerCase(Locale.ROOT);
+    return !folded.isEmpty() && folded.length() <= MAX_LENGTH && folded.indexOf('/') < 0;
   }
 
   /**

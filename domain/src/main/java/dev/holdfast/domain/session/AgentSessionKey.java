@@ -1,6 +1,7 @@
 package dev.holdfast.domain.session;
 
 import dev.holdfast.domain.agent.AgentId;
+import dev.holdfast.domain.text.OutsideText;
 
 /** A key of the form {@code agent:<agentId>:<rest>}. */
 public final class AgentSessionKey implements SessionKey {
@@ -75,7 +76,7 @@ public final class AgentSessionKey implements SessionKey {
     if (marker <= 0 || id == rest.length()) {
       return new ThreadSplit.Whole();
     }
-    String base = SessionKeyText.folded(SessionKeyText.trimmed(rest.substring(0, marker)));
+    String base = SessionKeyText.folded(OutsideText.trimmed(rest.substring(0, marker)));
     return new ThreadSplit.Threaded(new AgentSessionKey(agent, base), rest.substring(id));
   }
 

@@ -1,5 +1,7 @@
 package dev.holdfast.domain.session;
 
+import dev.holdfast.domain.text.OutsideText;
+
 /**
  * The configured name of an agent's main conversation: what follows the agent in its key. 1 to 128
  * characters; not one of the names that mean something else.
@@ -34,7 +36,7 @@ public record MainKey(String value) {
    * @throws IllegalArgumentException unless {@link #isValid}
    */
   public static MainKey of(String text) {
-    String rest = SessionKeyText.folded(SessionKeyText.trimmed(text));
+    String rest = SessionKeyText.folded(OutsideText.trimmed(text));
     return rest.isEmpty() ? DEFAULT : new MainKey(rest);
   }
 

@@ -1,6 +1,7 @@
 package dev.holdfast.domain.session;
 
 import dev.holdfast.domain.agent.AgentId;
+import dev.holdfast.domain.text.OutsideText;
 
 /** A text taken apart by the key grammar. Every text has exactly one of these forms. */
 sealed interface ParsedKey {
@@ -26,8 +27,8 @@ sealed interface ParsedKey {
 
   /** Takes a text apart, in time linear in its length. */
   static ParsedKey of(String raw) {
-    String text = SessionKeyText.trimmed(raw);
-    if (!SessionKeyText.isPrintable(text)) {
+    String text = OutsideText.trimmed(raw);
+    if (!OutsideText.isPrintable(text)) {
       return new Malformed("holds a control character or half of a surrogate pair");
     }
     return SessionKeyText.startsWithAscii(text, 0, AGENT_PREFIX) ? scoped(text) : unscoped(text);
@@ -42,7 +43,7 @@ sealed interface ParsedKey {
     if (!AgentId.isFoldable(agent)) {
       return new Malformed("begins with 'agent:' but names no agent there");
     }
-    String rest = SessionKeyText.trimmed(text.substring(agentEnd + 1));
+    String rest = OutsideText.trimmed(text.substring(agentEnd + 1));
     if (rest.isEmpty() || rest.startsWith(":")) {
       return new Malformed("begins with 'agent:' but nothing follows the agent");
     }

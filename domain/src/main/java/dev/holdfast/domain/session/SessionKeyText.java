@@ -1,5 +1,6 @@
 package dev.holdfast.domain.session;
 
+import dev.holdfast.domain.text.OutsideText;
 import java.util.Locale;
 
 /**
@@ -14,40 +15,6 @@ final class SessionKeyText {
   private static final String MATRIX_GROUP = "matrix:group:";
 
   private SessionKeyText() {}
-
-  /** Without space of any script at its ends, the byte order mark included. */
-  static String trimmed(String text) {
-    int start = 0;
-    int end = text.length();
-    while (start < end && isSpace(text.charAt(start))) {
-      start++;
-    }
-    while (end > start && isSpace(text.charAt(end - 1))) {
-      end--;
-    }
-    return text.substring(start, end);
-  }
-
-  private static boolean isSpace(char c) {
-    return Character.isWhitespace(c) || Character.isSpaceChar(c) || c == '\uFEFF';
-  }
-
-  /** Whether a text holds neither control characters nor halves of surrogate pairs. */
-  static boolean isPrintable(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (Character.isISOControl(c) || Character.isLowSurrogate(c)) {
-        return false;
-      }
-      if (Character.isHighSurrogate(c)) {
-        i++;
-        if (i == text.length() || !Character.isLowSurrogate(text.charAt(i))) {
-          return false;
-        }
-      }
-    }
-    return true;
-  }
 
   /** Whether a canonical key is short enough. */
   static boolean fits(String key) {
@@ -80,7 +47,7 @@ final class SessionKeyText {
         break;
       }
       body = agentEnd + 1;
-      while (body < rest.length() && isSpace(rest.charAt(body))) {
+      while (body < rest.length() && OutsideText.isSpace(rest.charAt(body))) {
         body++;
       }
     }
@@ -106,7 +73,7 @@ final class SessionKeyText {
         int end = rest.indexOf(':', id);
         end = end < 0 ? rest.length() : end;
         folded.append(rest.substring(done, id).toLowerCase(Locale.ROOT));
-        folded.append(trimmed(rest.substring(id, end)));
+        folded.append(OutsideText.trimmed(rest.substring(id, end)));
         done = end;
         segment = id;
       }
