@@ -7,6 +7,7 @@ module dev.holdfast.app {
   requires dev.holdfast.domain;
   requires dev.holdfast.ports;
   requires jakarta.inject;
+  requires jdk.security.auth;
   requires jtokkit;
   requires static org.jspecify;
   requires org.slf4j;

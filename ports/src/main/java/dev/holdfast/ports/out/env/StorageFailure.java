@@ -40,6 +40,13 @@ public final class StorageFailure extends RuntimeException {
     this.context = Map.copyOf(context);
   }
 
+  /** The same where nothing was thrown before. */
+  public StorageFailure(Code code, String message, Map<String, String> context) {
+    super(message + (context.isEmpty() ? "" : " " + context));
+    this.code = code;
+    this.context = Map.copyOf(context);
+  }
+
   /** What is broken. */
   public Code code() {
     return code;

@@ -1,0 +1,47 @@
+package dev.holdfast.app.files;
+
+import dev.holdfast.domain.state.StoreId;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Optional;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** A gateway record as the text of one JSON object. */
+final class GatewayRecordFormat {
+
+  private static final JsonMapper JSON = JsonMapper.shared();
+
+  private GatewayRecordFormat() {}
+
+  static byte[] write(GatewayRecord record) {
+    ObjectNode json = JSON.createObjectNode();
+    json.put("url", record.url());
+    json.put("home", record.home().toString());
+    json.put("storeId", record.store().value());
+    json.put("tokenFile", record.tokenFile().toString());
+    json.put("pid", record.pid());
+    json.put("startedAt", record.startedAt().toString());
+    return JSON.writeValueAsBytes(json);
+  }
+
+  /** The record a text holds; empty if it is not the text of one. */
+  static Optional<GatewayRecord> read(byte[] text) {
+    try {
+      JsonNode json = JSON.readTree(text);
+      return Optional.of(
+          new GatewayRecord(
+              json.required("url").stringValue(),
+              Path.of(json.required("home").stringValue()),
+              new StoreId(json.required("storeId").stringValue()),
+              Path.of(json.required("tokenFile").stringValue()),
+              json.required("pid").longValue(),
+              Instant.parse(json.required("startedAt").stringValue())));
+    } catch (JacksonException | IllegalArgumentException | DateTimeException foreign) {
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,145 @@
+package dev.holdfast.app.files;
+
+import dev.holdfast.domain.finding.Finding;
+import dev.holdfast.domain.finding.Severity;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.OpenOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Locks homes, at most one holder each on the machine. Any thread may use it.
+ *
+ * <p>Source: POSIX {@code fcntl}: record locks belong to the process and are dropped when it closes
+ * any descriptor of the file. So this process never opens a lock file that it holds, whoever asks;
+ * that is why what is held is known per process and not per object.
+ */
+public final class HomeLocks {
+
+  /** The name of the lock file in a home. */
+  public static final String FILE_NAME = "holdfast.lock";
+
+  /** Whoever only looks holds a shared lock for a moment; an acquirer outlasts that. */
+  private static final int ATTEMPTS = 10;
+
+  private static final Duration PAUSE = Duration.ofMillis(20);
+
+  private static final ReentrantLock PROCESS = new ReentrantLock();
+  private static final Set<Object> HELD_BY_THIS_PROCESS = new HashSet<>();
+
+  /**
+   * Asks for a home's lock; makes the lock file if there is none.
+   *
+   * @param home an existing home's real path
+   */
+  public LockAttempt acquire(Path home) {
+    LockAttempt attempt = tryOnce(home);
+    for (int i = 1; i < ATTEMPTS && attempt instanceof LockAttempt.HeldElsewhere; i++) {
+      LockSupport.parkNanos(PAUSE.toNanos());
+      attempt = tryOnce(home);
+    }
+    return attempt;
+  }
+
+  /** Looks whether somebody holds a home's lock; creates nothing. */
+  public LockState probe(Path home) {
+    Path file = home.resolve(FILE_NAME);
+    PROCESS.lock();
+    try {
+      if (Files.notExists(file, LinkOption.NOFOLLOW_LINKS)) {
+        return new LockState.Free();
+      }
+      if (HELD_BY_THIS_PROCESS.contains(keyOf(file))) {
+        return new LockState.Held();
+      }
+      try (FileChannel channel = open(file, StandardOpenOption.READ);
+          @Nullable FileLock shared = channel.tryLock(0, Long.MAX_VALUE, true)) {
+        return shared == null ? new LockState.Held() : new LockState.Free();
+      }
+    } catch (IOException failure) {
+      return new LockState.Unknown(FileReason.of(failure));
+    } finally {
+      PROCESS.unlock();
+    }
+  }
+
+  static void release(Object key, FileChannel channel) throws IOException {
+    PROCESS.lock();
+    try {
+      if (channel.isOpen()) {
+        channel.close();
+        HELD_BY_THIS_PROCESS.remove(key);
+      }
+    } finally {
+      PROCESS.unlock();
+    }
+  }
+
+  private static LockAttempt tryOnce(Path home) {
+    Path file = home.resolve(FILE_NAME);
+    PROCESS.lock();
+    try {
+      if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)
+          && HELD_BY_THIS_PROCESS.contains(keyOf(file))) {
+        return new LockAttempt.HeldElsewhere();
+      }
+      return lock(home, file);
+    } catch (IOException failure) {
+      return new LockAttempt.Failed(
+          new Finding(
+              "home-not-lockable",
+              Severity.ERROR,
+              "The home cannot be locked: " + FileReason.of(failure) + ".",
+              file.toString(),
+              "Make the file writable for this user; nothing else was touched."));
+    } finally {
+      PROCESS.unlock();
+    }
+  }
+
+  private static LockAttempt lock(Path home, Path file) throws IOException {
+    FileChannel channel =
+        FileChannel.open(
+            file,
+            Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS),
+            DurableFiles.PRIVATE_FILE);
+    boolean kept = false;
+    try {
+      if (channel.tryLock() == null) {
+        return new LockAttempt.HeldElsewhere();
+      }
+      Object key = keyOf(file);
+      HELD_BY_THIS_PROCESS.add(key);
+      kept = true;
+      return new LockAttempt.Acquired(new HomeLock(home, key, channel));
+    } finally {
+      if (!kept) {
+        channel.close();
+      }
+    }
+  }
+
+  private static FileChannel open(Path file, OpenOption option) throws IOException {
+    return FileChannel.open(file, option, LinkOption.NOFOLLOW_LINKS);
+  }
+
+  private static Object keyOf(Path file) throws IOException {
+    Object key =
+        Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS).fileKey();
+    if (key == null) {
+      throw new IOException("this file system does not tell files apart");
+    }
+    return key;
+  }
+}

@@ -1,0 +1,5 @@
+package dev.holdfast.architecture.violation.carrier.app.usecase;
+
+import dev.holdfast.ports.out.write.WriteTransactions;
+
+record WriteBoundary(WriteTransactions transactions) {}

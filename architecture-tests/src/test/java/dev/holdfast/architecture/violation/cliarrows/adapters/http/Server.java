@@ -1,0 +1,3 @@
+package dev.holdfast.architecture.violation.cliarrows.adapters.http;
+
+public record Server(int port) {}

@@ -1,0 +1,3 @@
+package dev.holdfast.architecture.violation.cliarrows.ports.in;
+
+public interface Asking {}

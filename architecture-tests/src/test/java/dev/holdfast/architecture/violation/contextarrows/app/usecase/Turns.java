@@ -1,0 +1,3 @@
+package dev.holdfast.architecture.violation.contextarrows.app.usecase;
+
+public record Turns(int count) {}

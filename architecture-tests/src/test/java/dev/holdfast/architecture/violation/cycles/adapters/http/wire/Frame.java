@@ -1,0 +1,3 @@
+package dev.holdfast.architecture.violation.cycles.adapters.http.wire;
+
+public record Frame(String text) {}

@@ -1,0 +1,5 @@
+package dev.holdfast.architecture.violation.cycles.app.usecase.lane;
+
+import dev.holdfast.architecture.violation.cycles.app.usecase.turn.Turn;
+
+public record Lane(Turn turn) {}

@@ -1,0 +1,6 @@
+package dev.holdfast.architecture.violation.filesarrows.app.files;
+
+import dev.holdfast.architecture.violation.filesarrows.app.usecase.Service;
+import java.nio.file.Path;
+
+record Reader(Path file, Service service) {}

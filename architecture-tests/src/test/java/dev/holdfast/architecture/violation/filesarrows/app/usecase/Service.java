@@ -1,0 +1,3 @@
+package dev.holdfast.architecture.violation.filesarrows.app.usecase;
+
+public record Service(String name) {}

@@ -1,0 +1,3 @@
+package dev.holdfast.architecture.violation.httparrows.ports.in;
+
+public interface Asking {}

@@ -1,0 +1,3 @@
+package dev.holdfast.architecture.violation.httparrows.ports.out.write;
+
+public interface Writing {}

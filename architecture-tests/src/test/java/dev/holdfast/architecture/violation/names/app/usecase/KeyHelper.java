@@ -1,0 +1,3 @@
+package dev.holdfast.architecture.violation.names.app.usecase;
+
+record KeyHelper(String name) {}

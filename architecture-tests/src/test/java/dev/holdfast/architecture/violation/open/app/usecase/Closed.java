@@ -1,0 +1,3 @@
+package dev.holdfast.architecture.violation.open.app.usecase;
+
+final class Closed {}

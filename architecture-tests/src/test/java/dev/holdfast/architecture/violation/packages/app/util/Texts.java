@@ -1,0 +1,3 @@
+package dev.holdfast.architecture.violation.packages.app.util;
+
+record Texts(String text) {}

@@ -1,0 +1,3 @@
+package dev.holdfast.architecture.violation.places.domain;
+
+record Placed(String value) {}

@@ -1,0 +1,3 @@
+package dev.holdfast.architecture.violation.places.elsewhere;
+
+record Stray(String value) {}

@@ -1,0 +1,3 @@
+package dev.holdfast.architecture.violation.portsarrows.app.usecase;
+
+public record Service(String name) {}

@@ -1,0 +1,3 @@
+package dev.holdfast.architecture.violation.portsarrows.domain;
+
+public record Word(String value) {}

@@ -1,0 +1,3 @@
+package dev.holdfast.architecture.violation.sqlitearrows.app.usecase;
+
+public record Policy(int days) {}

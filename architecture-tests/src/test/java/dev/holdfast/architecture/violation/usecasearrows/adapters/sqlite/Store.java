@@ -1,0 +1,3 @@
+package dev.holdfast.architecture.violation.usecasearrows.adapters.sqlite;
+
+public record Store(String file) {}

@@ -1,0 +1,9 @@
+package dev.holdfast.architecture.violation.visibility.adapters.http;
+
+import com.google.inject.AbstractModule;
+import dev.holdfast.architecture.violation.visibility.adapters.http.chat.Needed;
+
+public final class HttpModule extends AbstractModule {
+
+  static final Needed NEEDED = new Needed("needed");
+}

@@ -1,0 +1,3 @@
+package dev.holdfast.architecture.violation.visibility.adapters.http.chat;
+
+public record Needed(String text) {}

@@ -1,0 +1,3 @@
+package dev.holdfast.architecture.violation.visibility.adapters.http.chat;
+
+record Private(Lonely lonely) {}

@@ -1,0 +1,69 @@
+package dev.holdfast.ports.memory;
+
+import dev.holdfast.domain.agent.AgentId;
+import dev.holdfast.domain.session.SessionId;
+import dev.holdfast.domain.session.SessionKey;
+import dev.holdfast.domain.turn.TurnId;
+import dev.holdfast.ports.out.write.SessionWrites;
+import dev.holdfast.ports.out.write.TranscriptWrites;
+import dev.holdfast.ports.out.write.TurnWrites;
+import dev.holdfast.ports.out.write.WriteTransaction;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.Map;
+
+/** An open transaction: a private copy of the data that its commit will publish. */
+final class AgentDraft implements WriteTransaction {
+
+  final AgentId agent;
+  final BlockedProviders blocked;
+  final Map<SessionKey, AgentData.SessionRow> sessions;
+  final Map<SessionId, AgentData.TranscriptRow> transcripts;
+  final Map<TurnId, AgentData.TurnRow> turns;
+  final Map<SessionKey, AgentData.LeaseRow> leases;
+  private boolean open = true;
+
+  AgentDraft(AgentId agent, BlockedProviders blocked, AgentData data) {
+    this.agent = agent;
+    this.blocked = blocked;
+    sessions = new HashMap<>(data.sessions());
+    transcripts = new HashMap<>(data.transcripts());
+    turns = new HashMap<>(data.turns());
+    leases = new HashMap<>(data.leases());
+  }
+
+  @Override
+  public SessionWrites sessions() {
+    return new InMemorySessionWrites(this);
+  }
+
+  @Override
+  public TranscriptWrites transcripts() {
+    return new InMemoryTranscriptWrites(this);
+  }
+
+  @Override
+  public TurnWrites turns() {
+    return new InMemoryTurnWrites(this);
+  }
+
+  AgentData data() {
+    return new AgentData(sessions, transcripts, turns, leases);
+  }
+
+  void end() {
+    open = false;
+  }
+
+  void checkOpen() {
+    if (!open) {
+      throw new IllegalStateException("the transaction is over");
+    }
+  }
+
+  /** Times are kept to the microsecond, like in every store. */
+  static Instant kept(Instant instant) {
+    return instant.truncatedTo(ChronoUnit.MICROS);
+  }
+}

@@ -1,0 +1,114 @@
+package dev.holdfast.ports.memory;
+
+import dev.holdfast.domain.route.RouteSelection;
+import dev.holdfast.domain.session.PreviousSession;
+import dev.holdfast.domain.session.SessionChange;
+import dev.holdfast.domain.session.SessionId;
+import dev.holdfast.domain.transcript.EventParent;
+import dev.holdfast.ports.memory.AgentData.SessionRow;
+import dev.holdfast.ports.memory.AgentData.TranscriptRow;
+import dev.holdfast.ports.out.write.SessionWrites;
+import java.time.Instant;
+import java.util.List;
+
+/** Session rows of an open transaction. */
+final class InMemorySessionWrites implements SessionWrites {
+
+  private final AgentDraft draft;
+
+  InMemorySessionWrites(AgentDraft draft) {
+    this.draft = draft;
+  }
+
+  @Override
+  public Result apply(SessionChange change) {
+    draft.checkOpen();
+    SessionRow row = draft.sessions.get(change.key());
+    if (row == null) {
+      return change instanceof SessionChange.Reserve reserve
+          ? reserve(reserve)
+          : new Result.Missing();
+    }
+    Instant at = AgentDraft.kept(change.at());
+    return switch (change) {
+      case SessionChange.Reserve reserve -> outdated(row);
+      case SessionChange.Rotate rotate ->
+          row.id().equals(rotate.expected()) ? rotate(row, rotate, at) : outdated(row);
+      case SessionChange.MoveHead move ->
+          row.id().equals(move.id()) ? moveHead(row, move, at) : outdated(row);
+      case SessionChange.SelectRoute select -> {
+        draft.blocked.check(select.route());
+        yield select(row, new RouteSelection.Chosen(select.route(), select.provenance()), at);
+      }
+      case SessionChange.ClearRoute clear -> select(row, new RouteSelection.AgentDefault(), at);
+    };
+  }
+
+  private Result reserve(SessionChange.Reserve reserve) {
+    Instant at = AgentDraft.kept(reserve.at());
+    openTranscript(reserve.id(), reserve, new PreviousSession.None(), at);
+    return store(
+        new SessionRow(
+            reserve.key(), reserve.id(), new RouteSelection.AgentDefault(), at, at, at, 1));
+  }
+
+  private Result rotate(SessionRow row, SessionChange.Rotate rotate, Instant at) {
+    openTranscript(rotate.next(), rotate, new PreviousSession.Linked(row.id()), at);
+    RouteSelection kept =
+        row.selection() instanceof RouteSelection.Chosen chosen
+                && chosen.provenance().survivesReset()
+            ? chosen
+            : new RouteSelection.AgentDefault();
+    return store(
+        new SessionRow(row.key(), rotate.next(), kept, row.createdAt(), at, at, row.version() + 1));
+  }
+
+  private Result moveHead(SessionRow row, SessionChange.MoveHead move, Instant at) {
+    TranscriptRow transcript = draft.transcripts.get(row.id());
+    if (!transcript.holds(move.head())) {
+      throw new IllegalArgumentException("the head must be an event of the session");
+    }
+    draft.transcripts.put(
+        row.id(),
+        new TranscriptRow(
+            transcript.id(),
+            transcript.key(),
+            transcript.previous(),
+            move.head(),
+            transcript.startedAt(),
+            transcript.events()));
+    return store(
+        new SessionRow(
+            row.key(), row.id(), row.selection(), row.createdAt(), at, at, row.version() + 1));
+  }
+
+  private Result select(SessionRow row, RouteSelection selection, Instant at) {
+    return store(
+        new SessionRow(
+            row.key(),
+            row.id(),
+            selection,
+            row.createdAt(),
+            at,
+            row.lastInteractionAt(),
+            row.version() + 1));
+  }
+
+  private void openTranscript(
+      SessionId id, SessionChange change, PreviousSession previous, Instant at) {
+    TranscriptRow opened =
+        new TranscriptRow(id, change.key(), previous, EventParent.root(), at, List.of());
+    if (draft.transcripts.putIfAbsent(id, opened) != null) {
+      throw InMemoryStore.constraint("A session id is used once.");
+    }
+  }
+
+  private Result store(SessionRow row) {
+    draft.sessions.put(row.key(), row);
+    return new Result.Applied(row.entry(draft.agent, draft.transcripts.get(row.id())));
+  }
+
+  private Result outdated(SessionRow row) {
+    return new Result.Outdated(row.entry(draft.agent, draft.transcripts.get(row.id())));
+  }
+}

@@ -1,0 +1,83 @@
+package dev.holdfast.ports.memory;
+
+import dev.holdfast.domain.session.SessionId;
+import dev.holdfast.domain.transcript.EventOrigin;
+import dev.holdfast.domain.transcript.EventParent;
+import dev.holdfast.domain.transcript.NewEvent;
+import dev.holdfast.domain.transcript.TranscriptEvent;
+import dev.holdfast.ports.memory.AgentData.SessionRow;
+import dev.holdfast.ports.memory.AgentData.TranscriptRow;
+import dev.holdfast.ports.out.write.TranscriptWrites;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Transcripts of an open transaction. */
+final class InMemoryTranscriptWrites implements TranscriptWrites {
+
+  private final AgentDraft draft;
+
+  InMemoryTranscriptWrites(AgentDraft draft) {
+    this.draft = draft;
+  }
+
+  @Override
+  public long append(SessionId session, List<NewEvent> events) {
+    draft.checkOpen();
+    if (events.isEmpty()) {
+      throw new IllegalArgumentException("there is nothing to append");
+    }
+    TranscriptRow transcript = draft.transcripts.get(session);
+    if (transcript == null) {
+      throw new IllegalArgumentException("the session does not exist");
+    }
+    long first = transcript.events().size() + 1L;
+    for (NewEvent event : events) {
+      transcript = append(transcript, event);
+    }
+    draft.transcripts.put(session, transcript);
+    touch(transcript, AgentDraft.kept(events.getLast().at()));
+    return first;
+  }
+
+  private TranscriptRow append(TranscriptRow transcript, NewEvent event) {
+    if (!transcript.holds(event.parent())) {
+      throw new IllegalArgumentException("a parent must be an event of the session");
+    }
+    if (transcript.holds(EventParent.after(event.id()))) {
+      throw InMemoryStore.constraint("An event id is used once in a session.");
+    }
+    if (event.origin() instanceof EventOrigin.Model(var provider)) {
+      draft.blocked.check(provider);
+    }
+    List<TranscriptEvent> events = new ArrayList<>(transcript.events());
+    events.add(
+        new TranscriptEvent(
+            event.id(),
+            events.size() + 1L,
+            event.parent(),
+            event.turn(),
+            AgentDraft.kept(event.at()),
+            event.item(),
+            event.tokens(),
+            event.origin(),
+            event.completeness()));
+    return new TranscriptRow(
+        transcript.id(),
+        transcript.key(),
+        transcript.previous(),
+        transcript.head(),
+        transcript.startedAt(),
+        events);
+  }
+
+  private void touch(TranscriptRow transcript, Instant at) {
+    SessionRow row = draft.sessions.get(transcript.key());
+    if (row.id().equals(transcript.id())) {
+      draft.sessions.put(
+          row.key(),
+          new SessionRow(
+              row.key(), row.id(), row.selection(), row.createdAt(), at, at, row.version() + 1));
+    }
+  }
+}

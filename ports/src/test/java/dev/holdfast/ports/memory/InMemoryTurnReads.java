@@ -1,0 +1,42 @@
+package dev.holdfast.ports.memory;
+
+import dev.holdfast.domain.agent.AgentId;
+import dev.holdfast.domain.session.SessionId;
+import dev.holdfast.domain.turn.TurnRecord;
+import dev.holdfast.domain.turn.TurnScope;
+import dev.holdfast.ports.memory.AgentData.TurnRow;
+import dev.holdfast.ports.out.read.TurnReads;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Predicate;
+
+final class InMemoryTurnReads implements TurnReads {
+
+  private final InMemoryStore store;
+
+  InMemoryTurnReads(InMemoryStore store) {
+    this.store = store;
+  }
+
+  @Override
+  public List<TurnRecord> ofSession(AgentId agent, SessionId session, int limit) {
+    return newest(
+        agent,
+        scope -> scope instanceof TurnScope.Keyed keyed && keyed.session().equals(session),
+        limit);
+  }
+
+  @Override
+  public List<TurnRecord> stateless(AgentId agent, int limit) {
+    return newest(agent, TurnScope.Stateless.class::isInstance, limit);
+  }
+
+  private List<TurnRecord> newest(AgentId agent, Predicate<TurnScope> wanted, int limit) {
+    return store.data(agent).turns().values().stream()
+        .filter(row -> wanted.test(row.started().scope()))
+        .sorted(Comparator.comparingLong(TurnRow::number).reversed())
+        .limit(limit)
+        .map(TurnRow::record)
+        .toList();
+  }
+}

@@ -1,0 +1,118 @@
+package dev.holdfast.ports.memory;
+
+import dev.holdfast.domain.session.SessionId;
+import dev.holdfast.domain.session.SessionKey;
+import dev.holdfast.domain.turn.InstanceId;
+import dev.holdfast.domain.turn.Lease;
+import dev.holdfast.domain.turn.TurnChange;
+import dev.holdfast.domain.turn.TurnEnding;
+import dev.holdfast.domain.turn.TurnId;
+import dev.holdfast.domain.turn.TurnScope;
+import dev.holdfast.ports.memory.AgentData.Holder;
+import dev.holdfast.ports.memory.AgentData.LeaseRow;
+import dev.holdfast.ports.memory.AgentData.Progress;
+import dev.holdfast.ports.memory.AgentData.TurnRow;
+import dev.holdfast.ports.out.write.TurnWrites;
+import java.time.Instant;
+import java.util.List;
+
+/** Turns and leases of an open transaction. */
+final class InMemoryTurnWrites implements TurnWrites {
+
+  private static final String TAKEN_OVER = "another process took the session's lease over";
+
+  private final AgentDraft draft;
+
+  InMemoryTurnWrites(AgentDraft draft) {
+    this.draft = draft;
+  }
+
+  @Override
+  public StartResult start(TurnChange.Started started) {
+    draft.checkOpen();
+    draft.blocked.check(started.effective());
+    return switch (started.scope()) {
+      case TurnScope.Stateless() -> {
+        store(started, 0);
+        yield new StartResult.Unleased();
+      }
+      case TurnScope.Keyed(SessionKey key, SessionId session) -> startIn(key, session, started);
+    };
+  }
+
+  private StartResult startIn(SessionKey key, SessionId session, TurnChange.Started started) {
+    if (!draft.transcripts.containsKey(session)) {
+      throw InMemoryStore.constraint("A turn belongs to a stored session.");
+    }
+    LeaseRow lease = draft.leases.getOrDefault(key, new LeaseRow(0, new Holder.Nobody()));
+    if (lease.holder() instanceof Holder.Turn(InstanceId owner, TurnId turn)) {
+      if (owner.equals(started.owner())) {
+        return new StartResult.Busy();
+      }
+      finish(turn, new TurnEnding.Interrupted(TAKEN_OVER), started.at());
+    }
+    long epoch = lease.epoch() + 1;
+    store(started, epoch);
+    draft.leases.put(key, new LeaseRow(epoch, new Holder.Turn(started.owner(), started.turn())));
+    Instant deadline = AgentDraft.kept(started.at()).plus(Lease.TERM);
+    return new StartResult.Granted(new Lease(started.owner(), epoch, deadline));
+  }
+
+  @Override
+  public EndResult end(TurnChange.Ended ended) {
+    draft.checkOpen();
+    TurnRow row = draft.turns.get(ended.turn());
+    if (row == null || !row.isRunning() || row.epoch() != ended.epoch()) {
+      return new EndResult.LeaseLost();
+    }
+    finish(ended.turn(), ended.ending(), ended.at());
+    return new EndResult.Stored();
+  }
+
+  @Override
+  public int interruptAllBut(InstanceId owner, String reason, Instant at) {
+    draft.checkOpen();
+    List<TurnId> orphans =
+        draft.turns.values().stream()
+            .filter(TurnRow::isRunning)
+            .map(TurnRow::started)
+            .filter(started -> !started.owner().equals(owner))
+            .map(TurnChange.Started::turn)
+            .toList();
+    orphans.forEach(turn -> finish(turn, new TurnEnding.Interrupted(reason), at));
+    return orphans.size();
+  }
+
+  private void finish(TurnId turn, TurnEnding ending, Instant at) {
+    TurnRow row = draft.turns.get(turn);
+    draft.turns.put(
+        turn,
+        new TurnRow(
+            row.number(),
+            row.started(),
+            row.epoch(),
+            new Progress.Over(ending, AgentDraft.kept(at))));
+    if (row.started().scope() instanceof TurnScope.Keyed(SessionKey key, SessionId session)) {
+      draft.leases.computeIfPresent(
+          key, (same, lease) -> new LeaseRow(lease.epoch(), new Holder.Nobody()));
+    }
+  }
+
+  private void store(TurnChange.Started started, long epoch) {
+    TurnChange.Started kept =
+        new TurnChange.Started(
+            started.turn(),
+            started.scope(),
+            started.request(),
+            started.api(),
+            started.requestedModel(),
+            started.effective(),
+            started.history(),
+            started.owner(),
+            AgentDraft.kept(started.at()));
+    TurnRow row = new TurnRow(draft.turns.size() + 1L, kept, epoch, new Progress.Running());
+    if (draft.turns.putIfAbsent(started.turn(), row) != null) {
+      throw InMemoryStore.constraint("A turn id is used once.");
+    }
+  }
+}
