@@ -116,7 +116,7 @@ final class ArrowRules {
                   part(house, "app.files")
                       .knows(
                           List.of("domain..", "ports..", "app.configuration.."),
-                          ADAPTERS,
+                          join(ADAPTERS, List.of("com.sun.security.auth.module")),
                           List.of(),
                           "what touches the file system knows no use case and no adapter")),
           new HouseRule(

@@ -18,9 +18,12 @@ import java.nio.channels.AsynchronousFileChannel;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.Map;
 import java.util.Scanner;
 import java.util.Set;
 import java.util.jar.JarFile;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import java.util.zip.ZipFile;
 
 /**
@@ -30,8 +33,19 @@ import java.util.zip.ZipFile;
  */
 final class FileRules {
 
-  /** May open a file, a database never. Each says in its javadoc which files it opens. */
-  private static final Set<String> OPENERS = Set.of();
+  /** The classes that may open a file, and which files those are; a database never is. */
+  private static final Map<String, String> OPENERS =
+      Map.of(
+          "app.files.DurableFiles", "small private files: token, records",
+          "app.files.HomeLocks", "the lock file of a home",
+          "app.files.SmallFile", "small files: configuration, token, records");
+
+  /** The classes outside the store that know a database's name, and why; none may open files. */
+  private static final Map<String, String> NAMERS =
+      Map.of("app.files.HomeFolders", "looks whether a home has a store, by its directory entry");
+
+  private static final Pattern DATABASE_FILE =
+      Pattern.compile(".*([.]sqlite|-wal|-shm|-journal).*", Pattern.DOTALL);
 
   private static final Set<String> OPENING_FILES_METHODS =
       Set.of(
@@ -67,20 +81,40 @@ final class FileRules {
               "openers",
               house ->
                   noClasses()
-                      .that(describe("may not open files", type -> !isOpener(house, type)))
+                      .that(describe("may not open files", type -> !isOneOf(OPENERS, house, type)))
                       .should(ArchConditions.accessTargetWhere(opensAFile()))
                       .because(
                           "closing a second descriptor of an open database drops SQLite's locks"
-                              + " and loses acknowledged rows")));
+                              + " and loses acknowledged rows")),
+          new HouseRule(
+              "databases",
+              house ->
+                  noClasses()
+                      .that()
+                      .resideOutsideOfPackage(house.name("adapters.sqlite.."))
+                      .and(describe("have no reason to", type -> !isOneOf(NAMERS, house, type)))
+                      .should(Conditions.satisfy("name a database file", FileRules::namesADatabase))
+                      .because("who does not know a database's name does not open it by mistake")));
 
   private FileRules() {}
 
-  static Set<String> openers(House house) {
-    return OPENERS.stream().map(house::name).collect(toSet());
+  /** Every class that has a right of its own here. */
+  static Set<String> privileged(House house) {
+    return Stream.of(OPENERS, NAMERS)
+        .flatMap(rights -> rights.keySet().stream())
+        .map(house::name)
+        .collect(toSet());
   }
 
-  private static boolean isOpener(House house, JavaClass type) {
-    return openers(house).stream()
+  private static boolean namesADatabase(JavaClass type) {
+    return type.getSource().stream()
+        .flatMap(source -> Constants.texts(source.getUri()).stream())
+        .anyMatch(text -> DATABASE_FILE.matcher(text).matches());
+  }
+
+  private static boolean isOneOf(Map<String, String> privileged, House house, JavaClass type) {
+    return privileged.keySet().stream()
+        .map(house::name)
         .anyMatch(name -> type.getName().equals(name) || type.getName().startsWith(name + '$'));
   }
 

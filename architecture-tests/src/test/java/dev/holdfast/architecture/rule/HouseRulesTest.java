@@ -57,6 +57,13 @@ class HouseRulesTest {
         .isSubsetOf(Stream.concat(Stream.of(""), rules().map(HouseRule::name)).toList());
   }
 
+  @Test
+  void every_class_with_a_right_of_its_own_exists() {
+    assertThat(PRODUCTION)
+        .extracting(JavaClass::getName)
+        .containsAll(FileRules.privileged(House.REAL));
+  }
+
   private static String told(FailureReport report, House house) {
     String[] lines = report.toString().split("\\R", 2);
     String rule = lines[0].replaceFirst(".*?- Rule '(.*)' was violated.*", "$1");
