@@ -5,6 +5,8 @@ import dev.holdfast.ports.in.OperatorServices.Whereabouts;
 import dev.holdfast.ports.out.env.StorageFailure;
 import jakarta.inject.Inject;
 import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -45,13 +47,7 @@ public final class CommandLineProgram {
     } catch (StorageFailure failure) {
       answer = StoreProblem.of(failure);
     } catch (RuntimeException defect) {
-      defect.printStackTrace(err);
-      answer =
-          Answer.Problem.of(
-              ExitCode.FAILURE,
-              "internal_error",
-              "This is a defect of Holdfast: " + defect,
-              "Please report it with the lines above.");
+      answer = defect(defect);
     }
     printer.answer(answer);
     return answer.exit().number();
@@ -106,6 +102,18 @@ public final class CommandLineProgram {
     try (OperatorServices opened = services.at(whereabouts)) {
       return command.run(new Invocation(arguments, opened, printer));
     }
+  }
+
+  private static Answer defect(RuntimeException defect) {
+    StringWriter trace = new StringWriter();
+    defect.printStackTrace(new PrintWriter(trace));
+    return new Answer.Problem(
+        ExitCode.FAILURE,
+        "internal_error",
+        "This is a defect of Holdfast.",
+        List.of("Please report it with the lines above."),
+        new JsonObject().put("trace", trace.toString()),
+        screen -> screen.block("", trace.toString()));
   }
 
   private static Answer help(ParseResult level) {

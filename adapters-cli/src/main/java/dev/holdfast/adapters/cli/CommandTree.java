@@ -75,8 +75,10 @@ final class CommandTree {
   private static CommandSpec plain(CommandSpec specification) {
     specification
         .usageMessage()
+        .abbreviateSynopsis(true)
         .sortOptions(false)
-        .optionListHeading("%n")
+        .parameterListHeading("%n")
+        .optionListHeading("%nOptions:%n")
         .commandListHeading("%nCommands:%n");
     return specification;
   }

@@ -43,7 +43,8 @@ final class GatewayRun implements Command {
   public Answer run(Invocation invocation) {
     int port = invocation.arguments().number(PORT, AS_CONFIGURED);
     if (invocation.arguments().has(PORT) && (port < 0 || port > HIGHEST_PORT)) {
-      return Usage.problem(PORT + " takes a number from 0 to " + HIGHEST_PORT + ", not " + port);
+      return Usage.problem(
+          PORT + " takes a number from 0 to " + HIGHEST_PORT + ", not " + port + ".");
     }
     StoreCreation store =
         invocation.arguments().has(EXISTING) ? StoreCreation.FORBIDDEN : StoreCreation.IF_ABSENT;

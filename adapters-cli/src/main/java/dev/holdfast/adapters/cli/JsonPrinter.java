@@ -3,7 +3,7 @@ package dev.holdfast.adapters.cli;
 import java.io.PrintStream;
 import java.util.List;
 
-/** Prints the envelope that {@code package-info} describes; nothing goes to standard error. */
+/** Prints the envelope that {@code package-info} describes, all of it on standard output. */
 final class JsonPrinter implements Printer {
 
   private final PrintStream out;
@@ -47,7 +47,7 @@ final class JsonPrinter implements Printer {
     return new JsonObject()
         .put("code", code)
         .put("message", message)
-        .putOrNull("remedy", String.join(" ", remedies))
+        .putStrings("remedies", remedies)
         .put("exitCode", exit.number());
   }
 

@@ -35,7 +35,8 @@ final class SessionsList implements Command {
   public Answer run(Invocation invocation) {
     int limit = invocation.arguments().number(LIMIT, USUAL_LIMIT);
     if (limit < 1 || limit > HIGHEST_LIMIT) {
-      return Usage.problem(LIMIT + " takes a number from 1 to " + HIGHEST_LIMIT + ", not " + limit);
+      return Usage.problem(
+          LIMIT + " takes a number from 1 to " + HIGHEST_LIMIT + ", not " + limit + ".");
     }
     String agent = invocation.arguments().text(AgentOption.NAME);
     return switch (invocation.services().sessions().list(agent, limit)) {
@@ -65,7 +66,8 @@ final class SessionsList implements Command {
       screen.line("No sessions yet.");
       return;
     }
-    Table table = new Table("AGENT", "KEY", "EVENTS", "UPDATED", "SESSION ID");
+    Table table =
+        new Table("AGENT", "KEY", "EVENTS", "UPDATED", "SESSION ID").neverCut("EVENTS", "UPDATED");
     for (SessionEntry entry : entries) {
       table.row(
           entry.agent().value(),

@@ -14,8 +14,7 @@ final class StateShow implements Command {
     CommandSpec command = CommandSpec.create().name("state");
     command
         .usageMessage()
-        .description(
-            "Tell where state is, how that was found, and what is there. Changes nothing.");
+        .description("Tell where state is and how that was found.", "Makes and changes nothing.");
     return command;
   }
 

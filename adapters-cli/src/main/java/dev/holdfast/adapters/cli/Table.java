@@ -2,10 +2,12 @@ package dev.holdfast.adapters.cli;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
-/** Rows under headings. When it is too wide, the widest columns are cut first. */
+/** Rows under headings. When it is too wide, the widest columns are cut first, some never. */
 final class Table {
 
   private static final int GAP = 2;
@@ -14,10 +16,17 @@ final class Table {
   private static final int NARROWEST_COLUMN = 8;
 
   private final List<String> headings;
+  private final Set<String> uncut = new HashSet<>();
   private final List<List<String>> rows = new ArrayList<>();
 
   Table(String... headings) {
     this.headings = List.of(headings);
+  }
+
+  /** Keeps columns whole, such as those of numbers and times, which are nothing when cut. */
+  Table neverCut(String... headings) {
+    uncut.addAll(List.of(headings));
+    return this;
   }
 
   /** Adds a row of as many cells as there are headings. */
@@ -33,8 +42,9 @@ final class Table {
   List<String> lines(int columns) {
     int[] widths = widths();
     int excess = Arrays.stream(widths).sum() + GAP * (widths.length - 1) - columns;
-    for (; excess > 0 && widths[widest(widths)] > NARROWEST_COLUMN; excess--) {
+    while (excess > 0 && room(widths, widest(widths)) > 0) {
       widths[widest(widths)]--;
+      excess--;
     }
     return Stream.concat(Stream.of(headings), rows.stream())
         .map(cells -> line(cells, widths))
@@ -52,14 +62,19 @@ final class Table {
     return widths;
   }
 
-  private static int widest(int[] widths) {
+  private int widest(int[] widths) {
     int widest = 0;
     for (int column = 1; column < widths.length; column++) {
-      if (widths[column] > widths[widest]) {
+      if (room(widths, column) > room(widths, widest)) {
         widest = column;
       }
     }
     return widest;
+  }
+
+  /** How much can be cut from a column; negative or 0 if nothing. */
+  private int room(int[] widths, int column) {
+    return uncut.contains(headings.get(column)) ? 0 : widths[column] - NARROWEST_COLUMN;
   }
 
   private static String line(List<String> cells, int[] widths) {

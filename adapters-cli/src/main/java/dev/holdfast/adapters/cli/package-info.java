@@ -8,7 +8,7 @@
  *
  * <pre>{@code
  * {"ok":true,"data":{…}}
- * {"ok":false,"error":{"code":"…","message":"…","remedy":"…","exitCode":2},"data":{…}}
+ * {"ok":false,"error":{"code":"…","message":"…","remedies":["…"],"exitCode":2},"data":{…}}
  * }</pre>
  *
  * <p>{@code ok} is true exactly if the exit code is 0. {@code error} is there only if {@code ok} is

@@ -1,0 +1,119 @@
+package dev.holdfast.adapters.cli;
+
+import dev.holdfast.domain.token.Caller;
+import dev.holdfast.ports.in.ConfigQueries;
+import dev.holdfast.ports.in.GatewayRuns;
+import dev.holdfast.ports.in.ModelQueries;
+import dev.holdfast.ports.in.OperatorServices;
+import dev.holdfast.ports.in.SessionQueries;
+import dev.holdfast.ports.in.StateReport;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiFunction;
+import java.util.function.Supplier;
+
+/** Services that answer what a test put into them and note what they were asked. */
+final class FixedServices implements OperatorServices, OperatorServices.Factory {
+
+  final List<String> asked = new ArrayList<>();
+  Whereabouts whereabouts = new Whereabouts("not asked", "not asked");
+  int closed;
+
+  Supplier<StateReport> state = unexpected();
+  BiFunction<String, Integer, SessionQueries.Listing> listing = (agent, limit) -> unexpectedly();
+  BiFunction<String, String, SessionQueries.Showing> showing = (agent, key) -> unexpectedly();
+  Supplier<List<ModelQueries.ModelListing>> models = unexpected();
+  Supplier<ConfigQueries.Validation> validation = unexpected();
+  Supplier<String> schema = unexpected();
+  Supplier<GatewayRuns.Status> status = unexpected();
+  BiFunction<GatewayRuns.RunOptions, GatewayRuns.Announcer, GatewayRuns.Ended> run =
+      (options, announcer) -> unexpectedly();
+
+  private static <T> Supplier<T> unexpected() {
+    return FixedServices::unexpectedly;
+  }
+
+  private static <T> T unexpectedly() {
+    throw new IllegalStateException("no test asked for this");
+  }
+
+  @Override
+  public OperatorServices at(Whereabouts place) {
+    whereabouts = place;
+    return this;
+  }
+
+  @Override
+  public StateReport state() {
+    return state.get();
+  }
+
+  @Override
+  public SessionQueries sessions() {
+    return new SessionQueries() {
+      @Override
+      public Listing list(String agent, int limit) {
+        asked.add("list '" + agent + "' " + limit);
+        return listing.apply(agent, limit);
+      }
+
+      @Override
+      public Showing show(String agent, String keyOrId) {
+        asked.add("show '" + agent + "' '" + keyOrId + "'");
+        return showing.apply(agent, keyOrId);
+      }
+    };
+  }
+
+  @Override
+  public ModelQueries models() {
+    return new ModelQueries() {
+      @Override
+      public List<ModelListing> list(Caller caller) {
+        asked.add("models for " + caller.name());
+        return models.get();
+      }
+
+      @Override
+      public Lookup find(Caller caller, String id) {
+        return unexpectedly();
+      }
+    };
+  }
+
+  @Override
+  public ConfigQueries configuration() {
+    return new ConfigQueries() {
+      @Override
+      public Validation validate() {
+        return validation.get();
+      }
+
+      @Override
+      public String schema() {
+        return schema.get();
+      }
+    };
+  }
+
+  @Override
+  public GatewayRuns gateway() {
+    return new GatewayRuns() {
+      @Override
+      public Ended run(RunOptions options, Announcer announcer) {
+        asked.add("run " + options.port() + " " + options.store());
+        return run.apply(options, announcer);
+      }
+
+      @Override
+      public Status status() {
+        return status.get();
+      }
+    };
+  }
+
+  @Override
+  public void close() {
+    closed++;
+  }
+}

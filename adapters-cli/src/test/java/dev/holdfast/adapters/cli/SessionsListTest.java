@@ -1,0 +1,145 @@
+package dev.holdfast.adapters.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdfast.ports.in.SessionQueries.Listing;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("sessions list")
+final class SessionsListTest {
+
+  private final FixedServices services = new FixedServices();
+
+  private void holdsTwo() {
+    services.listing =
+        (agent, limit) ->
+            new Listing.Sessions(
+                List.of(
+                    Samples.session("agent:main:web:direct:ann", "s-1", 4),
+                    Samples.session("agent:main:main", "s-22", 120)),
+                true);
+  }
+
+  @Test
+  void sessions_stand_in_a_table() {
+    holdsTwo();
+
+    Typed typed = Typed.command(services, "sessions", "list");
+
+    assertThat(typed.out())
+        .isEqualTo(
+            """
+            AGENT  KEY                        EVENTS  UPDATED               SESSION ID
+            main   agent:main:web:direct:ann  4       2026-03-01T12:00:02Z  s-1
+            main   agent:main:main            120     2026-03-01T12:00:02Z  s-22
+            There are more; raise --limit to see them.
+            """);
+    assertThat(typed.exit()).isZero();
+  }
+
+  @Test
+  void on_a_narrow_terminal_the_table_is_cut_to_fit() {
+    holdsTwo();
+
+    Typed typed = Typed.command(new Terminal.Screenful(60), services, "sessions", "list");
+
+    assertThat(typed.out())
+        .isEqualTo(
+            """
+            AGENT  KEY          EVENTS  UPDATED               SESSION ID
+            main   agent:main…  4       2026-03-01T12:00:02Z  s-1
+            main   agent:main…  120     2026-03-01T12:00:02Z  s-22
+            There are more; raise --limit to see them.
+            """);
+  }
+
+  @Test
+  void json_holds_every_fact_in_full() {
+    holdsTwo();
+
+    Typed typed = Typed.command(services, "sessions", "list", "--json");
+
+    assertThat(typed.out())
+        .startsWith(
+            """
+            {"ok":true,"data":{"sessions":[{"agent":"main","key":"agent:main:web:direct:ann",\
+            "sessionId":"s-1","previousSessionId":null,"events":4,\
+            "route":{"selection":"agent_default"},"createdAt":"2026-03-01T12:00:00.123Z",\
+            "startedAt":"2026-03-01T12:00:01.123Z","updatedAt":"2026-03-01T12:00:02.123Z",\
+            "lastInteractionAt":"2026-03-01T12:00:03.123Z","version":7},\
+            """)
+        .endsWith("],\"more\":true}}\n");
+  }
+
+  @Test
+  void no_sessions_is_no_problem() {
+    services.listing = (agent, limit) -> new Listing.Sessions(List.of(), false);
+
+    Typed typed = Typed.command(services, "sessions", "list");
+
+    assertThat(typed.out()).isEqualTo("No sessions yet.\n");
+    assertThat(typed.exit()).isZero();
+  }
+
+  @Test
+  void without_options_the_newest_twenty_of_every_agent_are_asked_for() {
+    holdsTwo();
+
+    Typed.command(services, "sessions", "list");
+
+    assertThat(services.asked).containsExactly("list '' 20");
+  }
+
+  @Test
+  void options_are_passed_on() {
+    holdsTwo();
+
+    Typed.command(services, "sessions", "list", "--agent", "work", "--limit", "1000");
+
+    assertThat(services.asked).containsExactly("list 'work' 1000");
+  }
+
+  @Test
+  void a_limit_out_of_bounds_is_refused() {
+    for (String limit : List.of("0", "-3", "1001")) {
+      Typed typed = Typed.command(services, "sessions", "list", "--limit=" + limit);
+
+      assertThat(typed.exit()).isEqualTo(2);
+      assertThat(typed.err())
+          .isEqualTo("holdfast: --limit takes a number from 1 to 1000, not " + limit + ".\n");
+    }
+  }
+
+  @Test
+  void an_unknown_agent_is_answered_with_the_known_ones_nearest_first() {
+    services.listing = (agent, limit) -> new Listing.UnknownAgent(List.of("main", "work"));
+
+    Typed typed = Typed.command(services, "sessions", "list", "--agent", "wrok");
+
+    assertThat(typed.err())
+        .isEqualTo(
+            """
+            holdfast: There is no agent 'wrok'.
+              Agents here: work, main
+            """);
+    assertThat(typed.exit()).isEqualTo(1);
+  }
+
+  @Test
+  void a_home_without_a_store_says_how_one_comes_to_be() {
+    services.listing = (agent, limit) -> new Listing.NoStore("/h");
+
+    Typed typed = Typed.command(services, "sessions", "list");
+
+    assertThat(typed.err())
+        .isEqualTo(
+            """
+            holdfast: There is no store in /h yet.
+              The first start makes it: holdfast gateway run
+              Or name another home with --home DIR; holdfast state shows how it was found.
+            """);
+    assertThat(typed.exit()).isEqualTo(5);
+  }
+}
