@@ -1,10 +1,17 @@
 package dev.holdfast.adapters.http;
 
 import com.google.inject.PrivateModule;
+import dev.holdfast.adapters.http.server.ServerModule;
 
-/** Publishes the gateway's HTTP server and the upstream model runtime. */
+/**
+ * Publishes the gateway's HTTP server and the upstream model runtime. It needs the in-ports of
+ * conversations, callers, models and readiness, a source of ids, a clock, and both settings.
+ */
 public final class HttpModule extends PrivateModule {
 
   @Override
-  protected void configure() {}
+  protected void configure() {
+    install(new ServerModule());
+    expose(GatewayServer.class);
+  }
 }

@@ -1,0 +1,201 @@
+package dev.holdfast.adapters.http.server;
+
+import dev.holdfast.domain.turn.RequestId;
+import io.javalin.http.Context;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One request and its answer. Used by the thread of the request only. */
+final class Exchange {
+
+  private static final Logger log = LoggerFactory.getLogger(Exchange.class);
+
+  /** How much of an unread body is taken in: more than the longest body allowed. */
+  private static final long MAX_UNREAD_BODY_BYTES = 64 << 20;
+
+  private static final Duration UNREAD_BODY_WITHIN = Duration.ofSeconds(5);
+  private static final int DISCARD_BYTES = 16 << 10;
+
+  private static final String JSON = "application/json";
+  private static final long MILLIS_PER_SECOND = 1_000;
+
+  private final Context context;
+  private final HttpServletRequest request;
+  private final HttpServletResponse response;
+  private final RequestId id;
+
+  Exchange(Context context, RequestId id) {
+    this.context = context;
+    this.request = context.req();
+    this.response = context.res();
+    this.id = id;
+    response.setHeader("x-request-id", id.value());
+  }
+
+  HttpServletRequest request() {
+    return request;
+  }
+
+  HttpServletResponse response() {
+    return response;
+  }
+
+  /** The identity of this request in answers, logs and rows. */
+  RequestId id() {
+    return id;
+  }
+
+  /** The decoded value of a part of the path that the route leaves open. */
+  String pathValue(String name) {
+    return context.pathParam(name);
+  }
+
+  /** Whether the request carries a header, blank or not. */
+  boolean hasHeader(String name) {
+    return request.getHeader(name) != null;
+  }
+
+  /**
+   * The one value that a header has, or several headers of the same meaning have; empty if all are
+   * absent or blank.
+   *
+   * @throws HttpProblem if they differ or are not UTF-8
+   */
+  String header(String... names) {
+    Set<String> values = new LinkedHashSet<>();
+    for (String name : names) {
+      for (String raw : Collections.list(request.getHeaders(name))) {
+        String value = decoded(name, raw).strip();
+        if (!value.isEmpty()) {
+          values.add(value);
+        }
+      }
+    }
+    if (values.size() > 1) {
+      throw HttpProblem.of(
+          RequestFault.CONFLICTING_HEADERS,
+          String.join(" and ", names) + " say different things. Send one value.",
+          names[0]);
+    }
+    return values.isEmpty() ? "" : values.iterator().next();
+  }
+
+  /** Header bytes come as characters of ISO 8859-1; what they mean is UTF-8. */
+  private static String decoded(String name, String raw) {
+    if (raw.chars().allMatch(character -> character < 0x80)) {
+      return raw;
+    }
+    try {
+      return StandardCharsets.UTF_8
+          .newDecoder()
+          .decode(ByteBuffer.wrap(raw.getBytes(StandardCharsets.ISO_8859_1)))
+          .toString();
+    } catch (CharacterCodingException notUtf8) {
+      throw HttpProblem.of(
+          RequestFault.INVALID_HEADER, "The header " + name + " is not valid UTF-8.", name);
+    }
+  }
+
+  /**
+   * Sets a response header. Text beyond ASCII goes out as UTF-8, as it is read on the way in;
+   * control characters, which a header cannot hold, as {@code %XX}.
+   */
+  void setHeader(String name, String value) {
+    response.setHeader(name, encoded(value));
+  }
+
+  private static String encoded(String value) {
+    if (value.chars().allMatch(character -> character >= ' ' && character < 0x7f)) {
+      return value;
+    }
+    StringBuilder text = new StringBuilder(value.length());
+    for (byte octet : value.getBytes(StandardCharsets.UTF_8)) {
+      int unit = octet & 0xff;
+      if (unit < ' ' || unit == 0x7f) {
+        text.append('%').append(String.format("%02X", unit));
+      } else {
+        text.append((char) unit);
+      }
+    }
+    return text.toString();
+  }
+
+  /** Answers with a JSON text. */
+  void answer(int status, byte[] json) throws IOException {
+    response.setStatus(status);
+    response.setContentType(JSON);
+    response.setContentLength(json.length);
+    if (request.getMethod().equals("HEAD")) {
+      return;
+    }
+    response.getOutputStream().write(json);
+    response.getOutputStream().close();
+  }
+
+  /** Answers with an error. */
+  void answer(Problem problem) throws IOException {
+    int status = problem.row().status();
+    if (status == HttpServletResponse.SC_UNAUTHORIZED) {
+      response.setHeader("www-authenticate", "Bearer");
+    }
+    setRetryHeaders(problem);
+    answer(status, problem.body());
+  }
+
+  /** Says whether and when the client may try again. */
+  void setRetryHeaders(Problem problem) {
+    if (problem.row().retry() == ErrorRow.Retry.POINTLESS) {
+      response.setHeader("x-should-retry", "false");
+    }
+    Duration delay = problem.delay(id);
+    if (!delay.isZero()) {
+      long millis = delay.toMillis();
+      response.setHeader("retry-after", Long.toString(Math.ceilDiv(millis, MILLIS_PER_SECOND)));
+      response.setHeader("retry-after-ms", Long.toString(millis));
+    }
+  }
+
+  /**
+   * Takes in what is left of a body that was not read, so that a client which only listens after it
+   * has sent everything hears the answer. What does not end within the bounds is cut off.
+   */
+  void finish() throws IOException {
+    boolean hasBody =
+        request.getContentLengthLong() > 0 || request.getHeader("transfer-encoding") != null;
+    if (!hasBody || request.getHeader("expect") != null) {
+      return;
+    }
+    InputStream in = request.getInputStream();
+    long until = System.nanoTime() + UNREAD_BODY_WITHIN.toNanos();
+    byte[] discarded = new byte[DISCARD_BYTES];
+    long left = MAX_UNREAD_BODY_BYTES;
+    int read = in.read(discarded);
+    while (read >= 0 && left > 0 && System.nanoTime() < until) {
+      left -= read;
+      read = in.read(discarded);
+    }
+  }
+
+  /** Answers after a defect, if nothing was answered yet. */
+  void fail() {
+    if (response.isCommitted()) {
+      return;
+    }
+    try {
+      answer(Problem.internal(id));
+    } catch (IOException clientGone) {
+      log.debug("The client of request {} went away before it heard of the failure", id);
+    }
+  }
+}

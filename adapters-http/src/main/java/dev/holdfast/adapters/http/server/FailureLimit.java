@@ -1,0 +1,76 @@
+package dev.holdfast.adapters.http.server;
+
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Counts wrong tokens per client address, so that guessing is slow. Any thread may call it. */
+final class FailureLimit {
+
+  /** A person who pastes a wrong token, or a few programs that use one, stay below it. */
+  static final int MAX_FAILURES = 20;
+
+  /** How long failures count, and so the longest time a client is shut out. */
+  static final Duration WINDOW = Duration.ofMinutes(1);
+
+  /** Addresses that are remembered; more than these push out the oldest. */
+  private static final int MAX_ADDRESSES = 4_096;
+
+  private static final Failures NONE = new Failures(Instant.EPOCH, 0);
+
+  private final Clock clock;
+  private final Map<String, Failures> byAddress = new LinkedHashMap<>();
+
+  /** Whether anybody failed at all; lets the usual request pass without a lock. */
+  private volatile boolean anybody;
+
+  @Inject
+  FailureLimit(Clock clock) {
+    this.clock = clock;
+  }
+
+  private record Failures(Instant since, int count) {}
+
+  /** How long an address is shut out from now on; zero if it is not. */
+  Duration shutOut(String address) {
+    if (!anybody) {
+      return Duration.ZERO;
+    }
+    String client = Addresses.client(address);
+    Instant now = clock.instant();
+    synchronized (byAddress) {
+      Failures failures = byAddress.getOrDefault(client, NONE);
+      if (failures.count() < MAX_FAILURES || isOver(failures, now)) {
+        return Duration.ZERO;
+      }
+      return Duration.between(now, failures.since().plus(WINDOW));
+    }
+  }
+
+  /** Remembers a wrong token. */
+  void failed(String address) {
+    String client = Addresses.client(address);
+    Instant now = clock.instant();
+    synchronized (byAddress) {
+      Failures before = byAddress.getOrDefault(client, NONE);
+      byAddress.remove(client); // what failed last is remembered longest
+      byAddress.put(
+          client,
+          isOver(before, now)
+              ? new Failures(now, 1)
+              : new Failures(before.since(), before.count() + 1));
+      if (byAddress.size() > MAX_ADDRESSES) {
+        byAddress.remove(byAddress.keySet().iterator().next());
+      }
+    }
+    anybody = true;
+  }
+
+  /** A clock that was set back ends the window too, so that nobody stays shut out. */
+  private static boolean isOver(Failures failures, Instant now) {
+    return now.isBefore(failures.since()) || !now.isBefore(failures.since().plus(WINDOW));
+  }
+}

@@ -1,0 +1,130 @@
+package dev.holdfast.adapters.http.server;
+
+import dev.holdfast.domain.token.Caller;
+import dev.holdfast.domain.token.Scope;
+import dev.holdfast.ports.in.Callers;
+import dev.holdfast.ports.in.Callers.Authentication;
+import dev.holdfast.ports.in.Readiness;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Duration;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Who comes in. Nothing of a body is read before this has let the request pass. */
+final class Gate {
+
+  private static final String BEARER = "bearer ";
+
+  private final Hosts hosts;
+  private final Origins origins;
+  private final Readiness readiness;
+  private final FailureLimit failures;
+  private final Callers callers;
+
+  @Inject
+  Gate(Hosts hosts, Origins origins, Readiness readiness, FailureLimit failures, Callers callers) {
+    this.hosts = hosts;
+    this.origins = origins;
+    this.readiness = readiness;
+    this.failures = failures;
+    this.callers = callers;
+  }
+
+  /**
+   * What holds for every request, also for one whose path does not exist.
+   *
+   * @throws HttpProblem if it may not come in
+   */
+  void checkSource(Exchange exchange) {
+    hosts.check(exchange);
+    origins.check(exchange);
+  }
+
+  /**
+   * Who asks, if the gateway is ready to know it and they may do what they ask for.
+   *
+   * @throws HttpProblem if not
+   */
+  Caller admit(Exchange exchange, Scope needed) {
+    checkReady();
+    Caller caller = identify(exchange);
+    if (!caller.scope().permits(needed)) {
+      throw HttpProblem.of(
+          RequestFault.INSUFFICIENT_SCOPE,
+          "The token may not do this: it has the scope "
+              + name(caller.scope())
+              + ", and "
+              + name(needed)
+              + " is needed. Nothing was done.");
+    }
+    return caller;
+  }
+
+  /** Whether the request shows a token at all. */
+  static boolean showsToken(Exchange exchange) {
+    return !token(exchange.request()).isEmpty();
+  }
+
+  /**
+   * Who asks, by the token the request shows.
+   *
+   * @throws HttpProblem if it shows none that is known
+   */
+  Caller identify(Exchange exchange) {
+    String token = token(exchange.request());
+    if (token.isEmpty()) {
+      throw HttpProblem.of(
+          RequestFault.TOKEN_MISSING,
+          "A token is needed, as 'Authorization: Bearer <token>' or 'api-key: <token>'. A gateway's"
+              + " first token is in the file 'token' of its home. Tokens in URLs are not read.");
+    }
+    String address = exchange.request().getRemoteAddr();
+    Duration shutOut = failures.shutOut(address);
+    if (!shutOut.isZero()) {
+      throw new HttpProblem(
+          Problem.of(
+                  RequestFault.TOO_MANY_FAILURES,
+                  "Too many wrong tokens came from this address. Wait and send the right one.")
+              .after(shutOut));
+    }
+    return switch (callers.authenticate(token)) {
+      case Authentication.Known(Caller caller) -> caller;
+      case Authentication.Unknown() -> {
+        failures.failed(address);
+        throw HttpProblem.of(
+            RequestFault.TOKEN_UNKNOWN,
+            "The token is not known here, was revoked or has expired. A gateway's first token is in"
+                + " the file 'token' of its home.");
+      }
+    };
+  }
+
+  private void checkReady() {
+    switch (readiness.lifecycle()) {
+      case STARTING ->
+          throw HttpProblem.of(
+              RequestFault.STARTING,
+              "The gateway is starting. Nothing was done; send the request again in a moment.");
+      case DRAINING ->
+          throw HttpProblem.of(
+              RequestFault.DRAINING,
+              "The gateway is stopping and begins nothing new. Nothing was done; send the request"
+                  + " again when it is back.");
+      case READY, OUT_OF_SPACE, STORE_NOT_ANSWERING -> {}
+    }
+  }
+
+  private static String token(HttpServletRequest request) {
+    @Nullable String authorization = request.getHeader("authorization");
+    if (authorization != null && authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
+      return authorization.substring(BEARER.length()).strip();
+    }
+    @Nullable String key = request.getHeader("api-key");
+    return key == null ? "" : key.strip();
+  }
+
+  private static String name(Scope scope) {
+    return scope.name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,74 @@
+package dev.holdfast.adapters.http.server;
+
+import io.javalin.config.JettyConfig;
+import java.net.InetAddress;
+import java.time.Duration;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.LowResourceMonitor;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.VirtualThreads;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+
+/** How Jetty works below Javalin: requests on virtual threads, its own work on few others. */
+final class JettySetup {
+
+  /** Connections at once; more wait to be accepted. */
+  private static final int MAX_CONNECTIONS = 1_024;
+
+  /** Connections that may wait to be accepted. */
+  private static final int ACCEPT_QUEUE = 128;
+
+  /** Request line and headers together; keys, tokens and tracing headers fit many times. */
+  private static final int MAX_HEADER_BYTES = 16 << 10;
+
+  /** For selector, acceptor and the work between requests; requests have virtual threads. */
+  private static final int MAX_THREADS = 16;
+
+  private static final int MIN_THREADS = 3;
+
+  private JettySetup() {}
+
+  /** Sets everything but routes. */
+  static void apply(JettyConfig jetty, InetAddress bind, int port, ServerLimits limits) {
+    jetty.threadPool = threads();
+    jetty.modifyServer(JettySetup::slim);
+    jetty.modifyHttpConfiguration(JettySetup::bound);
+    jetty.modifyServletContextHandler(context -> context.setErrorHandler(new JettyErrors()));
+    jetty.addConnector(
+        (server, http) -> connector(server, http, bind, port, limits.callerTakesNothing()));
+  }
+
+  private static QueuedThreadPool threads() {
+    QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS, MIN_THREADS);
+    threads.setName("http");
+    threads.setVirtualThreadsExecutor(VirtualThreads.getNamedVirtualThreadsExecutor("http-"));
+    return threads;
+  }
+
+  /** Takes out what Javalin puts in: statistics, and a monitor that cuts idle times under load. */
+  private static void slim(Server server) {
+    server.removeBean(server.getBean(LowResourceMonitor.class));
+    server.setHandler((Handler) null);
+    server.setErrorHandler(new JettyErrors());
+    server.addBean(new NetworkConnectionLimit(MAX_CONNECTIONS, server));
+  }
+
+  private static void bound(HttpConfiguration http) {
+    http.setRequestHeaderSize(MAX_HEADER_BYTES);
+    http.setSendServerVersion(false);
+  }
+
+  private static ServerConnector connector(
+      Server server, HttpConfiguration http, InetAddress bind, int port, Duration idle) {
+    ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
+    connector.setHost(bind.getHostAddress());
+    connector.setPort(port);
+    connector.setAcceptQueueSize(ACCEPT_QUEUE);
+    connector.setIdleTimeout(idle.toMillis());
+    return connector;
+  }
+}

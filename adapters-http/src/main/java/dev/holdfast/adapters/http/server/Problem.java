@@ -1,0 +1,97 @@
+package dev.holdfast.adapters.http.server;
+
+import dev.holdfast.adapters.http.server.ErrorRow.Retry;
+import dev.holdfast.domain.turn.Refusal;
+import dev.holdfast.domain.turn.RequestId;
+import dev.holdfast.domain.turn.TurnFailure;
+import java.time.Duration;
+
+/**
+ * One error as a client hears it.
+ *
+ * @param parameter the request parameter at fault, empty if none is
+ * @param retryAfter how long to wait before trying again; zero if nothing is known
+ */
+record Problem(ErrorRow row, String message, String parameter, Duration retryAfter) {
+
+  /** The shortest and longest time after which clients are asked back; Java's SDK waits no more. */
+  private static final long SOONEST_MILLIS = 1_000;
+
+  private static final long LATEST_MILLIS = 8_000;
+
+  /** A request that was turned down at the door, no single parameter to blame beside the row's. */
+  static Problem of(RequestFault fault, String message) {
+    return of(fault, message, "");
+  }
+
+  /** A request that was turned down at the door because of a parameter or header. */
+  static Problem of(RequestFault fault, String message, String parameter) {
+    return of(ErrorTable.row(fault), message, parameter, Duration.ZERO);
+  }
+
+  /** A turn that was not begun. */
+  static Problem of(Refusal refusal) {
+    return of(
+        ErrorTable.row(refusal.reason()), refusal.message(), refusal.parameter(), Duration.ZERO);
+  }
+
+  /** A turn that gave no answer. */
+  static Problem of(TurnFailure failure) {
+    return of(ErrorTable.row(failure.cause()), failure.message(), "", failure.retryAfter());
+  }
+
+  /** A turn that was stopped because nobody heard it; told in case somebody still does. */
+  static Problem callerGone() {
+    return of(
+        RequestFault.CALLER_GONE,
+        "The turn was stopped because the connection seemed gone. What came was kept.");
+  }
+
+  /** A defect of the gateway; the log has the rest under the request's id. */
+  static Problem internal(RequestId request) {
+    return of(
+        RequestFault.INTERNAL,
+        "The gateway failed. Its log has the reason under request id " + request.value() + ".");
+  }
+
+  private static Problem of(ErrorRow row, String message, String parameter, Duration retryAfter) {
+    return new Problem(row, message, parameter.isEmpty() ? row.parameter() : parameter, retryAfter);
+  }
+
+  /** The same problem with a time after which the client may come back. */
+  Problem after(Duration time) {
+    return new Problem(row, message, parameter, time);
+  }
+
+  /**
+   * How long the client is asked to wait, zero if it is not asked. Where the row says soon and
+   * nothing better is known, the random request id spreads clients over the seconds.
+   */
+  Duration delay(RequestId request) {
+    if (!retryAfter.isZero() || row.retry() != Retry.SOON) {
+      return retryAfter;
+    }
+    long spread = LATEST_MILLIS - SOONEST_MILLIS + 1;
+    return Duration.ofMillis(SOONEST_MILLIS + Math.floorMod(request.hashCode(), spread));
+  }
+
+  /** The error body: an object with the one member {@code error}. */
+  byte[] body() {
+    JsonText json = new JsonText().raw("{\"error\":");
+    writeTo(json);
+    return json.raw("}").bytes();
+  }
+
+  /** Writes the value of the member {@code error}. */
+  void writeTo(JsonText json) {
+    json.raw("{\"message\":").string(message);
+    json.raw(",\"type\":").string(row.type().wire());
+    json.raw(",\"param\":");
+    if (parameter.isEmpty()) {
+      json.raw("null");
+    } else {
+      json.string(parameter);
+    }
+    json.raw(",\"code\":").string(row.code()).raw("}");
+  }
+}

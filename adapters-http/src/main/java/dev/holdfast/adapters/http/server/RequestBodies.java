@@ -1,0 +1,137 @@
+package dev.holdfast.adapters.http.server;
+
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
+
+/** Reads JSON bodies within the server's bounds. Any thread may call it. */
+final class RequestBodies {
+
+  /** Bodies up to this size need no second buffer; longer ones grow from it as bytes arrive. */
+  private static final int FIRST_BUFFER_BYTES = 16 << 10;
+
+  /** What the bodies in flight are counted in. */
+  private static final int UNIT_BYTES = 4 << 10;
+
+  private final ServerLimits limits;
+  private final Semaphore free;
+
+  @Inject
+  RequestBodies(ServerLimits limits) {
+    this.limits = limits;
+    this.free = new Semaphore(limits.bodiesInFlightBytes() / UNIT_BYTES);
+  }
+
+  /** Makes something of a body. */
+  interface Use<T> {
+
+    /** Reads the first {@code length} bytes and keeps none of them. */
+    T of(byte[] bytes, int length);
+  }
+
+  /**
+   * Reads the body and gives it to a use; its place among the bodies in flight is free afterwards.
+   *
+   * @throws HttpProblem if it is not JSON by its type, too long, too slow, or too many are in
+   *     flight
+   * @throws IOException if the client is gone
+   */
+  <T> T read(HttpServletRequest request, Use<T> use) throws IOException {
+    checkType(request);
+    long announced = request.getContentLengthLong();
+    if (announced > limits.bodyBytes()) {
+      throw tooLarge();
+    }
+    try (Reading reading = new Reading(announced)) {
+      reading.readFully(request.getInputStream());
+      return use.of(reading.buffer, reading.length);
+    }
+  }
+
+  private static void checkType(HttpServletRequest request) {
+    @Nullable String type = request.getContentType();
+    if (type == null || !isJson(type.toLowerCase(Locale.ROOT))) {
+      throw HttpProblem.of(
+          RequestFault.BODY_NOT_JSON,
+          "The body must be JSON in UTF-8, sent with 'content-type: application/json'.");
+    }
+  }
+
+  private static boolean isJson(String type) {
+    String[] parts = type.split(";", -1);
+    for (int index = 1; index < parts.length; index++) {
+      String parameter = parts[index].strip();
+      if (parameter.startsWith("charset=") && !parameter.matches("charset=\"?utf-?8\"?")) {
+        return false;
+      }
+    }
+    return parts[0].strip().equals("application/json");
+  }
+
+  private HttpProblem tooLarge() {
+    return HttpProblem.of(
+        RequestFault.BODY_TOO_LARGE,
+        "The body is longer than "
+            + limits.bodyBytes()
+            + " bytes. Nothing was stored; send less, for example smaller images.");
+  }
+
+  /** One body on its way in. */
+  private final class Reading implements AutoCloseable {
+
+    private final Duration within = limits.bodyWithin();
+    private final long begunNanos = System.nanoTime();
+    private byte[] buffer;
+    private int length;
+    private int unitsTaken;
+
+    Reading(long announced) {
+      this.buffer = new byte[0];
+      int first =
+          announced < 0 ? FIRST_BUFFER_BYTES : (int) Math.min(announced, FIRST_BUFFER_BYTES);
+      grow(Math.max(first, 1));
+    }
+
+    void readFully(InputStream in) throws IOException {
+      int read = 0;
+      while (read >= 0) {
+        length += read;
+        if (length > limits.bodyBytes()) {
+          throw tooLarge();
+        }
+        if (System.nanoTime() - begunNanos > within.toNanos()) {
+          throw HttpProblem.of(
+              RequestFault.BODY_TOO_SLOW,
+              "The body did not arrive within " + within.toSeconds() + " s. Send it again.");
+        }
+        if (length == buffer.length) {
+          grow(Math.min(2 * buffer.length, limits.bodyBytes() + 1));
+        }
+        read = in.read(buffer, length, buffer.length - length);
+      }
+    }
+
+    private void grow(int size) {
+      int units = Math.ceilDiv(size, UNIT_BYTES);
+      if (!free.tryAcquire(units - unitsTaken)) {
+        throw HttpProblem.of(
+            RequestFault.BODIES_IN_FLIGHT,
+            "Too many large requests arrive at once. Nothing was stored; send this one again in a"
+                + " moment.");
+      }
+      unitsTaken = units;
+      buffer = Arrays.copyOf(buffer, size);
+    }
+
+    @Override
+    public void close() {
+      free.release(unitsTaken);
+    }
+  }
+}

@@ -1,0 +1,45 @@
+package dev.holdfast.adapters.http.server;
+
+import com.google.inject.PrivateModule;
+import com.google.inject.Singleton;
+import dev.holdfast.adapters.http.GatewayServer;
+
+/** Publishes the server and none of its parts. */
+public final class ServerModule extends PrivateModule {
+
+  private final ServerLimits limits;
+
+  /** A server with its standard bounds. */
+  public ServerModule() {
+    this(ServerLimits.STANDARD);
+  }
+
+  ServerModule(ServerLimits limits) {
+    this.limits = limits;
+  }
+
+  @Override
+  protected void configure() {
+    binder().requireExplicitBindings();
+    binder().requireAtInjectOnConstructors();
+    bind(ServerLimits.class).toInstance(limits);
+    bind(GatewayServer.class).to(JavalinGatewayServer.class).in(Singleton.class);
+    bind(JavalinGatewayServer.class).in(Singleton.class);
+    bind(Routes.class).in(Singleton.class);
+    bind(Dispatcher.class).in(Singleton.class);
+    bind(RunningExchanges.class).in(Singleton.class);
+    bind(KeepAlives.class).in(Singleton.class);
+    bind(Gate.class).in(Singleton.class);
+    bind(Hosts.class).in(Singleton.class);
+    bind(Origins.class).in(Singleton.class);
+    bind(FailureLimit.class).in(Singleton.class);
+    bind(HealthEndpoint.class).in(Singleton.class);
+    bind(ReadyEndpoint.class).in(Singleton.class);
+    bind(ModelsEndpoint.class).in(Singleton.class);
+    bind(ChatEndpoint.class).in(Singleton.class);
+    bind(RequestBodies.class).in(Singleton.class);
+    bind(ChatRequestReader.class).in(Singleton.class);
+    bind(TurnHeaders.class).in(Singleton.class);
+    expose(GatewayServer.class);
+  }
+}

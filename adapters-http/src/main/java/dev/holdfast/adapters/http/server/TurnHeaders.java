@@ -1,0 +1,95 @@
+package dev.holdfast.adapters.http.server;
+
+import dev.holdfast.adapters.http.HttpSettings;
+import dev.holdfast.adapters.http.HttpSettings.KeySource;
+import dev.holdfast.domain.transcript.HistoryMode;
+import dev.holdfast.ports.in.TurnRequest.History;
+import dev.holdfast.ports.in.TurnRequest.Target;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Reads from a request's headers what a turn belongs to; keys may come from the body too. */
+final class TurnHeaders {
+
+  static final String KEY = "x-holdfast-session-key";
+  static final String SESSION = "x-holdfast-session-id";
+  static final String TURN = "x-holdfast-turn-id";
+  static final String ROUTE = "x-holdfast-route";
+  static final String HISTORY = "x-holdfast-history";
+
+  private static final String KEY_ALIAS = "x-openclaw-session-key";
+  private static final String AGENT = "x-holdfast-agent-id";
+  private static final String AGENT_ALIAS = "x-openclaw-agent-id";
+  private static final String EPHEMERAL = "x-holdfast-ephemeral";
+
+  private final List<KeySource> keyFrom;
+
+  @Inject
+  TurnHeaders(HttpSettings settings) {
+    this.keyFrom = settings.keyFrom();
+  }
+
+  /**
+   * Which conversation a request belongs to.
+   *
+   * @param texts members of the body that a key may be made of
+   * @throws HttpProblem if the headers contradict each other
+   */
+  Target target(Exchange exchange, Map<String, String> texts) {
+    String named = exchange.header(KEY, KEY_ALIAS);
+    String session = exchange.header(SESSION);
+    if (exchange.hasHeader(EPHEMERAL)) {
+      return new Target.Stateless();
+    }
+    String key = named.isEmpty() ? derived(exchange, texts) : named;
+    if (key.isEmpty() && !session.isEmpty()) {
+      throw HttpProblem.of(
+          RequestFault.INVALID_HEADER,
+          "A session id counts only beside its session key: send " + KEY + " too.",
+          KEY);
+    }
+    if (key.isEmpty()) {
+      return new Target.Stateless();
+    }
+    return session.isEmpty() ? new Target.ByKey(key) : new Target.ById(key, session);
+  }
+
+  private String derived(Exchange exchange, Map<String, String> texts) {
+    for (KeySource source : keyFrom) {
+      String value =
+          switch (source.place()) {
+            case HEADER -> exchange.header(source.name());
+            case BODY -> texts.getOrDefault(source.name(), "").strip();
+          };
+      if (!value.isEmpty()) {
+        return source.keyFor(value);
+      }
+    }
+    return "";
+  }
+
+  /** The agent the headers name, empty if they name none. */
+  static String agent(Exchange exchange) {
+    return exchange.header(AGENT, AGENT_ALIAS);
+  }
+
+  /**
+   * How the request's messages relate to the transcript.
+   *
+   * @throws HttpProblem if the header says something unknown
+   */
+  static History history(Exchange exchange) {
+    String mode = exchange.header(HISTORY).toLowerCase(Locale.ROOT);
+    return switch (mode) {
+      case "" -> new History.Configured();
+      case "auto" -> new History.Asked(HistoryMode.AUTO);
+      case "append" -> new History.Asked(HistoryMode.APPEND);
+      case "full" -> new History.Asked(HistoryMode.FULL);
+      default ->
+          throw HttpProblem.of(
+              RequestFault.INVALID_HEADER, HISTORY + " must be auto, append or full.", HISTORY);
+    };
+  }
+}

@@ -1,0 +1,187 @@
+package dev.holdfast.adapters.http.server;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.Guice;
+import dev.holdfast.adapters.http.GatewayServer;
+import dev.holdfast.adapters.http.GatewayServer.Start;
+import dev.holdfast.adapters.http.HttpSettings;
+import dev.holdfast.domain.session.SessionId;
+import dev.holdfast.domain.token.AgentBinding;
+import dev.holdfast.domain.token.Caller;
+import dev.holdfast.domain.token.KeyBinding;
+import dev.holdfast.domain.token.Scope;
+import dev.holdfast.domain.transcript.EventId;
+import dev.holdfast.domain.turn.RequestId;
+import dev.holdfast.domain.turn.TurnId;
+import dev.holdfast.ports.in.Callers;
+import dev.holdfast.ports.in.Conversations;
+import dev.holdfast.ports.in.ModelQueries;
+import dev.holdfast.ports.in.Readiness;
+import dev.holdfast.ports.out.env.IdSource;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A real server on a free port of this machine, over ports that tests set the scenes of. */
+final class TestGateway implements AutoCloseable {
+
+  static final String ADMIN_TOKEN = "token-admin";
+  static final String WRITE_TOKEN = "token-write";
+  static final String READ_TOKEN = "token-read";
+
+  static final HttpSettings SETTINGS =
+      new HttpSettings(InetAddress.getLoopbackAddress(), 0, List.of(), List.of(), List.of());
+
+  private final ScriptedConversations conversations = new ScriptedConversations();
+  private final AtomicInteger authentications = new AtomicInteger();
+  private final GatewayServer server;
+  private final InetSocketAddress address;
+  private volatile Readiness.State state = Readiness.State.READY;
+
+  private TestGateway(HttpSettings settings, ServerLimits limits) {
+    this.server =
+        Guice.createInjector(new Ports(settings), new ServerModule(limits))
+            .getInstance(GatewayServer.class);
+    this.address = ((Start.Listening) server.start()).address();
+  }
+
+  static TestGateway start() {
+    return start(SETTINGS);
+  }
+
+  static TestGateway start(HttpSettings settings) {
+    return new TestGateway(settings, ServerLimits.STANDARD);
+  }
+
+  static TestGateway start(ServerLimits limits) {
+    return new TestGateway(SETTINGS, limits);
+  }
+
+  GatewayServer server() {
+    return server;
+  }
+
+  InetSocketAddress address() {
+    return address;
+  }
+
+  ScriptedConversations conversations() {
+    return conversations;
+  }
+
+  /** How often a token was looked at. */
+  int authentications() {
+    return authentications.get();
+  }
+
+  void become(Readiness.State next) {
+    state = next;
+  }
+
+  @Override
+  public void close() {
+    server.stop(Duration.ZERO);
+  }
+
+  private final class Ports extends AbstractModule {
+
+    private final HttpSettings settings;
+
+    Ports(HttpSettings settings) {
+      this.settings = settings;
+    }
+
+    @Override
+    protected void configure() {
+      bind(HttpSettings.class).toInstance(settings);
+      bind(Conversations.class).toInstance(conversations);
+      bind(Callers.class).toInstance(TestGateway.this::authenticate);
+      bind(ModelQueries.class).toInstance(new TwoModels());
+      bind(Readiness.class).toInstance(new SetReadiness());
+      bind(IdSource.class).toInstance(new CountedIds());
+      bind(Clock.class)
+          .toInstance(Clock.fixed(Instant.parse("2026-01-02T03:00:00Z"), ZoneOffset.UTC));
+    }
+  }
+
+  private Callers.Authentication authenticate(String token) {
+    authentications.incrementAndGet();
+    return switch (token) {
+      case ADMIN_TOKEN -> known(Scope.ADMIN);
+      case WRITE_TOKEN -> known(Scope.WRITE);
+      case READ_TOKEN -> known(Scope.READ);
+      default -> new Callers.Authentication.Unknown();
+    };
+  }
+
+  private static Callers.Authentication known(Scope scope) {
+    return new Callers.Authentication.Known(
+        new Caller("id", "test", scope, new AgentBinding.Any(), new KeyBinding.Any()));
+  }
+
+  private final class SetReadiness implements Readiness {
+
+    @Override
+    public Report report() {
+      return new Report(state, Map.of("durability", "full"));
+    }
+
+    @Override
+    public State lifecycle() {
+      return state;
+    }
+  }
+
+  private static final class TwoModels implements ModelQueries {
+
+    private static final List<ModelListing> MODELS =
+        List.of(
+            new ModelListing("holdfast/main", "holdfast"),
+            new ModelListing("openai/gpt-5.5", "openai"));
+
+    @Override
+    public List<ModelListing> list(Caller caller) {
+      return MODELS;
+    }
+
+    @Override
+    public Lookup find(Caller caller, String id) {
+      return MODELS.stream()
+          .filter(model -> model.id().equals(id))
+          .<Lookup>map(Lookup.Found::new)
+          .findFirst()
+          .orElse(new Lookup.NotFound(List.of("openai/gpt-5.5")));
+    }
+  }
+
+  private static final class CountedIds implements IdSource {
+
+    private final AtomicInteger requests = new AtomicInteger();
+
+    @Override
+    public SessionId newSessionId() {
+      throw new UnsupportedOperationException("the server makes request ids only");
+    }
+
+    @Override
+    public TurnId newTurnId() {
+      throw new UnsupportedOperationException("the server makes request ids only");
+    }
+
+    @Override
+    public EventId newEventId() {
+      throw new UnsupportedOperationException("the server makes request ids only");
+    }
+
+    @Override
+    public RequestId newRequestId() {
+      return new RequestId("request-" + requests.incrementAndGet());
+    }
+  }
+}
