@@ -1,9 +1,9 @@
 package dev.holdfast.app.files;
 
 import dev.holdfast.app.configuration.Configuration;
-import dev.holdfast.app.configuration.text.ConfigurationReader;
-import dev.holdfast.app.configuration.text.ConfigurationReading;
-import dev.holdfast.app.configuration.text.SecretSource;
+import dev.holdfast.app.files.configuration.ConfigurationReader;
+import dev.holdfast.app.files.configuration.ConfigurationReading;
+import dev.holdfast.app.files.configuration.SecretSource;
 import dev.holdfast.domain.finding.Finding;
 import dev.holdfast.domain.finding.Severity;
 import dev.holdfast.domain.state.ConfigurationPlace;

@@ -1,7 +1,7 @@
 package dev.holdfast.app.files;
 
 import dev.holdfast.app.configuration.Secret;
-import dev.holdfast.app.configuration.text.SecretSource;
+import dev.holdfast.app.files.configuration.SecretSource;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
