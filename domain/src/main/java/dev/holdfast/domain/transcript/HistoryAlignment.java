@@ -1,9 +1,16 @@
 package dev.holdfast.domain.transcript;
 
 import dev.holdfast.domain.turn.RefusalReason;
+import java.util.ArrayList;
 import java.util.List;
 
-/** Decides what of a request is new, against the stored path from root to head. */
+/**
+ * Decides what of a request is new, against the stored path from root to head.
+ *
+ * <p>Clients send the new message only, or everything again; they regenerate, edit, delete and
+ * trim. Items are compared by their fingerprint: role, joined text without space at its end, ids
+ * and names of tool calls; reasoning and empty parts do not count.
+ */
 public final class HistoryAlignment {
 
   private HistoryAlignment() {}
@@ -23,15 +30,175 @@ public final class HistoryAlignment {
   /**
    * Aligns a request.
    *
+   * <ul>
+   *   <li>An empty first transcript is seeded by all items; an empty one after a reset takes only
+   *       those behind the last item of the assistant.
+   *   <li>{@link HistoryMode#APPEND}: those items follow the head.
+   *   <li>{@link HistoryMode#FULL}: the longest run of the request's first items in the path, whose
+   *       oldest items the client may have left out, decides. A run up to the head: the rest is
+   *       appended. A shorter one: the rest branches off behind it, and with no rest the model
+   *       answers again. None: a new branch begins at the root.
+   *   <li>{@link HistoryMode#AUTO}: full if this request or an earlier one of the session holds an
+   *       item of the assistant, else append.
+   * </ul>
+   *
+   * <p>Instructions that lead the request are compared as one block with those that lead the path.
+   * Other ones than stored hold for this turn; none means the stored ones.
+   *
+   * @param habit how earlier requests of the session were
    * @param path the stored events from root to head, in order
    * @param request the request's items, in order, leading instructions included
    */
   public static Alignment align(
       HistoryMode mode,
       Lineage lineage,
+      ClientHabit habit,
       List<TranscriptEvent> path,
       List<Item> request,
       Prefill prefill) {
-    return new Alignment.Misfit(RefusalReason.NO_NEW_INPUT, "");
+    if (request.isEmpty()) {
+      return nothingNew("The request holds no message.");
+    }
+    if (request.getLast().isFromAssistant() && !mayGoOn(request.getLast(), prefill)) {
+      return nothingNew("The last message is the assistant's, so nothing in it is new.");
+    }
+    boolean full =
+        switch (mode) {
+          case APPEND -> false;
+          case FULL -> true;
+          case AUTO -> habit.after(request) == ClientHabit.RESENDS_CONVERSATION;
+        };
+    int leading = leadingItems(request);
+    if (leading == request.size() && !(path.isEmpty() && lineage == Lineage.FIRST)) {
+      return nothingNew("The request holds instructions only.");
+    }
+    Alignment.Aligned aligned =
+        place(
+            full,
+            lineage,
+            path,
+            request.subList(0, leading),
+            request.subList(leading, request.size()));
+    return ToolRounds.check(aligned, path);
+  }
+
+  private static Alignment.Aligned place(
+      boolean full,
+      Lineage lineage,
+      List<TranscriptEvent> path,
+      List<Item> leading,
+      List<Item> talk) {
+    if (path.isEmpty()) {
+      return switch (lineage) {
+        case FIRST ->
+            new Alignment.Aligned(
+                HistoryAction.SEEDED, EventParent.root(), List.of(), joined(leading, talk));
+        case AFTER_RESET -> appended(path, leading, newest(talk));
+      };
+    }
+    List<Item> ofTurn = isStored(leading, path) ? List.of() : leading;
+    return full ? matched(path, ofTurn, talk) : appended(path, ofTurn, newest(talk));
+  }
+
+  private static Alignment.Aligned appended(
+      List<TranscriptEvent> path, List<Item> ofTurn, List<Item> input) {
+    return new Alignment.Aligned(HistoryAction.APPENDED, placeAt(path, path.size()), ofTurn, input);
+  }
+
+  private static Alignment.Aligned matched(
+      List<TranscriptEvent> path, List<Item> ofTurn, List<Item> talk) {
+    int stored = leadingEvents(path);
+    List<Item> said =
+        path.subList(stored, path.size()).stream().map(TranscriptEvent::item).toList();
+    PathMatch match = PathMatch.of(said, talk);
+    List<Item> rest = talk.subList(match.requestEnd(), talk.size());
+    if (match.reachesHead()) {
+      return appended(path, ofTurn, rest);
+    }
+    if (match.length() == 0 && !ofTurn.isEmpty()) {
+      return new Alignment.Aligned(
+          HistoryAction.BRANCHED, EventParent.root(), List.of(), joined(ofTurn, talk));
+    }
+    return new Alignment.Aligned(
+        HistoryAction.BRANCHED, placeAt(path, stored + match.storedEnd()), ofTurn, rest);
+  }
+
+  /**
+   * The items behind the last one of the assistant, not counting one the model is to go on with.
+   */
+  private static List<Item> newest(List<Item> talk) {
+    int start = talk.size() - 1;
+    while (start > 0 && !talk.get(start - 1).isFromAssistant()) {
+      start--;
+    }
+    return talk.subList(start, talk.size());
+  }
+
+  private static boolean mayGoOn(Item last, Prefill prefill) {
+    return switch (prefill) {
+      case REFUSED -> false;
+      case ALLOWED -> last instanceof Item.Message;
+    };
+  }
+
+  /** Whether a request's leading instructions are those of the path, or none at all. */
+  private static boolean isStored(List<Item> leading, List<TranscriptEvent> path) {
+    if (leading.isEmpty()) {
+      return true;
+    }
+    List<Fingerprint> stored =
+        path.stream()
+            .limit(leadingEvents(path))
+            .map(event -> Fingerprint.of(event.item()))
+            .toList();
+    return leading.stream().map(Fingerprint::of).toList().equals(stored);
+  }
+
+  /** How many instructions lead a request. */
+  private static int leadingItems(List<Item> items) {
+    int count = 0;
+    while (count < items.size() && items.get(count).isInstruction()) {
+      count++;
+    }
+    return count;
+  }
+
+  /** How many events at the root of a path are instructions. */
+  static int leadingEvents(List<TranscriptEvent> path) {
+    int count = 0;
+    while (count < path.size() && path.get(count).item().isInstruction()) {
+      count++;
+    }
+    return count;
+  }
+
+  private static EventParent placeAt(List<TranscriptEvent> path, int end) {
+    return end == 0 ? EventParent.root() : EventParent.after(path.get(end - 1).id());
+  }
+
+  /** How many events of a path stand before a place in it. */
+  static int endOf(List<TranscriptEvent> path, EventParent at) {
+    return switch (at) {
+      case EventParent.Root root -> 0;
+      case EventParent.After(EventId id) -> {
+        int end = path.size();
+        while (end > 0 && !path.get(end - 1).id().equals(id)) {
+          end--;
+        }
+        yield end;
+      }
+    };
+  }
+
+  private static List<Item> joined(List<Item> first, List<Item> second) {
+    List<Item> all = new ArrayList<>(first);
+    all.addAll(second);
+    return all;
+  }
+
+  private static Alignment nothingNew(String what) {
+    return new Alignment.Misfit(
+        RefusalReason.NO_NEW_INPUT,
+        what + " Nothing was stored. End the request with a user message or a tool result.");
   }
 }

@@ -8,6 +8,20 @@ public sealed interface Item {
   /** Members beside those that have a component of their own, kept for whoever made them. */
   RawFields extra();
 
+  /** Whether this instructs the model instead of taking part in the talk. */
+  default boolean isInstruction() {
+    return this instanceof Message message && message.role().isInstruction();
+  }
+
+  /** Whether a model said this, or would have. */
+  default boolean isFromAssistant() {
+    return switch (this) {
+      case Message message -> message.role() == Role.ASSISTANT;
+      case ToolCall call -> true;
+      case ToolResult result -> false;
+    };
+  }
+
   /** Words of a role. Content may be empty where only {@code extra} matters. */
   record Message(Role role, List<ContentPart> content, RawFields extra) implements Item {
     public Message {
