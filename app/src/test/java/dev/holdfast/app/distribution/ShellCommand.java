@@ -1,0 +1,111 @@
+package dev.holdfast.app.distribution;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+
+/** A process to run with nothing of the developer's own environment but what a test puts in. */
+final class ShellCommand {
+
+  /** Far longer than anything here takes; only a process that hangs reaches it. */
+  private static final Duration LIMIT = Duration.ofSeconds(60);
+
+  private static final Duration POLL = Duration.ofMillis(10);
+
+  private final ProcessBuilder builder;
+  private final Path out;
+  private final Path err;
+
+  /**
+   * A command that has not started yet.
+   *
+   * @param scratch an existing folder for its output and its home
+   */
+  ShellCommand(Path scratch, List<String> command) {
+    try {
+      this.out = Files.createTempFile(scratch, "out", ".txt");
+      this.err = Files.createTempFile(scratch, "err", ".txt");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    this.builder = new ProcessBuilder(command);
+    builder.environment().clear();
+    builder
+        .environment()
+        .putAll(new TreeMap<>(Map.of("PATH", "/usr/bin:/bin", "HOME", scratch.toString())));
+    builder.redirectOutput(out.toFile()).redirectError(err.toFile()).directory(scratch.toFile());
+  }
+
+  ShellCommand with(String variable, String value) {
+    builder.environment().put(variable, value);
+    return this;
+  }
+
+  ShellCommand in(Path folder) {
+    builder.directory(folder.toFile());
+    return this;
+  }
+
+  /** Starts it; {@link #result} waits for its end. */
+  Process start() {
+    try {
+      return builder.start();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Waits until a running process has said something on standard error. */
+  void awaitError(Process process, String text) throws InterruptedException {
+    await(process, () -> Files.readString(err).contains(text));
+  }
+
+  /** Waits until a running process has made a file. */
+  void awaitFile(Process process, Path file) throws InterruptedException {
+    await(process, () -> Files.exists(file));
+  }
+
+  private void await(Process process, Callable<Boolean> condition) throws InterruptedException {
+    Instant deadline = Instant.now().plus(LIMIT);
+    try {
+      while (!condition.call()) {
+        if (process.waitFor(POLL.toMillis(), TimeUnit.MILLISECONDS)
+            || Instant.now().isAfter(deadline)) {
+          throw new AssertionError("never came: " + builder.command() + Files.readString(err));
+        }
+      }
+    } catch (InterruptedException | RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Runs it to its end. */
+  Finished run() throws InterruptedException {
+    return result(start());
+  }
+
+  /** Waits for the end of what {@link #start} started. */
+  Finished result(Process process) throws InterruptedException {
+    try {
+      if (!process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+        throw new AssertionError("still running after " + LIMIT + ": " + builder.command());
+      }
+      return new Finished(
+          Files.readString(out), Files.readString(err), process.exitValue(), process.pid());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+}
