@@ -2,14 +2,26 @@ package dev.holdfast.adapters.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.domain.route.Canonicalization;
+import dev.holdfast.domain.route.ModelRoute;
+import dev.holdfast.domain.route.ProviderId;
+import dev.holdfast.domain.route.RouteCanonicalizer;
+import dev.holdfast.domain.route.RouteDraft;
+import dev.holdfast.domain.route.RouteProvenance;
+import dev.holdfast.domain.route.RouteSelection;
+import dev.holdfast.domain.session.PreviousSession;
 import dev.holdfast.domain.session.SessionEntry;
+import dev.holdfast.domain.session.SessionId;
+import dev.holdfast.domain.transcript.Completeness;
 import dev.holdfast.domain.transcript.ContentPart;
+import dev.holdfast.domain.transcript.EventOrigin;
 import dev.holdfast.domain.transcript.Item;
 import dev.holdfast.domain.transcript.RawFields;
 import dev.holdfast.domain.transcript.Role;
 import dev.holdfast.domain.transcript.TranscriptEvent;
 import dev.holdfast.ports.in.SessionQueries.Showing;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -18,7 +30,30 @@ final class SessionsShowTest {
 
   private static final SessionEntry SESSION = Samples.session("agent:main:main", "s-1", 9);
 
+  private static final SessionEntry SESSION_WITH_HISTORY =
+      new SessionEntry(
+          SESSION.agent(),
+          SESSION.key(),
+          SESSION.id(),
+          new PreviousSession.Linked(new SessionId("s-0")),
+          SESSION.head(),
+          SESSION.eventCount(),
+          new RouteSelection.Chosen(codexRoute(), RouteProvenance.USER),
+          SESSION.createdAt(),
+          SESSION.startedAt(),
+          SESSION.updatedAt(),
+          SESSION.lastInteractionAt(),
+          SESSION.version());
+
   private final FixedServices services = new FixedServices();
+
+  private static ModelRoute codexRoute() {
+    return switch (new RouteCanonicalizer(Set.of())
+        .canonicalize(new RouteDraft("openai", "gpt-5.5", "codex", "openai:work"))) {
+      case Canonicalization.Canonical(ModelRoute route, var findings) -> route;
+      case Canonicalization.NoRoute none -> throw new IllegalStateException("not a whole route");
+    };
+  }
 
   private void holds(TranscriptEvent... path) {
     services.showing = (agent, key) -> new Showing.Session(SESSION, List.of(path));
@@ -105,6 +140,42 @@ final class SessionsShowTest {
             "extra":{"exact":1.10,"name":"ann"}}]}}
             """);
     assertThat(Json.at(typed.out(), "data.session.key")).isEqualTo("agent:main:main");
+  }
+
+  @Test
+  void a_chosen_route_and_the_transcript_before_are_told() {
+    services.showing = (agent, key) -> new Showing.Session(SESSION_WITH_HISTORY, List.of());
+
+    assertThat(Typed.command(services, "sessions", "show", "main").out())
+        .contains("previous id  s-0\nmodel        openai/gpt-5.5 (user)\n");
+    assertThat(Typed.command(services, "sessions", "show", "main", "--json").out())
+        .contains("\"previousSessionId\":\"s-0\"")
+        .contains(
+            """
+            "route":{"selection":"chosen","provider":"openai","model":"gpt-5.5",\
+            "runtime":"codex","authProfile":"openai:work","provenance":"user"}\
+            """);
+  }
+
+  @Test
+  void an_answer_broken_off_is_marked_and_its_maker_named() {
+    TranscriptEvent whole = Samples.event(1, Item.message(Role.ASSISTANT, "Once upon"));
+    holds(
+        new TranscriptEvent(
+            whole.id(),
+            whole.sequence(),
+            whole.parent(),
+            whole.turn(),
+            whole.at(),
+            whole.item(),
+            whole.tokens(),
+            new EventOrigin.Model(ProviderId.DEMO),
+            Completeness.INCOMPLETE));
+
+    assertThat(Typed.command(services, "sessions", "show", "main").out())
+        .endsWith("#1 assistant  2026-03-01T12:00:01Z  (incomplete)\n  Once upon\n");
+    assertThat(Typed.command(services, "sessions", "show", "main", "--json").out())
+        .contains("\"provider\":\"demo\",\"complete\":false");
   }
 
   @Test
