@@ -3,11 +3,13 @@ package dev.holdfast.architecture;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The repository whose tests run, and what its build made.
@@ -33,7 +35,7 @@ public record Repository(Path root) {
   /** The folders of all modules, as the parent pom lists them. */
   public List<Path> modules() {
     return MODULE
-        .matcher(read(root.resolve("pom.xml")))
+        .matcher(decoded(root.resolve("pom.xml")))
         .results()
         .map(match -> root.resolve(match.group(1)))
         .toList();
@@ -55,6 +57,50 @@ public record Repository(Path root) {
         .map(module -> module.resolve("target/test-classes"))
         .filter(Files::isDirectory)
         .toList();
+  }
+
+  /** Every text file that is or would be committed, in the order of the paths. */
+  public List<TextFile> textFiles() {
+    return committed().parallelStream()
+        .map(path -> new TextFile(path, decoded(root.resolve(path))))
+        .filter(file -> file.text().indexOf('\0') < 0)
+        .toList();
+  }
+
+  private List<String> committed() {
+    try {
+      Process git =
+          new ProcessBuilder("git", "ls-files", "--cached", "--others", "--exclude-standard", "-z")
+              .directory(root.toFile())
+              .redirectError(ProcessBuilder.Redirect.DISCARD)
+              .start();
+      String listed = new String(git.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      if (git.waitFor() == 0) {
+        return Stream.of(listed.split("\0"))
+            .filter(path -> Files.isRegularFile(root.resolve(path)))
+            .sorted()
+            .toList();
+      }
+    } catch (IOException noGit) {
+      return walked(); // a source archive, on a machine without git
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(interrupted);
+    }
+    return walked(); // a source archive
+  }
+
+  private List<String> walked() {
+    try (Stream<Path> found = Files.walk(root)) {
+      return found
+          .filter(Files::isRegularFile)
+          .map(file -> root.relativize(file).toString().replace(File.separatorChar, '/'))
+          .filter(path -> !path.matches("(.*/)?(target|[.]git|[.]idea|[.]jqwik-database)(/.*)?"))
+          .sorted()
+          .toList();
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
   }
 
   /** Everything on the class path of this test that can stand on a module path. */
@@ -84,9 +130,10 @@ public record Repository(Path root) {
         .toList();
   }
 
-  private static String read(Path file) {
+  private static String decoded(Path file) {
     try {
-      return Files.readString(file);
+      // Bytes that are no text decode to something, so that they can be told apart afterwards.
+      return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }

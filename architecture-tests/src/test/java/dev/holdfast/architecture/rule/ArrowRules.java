@@ -1,10 +1,13 @@
 package dev.holdfast.architecture.rule;
 
+import static com.tngtech.archunit.base.DescribedPredicate.alwaysTrue;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.google.inject.Module;
 import com.tngtech.archunit.lang.ArchRule;
 import java.net.InetAddress;
 import java.net.URI;
@@ -163,7 +166,10 @@ final class ArrowRules {
                       .matching(house.name("[adapters|app].(**)"))
                       .should()
                       .beFreeOfCycles()
-                      .because("packages in a circle are one package that is hard to find")),
+                      .ignoreDependency(assignableTo(Module.class), alwaysTrue())
+                      .because(
+                          "packages in a circle are one package that is hard to find; a Guice"
+                              + " module alone may look into the packages it puts together")),
           new HouseRule(
               "places",
               house ->

@@ -6,7 +6,7 @@ import java.util.stream.Stream;
 /** Every rule of the house. */
 final class HouseRules {
 
-  static final List<HouseRule> ALL =
+  static final List<HouseRule> OF_PRODUCTION =
       Stream.of(
               ArrowRules.ALL,
               DomainRules.ALL,
@@ -19,5 +19,11 @@ final class HouseRules {
           .flatMap(List::stream)
           .toList();
 
+  static final List<HouseRule> OF_TESTS = TestRules.ALL;
+
   private HouseRules() {}
+
+  static Stream<HouseRule> all() {
+    return Stream.of(OF_PRODUCTION, OF_TESTS).flatMap(List::stream);
+  }
 }

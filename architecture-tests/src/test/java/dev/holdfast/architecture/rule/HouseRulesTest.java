@@ -27,14 +27,33 @@ class HouseRulesTest {
           .withImportOption(place -> !place.contains("/adapters/sqlite/jooq/"))
           .importPaths(Repository.here().mainOutputs().toArray(Path[]::new));
 
+  private static final JavaClasses TESTS =
+      new ClassFileImporter()
+          .withImportOption(place -> !place.contains("/architecture/violation/"))
+          .importPaths(Repository.here().testOutputs().toArray(Path[]::new));
+
+  static Stream<HouseRule> rulesOfProduction() {
+    return HouseRules.OF_PRODUCTION.stream();
+  }
+
+  static Stream<HouseRule> rulesOfTests() {
+    return HouseRules.OF_TESTS.stream();
+  }
+
   static Stream<HouseRule> rules() {
-    return HouseRules.ALL.stream();
+    return HouseRules.all();
   }
 
   @ParameterizedTest
-  @MethodSource("rules")
+  @MethodSource("rulesOfProduction")
   void the_house_keeps_it(HouseRule rule) {
     rule.in().apply(House.REAL).check(PRODUCTION);
+  }
+
+  @ParameterizedTest
+  @MethodSource("rulesOfTests")
+  void the_tests_of_the_house_keep_it(HouseRule rule) {
+    rule.in().apply(House.REAL).check(TESTS);
   }
 
   @ParameterizedTest

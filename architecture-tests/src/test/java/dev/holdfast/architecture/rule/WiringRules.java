@@ -94,7 +94,7 @@ final class WiringRules {
       @Override
       public void check(JavaPackage adapter, ConditionEvents events) {
         List<String> doors =
-            adapter.getClassesInPackageTree().stream()
+            adapter.getClasses().stream()
                 .filter(type -> type.isAssignableTo(Module.class))
                 .filter(type -> type.getModifiers().contains(JavaModifier.PUBLIC))
                 .map(JavaClass::getName)

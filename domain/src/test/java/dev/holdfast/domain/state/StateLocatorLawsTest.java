@@ -77,7 +77,7 @@ final class StateLocatorLawsTest {
                 .ofMaxSize(3)
                 .map(RunningGateways.Seen::new));
     return Combinators.combine(
-            texts(), texts(), environments, Arbitraries.of("/", "/work/here"), running)
+            texts(), texts(), environments, Arbitraries.of("/", "/srv/here"), running)
         .as(LocationSnapshot::new);
   }
 

@@ -116,9 +116,9 @@ final class StateLocatorTest {
     "//a/./b//c, /a/b/c",
     "/a/../b, /a/../b",
     "/, /",
-    "h, /work/here/h",
-    "./h, /work/here/h",
-    "../h, /work/here/../h",
+    "h, /srv/here/h",
+    "./h, /srv/here/h",
+    "../h, /srv/here/../h",
     "~, /home/ann",
     "~/h, /home/ann/h",
   })
@@ -131,7 +131,7 @@ final class StateLocatorTest {
     Located located =
         located(snapshot("", "", Map.of("HOME", "/home/ann", "HOLDFAST_HOME", "h"), NONE_RUNS));
 
-    assertThat(located.home()).isEqualTo("/work/here/h");
+    assertThat(located.home()).isEqualTo("/srv/here/h");
     assertThat(located.findings())
         .singleElement()
         .satisfies(finding -> assertThat(finding.where()).isEqualTo("HOLDFAST_HOME"));
@@ -207,7 +207,7 @@ final class StateLocatorTest {
 
   private static LocationSnapshot snapshot(
       String home, String config, Map<String, String> environment, RunningGateways running) {
-    return new LocationSnapshot(home, config, environment, "/work/here", running);
+    return new LocationSnapshot(home, config, environment, "/srv/here", running);
   }
 
   private static Located located(LocationSnapshot snapshot) {

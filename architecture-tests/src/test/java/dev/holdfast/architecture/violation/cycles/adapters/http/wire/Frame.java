@@ -1,3 +1,5 @@
 package dev.holdfast.architecture.violation.cycles.adapters.http.wire;
 
-public record Frame(String text) {}
+import dev.holdfast.architecture.violation.cycles.adapters.http.Setting;
+
+public record Frame(Setting setting) {}

@@ -1,0 +1,2 @@
+/** The one format of all Java sources. */
+package dev.holdfast.architecture.format;

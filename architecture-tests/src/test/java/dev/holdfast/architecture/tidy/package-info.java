@@ -1,0 +1,2 @@
+/** The repository's own files: texts, poms, documents, decisions. */
+package dev.holdfast.architecture.tidy;

@@ -1,0 +1,3 @@
+package dev.holdfast.architecture.violation.unrun.domain;
+
+class InheritingKeys implements KeyContract {}

@@ -1,0 +1,3 @@
+package dev.holdfast.architecture.violation.unused.ports;
+
+class MemoryTest implements KeptContract {}
