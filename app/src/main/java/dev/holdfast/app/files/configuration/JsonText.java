@@ -50,15 +50,20 @@ final class JsonText {
 
   static Parsed parse(String text) {
     try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), text)) {
-      return new JsonText(parser).document();
+      return new JsonText(parser).parse();
+    }
+  }
+
+  private Parsed parse() {
+    try {
+      return document();
     } catch (UnexpectedEndOfInputException end) {
-      return new Parsed.Broken(spotOf(end.getLocation()), "it ends before its last '}'");
+      return new Parsed.Broken(whereParsed(), "it ends before its last '}'");
     } catch (StreamConstraintsException tooMuch) {
       return new Parsed.Broken(
-          spotOf(tooMuch.getLocation()), "a name, number or nesting is larger than any key needs");
+          whereParsed(), "a name, number or nesting is larger than any key needs");
     } catch (JacksonException broken) {
-      return new Parsed.Broken(
-          spotOf(broken.getLocation()), "at or just before this place it is not valid JSON");
+      return new Parsed.Broken(whereParsed(), "at or just before this place it is not valid JSON");
     }
   }
 
@@ -106,6 +111,10 @@ final class JsonText {
       elements.add(value(token));
     }
     return elements;
+  }
+
+  private Spot whereParsed() {
+    return spotOf(parser.currentLocation());
   }
 
   private Spot here() {
