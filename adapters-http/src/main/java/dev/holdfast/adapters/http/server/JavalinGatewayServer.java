@@ -92,6 +92,10 @@ final class JavalinGatewayServer implements GatewayServer {
     state = new State.Stopped();
   }
 
+  Routes routes() {
+    return routes;
+  }
+
   private void configure(JavalinConfig config) {
     config.startup.showJavalinBanner = false;
     config.startup.showOldJavalinVersionWarning = false;

@@ -4,7 +4,6 @@ import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.concurrent.Semaphore;
@@ -82,43 +81,69 @@ final class RequestBodies {
             + " bytes. Nothing was stored; send less, for example smaller images.");
   }
 
-  /** One body on its way in. */
+  private HttpProblem tooSlow() {
+    return HttpProblem.of(
+        RequestFault.BODY_TOO_SLOW,
+        "The body did not arrive within "
+            + limits.bodyWithin().toSeconds()
+            + " s. Nothing was stored; send it again.");
+  }
+
+  /** One body on its way in. What is announced counts as in flight from the start. */
   private final class Reading implements AutoCloseable {
 
-    private final Duration within = limits.bodyWithin();
-    private final long begunNanos = System.nanoTime();
+    private final long until = System.nanoTime() + limits.bodyWithin().toNanos();
+    private final long announced;
     private byte[] buffer;
     private int length;
     private int unitsTaken;
 
+    /**
+     * Begins to read.
+     *
+     * @param announced the length, negative if it is not known
+     */
     Reading(long announced) {
-      this.buffer = new byte[0];
-      int first =
-          announced < 0 ? FIRST_BUFFER_BYTES : (int) Math.min(announced, FIRST_BUFFER_BYTES);
-      grow(Math.max(first, 1));
+      this.announced = announced;
+      int first = FIRST_BUFFER_BYTES;
+      if (announced >= 0) {
+        take((int) announced);
+        first = (int) Math.min(announced, FIRST_BUFFER_BYTES);
+      }
+      this.buffer = new byte[first];
+      take(first);
     }
 
     void readFully(InputStream in) throws IOException {
       int read = 0;
-      while (read >= 0) {
-        length += read;
+      while (read >= 0 && length != announced) {
+        makeRoom();
+        read = in.read(buffer, length, buffer.length - length);
+        length += Math.max(read, 0);
         if (length > limits.bodyBytes()) {
           throw tooLarge();
         }
-        if (System.nanoTime() - begunNanos > within.toNanos()) {
-          throw HttpProblem.of(
-              RequestFault.BODY_TOO_SLOW,
-              "The body did not arrive within " + within.toSeconds() + " s. Send it again.");
+        if (System.nanoTime() - until > 0) {
+          throw tooSlow();
         }
-        if (length == buffer.length) {
-          grow(Math.min(2 * buffer.length, limits.bodyBytes() + 1));
-        }
-        read = in.read(buffer, length, buffer.length - length);
       }
     }
 
-    private void grow(int size) {
-      int units = Math.ceilDiv(size, UNIT_BYTES);
+    private void makeRoom() {
+      if (length < buffer.length) {
+        return;
+      }
+      long longest = announced < 0 ? limits.bodyBytes() + 1L : announced;
+      int size = (int) Math.min(2L * buffer.length, longest);
+      take(size);
+      buffer = Arrays.copyOf(buffer, size);
+    }
+
+    private void take(int bytes) {
+      int units = Math.ceilDiv(bytes, UNIT_BYTES);
+      if (units <= unitsTaken) {
+        return;
+      }
       if (!free.tryAcquire(units - unitsTaken)) {
         throw HttpProblem.of(
             RequestFault.BODIES_IN_FLIGHT,
@@ -126,7 +151,6 @@ final class RequestBodies {
                 + " moment.");
       }
       unitsTaken = units;
-      buffer = Arrays.copyOf(buffer, size);
     }
 
     @Override

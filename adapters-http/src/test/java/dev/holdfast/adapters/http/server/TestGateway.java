@@ -31,6 +31,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** A real server on a free port of this machine, over ports that tests set the scenes of. */
 final class TestGateway implements AutoCloseable {
 
+  /** A client may have its answer a moment before the exchange has ended. */
+  private static final Duration GRACE = Duration.ofSeconds(5);
+
   static final String ADMIN_TOKEN = "token-admin";
   static final String WRITE_TOKEN = "token-write";
   static final String READ_TOKEN = "token-read";
@@ -40,14 +43,15 @@ final class TestGateway implements AutoCloseable {
 
   private final ScriptedConversations conversations = new ScriptedConversations();
   private final AtomicInteger authentications = new AtomicInteger();
-  private final GatewayServer server;
+  private final JavalinGatewayServer server;
   private final InetSocketAddress address;
   private volatile Readiness.State state = Readiness.State.READY;
 
   private TestGateway(HttpSettings settings, ServerLimits limits) {
     this.server =
-        Guice.createInjector(new Ports(settings), new ServerModule(limits))
-            .getInstance(GatewayServer.class);
+        (JavalinGatewayServer)
+            Guice.createInjector(new Ports(settings), new ServerModule(limits))
+                .getInstance(GatewayServer.class);
     this.address = ((Start.Listening) server.start()).address();
   }
 
@@ -65,6 +69,10 @@ final class TestGateway implements AutoCloseable {
 
   GatewayServer server() {
     return server;
+  }
+
+  Routes routes() {
+    return server.routes();
   }
 
   InetSocketAddress address() {
@@ -86,7 +94,7 @@ final class TestGateway implements AutoCloseable {
 
   @Override
   public void close() {
-    server.stop(Duration.ZERO);
+    server.stop(GRACE);
   }
 
   private final class Ports extends AbstractModule {

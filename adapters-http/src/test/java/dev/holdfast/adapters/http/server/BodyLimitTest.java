@@ -1,0 +1,208 @@
+package dev.holdfast.adapters.http.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("A request body is bounded in size, time and number")
+class BodyLimitTest {
+
+  private static final int MEGABYTE = 1_000_000;
+
+  @Test
+  void a_body_of_21_mb_gets_413_after_it_was_sent_whole_and_the_connection_goes_on()
+      throws IOException {
+    try (TestGateway gateway = TestGateway.start();
+        RawConnection connection = RawConnection.to(gateway)) {
+      byte[] body = new byte[21 * MEGABYTE];
+      Arrays.fill(body, (byte) ' ');
+
+      connection.send(
+          TestRequest.chat("")
+              .without("Content-Type")
+              .without("Content-Length")
+              .body("application/json", body)
+              .bytes());
+
+      RawResponse refused = connection.receive();
+      assertThat(refused.status()).isEqualTo(413);
+      assertThat(refused.error().path("code").stringValue()).isEqualTo("body_too_large");
+      connection.send(TestRequest.get("/health").bytes());
+      assertThat(connection.receive().status()).isEqualTo(200);
+      assertThat(gateway.conversations().requests()).isEmpty();
+    }
+  }
+
+  @Test
+  void a_chunked_body_of_21_mb_gets_413_after_it_was_sent_whole_and_the_connection_goes_on()
+      throws IOException {
+    try (TestGateway gateway = TestGateway.start();
+        RawConnection connection = RawConnection.to(gateway)) {
+      connection.send(chunkedHead());
+      byte[] chunk = new byte[MEGABYTE];
+      Arrays.fill(chunk, (byte) ' ');
+
+      for (int sent = 0; sent < 21; sent++) {
+        sendChunk(connection, chunk);
+      }
+      connection.send("0\r\n\r\n");
+
+      assertThat(connection.receive().status()).isEqualTo(413);
+      connection.send(TestRequest.get("/health").bytes());
+      assertThat(connection.receive().status()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void a_body_announced_as_too_long_is_refused_before_it_is_asked_for() throws IOException {
+    try (TestGateway gateway = TestGateway.start();
+        RawConnection connection = RawConnection.to(gateway)) {
+      connection.send(
+          TestRequest.of("POST", "/v1/chat/completions")
+              .token(TestGateway.WRITE_TOKEN)
+              .header("Content-Type", "application/json")
+              .header("Content-Length", "" + 21 * MEGABYTE)
+              .header("Expect", "100-continue")
+              .bytes());
+
+      assertThat(connection.receive().status()).isEqualTo(413);
+    }
+  }
+
+  @Test
+  void a_body_that_may_come_is_asked_for() throws IOException {
+    try (TestGateway gateway = TestGateway.start();
+        RawConnection connection = RawConnection.to(gateway)) {
+      gateway.conversations().play(Scenes.saying("Hello"));
+      TestRequest request = TestRequest.chat(TestRequest.HELLO).header("Expect", "100-continue");
+      byte[] bytes = request.bytes();
+      int head = bytes.length - request.body().length;
+
+      connection.send(Arrays.copyOf(bytes, head));
+      assertThat(connection.receiveHead().status()).isEqualTo(100);
+      connection.send(request.body());
+
+      assertThat(connection.receive().status()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void the_longest_body_is_taken_whether_its_length_is_announced_or_not() throws IOException {
+    try (TestGateway gateway = TestGateway.start();
+        RawConnection connection = RawConnection.to(gateway)) {
+      gateway.conversations().play(Scenes.saying("Hello"));
+      int limit = ServerLimits.STANDARD.bodyBytes();
+      byte[] body = Arrays.copyOf(TestRequest.HELLO.getBytes(StandardCharsets.UTF_8), limit);
+      Arrays.fill(body, TestRequest.HELLO.length(), limit, (byte) ' ');
+
+      connection.send(
+          TestRequest.of("POST", "/v1/chat/completions")
+              .token(TestGateway.WRITE_TOKEN)
+              .body("application/json", body)
+              .bytes());
+      assertThat(connection.receive().status()).isEqualTo(200);
+
+      connection.send(chunkedHead());
+      sendChunk(connection, body);
+      connection.send("0\r\n\r\n");
+      assertThat(connection.receive().status()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void one_byte_more_than_the_longest_body_is_refused() {
+    ServerLimits small = limits(1_000, 1_000_000, Duration.ofSeconds(10));
+    try (TestGateway gateway = TestGateway.start(small)) {
+      gateway.conversations().play(Scenes.saying("Hello"));
+      String longest = TestRequest.HELLO + " ".repeat(1_000 - TestRequest.HELLO.length());
+
+      assertThat(TestRequest.chat(longest).send(gateway).status()).isEqualTo(200);
+      assertThat(TestRequest.chat(longest + " ").send(gateway).status()).isEqualTo(413);
+    }
+  }
+
+  @Test
+  void a_wrong_token_is_told_before_the_body_is_looked_at() {
+    try (TestGateway gateway = TestGateway.start()) {
+      RawResponse response =
+          TestRequest.chat("not json").without("Authorization").token("wrong").send(gateway);
+
+      assertThat(response.status()).isEqualTo(401);
+    }
+  }
+
+  @Test
+  void a_body_that_trickles_in_gets_408() throws IOException {
+    ServerLimits hasty = limits(1_000, 1_000_000, Duration.ofMillis(50));
+    try (TestGateway gateway = TestGateway.start(hasty);
+        RawConnection connection = RawConnection.to(gateway)) {
+      connection.send(chunkedHead());
+      while (!connection.hasAnswer()) {
+        sendChunk(connection, new byte[] {' '});
+      }
+
+      RawResponse response = connection.receive();
+
+      assertThat(response.status()).isEqualTo(408);
+      assertThat(response.error().path("code").stringValue()).isEqualTo("body_timeout");
+    }
+  }
+
+  @Test
+  void bodies_in_flight_are_bounded_together_and_free_their_place() throws IOException {
+    ServerLimits narrow = limits(1 << 20, 64 << 10, Duration.ofSeconds(10));
+    try (TestGateway gateway = TestGateway.start(narrow);
+        RawConnection first = RawConnection.to(gateway)) {
+      gateway.conversations().play(Scenes.saying("Hello"));
+      TestRequest large = TestRequest.chat(TestRequest.HELLO + " ".repeat(40 << 10));
+      byte[] bytes = large.bytes();
+      first.send(Arrays.copyOf(bytes, bytes.length - 1));
+
+      RawResponse refused = refusedEventually(gateway, large);
+      first.send(new byte[] {' '});
+
+      assertThat(refused.error().path("code").stringValue()).isEqualTo("too_many_bodies");
+      assertThat(refused.header("retry-after")).isNotEmpty();
+      assertThat(first.receive().status()).isEqualTo(200);
+      assertThat(large.send(gateway).status()).isEqualTo(200);
+    }
+  }
+
+  /** The first body may still be on its way when the second comes. */
+  private static RawResponse refusedEventually(TestGateway gateway, TestRequest request) {
+    long until = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+    RawResponse response = request.send(gateway);
+    while (response.status() != 503 && System.nanoTime() < until) {
+      response = request.send(gateway);
+    }
+    return response;
+  }
+
+  private static ServerLimits limits(int body, int inFlight, Duration within) {
+    return new ServerLimits(
+        body,
+        inFlight,
+        within,
+        ServerLimits.STANDARD.keepAlive(),
+        ServerLimits.STANDARD.callerTakesNothing());
+  }
+
+  private static byte[] chunkedHead() {
+    return TestRequest.of("POST", "/v1/chat/completions")
+        .token(TestGateway.WRITE_TOKEN)
+        .header("Content-Type", "application/json")
+        .header("Transfer-Encoding", "chunked")
+        .bytes();
+  }
+
+  private static void sendChunk(RawConnection connection, byte[] chunk) throws IOException {
+    connection.send(Integer.toHexString(chunk.length) + "\r\n");
+    connection.send(chunk);
+    connection.send("\r\n");
+  }
+}
