@@ -69,6 +69,11 @@ public final class AgentSessionKey implements SessionKey {
     return SessionKeyShape.isDeliveryRoute(rest);
   }
 
+  /** The channel the conversation goes over, the empty text if the key names none. */
+  public String channel() {
+    return isDeliveryRoute() ? rest.substring(0, rest.indexOf(':')) : "";
+  }
+
   /** The key without its last thread suffix, and that thread. */
   public ThreadSplit thread() {
     int marker = SessionKeyText.lastIndexOfAscii(rest, ThreadSplit.MARKER);

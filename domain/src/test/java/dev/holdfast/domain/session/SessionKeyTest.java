@@ -194,6 +194,17 @@ class SessionKeyTest {
     assertThat(agentKey(text).isDeliveryRoute()).isEqualTo(route);
   }
 
+  @ParameterizedTest(name = "{0}: [{1}]")
+  @CsvSource({
+    "agent:a:telegram:direct:ann, telegram",
+    "agent:a:slack:channel:c1:thread:5, slack",
+    "agent:a:direct:ann, ''",
+    "agent:a:telegram, ''",
+  })
+  void names_the_channel_it_goes_over(String text, String channel) {
+    assertThat(agentKey(text).channel()).isEqualTo(channel);
+  }
+
   @Test
   void knows_its_heartbeat_suffix() {
     assertThat(agentKey("agent:a:home:heartbeat").endsInHeartbeat()).isTrue();
