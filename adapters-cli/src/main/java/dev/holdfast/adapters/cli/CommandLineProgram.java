@@ -1,5 +1,6 @@
 package dev.holdfast.adapters.cli;
 
+import dev.holdfast.ports.in.ConfigurationBroken;
 import dev.holdfast.ports.in.OperatorServices;
 import dev.holdfast.ports.in.OperatorServices.Whereabouts;
 import dev.holdfast.ports.out.env.StorageFailure;
@@ -46,6 +47,8 @@ public final class CommandLineProgram {
       answer = answer(arguments, printer);
     } catch (StorageFailure failure) {
       answer = StoreProblem.of(failure);
+    } catch (ConfigurationBroken broken) {
+      answer = ConfigurationProblem.of(broken);
     } catch (RuntimeException defect) {
       answer = defect(defect);
     }

@@ -61,13 +61,9 @@ final class GatewayRun implements Command {
       case Ended.Stopped() ->
           new Answer.Done(new JsonObject(), screen -> screen.line("The gateway has stopped."));
       case Ended.BadConfiguration(List<Finding> findings) ->
-          new Answer.Problem(
-              ExitCode.FAILURE,
-              "bad_configuration",
+          ConfigurationProblem.of(
               "The configuration has errors; nothing was started and nothing was changed.",
-              List.of("Check it again with: holdfast config validate"),
-              Findings.addTo(new JsonObject(), findings),
-              screen -> findings.forEach(finding -> Findings.show(screen, finding)));
+              findings);
       case Ended.HomeHeld(String message) ->
           Answer.Problem.of(
               ExitCode.REFUSED,

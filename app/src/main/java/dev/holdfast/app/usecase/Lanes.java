@@ -108,6 +108,17 @@ final class Lanes {
     }
   }
 
+  /** How many wait behind the holder of a lane. */
+  int waiting(Lane lane) {
+    lock.lock();
+    try {
+      Deque<Place> queue = queues.get(lane);
+      return queue == null ? 0 : queue.size() - 1;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   private boolean join(Lane lane, Place place) {
     lock.lock();
     try {

@@ -1,0 +1,158 @@
+package dev.holdfast.app.usecase;
+
+import dev.holdfast.app.configuration.Configuration;
+import dev.holdfast.domain.agent.AgentId;
+import dev.holdfast.domain.route.RouteCanonicalizer;
+import dev.holdfast.domain.token.AgentBinding;
+import dev.holdfast.domain.token.Expiry;
+import dev.holdfast.domain.token.KeyBinding;
+import dev.holdfast.domain.token.Scope;
+import dev.holdfast.domain.token.TokenHash;
+import dev.holdfast.domain.token.TokenRecord;
+import dev.holdfast.domain.turn.InstanceId;
+import dev.holdfast.ports.out.env.FirstToken;
+import dev.holdfast.ports.out.env.Storage;
+import dev.holdfast.ports.out.env.StorageReport;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes the use cases of one process from its start to its end. The caller holds the home's lock
+ * all the time between.
+ */
+public final class GatewayService {
+
+  private static final Logger log = LoggerFactory.getLogger(GatewayService.class);
+
+  /** How long running turns may go on once the process was told to stop. */
+  private static final Duration DRAIN = Duration.ofSeconds(30);
+
+  /** How long stopped turns may take to store their end. */
+  private static final Duration STOP = Duration.ofSeconds(5);
+
+  private final Configuration configuration;
+  private final Storage storage;
+  private final RouteCanonicalizer canonicalizer;
+  private final WriteBoundary boundary;
+  private final CallerService callers;
+  private final FirstToken firstToken;
+  private final RunningTurns running;
+  private final Lifecycle lifecycle;
+  private final InstanceId instance;
+  private final Clock clock;
+
+  @Inject
+  GatewayService(
+      Configuration configuration,
+      Storage storage,
+      RouteCanonicalizer canonicalizer,
+      WriteBoundary boundary,
+      CallerService callers,
+      FirstToken firstToken,
+      RunningTurns running,
+      Lifecycle lifecycle,
+      InstanceId instance,
+      Clock clock) {
+    this.configuration = configuration;
+    this.storage = storage;
+    this.canonicalizer = canonicalizer;
+    this.boundary = boundary;
+    this.callers = callers;
+    this.firstToken = firstToken;
+    this.running = running;
+    this.lifecycle = lifecycle;
+    this.instance = instance;
+    this.clock = clock;
+  }
+
+  /**
+   * Opens the store, ends what a process before left running, and lets turns begin.
+   *
+   * @throws dev.holdfast.ports.out.env.StorageFailure if the control plane cannot serve
+   */
+  public StorageReport start(Storage.Creation creation) {
+    StorageReport report =
+        storage.open(
+            new Storage.StorageRequest(
+                List.copyOf(configuration.agents().keySet()),
+                creation,
+                configuration.gateway().durability(),
+                canonicalizer.blockedProviders()));
+    for (AgentId agent : configuration.agents().keySet()) {
+      if (!report.outOfService().containsKey(agent)) {
+        interruptLeftovers(agent);
+      }
+    }
+    ensureToken();
+    lifecycle.serve(details(report));
+    return report;
+  }
+
+  /** Lets no turn begin any more, waits for the running ones, and closes the store. */
+  public void stop() {
+    lifecycle.drain();
+    running.close();
+    try {
+      if (!running.awaitQuiet(DRAIN)) {
+        running.stopAll(StopReason.SHUTDOWN);
+        running.awaitQuiet(STOP);
+      }
+    } catch (InterruptedException interrupted) {
+      // A second signal: what still runs is found as interrupted at the next start.
+      Thread.currentThread().interrupt();
+    }
+    storage.close();
+  }
+
+  private void interruptLeftovers(AgentId agent) {
+    int interrupted = boundary.interruptOthers(agent, instance, "owner_gone", clock.instant());
+    if (interrupted > 0) {
+      log.warn(
+          "{} turn(s) of agent {} were left running by a process that is gone; they are"
+              + " interrupted now, their input is kept",
+          interrupted,
+          agent);
+    }
+  }
+
+  /**
+   * Sees to it that the home's owner can get in. A store without tokens takes the file's, or a new
+   * one; one whose file is gone gets a new token beside those it has. A store with tokens never
+   * takes over what a file holds: a revoked token must not come back that way.
+   */
+  private void ensureToken() {
+    boolean storeHasTokens = callers.reload() > 0;
+    Optional<TokenHash> inFile = firstToken.read();
+    if (storeHasTokens && inFile.isPresent()) {
+      return;
+    }
+    boundary.addToken(
+        new TokenRecord(
+            UUID.randomUUID().toString(),
+            "first",
+            inFile.orElseGet(firstToken::create),
+            Scope.ADMIN,
+            new AgentBinding.Any(),
+            new KeyBinding.Any(),
+            new Expiry.Never(),
+            clock.instant()));
+    callers.reload();
+  }
+
+  private Map<String, String> details(StorageReport report) {
+    Map<String, String> details = new HashMap<>();
+    details.put("store", report.store().value());
+    details.put("durability", configuration.gateway().durability().name().toLowerCase(Locale.ROOT));
+    report.outOfService().forEach((agent, reason) -> details.put("agent " + agent, reason));
+    return details;
+  }
+}

@@ -1,0 +1,73 @@
+package dev.holdfast.app.usecase;
+
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** The turns of this process, and the door that closes when it drains. */
+final class RunningTurns {
+
+  private final Set<TurnStop> running = ConcurrentHashMap.newKeySet();
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition quiet = lock.newCondition();
+  private volatile boolean draining;
+
+  /** Lets a turn in unless the process drains; whoever was let in must {@link #leave}. */
+  boolean enter(TurnStop turn) {
+    if (draining) {
+      return false;
+    }
+    running.add(turn);
+    if (draining) {
+      leave(turn);
+      return false;
+    }
+    return true;
+  }
+
+  void leave(TurnStop turn) {
+    running.remove(turn);
+    if (draining && running.isEmpty()) {
+      lock.lock();
+      try {
+        quiet.signalAll();
+      } finally {
+        lock.unlock();
+      }
+    }
+  }
+
+  boolean isDraining() {
+    return draining;
+  }
+
+  /** Lets nobody in any more. */
+  void close() {
+    draining = true;
+  }
+
+  /**
+   * Waits until nothing runs.
+   *
+   * @return whether that came in time
+   */
+  boolean awaitQuiet(Duration patience) throws InterruptedException {
+    long remaining = patience.toNanos();
+    lock.lock();
+    try {
+      while (!running.isEmpty() && remaining > 0) {
+        remaining = quiet.awaitNanos(remaining);
+      }
+      return running.isEmpty();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Stops what still runs. */
+  void stopAll(StopReason reason) {
+    running.forEach(turn -> turn.stop(reason));
+  }
+}

@@ -1,0 +1,95 @@
+package dev.holdfast.app.usecase;
+
+import dev.holdfast.app.configuration.Configuration;
+import dev.holdfast.domain.agent.AgentChoice;
+import dev.holdfast.domain.agent.AgentId;
+import dev.holdfast.domain.session.KeyResolution;
+import dev.holdfast.domain.session.MainKey;
+import dev.holdfast.domain.session.SessionEntry;
+import dev.holdfast.domain.session.SessionId;
+import dev.holdfast.domain.session.SessionKeys;
+import dev.holdfast.ports.in.SessionQueries;
+import dev.holdfast.ports.out.read.ControlPlaneReads;
+import dev.holdfast.ports.out.read.ControlPlaneReads.AgentDatabase;
+import dev.holdfast.ports.out.read.SessionReads;
+import dev.holdfast.ports.out.read.SessionReads.PageStart;
+import dev.holdfast.ports.out.read.SessionReads.SessionPage;
+import dev.holdfast.ports.out.read.SessionReads.SessionSnapshot;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** Looks at sessions, of every agent the store knows. */
+final class SessionQueryService implements SessionQueries {
+
+  private static final Comparator<SessionEntry> NEWEST_FIRST =
+      Comparator.comparing(SessionEntry::updatedAt)
+          .reversed()
+          .thenComparing(entry -> entry.key().value());
+
+  private final ControlPlaneReads controlPlane;
+  private final SessionReads sessions;
+  private final AgentId defaultAgent;
+  private final MainKey mainKey;
+
+  @Inject
+  SessionQueryService(
+      ControlPlaneReads controlPlane, SessionReads sessions, Configuration configuration) {
+    this.controlPlane = controlPlane;
+    this.sessions = sessions;
+    this.defaultAgent = configuration.defaultAgent();
+    this.mainKey = MainKey.of(configuration.session().mainKey());
+  }
+
+  @Override
+  public Listing list(String agent, int limit) {
+    List<AgentId> known = known();
+    List<AgentId> asked =
+        agent.isBlank()
+            ? known
+            : known.stream().filter(id -> id.value().equalsIgnoreCase(agent.strip())).toList();
+    if (asked.isEmpty()) {
+      return new Listing.UnknownAgent(known.stream().map(AgentId::value).toList());
+    }
+    List<SessionEntry> entries = new ArrayList<>();
+    boolean more = false;
+    for (AgentId id : asked) {
+      SessionPage page = sessions.list(id, new PageStart.First(), limit);
+      entries.addAll(page.entries());
+      more |= page.more();
+    }
+    entries.sort(NEWEST_FIRST);
+    return new Listing.Sessions(
+        entries.subList(0, Math.min(limit, entries.size())), more || entries.size() > limit);
+  }
+
+  @Override
+  public Showing show(String agent, String keyOrId) {
+    List<AgentId> known = known();
+    AgentChoice choice =
+        AgentId.isValid(agent)
+            ? AgentChoice.named(AgentId.of(agent))
+            : AgentChoice.unnamed(defaultAgent);
+    if (SessionKeys.resolve(keyOrId, choice, mainKey)
+            instanceof KeyResolution.Resolved(AgentId owner, var key)
+        && known.contains(owner)
+        && sessions.snapshot(owner, key) instanceof SessionSnapshot.Present present) {
+      return new Showing.Session(present.entry(), present.path());
+    }
+    if (SessionId.isValid(keyOrId)) {
+      for (AgentId id : known) {
+        if (sessions.snapshot(id, new SessionId(keyOrId))
+            instanceof SessionSnapshot.Present present) {
+          return new Showing.Session(present.entry(), present.path());
+        }
+      }
+    }
+    return new Showing.NotFound(
+        "No session has this key or id. 'holdfast sessions list' shows the keys there are.");
+  }
+
+  private List<AgentId> known() {
+    return controlPlane.agents().stream().map(AgentDatabase::agent).toList();
+  }
+}

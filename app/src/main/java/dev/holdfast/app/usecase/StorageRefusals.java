@@ -1,0 +1,30 @@
+package dev.holdfast.app.usecase;
+
+import dev.holdfast.domain.turn.Refusal;
+import dev.holdfast.domain.turn.RefusalReason;
+import dev.holdfast.ports.out.env.StorageFailure;
+
+/** What a caller is told of a store that broke before its turn began. */
+final class StorageRefusals {
+
+  private StorageRefusals() {}
+
+  static Refusal of(StorageFailure failure) {
+    return switch (failure.code()) {
+      case AGENT_UNAVAILABLE, NEWER_SCHEMA, CANNOT_OPEN ->
+          Refusal.of(
+              RefusalReason.AGENT_UNAVAILABLE,
+              "The agent's database is out of service. Nothing was stored. The operator finds the"
+                  + " reason in the gateway's log and in /readyz.");
+      case FULL ->
+          Refusal.of(
+              RefusalReason.STORAGE_FULL,
+              "The gateway's disk is full. Nothing was stored; send the request again when the"
+                  + " operator has made room.");
+      case COMMIT_FAILED, READ_FAILED, CLOSED, CONSTRAINT ->
+          Refusal.of(
+              RefusalReason.STORE_UNAVAILABLE,
+              "The store did not take the turn. The model was not asked; send the request again.");
+    };
+  }
+}

@@ -1,0 +1,200 @@
+package dev.holdfast.app.usecase;
+
+import dev.holdfast.app.configuration.AgentSettings;
+import dev.holdfast.app.configuration.Configuration;
+import dev.holdfast.app.usecase.Admission.Admitted;
+import dev.holdfast.app.usecase.Admission.Conversation;
+import dev.holdfast.domain.agent.AgentChoice;
+import dev.holdfast.domain.agent.AgentId;
+import dev.holdfast.domain.route.ModelRoute;
+import dev.holdfast.domain.session.KeyResolution;
+import dev.holdfast.domain.session.MainKey;
+import dev.holdfast.domain.session.SessionKey;
+import dev.holdfast.domain.session.SessionKeys;
+import dev.holdfast.domain.token.KeyBinding;
+import dev.holdfast.domain.token.Scope;
+import dev.holdfast.domain.transcript.HistoryMode;
+import dev.holdfast.domain.turn.Refusal;
+import dev.holdfast.domain.turn.RefusalReason;
+import dev.holdfast.ports.in.TurnRequest;
+import jakarta.inject.Inject;
+import java.util.Optional;
+
+/**
+ * Decides whether a request may become a turn: scope, agent, key, model, runtime and free space, in
+ * this order, before anything is stored.
+ */
+final class TurnAdmission {
+
+  private final ModelCatalog models;
+  private final ModelListings listings;
+  private final RuntimeChoice runtimes;
+  private final FreeSpace space;
+  private final MainKey mainKey;
+
+  @Inject
+  TurnAdmission(
+      ModelCatalog models,
+      ModelListings listings,
+      RuntimeChoice runtimes,
+      FreeSpace space,
+      Configuration configuration) {
+    this.models = models;
+    this.listings = listings;
+    this.runtimes = runtimes;
+    this.space = space;
+    this.mainKey = MainKey.of(configuration.session().mainKey());
+  }
+
+  Admission admit(TurnRequest request) {
+    if (!request.caller().scope().permits(Scope.WRITE)) {
+      return refused(
+          RefusalReason.INSUFFICIENT_SCOPE,
+          "The token may only read. Nothing was stored. Use a token with the scope 'write'.",
+          "");
+    }
+    return switch (chooseAgent(request)) {
+      case AgentFound.Unknown(Refusal refusal) -> new Admission.Refused(refusal);
+      case AgentFound.Known known -> withAgent(request, known);
+    };
+  }
+
+  /** The agent a request leads to before its session key is looked at. */
+  private sealed interface AgentFound {
+
+    record Known(AgentChoice choice) implements AgentFound {}
+
+    record Unknown(Refusal refusal) implements AgentFound {}
+  }
+
+  private AgentFound chooseAgent(TurnRequest request) {
+    Optional<String> byModel =
+        ModelName.of(request.model()) instanceof ModelName.OfAgent(String agent)
+            ? Optional.of(agent)
+            : Optional.empty();
+    if (byModel.isPresent() && !exists(byModel.get())) {
+      return new AgentFound.Unknown(unknownModel(request));
+    }
+    String byHeader = request.agent().strip();
+    if (byHeader.isEmpty()) {
+      return new AgentFound.Known(
+          byModel
+              .<AgentChoice>map(agent -> new AgentChoice.Named(AgentId.of(agent)))
+              .orElseGet(() -> new AgentChoice.Unnamed(models.defaultAgent().id())));
+    }
+    if (!exists(byHeader)) {
+      return new AgentFound.Unknown(unknownAgent());
+    }
+    AgentId named = AgentId.of(byHeader);
+    if (byModel.isPresent() && !AgentId.of(byModel.get()).equals(named)) {
+      return new AgentFound.Unknown(
+          new Refusal(
+              RefusalReason.SESSION_KEY_AGENT_MISMATCH,
+              "The agent header and the model name two agents. Nothing was stored. Name one agent.",
+              "model"));
+    }
+    return new AgentFound.Known(new AgentChoice.Named(named));
+  }
+
+  private Admission withAgent(TurnRequest request, AgentFound.Known found) {
+    return switch (request.target()) {
+      case TurnRequest.Target.Stateless() ->
+          request.caller().keys() instanceof KeyBinding.Any
+              ? admit(request, found.choice().agent(), new Conversation.None())
+              : refused(
+                  RefusalReason.SESSION_REQUIRED,
+                  "The token is bound to sessions and the request names none. Nothing was stored."
+                      + " Send a session key.",
+                  "");
+      case TurnRequest.Target.ByKey(String key) ->
+          withKey(request, found, key, Conversation.ByKey::new);
+      case TurnRequest.Target.ById(String key, String session) ->
+          withKey(request, found, key, resolved -> new Conversation.ById(resolved, session));
+    };
+  }
+
+  /** Makes the conversation of a resolved key. */
+  private interface Keyed {
+    Conversation of(SessionKey key);
+  }
+
+  private Admission withKey(
+      TurnRequest request, AgentFound.Known found, String raw, Keyed conversation) {
+    return switch (SessionKeys.resolve(raw, found.choice(), mainKey)) {
+      case KeyResolution.Refused(RefusalReason reason, String message) ->
+          refused(reason, message, "x-holdfast-session-key");
+      case KeyResolution.Resolved(AgentId agent, SessionKey key) ->
+          request.caller().keys().reaches(key)
+              ? admit(request, agent, conversation.of(key))
+              // Absent and forbidden answer alike: a token learns nothing of other sessions.
+              : refused(
+                  RefusalReason.SESSION_NOT_FOUND,
+                  "No such session for this token. Nothing was stored. Use a key the token is bound"
+                      + " to.",
+                  "x-holdfast-session-key");
+    };
+  }
+
+  private Admission admit(TurnRequest request, AgentId id, Conversation conversation) {
+    Optional<AgentSettings> agent =
+        models.agent(id).filter(_ -> request.caller().agents().reaches(id));
+    if (agent.isEmpty()) {
+      return new Admission.Refused(unknownAgent());
+    }
+    Optional<ModelRoute> route =
+        switch (ModelName.of(request.model())) {
+          case ModelName.AgentDefault(), ModelName.OfAgent _ -> Optional.of(agent.get().route());
+          case ModelName.Reference(String text) -> models.route(text);
+        };
+    if (route.isEmpty()) {
+      return new Admission.Refused(unknownModel(request));
+    }
+    return switch (runtimes.choose(route.get())) {
+      case RuntimeChoice.Choice.Refused(Refusal refusal) -> new Admission.Refused(refusal);
+      case RuntimeChoice.Choice.Runs runs ->
+          space.isBelowFloor()
+              ? refused(
+                  RefusalReason.STORAGE_FULL,
+                  "The gateway's disk is nearly full. Nothing was stored; send the request again"
+                      + " when the operator has made room.",
+                  "")
+              : new Admitted(
+                  agent.get(),
+                  route.get(),
+                  runs.runtime(),
+                  history(request, agent.get()),
+                  conversation);
+    };
+  }
+
+  private static HistoryMode history(TurnRequest request, AgentSettings agent) {
+    return switch (request.history()) {
+      case TurnRequest.History.Configured() -> agent.history();
+      case TurnRequest.History.Asked(HistoryMode mode) -> mode;
+    };
+  }
+
+  private boolean exists(String agent) {
+    return AgentId.isValid(agent) && models.agent(AgentId.of(agent)).isPresent();
+  }
+
+  private Refusal unknownModel(TurnRequest request) {
+    return new Refusal(
+        RefusalReason.MODEL_NOT_FOUND,
+        "The model does not exist or is not configured. Nothing was stored. "
+            + listings.advice(request.caller(), request.model()),
+        "model");
+  }
+
+  private static Refusal unknownAgent() {
+    return new Refusal(
+        RefusalReason.AGENT_UNKNOWN,
+        "There is no such agent for this token. Nothing was stored. GET /v1/models lists the agents"
+            + " as 'holdfast/<agent>'.",
+        "x-holdfast-agent-id");
+  }
+
+  private static Admission refused(RefusalReason reason, String message, String parameter) {
+    return new Admission.Refused(new Refusal(reason, message, parameter));
+  }
+}

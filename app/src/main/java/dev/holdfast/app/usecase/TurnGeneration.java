@@ -1,0 +1,240 @@
+package dev.holdfast.app.usecase;
+
+import dev.holdfast.app.usecase.Admission.Admitted;
+import dev.holdfast.domain.context.PromptItem;
+import dev.holdfast.domain.session.SessionChange;
+import dev.holdfast.domain.transcript.Completeness;
+import dev.holdfast.domain.transcript.EventId;
+import dev.holdfast.domain.transcript.EventOrigin;
+import dev.holdfast.domain.transcript.EventParent;
+import dev.holdfast.domain.transcript.Item;
+import dev.holdfast.domain.transcript.NewEvent;
+import dev.holdfast.domain.transcript.RawFields;
+import dev.holdfast.domain.transcript.Role;
+import dev.holdfast.domain.turn.FailureCause;
+import dev.holdfast.domain.turn.TurnChange;
+import dev.holdfast.domain.turn.TurnEnding;
+import dev.holdfast.domain.turn.TurnFailure;
+import dev.holdfast.domain.turn.Usage;
+import dev.holdfast.ports.in.Conversations.TurnObserver;
+import dev.holdfast.ports.in.Conversations.TurnOutcome;
+import dev.holdfast.ports.in.TurnFacts;
+import dev.holdfast.ports.in.TurnRequest;
+import dev.holdfast.ports.out.env.StorageFailure;
+import dev.holdfast.ports.out.model.ModelCall;
+import dev.holdfast.ports.out.model.ModelOutcome;
+import dev.holdfast.ports.out.model.ModelOutcome.ReportedUsage;
+import dev.holdfast.ports.out.model.ModelRuntime.Generation;
+import dev.holdfast.ports.out.write.TurnWrites.EndResult;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The second half of a turn: asks the model and stores how it ended. */
+final class TurnGeneration {
+
+  private static final Logger log = LoggerFactory.getLogger(TurnGeneration.class);
+
+  private final TurnMachinery machinery;
+  private final TurnRequest request;
+  private final TurnObserver observer;
+  private final TurnStop stop;
+  private final Admitted admitted;
+  private final TurnFacts facts;
+
+  TurnGeneration(
+      TurnMachinery machinery,
+      TurnRequest request,
+      TurnObserver observer,
+      TurnStop stop,
+      Admitted admitted,
+      TurnFacts facts) {
+    this.machinery = machinery;
+    this.request = request;
+    this.observer = observer;
+    this.stop = stop;
+    this.admitted = admitted;
+    this.facts = facts;
+  }
+
+  TurnOutcome run(List<PromptItem> prompt, TurnEnd end) {
+    observer.started(facts);
+    ModelOutcome outcome = ask(prompt);
+    return switch (outcome) {
+      case ModelOutcome.Answered answered -> completed(answered, prompt, end);
+      case ModelOutcome.Failed(TurnFailure failure) -> failed(failure, end);
+      case ModelOutcome.Cancelled(List<Item> partial) -> stopped(partial, end);
+    };
+  }
+
+  private ModelOutcome ask(List<PromptItem> prompt) {
+    Duration limit = admitted.agent().turnTimeout();
+    ModelCall call =
+        new ModelCall(admitted.route(), prompt, request.parameters(), request.delivery(), limit);
+    TurnTimers.Timer timer = machinery.timers().after(limit, () -> stop.stop(StopReason.TIMED_OUT));
+    try {
+      Generation generation = admitted.runtime().prepare(call, observer::delta);
+      stop.attach(generation);
+      return generation.run();
+    } catch (RuntimeException defect) {
+      log.error("The runtime of {} broke in turn {}", admitted.route(), facts.turn(), defect);
+      return new ModelOutcome.Failed(
+          TurnFailure.of(
+              FailureCause.INTERNAL,
+              "The gateway failed while it talked to the model. Your input is kept; send the"
+                  + " request again, and show the request id to the operator if it repeats."));
+    } finally {
+      timer.cancel();
+    }
+  }
+
+  private TurnOutcome completed(
+      ModelOutcome.Answered answered, List<PromptItem> prompt, TurnEnd end) {
+    ModelOutcome.Choice first = answered.choices().getFirst();
+    List<NewEvent> answer = answerEvents(first.items(), end, Completeness.COMPLETE);
+    Usage usage = usage(answered, answer, prompt, end);
+    TurnEnding ending = new TurnEnding.Completed(first.finish(), usage);
+    return switch (store(end, answer, ending)) {
+      case Stored.YES ->
+          new TurnOutcome.Completed(facts, answered.choices(), usage, answered.extra());
+      case Stored.NO ->
+          new TurnOutcome.Failed(
+              facts,
+              TurnFailure.of(
+                  FailureCause.STORAGE_FAILED,
+                  "The model answered but the answer could not be stored, so it does not count."
+                      + " Your input is kept; send the request again."));
+    };
+  }
+
+  private TurnOutcome failed(TurnFailure failure, TurnEnd end) {
+    // What the store says cannot change what the caller hears: the turn failed either way.
+    store(end, List.of(), new TurnEnding.Failed(failure));
+    return new TurnOutcome.Failed(facts, failure);
+  }
+
+  private TurnOutcome stopped(List<Item> partial, TurnEnd end) {
+    StopReason reason = stop.reason().orElse(StopReason.CALLER_GONE);
+    return switch (reason) {
+      case CALLER_GONE -> {
+        List<Item> text = partial.stream().filter(Item.Message.class::isInstance).toList();
+        store(
+            end,
+            text.isEmpty() ? List.of() : answerEvents(text, end, Completeness.INCOMPLETE),
+            new TurnEnding.Cancelled("caller_gone"));
+        yield new TurnOutcome.Cancelled(facts);
+      }
+      case TIMED_OUT ->
+          failed(
+              TurnFailure.of(
+                  FailureCause.TURN_TIMED_OUT,
+                  "The turn reached its time limit of "
+                      + admitted.agent().turnTimeout().toSeconds()
+                      + " s. Your input is kept; send the request again, or let the operator raise"
+                      + " the limit."),
+              end);
+      case SHUTDOWN -> {
+        store(end, List.of(), new TurnEnding.Interrupted("shutdown"));
+        yield new TurnOutcome.Failed(
+            facts,
+            TurnFailure.of(
+                FailureCause.SHUTDOWN,
+                "The gateway stopped before the model had answered. Your input is kept; send the"
+                    + " request again."));
+      }
+    };
+  }
+
+  private enum Stored {
+    YES,
+    NO
+  }
+
+  private Stored store(TurnEnd end, List<NewEvent> answer, TurnEnding ending) {
+    Instant at = machinery.clock().instant();
+    try {
+      EndResult result =
+          switch (end) {
+            case TurnEnd.Stateless() ->
+                machinery
+                    .boundary()
+                    .end(admitted.agent().id(), new TurnChange.Ended(facts.turn(), 0, ending, at));
+            case TurnEnd.Keyed keyed -> store(keyed, answer, ending, at);
+          };
+      return switch (result) {
+        case EndResult.Stored() -> Stored.YES;
+        case EndResult.LeaseLost() -> {
+          log.warn("Turn {} lost its lease; its end was not stored", facts.turn());
+          yield Stored.NO;
+        }
+      };
+    } catch (StorageFailure failure) {
+      log.error("The end of turn {} could not be stored", facts.turn(), failure);
+      return Stored.NO;
+    }
+  }
+
+  private EndResult store(
+      TurnEnd.Keyed keyed, List<NewEvent> answer, TurnEnding ending, Instant at) {
+    var ended = new TurnChange.Ended(facts.turn(), keyed.epoch(), ending, at);
+    if (answer.isEmpty()) {
+      return machinery.boundary().end(admitted.agent().id(), ended);
+    }
+    EventParent head = EventParent.after(answer.getLast().id());
+    return machinery
+        .boundary()
+        .end(
+            admitted.agent().id(),
+            answer,
+            new SessionChange.MoveHead(keyed.key(), keyed.session(), head, at),
+            ended);
+  }
+
+  private List<NewEvent> answerEvents(List<Item> items, TurnEnd end, Completeness completeness) {
+    if (!(end instanceof TurnEnd.Keyed keyed)) {
+      return List.of();
+    }
+    // An answer without words is still an answer: the head must move past the question.
+    List<Item> said =
+        items.isEmpty()
+            ? List.of(new Item.Message(Role.ASSISTANT, List.of(), RawFields.NONE))
+            : items;
+    var origin = new EventOrigin.Model(admitted.route().provider());
+    Instant at = machinery.clock().instant();
+    List<NewEvent> events = new ArrayList<>(said.size());
+    EventParent parent = keyed.answerParent();
+    for (Item item : said) {
+      EventId id = machinery.ids().newEventId();
+      int tokens = machinery.tokens().count(item);
+      events.add(new NewEvent(id, parent, facts.turn(), at, item, tokens, origin, completeness));
+      parent = EventParent.after(id);
+    }
+    return events;
+  }
+
+  private Usage usage(
+      ModelOutcome.Answered answered, List<NewEvent> answer, List<PromptItem> prompt, TurnEnd end) {
+    return switch (answered.usage()) {
+      case ReportedUsage.Known(Usage usage) -> usage;
+      case ReportedUsage.Unknown() -> {
+        long input =
+            switch (end) {
+              case TurnEnd.Keyed keyed -> keyed.promptTokens();
+              case TurnEnd.Stateless() ->
+                  prompt.stream().mapToLong(item -> machinery.tokens().count(item.item())).sum();
+            };
+        long output =
+            answer.isEmpty()
+                ? answered.choices().stream()
+                    .flatMap(choice -> choice.items().stream())
+                    .mapToLong(machinery.tokens()::count)
+                    .sum()
+                : answer.stream().mapToLong(NewEvent::tokens).sum();
+        yield Usage.estimated(input, output);
+      }
+    };
+  }
+}

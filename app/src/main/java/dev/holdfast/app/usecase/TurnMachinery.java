@@ -1,0 +1,24 @@
+package dev.holdfast.app.usecase;
+
+import dev.holdfast.domain.turn.InstanceId;
+import dev.holdfast.ports.out.env.IdSource;
+import dev.holdfast.ports.out.model.TokenCounter;
+import jakarta.inject.Inject;
+import java.time.Clock;
+
+/** What every turn of this process works with. */
+record TurnMachinery(
+    TurnAdmission admission,
+    TurnPlanner planner,
+    WriteBoundary boundary,
+    Lanes lanes,
+    RunningTurns running,
+    TurnTimers timers,
+    TokenCounter tokens,
+    IdSource ids,
+    InstanceId instance,
+    Clock clock) {
+
+  @Inject
+  TurnMachinery {}
+}

@@ -1,0 +1,59 @@
+package dev.holdfast.app.usecase;
+
+import com.google.inject.PrivateModule;
+import com.google.inject.Provides;
+import com.google.inject.Singleton;
+import dev.holdfast.domain.turn.InstanceId;
+import dev.holdfast.ports.in.Callers;
+import dev.holdfast.ports.in.Conversations;
+import dev.holdfast.ports.in.Readiness;
+import dev.holdfast.ports.out.env.IdSource;
+import java.time.Duration;
+
+/** Publishes what runs turns: the in-ports of a gateway, its life cycle and its identities. */
+public final class TurnModule extends PrivateModule {
+
+  /** How long a request waits for its session's lane before it is told to come back. */
+  private static final Duration QUEUE_WAIT = Duration.ofSeconds(60);
+
+  @Override
+  protected void configure() {
+    bind(IdSource.class).to(RandomIds.class);
+    bind(RandomIds.class).in(Singleton.class);
+    bind(Lifecycle.class).in(Singleton.class);
+    bind(FreeSpace.class).in(Singleton.class);
+    bind(RuntimeChoice.class).in(Singleton.class);
+    bind(RunningTurns.class).in(Singleton.class);
+    bind(TurnTimers.class).in(Singleton.class);
+    bind(WriteBoundary.class).in(Singleton.class);
+    bind(TurnAdmission.class).in(Singleton.class);
+    bind(TurnPlanner.class).in(Singleton.class);
+    bind(TurnMachinery.class).in(Singleton.class);
+    bind(CallerService.class).in(Singleton.class);
+    bind(TurnService.class).in(Singleton.class);
+    bind(ReadinessService.class).in(Singleton.class);
+    bind(GatewayService.class).in(Singleton.class);
+
+    bind(Callers.class).to(CallerService.class);
+    bind(Conversations.class).to(TurnService.class);
+    bind(Readiness.class).to(ReadinessService.class);
+
+    expose(Callers.class);
+    expose(Conversations.class);
+    expose(Readiness.class);
+    expose(IdSource.class);
+    expose(GatewayService.class);
+  }
+
+  @Provides
+  @Singleton
+  Lanes lanes() {
+    return new Lanes(QUEUE_WAIT);
+  }
+
+  @Provides
+  @Singleton
+  InstanceId instance(RandomIds ids) {
+    return ids.newInstanceId();
+  }
+}

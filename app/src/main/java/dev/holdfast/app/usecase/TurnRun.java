@@ -1,0 +1,209 @@
+package dev.holdfast.app.usecase;
+
+import dev.holdfast.app.usecase.Admission.Admitted;
+import dev.holdfast.app.usecase.Lanes.Lane;
+import dev.holdfast.domain.context.PromptItem;
+import dev.holdfast.domain.session.SessionKey;
+import dev.holdfast.domain.transcript.EventOrigin;
+import dev.holdfast.domain.transcript.HistoryAction;
+import dev.holdfast.domain.turn.Refusal;
+import dev.holdfast.domain.turn.RefusalReason;
+import dev.holdfast.domain.turn.TurnChange;
+import dev.holdfast.domain.turn.TurnId;
+import dev.holdfast.domain.turn.TurnScope;
+import dev.holdfast.ports.in.Conversations.Turn;
+import dev.holdfast.ports.in.Conversations.TurnObserver;
+import dev.holdfast.ports.in.Conversations.TurnOutcome;
+import dev.holdfast.ports.in.TurnFacts;
+import dev.holdfast.ports.in.TurnRequest;
+import dev.holdfast.ports.out.env.StorageFailure;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * One turn from admission to its stored end, on the thread that runs it.
+ *
+ * <p>Order of durability: turn, lease and input are committed before the model is asked; answer and
+ * end are committed before the caller hears that the turn completed.
+ */
+final class TurnRun implements Turn {
+
+  /** How long a caller may be gone before its turn is stopped: a retry can still come back. */
+  private static final Duration GONE_GRACE = Duration.ofSeconds(10);
+
+  /** How often a turn re-reads a session that moved under it; only a reset can do that. */
+  private static final int MAX_PLANS = 5;
+
+  private final TurnMachinery machinery;
+  private final TurnRequest request;
+  private final TurnObserver observer;
+  private final TurnStop stop = new TurnStop();
+
+  TurnRun(TurnMachinery machinery, TurnRequest request, TurnObserver observer) {
+    this.machinery = machinery;
+    this.request = request;
+    this.observer = observer;
+  }
+
+  @Override
+  public void callerGone() {
+    machinery.timers().after(GONE_GRACE, () -> stop.stop(StopReason.CALLER_GONE));
+  }
+
+  @Override
+  public TurnOutcome run() {
+    if (!machinery.running().enter(stop)) {
+      return refused(
+          RefusalReason.SHUTTING_DOWN,
+          "The gateway is stopping. Nothing was stored; send the request again in a few seconds.");
+    }
+    try {
+      return switch (machinery.admission().admit(request)) {
+        case Admission.Refused(Refusal refusal) -> new TurnOutcome.Refused(refusal);
+        case Admitted admitted -> run(admitted);
+      };
+    } catch (StorageFailure failure) {
+      return new TurnOutcome.Refused(StorageRefusals.of(failure));
+    } finally {
+      machinery.running().leave(stop);
+    }
+  }
+
+  private TurnOutcome run(Admitted admitted) {
+    return switch (admitted.conversation()) {
+      case Admission.Conversation.None() -> stateless(admitted);
+      case Admission.Conversation.ByKey(SessionKey key) ->
+          inLane(
+              admitted, key, turn -> machinery.planner().plan(admitted, key, request, turn, now()));
+      case Admission.Conversation.ById(SessionKey key, String session) ->
+          inLane(
+              admitted,
+              key,
+              turn -> machinery.planner().plan(admitted, key, session, request, turn, now()));
+    };
+  }
+
+  private TurnOutcome stateless(Admitted admitted) {
+    TurnId turn = machinery.ids().newTurnId();
+    Instant startedAt = now();
+    TurnScope scope = new TurnScope.Stateless();
+    // A stateless turn has no history to speak of; what the client sent is all there is.
+    HistoryAction history = HistoryAction.SEEDED;
+    machinery
+        .boundary()
+        .beginStateless(admitted.agent().id(), started(admitted, turn, scope, history, startedAt));
+    var facts = new TurnFacts(turn, scope, admitted.route(), history, startedAt);
+    var prompt =
+        request.items().stream().map(item -> new PromptItem(item, EventOrigin.client())).toList();
+    return new TurnGeneration(machinery, request, observer, stop, admitted, facts)
+        .run(prompt, new TurnEnd.Stateless());
+  }
+
+  /** Plans a turn whose lane is held. */
+  private interface Planning {
+    TurnPlan plan(TurnId turn);
+  }
+
+  private TurnOutcome inLane(Admitted admitted, SessionKey key, Planning planning) {
+    Lane lane = new Lane(admitted.agent().id(), key);
+    switch (machinery.lanes().enter(lane, stop.place())) {
+      case ENTERED -> {
+        try {
+          return keyed(admitted, key, planning);
+        } finally {
+          machinery.lanes().leave(lane, stop.place());
+        }
+      }
+      case QUEUE_FULL -> {
+        return refused(
+            RefusalReason.SESSION_QUEUE_FULL,
+            "Too many requests wait for this session already ("
+                + Lanes.QUEUE_DEPTH
+                + "). Nothing was stored; send this one again when they are answered.");
+      }
+      case WAITED_TOO_LONG -> {
+        return refused(
+            RefusalReason.SESSION_QUEUE_FULL,
+            "Another turn of this session took too long to wait for. Nothing was stored; send the"
+                + " request again.");
+      }
+      case GIVEN_UP -> {
+        return refused(
+            stop.reason().orElse(StopReason.CALLER_GONE) == StopReason.SHUTDOWN
+                ? RefusalReason.SHUTTING_DOWN
+                : RefusalReason.CALLER_GONE,
+            "The request left the queue before its turn came. Nothing was stored.");
+      }
+    }
+    throw new IllegalStateException("every entry is handled");
+  }
+
+  private TurnOutcome keyed(Admitted admitted, SessionKey key, Planning planning) {
+    for (int attempt = 0; attempt < MAX_PLANS; attempt++) {
+      TurnId turn = machinery.ids().newTurnId();
+      switch (planning.plan(turn)) {
+        case TurnPlan.Refused(Refusal refusal) -> {
+          return new TurnOutcome.Refused(refusal);
+        }
+        case TurnPlan.Ready plan -> {
+          TurnScope scope = new TurnScope.Keyed(key, plan.session());
+          Instant startedAt = now();
+          var facts = new TurnFacts(turn, scope, admitted.route(), plan.history(), startedAt);
+          switch (machinery
+              .boundary()
+              .begin(
+                  admitted.agent().id(),
+                  plan.step(),
+                  plan.session(),
+                  plan.input(),
+                  started(admitted, turn, scope, plan.history(), startedAt))) {
+            case WriteBoundary.Beginning.Begun(long epoch) -> {
+              return new TurnGeneration(machinery, request, observer, stop, admitted, facts)
+                  .run(
+                      plan.context().items(),
+                      new TurnEnd.Keyed(
+                          key,
+                          plan.session(),
+                          plan.answerParent(),
+                          epoch,
+                          plan.context().tokens()));
+            }
+            case WriteBoundary.Beginning.Busy() -> {
+              return refused(
+                  RefusalReason.SESSION_QUEUE_FULL,
+                  "Another process runs a turn of this session. Nothing was stored; send the"
+                      + " request again.");
+            }
+            case WriteBoundary.Beginning.SessionMoved() -> {}
+          }
+        }
+      }
+    }
+    return refused(
+        RefusalReason.SESSION_QUEUE_FULL,
+        "The session kept changing while the turn was prepared. Nothing was stored; send the"
+            + " request again.");
+  }
+
+  private TurnChange.Started started(
+      Admitted admitted, TurnId turn, TurnScope scope, HistoryAction history, Instant at) {
+    return new TurnChange.Started(
+        turn,
+        scope,
+        request.id(),
+        request.api(),
+        request.model(),
+        admitted.route(),
+        history,
+        machinery.instance(),
+        at);
+  }
+
+  private static TurnOutcome refused(RefusalReason reason, String message) {
+    return new TurnOutcome.Refused(Refusal.of(reason, message));
+  }
+
+  private Instant now() {
+    return machinery.clock().instant();
+  }
+}

@@ -1,0 +1,179 @@
+package dev.holdfast.app.usecase;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdfast.app.usecase.Lanes.Entry;
+import dev.holdfast.app.usecase.Lanes.Lane;
+import dev.holdfast.app.usecase.Lanes.Place;
+import dev.holdfast.domain.agent.AgentId;
+import dev.holdfast.domain.session.SessionKey;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("The lane of a session key")
+class LanesTest {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Lane LANE = lane("agent:main:one");
+
+  private final Lanes lanes = new Lanes(PATIENCE);
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+
+  @AfterEach
+  void stop_threads() {
+    threads.shutdownNow();
+  }
+
+  @Test
+  void is_entered_at_once_when_free() {
+    assertThat(lanes.enter(LANE, new Place())).isEqualTo(Entry.ENTERED);
+  }
+
+  @Test
+  void leaves_nothing_behind() {
+    Place place = new Place();
+    lanes.enter(LANE, place);
+
+    lanes.leave(LANE, place);
+
+    assertThat(lanes.size()).isZero();
+  }
+
+  @Test
+  void never_makes_another_key_wait() {
+    lanes.enter(LANE, new Place());
+
+    assertThat(lanes.enter(lane("agent:main:two"), new Place())).isEqualTo(Entry.ENTERED);
+  }
+
+  @Test
+  void is_held_by_one_at_a_time_whatever_races() throws Exception {
+    AtomicInteger inside = new AtomicInteger();
+    AtomicInteger most = new AtomicInteger();
+    List<Future<?>> turns = new ArrayList<>();
+
+    for (int i = 0; i < Lanes.QUEUE_DEPTH; i++) {
+      turns.add(
+          threads.submit(
+              () -> {
+                Place place = new Place();
+                assertThat(lanes.enter(LANE, place)).isEqualTo(Entry.ENTERED);
+                most.accumulateAndGet(inside.incrementAndGet(), Math::max);
+                Thread.yield();
+                inside.decrementAndGet();
+                lanes.leave(LANE, place);
+              }));
+    }
+    for (Future<?> turn : turns) {
+      turn.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    }
+
+    assertThat(most).hasValue(1);
+    assertThat(lanes.size()).isZero();
+  }
+
+  @Test
+  void serves_first_come_first() throws Exception {
+    Place holder = new Place();
+    lanes.enter(LANE, holder);
+    List<Integer> order = new ArrayList<>();
+    List<Future<?>> waiting = new ArrayList<>();
+    for (int i = 0; i < 5; i++) {
+      int number = i;
+      waiting.add(
+          threads.submit(
+              () -> {
+                Place place = new Place();
+                lanes.enter(LANE, place);
+                order.add(number);
+                lanes.leave(LANE, place);
+              }));
+      awaitWaiting(i + 1);
+    }
+
+    lanes.leave(LANE, holder);
+    for (Future<?> one : waiting) {
+      one.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    }
+
+    assertThat(order).containsExactly(0, 1, 2, 3, 4);
+  }
+
+  @Test
+  void refuses_one_more_than_its_depth() throws Exception {
+    Place holder = new Place();
+    lanes.enter(LANE, holder);
+    for (int i = 0; i < Lanes.QUEUE_DEPTH; i++) {
+      threads.execute(() -> lanes.enter(LANE, new Place()));
+    }
+    awaitWaiting(Lanes.QUEUE_DEPTH);
+
+    assertThat(lanes.enter(LANE, new Place())).isEqualTo(Entry.QUEUE_FULL);
+  }
+
+  @Test
+  void is_not_waited_for_longer_than_patience() {
+    Lanes impatient = new Lanes(Duration.ofMillis(1));
+    impatient.enter(LANE, new Place());
+
+    assertThat(impatient.enter(LANE, new Place())).isEqualTo(Entry.WAITED_TOO_LONG);
+  }
+
+  @Test
+  void is_given_up_by_a_withdrawn_place_and_goes_to_the_next() throws Exception {
+    Place holder = new Place();
+    Place withdrawn = new Place();
+    lanes.enter(LANE, holder);
+    Future<Entry> second = threads.submit(() -> lanes.enter(LANE, withdrawn));
+    awaitWaiting(1);
+    Future<Entry> third = threads.submit(() -> lanes.enter(LANE, new Place()));
+    awaitWaiting(2);
+
+    withdrawn.withdraw();
+    Entry secondEntry = second.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    lanes.leave(LANE, holder);
+
+    assertThat(secondEntry).isEqualTo(Entry.GIVEN_UP);
+    assertThat(third.get(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isEqualTo(Entry.ENTERED);
+  }
+
+  @Test
+  void passes_on_when_a_granted_place_was_withdrawn() throws Exception {
+    Place holder = new Place();
+    lanes.enter(LANE, holder);
+    holder.withdraw();
+    CountDownLatch entered = new CountDownLatch(1);
+    threads.execute(
+        () -> {
+          lanes.enter(LANE, new Place());
+          entered.countDown();
+        });
+    awaitWaiting(1);
+
+    lanes.leave(LANE, holder);
+
+    assertThat(entered.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+  }
+
+  private void awaitWaiting(int count) throws InterruptedException {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (lanes.waiting(LANE) < count) {
+      assertThat(System.nanoTime()).isLessThan(deadline);
+      TimeUnit.MILLISECONDS.sleep(1);
+    }
+  }
+
+  private static Lane lane(String key) {
+    return new Lane(AgentId.MAIN, SessionKey.ofStored(key));
+  }
+}

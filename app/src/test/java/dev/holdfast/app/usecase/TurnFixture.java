@@ -1,0 +1,249 @@
+package dev.holdfast.app.usecase;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.Guice;
+import com.google.inject.Injector;
+import dev.holdfast.app.configuration.AgentSettings;
+import dev.holdfast.app.configuration.Configuration;
+import dev.holdfast.app.configuration.Credential;
+import dev.holdfast.app.configuration.GatewaySettings;
+import dev.holdfast.app.configuration.ModelSettings;
+import dev.holdfast.app.configuration.ProviderApi;
+import dev.holdfast.app.configuration.ProviderSettings;
+import dev.holdfast.app.configuration.SessionSettings;
+import dev.holdfast.app.configuration.TurnSettings;
+import dev.holdfast.app.context.ContextModule;
+import dev.holdfast.domain.agent.AgentId;
+import dev.holdfast.domain.route.Canonicalization;
+import dev.holdfast.domain.route.ModelId;
+import dev.holdfast.domain.route.ModelRoute;
+import dev.holdfast.domain.route.ProviderId;
+import dev.holdfast.domain.route.RouteCanonicalizer;
+import dev.holdfast.domain.route.RouteDraft;
+import dev.holdfast.domain.route.RuntimeId;
+import dev.holdfast.domain.session.SessionKey;
+import dev.holdfast.domain.state.StoreId;
+import dev.holdfast.domain.token.Caller;
+import dev.holdfast.domain.token.TokenHash;
+import dev.holdfast.domain.transcript.ContentPart;
+import dev.holdfast.domain.transcript.HistoryAlignment.Prefill;
+import dev.holdfast.domain.transcript.HistoryMode;
+import dev.holdfast.domain.transcript.Item;
+import dev.holdfast.domain.transcript.RawFields;
+import dev.holdfast.domain.transcript.Role;
+import dev.holdfast.domain.transcript.TranscriptEvent;
+import dev.holdfast.domain.turn.RequestId;
+import dev.holdfast.domain.turn.TurnApi;
+import dev.holdfast.ports.in.Conversations;
+import dev.holdfast.ports.in.Conversations.TurnObserver;
+import dev.holdfast.ports.in.Conversations.TurnOutcome;
+import dev.holdfast.ports.in.TurnFacts;
+import dev.holdfast.ports.in.TurnRequest;
+import dev.holdfast.ports.memory.InMemoryStore;
+import dev.holdfast.ports.out.env.DiskSpace;
+import dev.holdfast.ports.out.env.FirstToken;
+import dev.holdfast.ports.out.env.Storage;
+import dev.holdfast.ports.out.model.ModelCall;
+import dev.holdfast.ports.out.model.ModelDelta;
+import dev.holdfast.ports.out.read.ControlPlaneReads;
+import dev.holdfast.ports.out.read.SessionReads;
+import dev.holdfast.ports.out.read.SessionReads.SessionSnapshot;
+import dev.holdfast.ports.out.read.TurnReads;
+import dev.holdfast.ports.out.write.WriteTransactions;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The real use cases on a store in memory, with one provider a test can script. */
+final class TurnFixture {
+
+  static final String KEY = "agent:main:web:direct:ann";
+
+  final ScriptedRuntime upstream = new ScriptedRuntime();
+  final InMemoryStore store = new InMemoryStore(new StoreId("fixture"));
+  final Injector injector;
+  final GatewayService gateway;
+  final Conversations conversations;
+
+  private TurnFixture(Duration turnTimeout, long freeBytes) {
+    injector =
+        Guice.createInjector(
+            new QueryModule(),
+            new TurnModule(),
+            new ContextModule(),
+            new Around(turnTimeout, freeBytes));
+    gateway = injector.getInstance(GatewayService.class);
+    conversations = injector.getInstance(Conversations.class);
+  }
+
+  /** Use cases whose store is open. */
+  static TurnFixture started() {
+    return started(Duration.ofSeconds(20));
+  }
+
+  static TurnFixture started(Duration turnTimeout) {
+    return started(turnTimeout, Long.MAX_VALUE);
+  }
+
+  static TurnFixture started(Duration turnTimeout, long freeBytes) {
+    TurnFixture fixture = new TurnFixture(turnTimeout, freeBytes);
+    fixture.gateway.start(Storage.Creation.IF_ABSENT);
+    return fixture;
+  }
+
+  /** Says something in the fixture's session and waits for the outcome. */
+  TurnOutcome say(String text) {
+    return run(request(new TurnRequest.Target.ByKey(KEY), "holdfast", text));
+  }
+
+  TurnOutcome run(TurnRequest request) {
+    return conversations.prepare(request, new Silent()).run();
+  }
+
+  static TurnRequest request(TurnRequest.Target target, String model, String text) {
+    return request(target, model, List.of(Item.message(Role.USER, text)));
+  }
+
+  static TurnRequest request(TurnRequest.Target target, String model, List<Item> items) {
+    return request(Caller.LOCAL_OPERATOR, target, model, items);
+  }
+
+  static TurnRequest request(
+      Caller caller, TurnRequest.Target target, String model, List<Item> items) {
+    return new TurnRequest(
+        caller,
+        new RequestId("req_1"),
+        TurnApi.CHAT_COMPLETIONS,
+        target,
+        "",
+        model,
+        new TurnRequest.History.Configured(),
+        items,
+        RawFields.NONE,
+        ModelCall.Delivery.WHOLE);
+  }
+
+  /** What the fixture's session holds, one text an event. */
+  List<String> transcript() {
+    return switch (store.sessionReads().snapshot(AgentId.MAIN, SessionKey.ofStored(KEY))) {
+      case SessionSnapshot.Absent() -> List.of();
+      case SessionSnapshot.Present present ->
+          present.path().stream().map(TurnFixture::text).toList();
+    };
+  }
+
+  static String text(TranscriptEvent event) {
+    return text(event.item());
+  }
+
+  static String text(Item item) {
+    return switch (item) {
+      case Item.Message message ->
+          message.role()
+              + ":"
+              + message.content().stream()
+                  .map(part -> part instanceof ContentPart.Text text ? text.text() : "?")
+                  .reduce("", String::concat);
+      case Item.ToolCall call -> "CALL:" + call.name();
+      case Item.ToolResult result -> "RESULT:" + result.callId();
+    };
+  }
+
+  /** What the model saw when it was last asked. */
+  List<String> lastPrompt() {
+    List<ModelCall> calls = new ArrayList<>(upstream.calls);
+    return calls.getLast().prompt().stream().map(item -> text(item.item())).toList();
+  }
+
+  /** Hears nothing. */
+  static final class Silent implements TurnObserver {
+    @Override
+    public void started(TurnFacts facts) {}
+
+    @Override
+    public void delta(ModelDelta delta) {}
+  }
+
+  /** What stands around the use cases in this fixture. */
+  private final class Around extends AbstractModule {
+
+    private final Duration turnTimeout;
+    private final long freeBytes;
+
+    Around(Duration turnTimeout, long freeBytes) {
+      this.turnTimeout = turnTimeout;
+      this.freeBytes = freeBytes;
+    }
+
+    @Override
+    protected void configure() {
+      Configuration configuration = configuration(turnTimeout);
+      bind(Configuration.class).toInstance(configuration);
+      bind(RouteCanonicalizer.class)
+          .toInstance(new RouteCanonicalizer(configuration.operatorDefinedProviders()));
+      bind(Clock.class).toInstance(Clock.systemUTC());
+      bind(Storage.class).toInstance(store);
+      bind(WriteTransactions.class).toInstance(store);
+      bind(SessionReads.class).toInstance(store.sessionReads());
+      bind(TurnReads.class).toInstance(store.turnReads());
+      bind(ControlPlaneReads.class).toInstance(store.controlPlaneReads());
+      bind(DiskSpace.class).toInstance(() -> freeBytes);
+      bind(FirstToken.class).toInstance(new FixedToken());
+      bind(InstalledRuntimes.class)
+          .toInstance(new InstalledRuntimes(Map.of(RuntimeId.API, upstream), upstream));
+    }
+  }
+
+  private static Configuration configuration(Duration turnTimeout) {
+    ProviderSettings acme = provider("acme", "m-1", Prefill.REFUSED);
+    ProviderSettings openai = provider("openai", "gpt-5.5", Prefill.ALLOWED);
+    return new Configuration(
+        GatewaySettings.defaults(),
+        AgentId.MAIN,
+        Map.of(
+            AgentId.MAIN,
+            new AgentSettings(
+                AgentId.MAIN, route("acme/m-1"), "Be brief.", HistoryMode.AUTO, turnTimeout)),
+        Map.of(acme.id(), acme, openai.id(), openai),
+        Map.of(),
+        SessionSettings.defaults(),
+        TurnSettings.defaults());
+  }
+
+  private static ProviderSettings provider(String id, String model, Prefill prefill) {
+    return new ProviderSettings(
+        ProviderId.of(id),
+        URI.create("http://127.0.0.1:1/v1"),
+        ProviderApi.CHAT,
+        new Credential.None(),
+        List.of(ModelSettings.unstated(new ModelId(model))),
+        prefill);
+  }
+
+  static ModelRoute route(String reference) {
+    RouteCanonicalizer canonicalizer = new RouteCanonicalizer(Set.of());
+    if (canonicalizer.canonicalize(RouteDraft.ofReference(reference))
+        instanceof Canonicalization.Canonical canonical) {
+      return canonical.route();
+    }
+    throw new AssertionError("not a route: " + reference);
+  }
+
+  private static final class FixedToken implements FirstToken {
+
+    @Override
+    public Optional<TokenHash> read() {
+      return Optional.empty();
+    }
+
+    @Override
+    public TokenHash create() {
+      return TokenHash.of("fixture-token");
+    }
+  }
+}
