@@ -1,5 +1,7 @@
 package dev.holdfast.adapters.cli;
 
+import dev.holdfast.domain.finding.NearestName;
+import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -20,11 +22,16 @@ final class AgentOption {
 
   /** The answer to a name that no agent has. */
   static Answer.Problem unknown(String name, List<String> known) {
+    List<String> remedies = new ArrayList<>();
+    for (String near : NearestName.of(name, known)) {
+      remedies.add("Did you mean: " + near);
+    }
+    remedies.add("Agents here: " + String.join(", ", known));
     return Answer.Problem.of(
             ExitCode.FAILURE,
             "unknown_agent",
             "There is no agent '" + name + "'.",
-            "Agents here: " + String.join(", ", NearestName.order(name, known)))
+            remedies.toArray(String[]::new))
         .with(new JsonObject().putStrings("agents", known));
   }
 }

@@ -1,5 +1,6 @@
 package dev.holdfast.adapters.cli;
 
+import dev.holdfast.domain.finding.NearestName;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
@@ -34,7 +35,7 @@ final class UsageProblem {
     if (typed.startsWith("-")) {
       return problem(
           "'" + command.qualifiedName() + "' has no option '" + typed + "'.",
-          NearestName.meant(typed, optionsOf(command)),
+          NearestName.of(typed, optionsOf(command)),
           command);
     }
     if (command.subcommands().isEmpty()) {
@@ -54,7 +55,7 @@ final class UsageProblem {
   /** Commands of the same group that look alike, and commands of any group with that very name. */
   private static List<String> meantCommands(String typed, CommandSpec group, CommandTree tree) {
     List<String> meant = new ArrayList<>();
-    for (String name : NearestName.meant(typed, List.copyOf(group.subcommands().keySet()))) {
+    for (String name : NearestName.of(typed, group.subcommands().keySet())) {
       meant.add(group.qualifiedName() + " " + name);
     }
     for (String name : tree.names()) {

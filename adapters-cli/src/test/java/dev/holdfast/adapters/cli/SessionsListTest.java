@@ -113,7 +113,7 @@ final class SessionsListTest {
   }
 
   @Test
-  void an_unknown_agent_is_answered_with_the_known_ones_nearest_first() {
+  void an_unknown_agent_is_answered_with_the_nearest_and_all_known_ones() {
     services.listing = (agent, limit) -> new Listing.UnknownAgent(List.of("main", "work"));
 
     Typed typed = Typed.command(services, "sessions", "list", "--agent", "wrok");
@@ -122,7 +122,8 @@ final class SessionsListTest {
         .isEqualTo(
             """
             holdfast: There is no agent 'wrok'.
-              Agents here: work, main
+              Did you mean: work
+              Agents here: main, work
             """);
     assertThat(typed.exit()).isEqualTo(1);
   }
