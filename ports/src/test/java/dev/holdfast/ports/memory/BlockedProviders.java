@@ -11,13 +11,15 @@ import java.util.Set;
 /** Provider ids that no row may hold: what a real store's triggers refuse. */
 record BlockedProviders(Set<String> ids) {
 
+  private static final String OPENAI = "openai";
+
   BlockedProviders {
     ids = Set.copyOf(ids);
   }
 
   void check(ModelRoute route) {
     check(route.provider());
-    refuseIf(startsBlocked(route.model().value(), '/'));
+    refuseIf(route.provider().value().equals(OPENAI) && startsBlocked(route.model().value(), '/'));
     refuseIf(
         route.auth() instanceof AuthSelection.Profile(var profile)
             && startsBlocked(profile.value(), ':'));

@@ -15,6 +15,14 @@ public interface SessionWrites {
    *       alone; for a reservation: the key has a row already. The caller adopts what it is told.
    *   <li>{@link Result.Missing}: the key has no row and the change needs one.
    * </ul>
+   *
+   * <p>Every applied change makes the row's version grow and moves its {@code updatedAt} to the
+   * change's time; all but the choice of a route count for the idle clock, too. A rotation forgets
+   * a chosen route unless its provenance survives a reset.
+   *
+   * @throws IllegalArgumentException if a head is no event of the session
+   * @throws dev.holdfast.ports.out.env.StorageFailure with {@code CONSTRAINT} if a rule of the
+   *     store refuses the row: a blocked provider, a session id that was used before
    */
   Result apply(SessionChange change);
 

@@ -9,13 +9,18 @@ import java.time.Instant;
 public interface TurnWrites {
 
   /**
-   * Stores a running turn. For a keyed turn the session's lease passes to it with the next epoch.
+   * Stores a running turn. For a keyed turn the session's lease passes to it with the next epoch; a
+   * turn of another owner that still runs in the session ends as interrupted.
    *
    * <ul>
    *   <li>{@link StartResult.Granted}: the turn runs under this lease.
    *   <li>{@link StartResult.Unleased}: a stateless turn runs; it needs no lease.
    *   <li>{@link StartResult.Busy}: another turn of the same owner runs in this session.
    * </ul>
+   *
+   * @throws dev.holdfast.ports.out.env.StorageFailure with {@code CONSTRAINT} if a rule of the
+   *     store refuses the row: a blocked provider, a turn id that was used before, an unknown
+   *     session
    */
   StartResult start(TurnChange.Started started);
 

@@ -3,7 +3,10 @@ package dev.holdfast.ports.out.write;
 import dev.holdfast.domain.agent.AgentId;
 import dev.holdfast.ports.out.env.StorageFailure;
 
-/** Runs changes. A call returns after COMMIT did, or throws; nobody is told of less. */
+/**
+ * Runs changes. A call returns after COMMIT did, or throws; nobody is told of less. Times are kept
+ * to the microsecond. Any thread may call.
+ */
 public interface WriteTransactions {
 
   /**
@@ -12,6 +15,7 @@ public interface WriteTransactions {
    *
    * @param work runs once on the store's writer thread; must be short and touch nothing else
    * @return what the work returned
+   * @throws IllegalStateException if called from inside other work
    * @throws StorageFailure if the commit failed, or the agent has no database in service
    */
   <R> R inAgent(AgentId agent, AgentWork<R> work);

@@ -1,0 +1,80 @@
+package dev.holdfast.ports.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdfast.domain.agent.AgentId;
+import dev.holdfast.domain.session.SessionChange;
+import dev.holdfast.domain.session.SessionEntry;
+import dev.holdfast.domain.session.SessionId;
+import dev.holdfast.domain.session.SessionKey;
+import dev.holdfast.domain.transcript.EventParent;
+import dev.holdfast.domain.transcript.NewEvent;
+import dev.holdfast.domain.turn.TurnChange;
+import dev.holdfast.ports.out.read.SessionReads.SessionSnapshot;
+import dev.holdfast.ports.out.write.SessionWrites;
+import dev.holdfast.ports.out.write.TurnWrites;
+import java.util.List;
+
+/** The ground of every contract: a store and the few steps that tests are told in. */
+public interface StoreContract {
+
+  /** The agent whose store the tests use. */
+  AgentId AGENT = AgentId.MAIN;
+
+  /** The store of this test; the same at every call. */
+  StoreFixture store();
+
+  /** Applies a change in a transaction of its own. */
+  default SessionWrites.Result apply(SessionChange change) {
+    return store().transactions().inAgent(AGENT, work -> work.sessions().apply(change));
+  }
+
+  /** Reserves a session; nobody else may have. */
+  default SessionEntry reserve(SessionKey key, SessionId id) {
+    return applied(new SessionChange.Reserve(key, id, Samples.at(1)));
+  }
+
+  /** Applies a change that must be applied. */
+  default SessionEntry applied(SessionChange change) {
+    SessionWrites.Result result = apply(change);
+    assertThat(result).isInstanceOf(SessionWrites.Result.Applied.class);
+    return ((SessionWrites.Result.Applied) result).entry();
+  }
+
+  /** Appends events in a transaction of its own. */
+  default long append(SessionId session, NewEvent... events) {
+    return store()
+        .transactions()
+        .inAgent(AGENT, work -> work.transcripts().append(session, List.of(events)));
+  }
+
+  /** Lets the next turn follow an event. */
+  default SessionEntry moveHead(SessionKey key, SessionId id, NewEvent event) {
+    return applied(
+        new SessionChange.MoveHead(key, id, EventParent.after(event.id()), Samples.at(50)));
+  }
+
+  /** Starts a turn in a transaction of its own. */
+  default TurnWrites.StartResult start(TurnChange.Started started) {
+    return store().transactions().inAgent(AGENT, work -> work.turns().start(started));
+  }
+
+  /** Starts a turn that must get its lease, and says its epoch. */
+  default long startGranted(TurnChange.Started started) {
+    TurnWrites.StartResult result = start(started);
+    assertThat(result).isInstanceOf(TurnWrites.StartResult.Granted.class);
+    return ((TurnWrites.StartResult.Granted) result).lease().epoch();
+  }
+
+  /** Ends a turn in a transaction of its own. */
+  default TurnWrites.EndResult end(TurnChange.Ended ended) {
+    return store().transactions().inAgent(AGENT, work -> work.turns().end(ended));
+  }
+
+  /** What a key stands for; it must stand for something. */
+  default SessionSnapshot.Present present(SessionKey key) {
+    SessionSnapshot snapshot = store().sessions().snapshot(AGENT, key);
+    assertThat(snapshot).isInstanceOf(SessionSnapshot.Present.class);
+    return (SessionSnapshot.Present) snapshot;
+  }
+}

@@ -1,0 +1,138 @@
+package dev.holdfast.ports.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.holdfast.domain.route.ModelRoute;
+import dev.holdfast.domain.route.RouteCanonicalizer;
+import dev.holdfast.domain.route.RouteDraft;
+import dev.holdfast.domain.session.SessionKey;
+import dev.holdfast.domain.turn.FailureCause;
+import dev.holdfast.domain.turn.RequestId;
+import dev.holdfast.domain.turn.TurnApi;
+import dev.holdfast.domain.turn.TurnEnding;
+import dev.holdfast.domain.turn.TurnFailure;
+import dev.holdfast.domain.turn.TurnId;
+import dev.holdfast.domain.turn.TurnRecord;
+import dev.holdfast.domain.turn.TurnScope;
+import dev.holdfast.domain.turn.TurnState;
+import dev.holdfast.ports.out.env.StorageFailure;
+import dev.holdfast.ports.out.write.TurnWrites.EndResult;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** Turns are read back as they began and ended, newest first. */
+public interface TurnRecordContract extends OpenStoreContract {
+
+  @Test
+  default void a_turn_is_read_back_as_it_began() {
+    SessionKey key = Samples.key("ann");
+    reserve(key, Samples.session("1"));
+    ModelRoute route =
+        Samples.route(
+            new RouteDraft("openai-codex", "openai-codex/gpt-5.5", "", "openai-codex:work"),
+            Samples.ROUTES);
+    TurnScope scope = new TurnScope.Keyed(key, Samples.session("1"));
+
+    startGranted(Samples.started("t1", scope, Samples.OWNER, route));
+
+    assertThat(store().turns().ofSession(AGENT, Samples.session("1"), 10))
+        .containsExactly(
+            new TurnRecord(
+                new TurnId("t1"),
+                scope,
+                TurnState.RUNNING,
+                new RequestId("request-of-t1"),
+                TurnApi.CHAT_COMPLETIONS,
+                "openai-codex/gpt-5.5",
+                route,
+                Samples.at(20),
+                Samples.at(20),
+                ""));
+    assertThat(RouteDraft.of(route))
+        .isEqualTo(new RouteDraft("openai", "gpt-5.5", "codex", "openai:work"));
+  }
+
+  @Test
+  default void every_ending_is_read_back() {
+    SessionKey key = Samples.key("ann");
+    reserve(key, Samples.session("1"));
+    TurnFailure failure =
+        new TurnFailure(FailureCause.UPSTREAM_RATE_LIMITED, "slow down", Duration.ofSeconds(3));
+    List<TurnEnding> endings =
+        List.of(
+            Samples.completed("any", 1).ending(),
+            new TurnEnding.Failed(failure),
+            new TurnEnding.Cancelled("the caller went away"),
+            new TurnEnding.Interrupted("the gateway was stopped"));
+    for (int number = 0; number < endings.size(); number++) {
+      String turn = "t" + number;
+      long epoch = startGranted(Samples.started(turn, key, Samples.session("1"), Samples.OWNER));
+      assertThat(end(Samples.ended(turn, epoch, endings.get(number))))
+          .isEqualTo(new EndResult.Stored());
+    }
+
+    List<TurnRecord> newestFirst = store().turns().ofSession(AGENT, Samples.session("1"), 10);
+
+    assertThat(newestFirst)
+        .extracting(TurnRecord::state)
+        .containsExactly(
+            TurnState.INTERRUPTED, TurnState.CANCELLED, TurnState.FAILED, TurnState.COMPLETED);
+    assertThat(newestFirst)
+        .extracting(TurnRecord::failure)
+        .containsExactly("the gateway was stopped", "the caller went away", "slow down", "");
+    assertThat(newestFirst)
+        .allSatisfy(turn -> assertThat(turn.endedAt()).isEqualTo(Samples.at(30)));
+  }
+
+  @Test
+  default void a_list_of_turns_is_cut_at_its_limit() {
+    SessionKey key = Samples.key("ann");
+    reserve(key, Samples.session("1"));
+    for (int number = 0; number < 5; number++) {
+      String turn = "t" + number;
+      end(
+          Samples.completed(
+              turn, startGranted(Samples.started(turn, key, Samples.session("1"), Samples.OWNER))));
+    }
+
+    assertThat(store().turns().ofSession(AGENT, Samples.session("1"), 2))
+        .extracting(turn -> turn.id().value())
+        .containsExactly("t4", "t3");
+  }
+
+  @Test
+  default void turns_of_other_sessions_and_of_none_are_kept_apart() {
+    reserve(Samples.key("ann"), Samples.session("ann"));
+    reserve(Samples.key("bob"), Samples.session("bob"));
+    start(Samples.started("of-ann", Samples.key("ann"), Samples.session("ann"), Samples.OWNER));
+    start(Samples.started("of-bob", Samples.key("bob"), Samples.session("bob"), Samples.OWNER));
+    start(
+        Samples.started(
+            "of-none", new TurnScope.Stateless(), Samples.OWNER, Samples.route("openai/gpt-5.5")));
+
+    assertThat(store().turns().ofSession(AGENT, Samples.session("ann"), 10))
+        .extracting(turn -> turn.id().value())
+        .containsExactly("of-ann");
+    assertThat(store().turns().stateless(AGENT, 10))
+        .extracting(turn -> turn.id().value())
+        .containsExactly("of-none");
+  }
+
+  @Test
+  default void a_turn_by_a_blocked_provider_is_refused() {
+    RouteCanonicalizer elsewhere = new RouteCanonicalizer(Set.of("codex"));
+    ModelRoute legacyHere = Samples.route(RouteDraft.ofReference("codex/gpt-5.5"), elsewhere);
+
+    assertThatThrownBy(
+            () ->
+                start(Samples.started("t1", new TurnScope.Stateless(), Samples.OWNER, legacyHere)))
+        .isInstanceOfSatisfying(
+            StorageFailure.class,
+            failure -> assertThat(failure.code()).isEqualTo(StorageFailure.Code.CONSTRAINT));
+
+    assertThat(store().turns().stateless(AGENT, 10)).isEmpty();
+  }
+}

@@ -1,0 +1,16 @@
+package dev.holdfast.ports.memory;
+
+import dev.holdfast.ports.contract.SessionContract;
+import dev.holdfast.ports.contract.StoreFixture;
+import org.junit.jupiter.api.DisplayName;
+
+@DisplayName("The store in memory keeps the contract of sessions")
+class InMemorySessionTest implements SessionContract {
+
+  private final StoreFixture fixture = new InMemoryFixture();
+
+  @Override
+  public StoreFixture store() {
+    return fixture;
+  }
+}
