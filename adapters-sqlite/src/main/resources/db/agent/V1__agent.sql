@@ -1,4 +1,5 @@
--- The data of one agent. Times are microseconds since 1970-01-01T00:00:00Z.
+-- The data of one agent. Times are microseconds since 1970-01-01T00:00:00Z. A session key has 512 code
+-- points and possibly a heartbeat suffix of 10 more.
 
 -- Provider ids that no row may hold, lower-case: the legacy ones that no operator defined. Set when
 -- the store is opened; the triggers below look here.
@@ -10,7 +11,7 @@ CREATE TABLE blocked_providers (
 -- One row per session id: a transcript, current or past.
 CREATE TABLE transcripts (
   session_id                   TEXT    NOT NULL PRIMARY KEY CHECK (length(session_id) BETWEEN 1 AND 128),
-  session_key                  TEXT    NOT NULL CHECK (length(session_key) BETWEEN 1 AND 512),
+  session_key                  TEXT    NOT NULL CHECK (length(session_key) BETWEEN 1 AND 522),
   -- What the key pointed at before, and why it was given up; NULL for the first of its key.
   previous_session_id          TEXT    REFERENCES transcripts (session_id),
   rotation_reason              TEXT    CHECK (rotation_reason IN ('reset', 'daily', 'idle')),
@@ -27,7 +28,7 @@ CREATE TABLE transcripts (
 
 -- One row per session key: what it points at now, and the route chosen for its turns.
 CREATE TABLE sessions (
-  session_key                  TEXT    NOT NULL PRIMARY KEY CHECK (length(session_key) BETWEEN 1 AND 512),
+  session_key                  TEXT    NOT NULL PRIMARY KEY CHECK (length(session_key) BETWEEN 1 AND 522),
   session_id                   TEXT    NOT NULL UNIQUE REFERENCES transcripts (session_id),
   -- 1 once the current transcript has an event; before that the row is only a reservation.
   listed                       INTEGER NOT NULL DEFAULT 0 CHECK (listed IN (0, 1)),
@@ -132,7 +133,7 @@ CREATE TABLE turns (
   turn_number                  INTEGER NOT NULL PRIMARY KEY,
   turn_id                      TEXT    NOT NULL UNIQUE CHECK (length(turn_id) BETWEEN 1 AND 128),
   -- NULL, both: a turn without a session, of which no content is kept.
-  session_key                  TEXT    CHECK (length(session_key) BETWEEN 1 AND 512),
+  session_key                  TEXT    CHECK (length(session_key) BETWEEN 1 AND 522),
   session_id                   TEXT    REFERENCES transcripts (session_id),
   state                        TEXT    NOT NULL
                                CHECK (state IN ('accepted', 'running', 'completed', 'failed', 'cancelled', 'interrupted')),
@@ -189,7 +190,7 @@ END;
 -- The right to write the running turn of a session. A row stays when the lease is free, so that
 -- epochs never go back; it names no session row, so that it outlives one.
 CREATE TABLE leases (
-  session_key                  TEXT    NOT NULL PRIMARY KEY CHECK (length(session_key) BETWEEN 1 AND 512),
+  session_key                  TEXT    NOT NULL PRIMARY KEY CHECK (length(session_key) BETWEEN 1 AND 522),
   epoch                        INTEGER NOT NULL CHECK (epoch > 0),
   -- NULL, all three: free.
   owner                        TEXT    CHECK (length(owner) BETWEEN 1 AND 128),
@@ -212,7 +213,7 @@ BEGIN
   SELECT RAISE(ABORT, 'a lease is never removed: its epoch would go back');
 END;
 
--- Only canonical routes are stored, whoever writes: no blocked provider, no model under a blocked
+-- Only canonical routes are stored, whoever writes: no blocked provider, no openai model under a blocked
 -- prefix, no auth profile of one; compared lower-cased and without the space around. UPDATE OF names
 -- the route columns only, so that the other columns of a row whose provider became blocked later stay
 -- writable.
@@ -220,7 +221,8 @@ END;
 CREATE TRIGGER sessions_refuse_legacy_route_on_insert
 BEFORE INSERT ON sessions
 WHEN lower(trim(NEW.selected_provider, char(9, 10, 11, 12, 13, 32, 160))) IN (SELECT legacy_id FROM blocked_providers)
-  OR lower(trim(substr(NEW.selected_model, 1, instr(NEW.selected_model, '/') - 1), char(9, 10, 11, 12, 13, 32, 160))) IN (SELECT legacy_id FROM blocked_providers)
+  OR (lower(trim(NEW.selected_provider, char(9, 10, 11, 12, 13, 32, 160))) = 'openai'
+      AND lower(trim(substr(NEW.selected_model, 1, instr(NEW.selected_model, '/') - 1), char(9, 10, 11, 12, 13, 32, 160))) IN (SELECT legacy_id FROM blocked_providers))
   OR lower(trim(substr(NEW.selected_auth_profile, 1, instr(NEW.selected_auth_profile, ':') - 1), char(9, 10, 11, 12, 13, 32, 160))) IN (SELECT legacy_id FROM blocked_providers)
 BEGIN
   SELECT RAISE(ABORT, 'legacy route refused');
@@ -229,7 +231,8 @@ END;
 CREATE TRIGGER sessions_refuse_legacy_route_on_update
 BEFORE UPDATE OF selected_provider, selected_model, selected_auth_profile ON sessions
 WHEN lower(trim(NEW.selected_provider, char(9, 10, 11, 12, 13, 32, 160))) IN (SELECT legacy_id FROM blocked_providers)
-  OR lower(trim(substr(NEW.selected_model, 1, instr(NEW.selected_model, '/') - 1), char(9, 10, 11, 12, 13, 32, 160))) IN (SELECT legacy_id FROM blocked_providers)
+  OR (lower(trim(NEW.selected_provider, char(9, 10, 11, 12, 13, 32, 160))) = 'openai'
+      AND lower(trim(substr(NEW.selected_model, 1, instr(NEW.selected_model, '/') - 1), char(9, 10, 11, 12, 13, 32, 160))) IN (SELECT legacy_id FROM blocked_providers))
   OR lower(trim(substr(NEW.selected_auth_profile, 1, instr(NEW.selected_auth_profile, ':') - 1), char(9, 10, 11, 12, 13, 32, 160))) IN (SELECT legacy_id FROM blocked_providers)
 BEGIN
   SELECT RAISE(ABORT, 'legacy route refused');
@@ -252,7 +255,8 @@ END;
 CREATE TRIGGER turns_refuse_legacy_route_on_insert
 BEFORE INSERT ON turns
 WHEN lower(trim(NEW.effective_provider, char(9, 10, 11, 12, 13, 32, 160))) IN (SELECT legacy_id FROM blocked_providers)
-  OR lower(trim(substr(NEW.effective_model, 1, instr(NEW.effective_model, '/') - 1), char(9, 10, 11, 12, 13, 32, 160))) IN (SELECT legacy_id FROM blocked_providers)
+  OR (lower(trim(NEW.effective_provider, char(9, 10, 11, 12, 13, 32, 160))) = 'openai'
+      AND lower(trim(substr(NEW.effective_model, 1, instr(NEW.effective_model, '/') - 1), char(9, 10, 11, 12, 13, 32, 160))) IN (SELECT legacy_id FROM blocked_providers))
   OR lower(trim(substr(NEW.effective_auth_profile, 1, instr(NEW.effective_auth_profile, ':') - 1), char(9, 10, 11, 12, 13, 32, 160))) IN (SELECT legacy_id FROM blocked_providers)
 BEGIN
   SELECT RAISE(ABORT, 'legacy route refused');
@@ -261,7 +265,8 @@ END;
 CREATE TRIGGER turns_refuse_legacy_route_on_update
 BEFORE UPDATE OF effective_provider, effective_model, effective_auth_profile ON turns
 WHEN lower(trim(NEW.effective_provider, char(9, 10, 11, 12, 13, 32, 160))) IN (SELECT legacy_id FROM blocked_providers)
-  OR lower(trim(substr(NEW.effective_model, 1, instr(NEW.effective_model, '/') - 1), char(9, 10, 11, 12, 13, 32, 160))) IN (SELECT legacy_id FROM blocked_providers)
+  OR (lower(trim(NEW.effective_provider, char(9, 10, 11, 12, 13, 32, 160))) = 'openai'
+      AND lower(trim(substr(NEW.effective_model, 1, instr(NEW.effective_model, '/') - 1), char(9, 10, 11, 12, 13, 32, 160))) IN (SELECT legacy_id FROM blocked_providers))
   OR lower(trim(substr(NEW.effective_auth_profile, 1, instr(NEW.effective_auth_profile, ':') - 1), char(9, 10, 11, 12, 13, 32, 160))) IN (SELECT legacy_id FROM blocked_providers)
 BEGIN
   SELECT RAISE(ABORT, 'legacy route refused');

@@ -1,10 +1,36 @@
 package dev.holdfast.adapters.sqlite;
 
 import com.google.inject.PrivateModule;
+import com.google.inject.Scopes;
+import dev.holdfast.ports.out.env.Storage;
+import dev.holdfast.ports.out.read.ControlPlaneReads;
+import dev.holdfast.ports.out.read.SessionReads;
+import dev.holdfast.ports.out.read.TurnReads;
+import dev.holdfast.ports.out.write.WriteTransactions;
 
-/** Publishes the read ports, {@code WriteTransactions} and {@code Storage}, and nothing else. */
+/**
+ * Publishes the read ports, {@code WriteTransactions} and {@code Storage}, and nothing else.
+ *
+ * <p>Needs from outside: {@link StorageSettings}, a {@code Clock} and a {@code RouteCanonicalizer}.
+ */
 public final class SqliteModule extends PrivateModule {
 
   @Override
-  protected void configure() {}
+  protected void configure() {
+    bind(SqliteStorage.class).in(Scopes.SINGLETON);
+    bind(Storage.class).to(SqliteStorage.class);
+    bind(SessionReads.class).to(SqliteSessionReads.class);
+    bind(SqliteSessionReads.class);
+    bind(TurnReads.class).to(SqliteTurnReads.class);
+    bind(SqliteTurnReads.class);
+    bind(ControlPlaneReads.class).to(SqliteControlPlaneReads.class);
+    bind(SqliteControlPlaneReads.class);
+    bind(WriteTransactions.class).to(SqliteWriteTransactions.class);
+    bind(SqliteWriteTransactions.class);
+    expose(Storage.class);
+    expose(SessionReads.class);
+    expose(TurnReads.class);
+    expose(ControlPlaneReads.class);
+    expose(WriteTransactions.class);
+  }
 }

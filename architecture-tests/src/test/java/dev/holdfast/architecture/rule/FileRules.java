@@ -36,6 +36,7 @@ final class FileRules {
   /** The classes that may open a file, and which files those are; a database never is. */
   private static final Map<String, String> OPENERS =
       Map.of(
+          "adapters.sqlite.StoreFolder", "folders to make durable, the lock file of migrations",
           "app.files.DurableFiles", "small private files: token, records",
           "app.files.HomeLocks", "the lock file of a home",
           "app.files.SmallFile", "small files: configuration, token, records");

@@ -49,10 +49,9 @@ final class MembersShape implements Shape<Section> {
         named,
         "config-unknown-key",
         "There is no such key here.",
-        Suggestion.of(
-            member.name(),
-            names(),
-            "Remove it; the keys here are " + String.join(", ", names()) + "."));
+        NearestKey.of(member.name(), keys.stream().map(Key::name).toList())
+            .map(nearest -> "Did you mean \"" + nearest + "\"?")
+            .orElseGet(() -> "Remove it; the keys here are " + names() + "."));
     return Optional.empty();
   }
 
@@ -77,8 +76,8 @@ final class MembersShape implements Shape<Section> {
     }
   }
 
-  private List<String> names() {
-    return keys.stream().map(Key::name).toList();
+  private String names() {
+    return String.join(", ", keys.stream().map(Key::name).toList());
   }
 
   @Override

@@ -1,0 +1,88 @@
+package dev.holdfast.adapters.sqlite;
+
+import dev.holdfast.domain.agent.AgentId;
+import dev.holdfast.domain.route.RouteCanonicalizer;
+import dev.holdfast.domain.session.SessionEntry;
+import dev.holdfast.domain.session.SessionId;
+import dev.holdfast.domain.session.SessionKey;
+import dev.holdfast.domain.turn.TurnRecord;
+import dev.holdfast.ports.out.read.SessionReads.PageStart;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+
+/** What can be read of an agent's database on one connection. */
+final class AgentReads {
+
+  private final SessionRows sessions;
+  private final TurnRows turns;
+  private final KeptStatement byKey;
+  private final KeptStatement byId;
+  private final KeptStatement events;
+  private final KeptStatement firstPage;
+  private final KeptStatement nextPage;
+  private final KeptStatement count;
+  private final KeptStatement turnsOfSession;
+  private final KeptStatement statelessTurns;
+
+  AgentReads(AgentId agent, RouteCanonicalizer routes, Connection connection) {
+    sessions = new SessionRows(agent, routes);
+    turns = new TurnRows(routes);
+    byKey = new KeptStatement(connection, SessionRows::byKey);
+    byId = new KeptStatement(connection, SessionRows::byId);
+    events = new KeptStatement(connection, EventRows::upTo);
+    firstPage = new KeptStatement(connection, SessionRows::firstPage);
+    nextPage = new KeptStatement(connection, SessionRows::nextPage);
+    count = new KeptStatement(connection, SessionRows::count);
+    turnsOfSession = new KeptStatement(connection, TurnRows::ofSession);
+    statelessTurns = new KeptStatement(connection, TurnRows::stateless);
+  }
+
+  /** A session and the rows of its branch. */
+  record Snapshot(SessionEntry entry, EventRows events) {}
+
+  Optional<Snapshot> snapshot(SessionKey key) throws SQLException {
+    return withEvents(byKey.first(sessions::read, key.value()));
+  }
+
+  Optional<Snapshot> snapshot(SessionId id) throws SQLException {
+    return withEvents(byId.first(sessions::read, id.value()));
+  }
+
+  List<SessionEntry> page(PageStart start, long limit) throws SQLException {
+    return switch (start) {
+      case PageStart.First() -> firstPage.all(this::entry, limit);
+      case PageStart.After(SessionEntry last) -> {
+        long updatedAt = Micros.of(last.updatedAt());
+        yield nextPage.all(this::entry, updatedAt, updatedAt, last.key().value(), limit);
+      }
+    };
+  }
+
+  long count() throws SQLException {
+    return count.first(Row::number).orElseThrow();
+  }
+
+  List<TurnRecord> turnsOf(SessionId session, long limit) throws SQLException {
+    return turnsOfSession.all(turns::read, session.value(), limit);
+  }
+
+  List<TurnRecord> statelessTurns(long limit) throws SQLException {
+    return statelessTurns.all(turns::read, limit);
+  }
+
+  private SessionEntry entry(Row row) throws SQLException {
+    return sessions.read(row).entry();
+  }
+
+  private Optional<Snapshot> withEvents(Optional<SessionRows.Stored> stored) throws SQLException {
+    if (stored.isEmpty()) {
+      return Optional.empty();
+    }
+    SessionEntry entry = stored.get().entry();
+    return Optional.of(
+        new Snapshot(
+            entry, EventRows.collect(events, entry.id().value(), stored.get().headSequence())));
+  }
+}

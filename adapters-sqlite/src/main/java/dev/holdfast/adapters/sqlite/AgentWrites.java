@@ -1,0 +1,31 @@
+package dev.holdfast.adapters.sqlite;
+
+import static dev.holdfast.adapters.sqlite.jooq.agent.Tables.BLOCKED_PROVIDERS;
+
+import dev.holdfast.domain.agent.AgentId;
+import dev.holdfast.domain.route.RouteCanonicalizer;
+import dev.holdfast.ports.out.write.SessionWrites;
+import dev.holdfast.ports.out.write.TranscriptWrites;
+import dev.holdfast.ports.out.write.TurnWrites;
+import java.sql.Connection;
+
+/**
+ * What can be changed in an agent's database on its writer's connection.
+ *
+ * @param blocked the provider ids that its triggers refuse
+ */
+record AgentWrites(
+    SessionWrites sessions,
+    TranscriptWrites transcripts,
+    TurnWrites turns,
+    BlockedProviders blocked) {
+
+  static AgentWrites on(AgentId agent, RouteCanonicalizer routes, Connection connection) {
+    EventSequences sequences = new EventSequences(connection);
+    return new AgentWrites(
+        new SqliteSessionWrites(new SessionRows(agent, routes), sequences, connection),
+        new SqliteTranscriptWrites(sequences, connection),
+        new SqliteTurnWrites(connection),
+        new BlockedProviders(connection, BLOCKED_PROVIDERS, BLOCKED_PROVIDERS.LEGACY_ID));
+  }
+}

@@ -1,0 +1,110 @@
+package dev.holdfast.adapters.sqlite;
+
+import static dev.holdfast.adapters.sqlite.Sql.bound;
+import static dev.holdfast.adapters.sqlite.jooq.control.Tables.AGENTS;
+import static dev.holdfast.adapters.sqlite.jooq.control.Tables.BLOCKED_PROVIDERS;
+import static dev.holdfast.adapters.sqlite.jooq.control.Tables.STORE_IDENTITY;
+
+import dev.holdfast.domain.agent.AgentId;
+import dev.holdfast.domain.state.StoreId;
+import dev.holdfast.domain.token.TokenRecord;
+import dev.holdfast.ports.out.read.ControlPlaneReads.AgentDatabase;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+
+/** What can be read and changed in the control plane on one connection. */
+final class ControlPlane {
+
+  private static final long SINGLETON = 1;
+
+  private final KeptStatement identity;
+  private final KeptStatement setIdentity;
+  private final KeptStatement probe;
+  private final KeptStatement agents;
+  private final KeptStatement addAgent;
+  private final KeptStatement tokens;
+  private final KeptStatement addToken;
+  private final BlockedProviders blocked;
+
+  ControlPlane(Connection connection) {
+    identity =
+        new KeptStatement(
+            connection, () -> Sql.DSL_CONTEXT.select(STORE_IDENTITY.STORE_ID).from(STORE_IDENTITY));
+    setIdentity =
+        new KeptStatement(
+            connection,
+            () ->
+                Sql.insert(
+                    STORE_IDENTITY,
+                    STORE_IDENTITY.SINGLETON,
+                    STORE_IDENTITY.STORE_ID,
+                    STORE_IDENTITY.CREATED_AT_MICROS,
+                    STORE_IDENTITY.LAST_PROBE_AT_MICROS));
+    probe =
+        new KeptStatement(
+            connection,
+            () ->
+                Sql.DSL_CONTEXT
+                    .update(STORE_IDENTITY)
+                    .set(
+                        STORE_IDENTITY.LAST_PROBE_AT_MICROS,
+                        bound(STORE_IDENTITY.LAST_PROBE_AT_MICROS)));
+    agents =
+        new KeptStatement(
+            connection,
+            () ->
+                Sql.DSL_CONTEXT
+                    .select(AGENTS.AGENT_ID, AGENTS.DATABASE_PATH)
+                    .from(AGENTS)
+                    .orderBy(AGENTS.AGENT_ID));
+    addAgent =
+        new KeptStatement(
+            connection,
+            () ->
+                Sql.insert(
+                    AGENTS, AGENTS.AGENT_ID, AGENTS.DATABASE_PATH, AGENTS.CREATED_AT_MICROS));
+    tokens = new KeptStatement(connection, TokenRows::all);
+    addToken = new KeptStatement(connection, TokenRows::insert);
+    blocked = new BlockedProviders(connection, BLOCKED_PROVIDERS, BLOCKED_PROVIDERS.LEGACY_ID);
+  }
+
+  StoreId identity() throws SQLException {
+    return new StoreId(
+        identity
+            .first(Row::text)
+            .orElseThrow(() -> new SQLException("the store has lost its identity")));
+  }
+
+  /** Gives a new store its identity. */
+  int setIdentity(StoreId id, Instant at) throws SQLException {
+    return setIdentity.update(SINGLETON, id.value(), Micros.of(at), Micros.of(at));
+  }
+
+  /** Writes something, so that a commit is one. */
+  int probe(Instant at) throws SQLException {
+    return probe.update(Micros.of(at));
+  }
+
+  List<AgentDatabase> agents() throws SQLException {
+    return agents.all(row -> new AgentDatabase(new AgentId(row.text()), row.text()));
+  }
+
+  int addAgent(AgentDatabase agent, Instant at) throws SQLException {
+    return addAgent.update(agent.agent().value(), agent.relativePath(), Micros.of(at));
+  }
+
+  List<TokenRecord> tokens() throws SQLException {
+    return tokens.all(TokenRows::read);
+  }
+
+  int addToken(TokenRecord token) throws SQLException {
+    return addToken.update(TokenRows.values(token));
+  }
+
+  int block(Set<String> providers) throws SQLException {
+    return blocked.set(providers);
+  }
+}

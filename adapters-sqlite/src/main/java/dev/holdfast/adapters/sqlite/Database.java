@@ -1,0 +1,114 @@
+package dev.holdfast.adapters.sqlite;
+
+import dev.holdfast.ports.out.env.Storage.Durability;
+import dev.holdfast.ports.out.env.StorageFailure;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One open database: its writer, if it may be written, and its readers.
+ *
+ * @param <W> the statements that change it
+ * @param <R> the statements that read it
+ */
+final class Database<W, R> implements AutoCloseable {
+
+  private final @Nullable Writer<W> writer;
+  private final Readers<R> readers;
+
+  private Database(@Nullable Writer<W> writer, Readers<R> readers) {
+    this.writer = writer;
+    this.readers = readers;
+  }
+
+  /**
+   * A kind of database.
+   *
+   * @param name what its threads are called by
+   */
+  record Kind<W, R>(
+      String name, Schema schema, Function<Connection, W> writes, Function<Connection, R> reads) {}
+
+  /**
+   * Opens a database that is there, for writing, and migrates it if it is older than the program.
+   */
+  static <W, R> Database<W, R> open(Kind<W, R> kind, DatabaseFile file, Durability durability) {
+    file.requirePlain();
+    if (standing(kind.schema(), file) == Schema.Standing.OLDER) {
+      Migration.run(kind.schema(), file);
+    }
+    file.makePrivate();
+    Writer<W> writer = Writer.open(file, durability, kind.writes(), kind.name());
+    return new Database<>(
+        writer,
+        Readers.start(() -> ReaderConnection.besideWriter(file, kind.reads()), kind.name()));
+  }
+
+  /** Opens a database that is there, for reading; changes nothing. */
+  static <W, R> Database<W, R> openForReading(Kind<W, R> kind, DatabaseFile file) {
+    file.requirePlain();
+    if (standing(kind.schema(), file) == Schema.Standing.OLDER) {
+      throw new StorageFailure(
+          StorageFailure.Code.CANNOT_OPEN,
+          "The database was written by an older Holdfast. It was not touched: start the gateway"
+              + " once to migrate it.",
+          Map.of("file", file.toString()));
+    }
+    return new Database<>(
+        null, Readers.start(() -> ReaderConnection.besideAnybody(file, kind.reads()), kind.name()));
+  }
+
+  /**
+   * Makes a database under a passing name, fills it, and gives it its lasting name once it is
+   * whole: a file of that name is never half made.
+   */
+  static <W> void create(
+      Schema schema, DatabaseFile file, Function<Connection, W> writes, Task.Work<W, ?> first) {
+    DatabaseFile making = file.beingMade();
+    making.discard();
+    making.create();
+    Migration.run(schema, making);
+    try (WriterConnection<W> connection = WriterConnection.open(making, Durability.FULL, writes)) {
+      connection.begin();
+      first.run(connection.statements());
+      connection.commit();
+    } catch (SQLException e) {
+      throw Failures.ofOpening(file, e);
+    }
+    making.publishAs(file);
+  }
+
+  /** Runs a change and returns once it is durable. */
+  <T> T write(Task.Work<W, T> work) {
+    if (writer == null) {
+      throw Failures.closed();
+    }
+    return writer.call(work);
+  }
+
+  /** Reads what is stored at one moment. */
+  <T> T read(Task.Work<R, T> work) {
+    return readers.call(work);
+  }
+
+  /** The readers go first, so that the writer is the last and clears the log away. */
+  @Override
+  public void close() {
+    readers.close();
+    if (writer != null) {
+      writer.close();
+    }
+  }
+
+  private static Schema.Standing standing(Schema schema, DatabaseFile file) {
+    try (Connection connection =
+        file.hasLog() ? Connections.openReader(file) : Connections.openUnused(file)) {
+      return schema.standingOf(file, connection);
+    } catch (SQLException e) {
+      throw Failures.ofOpening(file, e);
+    }
+  }
+}

@@ -1,0 +1,101 @@
+package dev.holdfast.adapters.sqlite;
+
+import dev.holdfast.ports.out.env.StorageFailure;
+import dev.holdfast.ports.out.env.StorageFailure.Code;
+import java.sql.SQLException;
+import java.util.Map;
+import org.sqlite.SQLiteErrorCode;
+
+/** Turns what SQLite says into the failure of the port: the one place that knows both. */
+final class Failures {
+
+  /** Extended result codes carry their primary code in the low byte. */
+  private static final int PRIMARY_CODE = 0xff;
+
+  private Failures() {}
+
+  /** A statement of a change failed; the change is undone. */
+  static StorageFailure ofWrite(SQLException cause) {
+    Code code =
+        switch (primaryCode(cause)) {
+          case CONSTRAINT -> Code.CONSTRAINT;
+          case FULL -> Code.FULL;
+          case READ -> Code.READ_FAILED;
+          case OTHER -> Code.COMMIT_FAILED;
+        };
+    return of(code, cause);
+  }
+
+  /** A read failed. */
+  static StorageFailure ofRead(SQLException cause) {
+    return of(Code.READ_FAILED, cause);
+  }
+
+  /** A database could not be opened or set up. */
+  static StorageFailure ofOpening(DatabaseFile file, SQLException cause) {
+    return new StorageFailure(
+        Code.CANNOT_OPEN,
+        message(Code.CANNOT_OPEN),
+        Map.of("file", file.toString(), "cause", reason(cause)),
+        cause);
+  }
+
+  /** The commit of a batch failed; whether it is durable is not known. */
+  static StorageFailure ofCommit(DatabaseFile file, SQLException cause) {
+    Code code = primaryCode(cause) == Kind.FULL ? Code.FULL : Code.COMMIT_FAILED;
+    return new StorageFailure(
+        code, message(code), Map.of("file", file.toString(), "cause", reason(cause)), cause);
+  }
+
+  static StorageFailure closed() {
+    return new StorageFailure(Code.CLOSED, message(Code.CLOSED), Map.of());
+  }
+
+  static StorageFailure of(Code code, Map<String, String> context) {
+    return new StorageFailure(code, message(code), context);
+  }
+
+  private static StorageFailure of(Code code, SQLException cause) {
+    return new StorageFailure(code, message(code), Map.of("cause", reason(cause)), cause);
+  }
+
+  /** What SQLite says, in its own constant words: a message may quote what a caller wrote. */
+  private static String reason(SQLException cause) {
+    return SQLiteErrorCode.getErrorCode(cause.getErrorCode()).name();
+  }
+
+  private static String message(Code code) {
+    return switch (code) {
+      case CANNOT_OPEN -> "The database cannot be opened. It was left as it is.";
+      case NEWER_SCHEMA ->
+          "The database was written by a newer Holdfast. It was not touched: start the newer one.";
+      case COMMIT_FAILED -> "The change could not be stored.";
+      case FULL -> "No space is left for the store. Nothing of the change was stored.";
+      case READ_FAILED -> "The store could not be read.";
+      case CLOSED -> "The store is not open for this.";
+      case AGENT_UNAVAILABLE -> "The agent has no database in service.";
+      case CONSTRAINT -> "A rule of the schema refused the change. Nothing of it was stored.";
+    };
+  }
+
+  private static Kind primaryCode(SQLException cause) {
+    int code = cause.getErrorCode() & PRIMARY_CODE;
+    if (code == SQLiteErrorCode.SQLITE_CONSTRAINT.code) {
+      return Kind.CONSTRAINT;
+    }
+    if (code == SQLiteErrorCode.SQLITE_FULL.code) {
+      return Kind.FULL;
+    }
+    if (code == SQLiteErrorCode.SQLITE_CORRUPT.code || code == SQLiteErrorCode.SQLITE_NOTADB.code) {
+      return Kind.READ;
+    }
+    return Kind.OTHER;
+  }
+
+  private enum Kind {
+    CONSTRAINT,
+    FULL,
+    READ,
+    OTHER
+  }
+}

@@ -1,0 +1,65 @@
+package dev.holdfast.adapters.sqlite;
+
+import dev.holdfast.ports.out.env.StorageFailure;
+import java.io.IOException;
+import java.util.Map;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteDataSource;
+import org.sqlite.SQLiteOpenMode;
+
+/**
+ * Brings a database to the schema of this program. Each migration is one transaction, so one that
+ * is killed half-way is as if it had not begun, and the next start goes on with it.
+ *
+ * <p>The migration library takes no lock of its own on SQLite; a lock file of the home does.
+ */
+final class Migration {
+
+  private static final int LOCK_WAIT_MILLIS = 10_000;
+
+  private Migration() {}
+
+  /** Runs what is pending. Nobody else may have the database open. */
+  static void run(Schema schema, DatabaseFile file) {
+    try (StoreFolder.MigrationLock held = StoreFolder.lockForMigration(file.home())) {
+      migrate(schema, file, held);
+    } catch (IOException e) {
+      throw failure(file, "The lock for migrations cannot be taken. Nothing was changed.", e);
+    }
+  }
+
+  private static void migrate(Schema schema, DatabaseFile file, StoreFolder.MigrationLock held) {
+    if (!held.lock().isValid()) {
+      throw new IllegalStateException("migrations run under the lock");
+    }
+    try {
+      Flyway.configure(Migration.class.getClassLoader())
+          .dataSource(source(file))
+          .locations("classpath:" + schema.folder())
+          .failOnMissingLocations(true)
+          .loggers("slf4j")
+          .load()
+          .migrate();
+    } catch (FlywayException e) {
+      throw failure(
+          file, "A migration of the database failed and was undone. It is as it was before.", e);
+    }
+  }
+
+  private static SQLiteDataSource source(DatabaseFile file) {
+    SQLiteConfig config = Connections.config();
+    config.resetOpenMode(SQLiteOpenMode.CREATE);
+    config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
+    config.setBusyTimeout(LOCK_WAIT_MILLIS);
+    SQLiteDataSource source = new SQLiteDataSource(config);
+    source.setUrl(Connections.url(file));
+    return source;
+  }
+
+  private static StorageFailure failure(DatabaseFile file, String message, Exception cause) {
+    return new StorageFailure(
+        StorageFailure.Code.CANNOT_OPEN, message, Map.of("file", file.toString()), cause);
+  }
+}

@@ -1,0 +1,122 @@
+package dev.holdfast.adapters.sqlite;
+
+import dev.holdfast.domain.transcript.ContentPart;
+import dev.holdfast.domain.transcript.Item;
+import dev.holdfast.domain.transcript.RawFields;
+import java.io.StringWriter;
+import java.util.List;
+import java.util.Locale;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.json.JsonFactory;
+
+/**
+ * Writes an item as the JSON of an event's payload. The same item always gives the same text; raw
+ * members stand in it as they came, byte for byte.
+ */
+final class PayloadWriter {
+
+  private static final JsonFactory JSON = new JsonFactory();
+
+  private PayloadWriter() {}
+
+  static String write(Item item) {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), text)) {
+      write(item, json);
+    }
+    return escapeLoneSurrogates(text.toString());
+  }
+
+  private static void write(Item item, JsonGenerator json) {
+    json.writeStartObject();
+    switch (item) {
+      case Item.Message message -> {
+        json.writeStringProperty("type", "message");
+        json.writeStringProperty("role", message.role().name().toLowerCase(Locale.ROOT));
+        write("content", message.content(), json);
+      }
+      case Item.ToolCall call -> {
+        json.writeStringProperty("type", "tool_call");
+        json.writeStringProperty("call_id", call.callId());
+        json.writeStringProperty("name", call.name());
+        json.writeStringProperty("arguments", call.arguments());
+      }
+      case Item.ToolResult result -> {
+        json.writeStringProperty("type", "tool_result");
+        json.writeStringProperty("call_id", result.callId());
+        write("output", result.output(), json);
+      }
+    }
+    write(item.extra(), json);
+    json.writeEndObject();
+  }
+
+  private static void write(String name, List<ContentPart> parts, JsonGenerator json) {
+    json.writeArrayPropertyStart(name);
+    for (ContentPart part : parts) {
+      write(part, json);
+    }
+    json.writeEndArray();
+  }
+
+  private static void write(ContentPart part, JsonGenerator json) {
+    json.writeStartObject();
+    switch (part) {
+      case ContentPart.Text text -> {
+        json.writeStringProperty("type", "text");
+        json.writeStringProperty("text", text.text());
+      }
+      case ContentPart.Refusal refusal -> {
+        json.writeStringProperty("type", "refusal");
+        json.writeStringProperty("refusal", refusal.refusal());
+      }
+      case ContentPart.Image image -> {
+        json.writeStringProperty("type", "image");
+        json.writeStringProperty("url", image.url());
+      }
+      case ContentPart.File file -> {
+        json.writeStringProperty("type", "file");
+        json.writeStringProperty("name", file.name());
+        json.writeStringProperty("data", file.data());
+      }
+      case ContentPart.Other other -> {
+        json.writeStringProperty("type", "other");
+        json.writeStringProperty("part_type", other.type());
+      }
+    }
+    write(part.extra(), json);
+    json.writeEndObject();
+  }
+
+  private static void write(RawFields extra, JsonGenerator json) {
+    if (!extra.isEmpty()) {
+      json.writeName("extra");
+      json.writeRawValue(extra.json());
+    }
+  }
+
+  /** A half of a pair has no UTF-8 form and would become a question mark in the database. */
+  private static String escapeLoneSurrogates(String text) {
+    StringBuilder escaped = null;
+    int copied = 0;
+    for (int at = 0; at < text.length(); at++) {
+      char unit = text.charAt(at);
+      if (!Character.isSurrogate(unit)) {
+        continue;
+      }
+      boolean pair =
+          Character.isHighSurrogate(unit)
+              && at + 1 < text.length()
+              && Character.isLowSurrogate(text.charAt(at + 1));
+      if (pair) {
+        at++;
+        continue;
+      }
+      escaped = escaped == null ? new StringBuilder(text.length() + 16) : escaped;
+      escaped.append(text, copied, at).append("\\u%04x".formatted((int) unit));
+      copied = at + 1;
+    }
+    return escaped == null ? text : escaped.append(text, copied, text.length()).toString();
+  }
+}

@@ -1,0 +1,54 @@
+package dev.holdfast.adapters.sqlite;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** One row of a result, read from left to right. */
+final class Row {
+
+  private final ResultSet rows;
+  private int column;
+
+  Row(ResultSet rows) {
+    this.rows = rows;
+  }
+
+  /** The next column, which is never NULL. */
+  String text() throws SQLException {
+    String text = textOrNull();
+    if (text == null) {
+      throw new SQLException("a column that the schema fills is empty");
+    }
+    return text;
+  }
+
+  /** The next column. */
+  @Nullable String textOrNull() throws SQLException {
+    column++;
+    return rows.getString(column);
+  }
+
+  /** The next column; 0 if it is NULL. */
+  long number() throws SQLException {
+    column++;
+    return rows.getLong(column);
+  }
+
+  /** The next column, which is never NULL. */
+  Instant instant() throws SQLException {
+    return Micros.toInstant(number());
+  }
+
+  /** The next column, or what stands for NULL. */
+  Instant instantOr(Instant absent) throws SQLException {
+    Instant instant = instant();
+    return rows.wasNull() ? absent : instant;
+  }
+
+  /** The next column, a word that stands for a constant. */
+  <E extends Enum<E>> E word(Class<E> type) throws SQLException {
+    return Word.read(type, text());
+  }
+}

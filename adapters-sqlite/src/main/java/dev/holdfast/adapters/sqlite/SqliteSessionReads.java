@@ -1,0 +1,51 @@
+package dev.holdfast.adapters.sqlite;
+
+import dev.holdfast.domain.agent.AgentId;
+import dev.holdfast.domain.session.SessionEntry;
+import dev.holdfast.domain.session.SessionId;
+import dev.holdfast.domain.session.SessionKey;
+import dev.holdfast.ports.out.read.SessionReads;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads sessions on the readers of the agent's database. */
+final class SqliteSessionReads implements SessionReads {
+
+  private final SqliteStorage storage;
+
+  @Inject
+  SqliteSessionReads(SqliteStorage storage) {
+    this.storage = storage;
+  }
+
+  @Override
+  public SessionSnapshot snapshot(AgentId agent, SessionKey key) {
+    return present(storage.agent(agent).read(reads -> reads.snapshot(key)));
+  }
+
+  @Override
+  public SessionSnapshot snapshot(AgentId agent, SessionId id) {
+    return present(storage.agent(agent).read(reads -> reads.snapshot(id)));
+  }
+
+  @Override
+  public SessionPage list(AgentId agent, PageStart start, int limit) {
+    Limits.require(limit);
+    List<SessionEntry> entries = storage.agent(agent).read(reads -> reads.page(start, limit + 1L));
+    boolean more = entries.size() > limit;
+    return new SessionPage(more ? entries.subList(0, limit) : entries, more);
+  }
+
+  @Override
+  public long count(AgentId agent) {
+    return storage.agent(agent).read(AgentReads::count);
+  }
+
+  private static SessionSnapshot present(Optional<AgentReads.Snapshot> snapshot) {
+    return snapshot
+        .<SessionSnapshot>map(
+            found -> new SessionSnapshot.Present(found.entry(), found.events().path()))
+        .orElseGet(SessionSnapshot.Absent::new);
+  }
+}

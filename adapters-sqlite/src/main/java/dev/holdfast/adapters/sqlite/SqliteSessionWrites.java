@@ -1,0 +1,181 @@
+package dev.holdfast.adapters.sqlite;
+
+import static dev.holdfast.adapters.sqlite.Sql.bound;
+import static dev.holdfast.adapters.sqlite.jooq.agent.Tables.SESSIONS;
+import static dev.holdfast.adapters.sqlite.jooq.agent.Tables.TRANSCRIPTS;
+import static org.jooq.impl.DSL.inline;
+
+import dev.holdfast.domain.session.SessionChange;
+import dev.holdfast.domain.session.SessionEntry;
+import dev.holdfast.domain.session.SessionId;
+import dev.holdfast.domain.session.SessionKey;
+import dev.holdfast.domain.transcript.EventId;
+import dev.holdfast.domain.transcript.EventParent;
+import dev.holdfast.ports.out.write.SessionWrites;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Optional;
+import org.jooq.Query;
+import org.jspecify.annotations.Nullable;
+
+/** Applies changes of session rows on the writer's connection. */
+final class SqliteSessionWrites implements SessionWrites {
+
+  private final SessionRows rows;
+  private final EventSequences sequences;
+  private final KeptStatement find;
+  private final KeptStatement openTranscript;
+  private final KeptStatement reserve;
+  private final KeptStatement rotate;
+  private final KeptStatement interact;
+  private final KeptStatement moveHead;
+  private final KeptStatement select;
+
+  SqliteSessionWrites(SessionRows rows, EventSequences sequences, Connection connection) {
+    this.rows = rows;
+    this.sequences = sequences;
+    find = new KeptStatement(connection, SessionRows::byKey);
+    openTranscript = new KeptStatement(connection, SqliteSessionWrites::openTranscriptSql);
+    reserve = new KeptStatement(connection, SqliteSessionWrites::reserveSql);
+    rotate = new KeptStatement(connection, SqliteSessionWrites::rotateSql);
+    interact = new KeptStatement(connection, SqliteSessionWrites::interactSql);
+    moveHead = new KeptStatement(connection, SqliteSessionWrites::moveHeadSql);
+    select = new KeptStatement(connection, SqliteSessionWrites::selectSql);
+  }
+
+  @Override
+  public Result apply(SessionChange change) {
+    try {
+      return switch (change) {
+        case SessionChange.Reserve reservation -> reserve(reservation);
+        case SessionChange.Rotate rotation -> rotate(rotation);
+        case SessionChange.MoveHead move -> moveHead(move);
+        case SessionChange.SelectRoute choice ->
+            select(choice, SelectionColumns.of(choice.route(), choice.provenance()));
+        case SessionChange.ClearRoute clearing -> select(clearing, SelectionColumns.NONE);
+      };
+    } catch (SQLException e) {
+      throw Failures.ofWrite(e);
+    }
+  }
+
+  private Result reserve(SessionChange.Reserve change) throws SQLException {
+    Optional<SessionEntry> current = find(change.key());
+    if (current.isPresent()) {
+      return new Result.Outdated(current.get());
+    }
+    long at = Micros.of(change.at());
+    String key = change.key().value();
+    openTranscript.update(change.id().value(), key, null, null, at);
+    reserve.update(key, change.id().value(), at, at, at);
+    return applied(change.key());
+  }
+
+  private Result rotate(SessionChange.Rotate change) throws SQLException {
+    Optional<SessionEntry> current = find(change.key());
+    if (current.isEmpty()) {
+      return new Result.Missing();
+    }
+    if (!current.get().id().equals(change.expected())) {
+      return new Result.Outdated(current.get());
+    }
+    long at = Micros.of(change.at());
+    String key = change.key().value();
+    openTranscript.update(
+        change.next().value(), key, change.expected().value(), Word.of(change.reason()), at);
+    SelectionColumns kept = SelectionColumns.of(current.get().selection());
+    rotate.update(
+        (kept.survivesReset() ? kept : SelectionColumns.NONE)
+            .followedBy(change.next().value(), at, at, key));
+    return applied(change.key());
+  }
+
+  private Result moveHead(SessionChange.MoveHead change) throws SQLException {
+    long at = Micros.of(change.at());
+    if (interact.update(at, at, change.key().value(), change.id().value()) == 0) {
+      Optional<SessionEntry> current = find(change.key());
+      return current.isEmpty() ? new Result.Missing() : new Result.Outdated(current.get());
+    }
+    moveHead.update(sequenceOf(change.id(), change.head()), change.id().value());
+    return applied(change.key());
+  }
+
+  private Result select(SessionChange change, SelectionColumns selection) throws SQLException {
+    int changed = select.update(selection.followedBy(Micros.of(change.at()), change.key().value()));
+    return changed == 0 ? new Result.Missing() : applied(change.key());
+  }
+
+  private @Nullable Long sequenceOf(SessionId session, EventParent head) throws SQLException {
+    return switch (head) {
+      case EventParent.Root() -> null;
+      case EventParent.After(EventId event) ->
+          sequences
+              .find(session, event)
+              .orElseThrow(
+                  () -> new IllegalArgumentException("the head must be an event of the session"));
+    };
+  }
+
+  private Result applied(SessionKey key) throws SQLException {
+    return new Result.Applied(
+        find(key).orElseThrow(() -> new SQLException("a row that was just written is gone")));
+  }
+
+  private Optional<SessionEntry> find(SessionKey key) throws SQLException {
+    return find.first(row -> rows.read(row).entry(), key.value());
+  }
+
+  private static Query openTranscriptSql() {
+    return Sql.insert(
+        TRANSCRIPTS,
+        TRANSCRIPTS.SESSION_ID,
+        TRANSCRIPTS.SESSION_KEY,
+        TRANSCRIPTS.PREVIOUS_SESSION_ID,
+        TRANSCRIPTS.ROTATION_REASON,
+        TRANSCRIPTS.STARTED_AT_MICROS);
+  }
+
+  private static Query reserveSql() {
+    return Sql.insert(
+        SESSIONS,
+        SESSIONS.SESSION_KEY,
+        SESSIONS.SESSION_ID,
+        SESSIONS.CREATED_AT_MICROS,
+        SESSIONS.UPDATED_AT_MICROS,
+        SESSIONS.LAST_INTERACTION_AT_MICROS);
+  }
+
+  private static Query rotateSql() {
+    return SelectionColumns.update()
+        .set(SESSIONS.SESSION_ID, bound(SESSIONS.SESSION_ID))
+        .set(SESSIONS.LISTED, inline(0L))
+        .set(SESSIONS.UPDATED_AT_MICROS, bound(SESSIONS.UPDATED_AT_MICROS))
+        .set(SESSIONS.LAST_INTERACTION_AT_MICROS, bound(SESSIONS.LAST_INTERACTION_AT_MICROS))
+        .set(SESSIONS.VERSION, SESSIONS.VERSION.plus(inline(1)))
+        .where(SESSIONS.SESSION_KEY.eq(bound(SESSIONS.SESSION_KEY)));
+  }
+
+  private static Query interactSql() {
+    return Sql.DSL_CONTEXT
+        .update(SESSIONS)
+        .set(SESSIONS.UPDATED_AT_MICROS, bound(SESSIONS.UPDATED_AT_MICROS))
+        .set(SESSIONS.LAST_INTERACTION_AT_MICROS, bound(SESSIONS.LAST_INTERACTION_AT_MICROS))
+        .set(SESSIONS.VERSION, SESSIONS.VERSION.plus(inline(1)))
+        .where(SESSIONS.SESSION_KEY.eq(bound(SESSIONS.SESSION_KEY)))
+        .and(SESSIONS.SESSION_ID.eq(bound(SESSIONS.SESSION_ID)));
+  }
+
+  private static Query moveHeadSql() {
+    return Sql.DSL_CONTEXT
+        .update(TRANSCRIPTS)
+        .set(TRANSCRIPTS.HEAD_SEQUENCE, bound(TRANSCRIPTS.HEAD_SEQUENCE))
+        .where(TRANSCRIPTS.SESSION_ID.eq(bound(TRANSCRIPTS.SESSION_ID)));
+  }
+
+  private static Query selectSql() {
+    return SelectionColumns.update()
+        .set(SESSIONS.UPDATED_AT_MICROS, bound(SESSIONS.UPDATED_AT_MICROS))
+        .set(SESSIONS.VERSION, SESSIONS.VERSION.plus(inline(1)))
+        .where(SESSIONS.SESSION_KEY.eq(bound(SESSIONS.SESSION_KEY)));
+  }
+}

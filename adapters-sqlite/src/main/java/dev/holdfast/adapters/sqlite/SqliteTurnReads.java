@@ -1,0 +1,31 @@
+package dev.holdfast.adapters.sqlite;
+
+import dev.holdfast.domain.agent.AgentId;
+import dev.holdfast.domain.session.SessionId;
+import dev.holdfast.domain.turn.TurnRecord;
+import dev.holdfast.ports.out.read.TurnReads;
+import jakarta.inject.Inject;
+import java.util.List;
+
+/** Reads turns on the readers of the agent's database. */
+final class SqliteTurnReads implements TurnReads {
+
+  private final SqliteStorage storage;
+
+  @Inject
+  SqliteTurnReads(SqliteStorage storage) {
+    this.storage = storage;
+  }
+
+  @Override
+  public List<TurnRecord> ofSession(AgentId agent, SessionId session, int limit) {
+    Limits.require(limit);
+    return storage.agent(agent).read(reads -> reads.turnsOf(session, limit));
+  }
+
+  @Override
+  public List<TurnRecord> stateless(AgentId agent, int limit) {
+    Limits.require(limit);
+    return storage.agent(agent).read(reads -> reads.statelessTurns(limit));
+  }
+}

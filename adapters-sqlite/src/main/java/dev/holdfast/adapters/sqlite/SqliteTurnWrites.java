@@ -1,0 +1,243 @@
+package dev.holdfast.adapters.sqlite;
+
+import static dev.holdfast.adapters.sqlite.Sql.bound;
+import static dev.holdfast.adapters.sqlite.jooq.agent.Tables.LEASES;
+import static dev.holdfast.adapters.sqlite.jooq.agent.Tables.TURNS;
+import static org.jooq.impl.DSL.excluded;
+import static org.jooq.impl.DSL.inline;
+
+import dev.holdfast.domain.session.SessionId;
+import dev.holdfast.domain.session.SessionKey;
+import dev.holdfast.domain.turn.InstanceId;
+import dev.holdfast.domain.turn.Lease;
+import dev.holdfast.domain.turn.TurnChange;
+import dev.holdfast.domain.turn.TurnEnding;
+import dev.holdfast.domain.turn.TurnId;
+import dev.holdfast.domain.turn.TurnScope;
+import dev.holdfast.domain.turn.TurnState;
+import dev.holdfast.ports.out.write.TurnWrites;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jooq.Query;
+import org.jspecify.annotations.Nullable;
+
+/** Writes turns and their leases on the writer's connection. */
+final class SqliteTurnWrites implements TurnWrites {
+
+  private static final String TAKEN_OVER = "another process took the session's lease over";
+  private static final String RUNNING = Word.of(TurnState.RUNNING);
+  private static final long NO_EPOCH = 0;
+
+  private final KeptStatement lease;
+  private final KeptStatement insert;
+  private final KeptStatement grant;
+  private final KeptStatement end;
+  private final KeptStatement free;
+  private final KeptStatement others;
+
+  SqliteTurnWrites(Connection connection) {
+    lease = new KeptStatement(connection, SqliteTurnWrites::leaseSql);
+    insert = new KeptStatement(connection, SqliteTurnWrites::insertSql);
+    grant = new KeptStatement(connection, SqliteTurnWrites::grantSql);
+    end = new KeptStatement(connection, SqliteTurnWrites::endSql);
+    free = new KeptStatement(connection, SqliteTurnWrites::freeSql);
+    others = new KeptStatement(connection, SqliteTurnWrites::othersSql);
+  }
+
+  @Override
+  public StartResult start(TurnChange.Started started) {
+    try {
+      return switch (started.scope()) {
+        case TurnScope.Stateless() -> {
+          insert(started, null, null, NO_EPOCH);
+          yield new StartResult.Unleased();
+        }
+        case TurnScope.Keyed(SessionKey key, SessionId session) -> startIn(key, session, started);
+      };
+    } catch (SQLException e) {
+      throw Failures.ofWrite(e);
+    }
+  }
+
+  @Override
+  public EndResult end(TurnChange.Ended ended) {
+    try {
+      return end(ended.turn(), ended.epoch(), ended.ending(), ended.at())
+          ? new EndResult.Stored()
+          : new EndResult.LeaseLost();
+    } catch (SQLException e) {
+      throw Failures.ofWrite(e);
+    }
+  }
+
+  @Override
+  public int interruptAllBut(InstanceId owner, String reason, Instant at) {
+    try {
+      List<Running> orphans = others.all(Running::read, owner.value());
+      for (Running orphan : orphans) {
+        end(orphan.turn(), orphan.epoch(), new TurnEnding.Interrupted(reason), at);
+      }
+      return orphans.size();
+    } catch (SQLException e) {
+      throw Failures.ofWrite(e);
+    }
+  }
+
+  private StartResult startIn(SessionKey key, SessionId session, TurnChange.Started started)
+      throws SQLException {
+    StoredLease stored =
+        lease.first(StoredLease::read, key.value()).orElse(StoredLease.NEVER_GRANTED);
+    if (started.owner().value().equals(stored.owner())) {
+      return new StartResult.Busy();
+    }
+    if (stored.turn() != null) {
+      end(
+          new TurnId(stored.turn()),
+          stored.epoch(),
+          new TurnEnding.Interrupted(TAKEN_OVER),
+          started.at());
+    }
+    long epoch = stored.epoch() + 1;
+    insert(started, key, session, epoch);
+    Instant deadline = Micros.kept(started.at()).plus(Lease.TERM);
+    grant.update(
+        key.value(), epoch, started.owner().value(), started.turn().value(), Micros.of(deadline));
+    return new StartResult.Granted(new Lease(started.owner(), epoch, deadline));
+  }
+
+  private void insert(
+      TurnChange.Started started, @Nullable SessionKey key, @Nullable SessionId session, long epoch)
+      throws SQLException {
+    RouteColumns route = RouteColumns.of(started.effective());
+    insert.update(
+        started.turn().value(),
+        key == null ? null : key.value(),
+        session == null ? null : session.value(),
+        RUNNING,
+        started.request().value(),
+        Word.of(started.api()),
+        started.requestedModel(),
+        route.provider(),
+        route.model(),
+        route.runtime(),
+        route.authProfile(),
+        Word.of(started.history()),
+        started.owner().value(),
+        epoch,
+        Micros.of(started.at()));
+  }
+
+  private boolean end(TurnId turn, long epoch, TurnEnding ending, Instant at) throws SQLException {
+    Optional<String> key =
+        end.first(
+            SqliteTurnWrites::keyOf,
+            EndingColumns.of(ending).followedBy(Micros.of(at), turn.value(), epoch));
+    if (key.isEmpty()) {
+      return false;
+    }
+    if (epoch != NO_EPOCH) {
+      free.update(key.get(), turn.value());
+    }
+    return true;
+  }
+
+  private static String keyOf(Row row) throws SQLException {
+    String key = row.textOrNull();
+    return key == null ? "" : key;
+  }
+
+  /**
+   * A lease as it is stored.
+   *
+   * @param owner NULL: it is free
+   * @param turn NULL: it is free
+   */
+  private record StoredLease(long epoch, @Nullable String owner, @Nullable String turn) {
+
+    static final StoredLease NEVER_GRANTED = new StoredLease(NO_EPOCH, null, null);
+
+    static StoredLease read(Row row) throws SQLException {
+      return new StoredLease(row.number(), row.textOrNull(), row.textOrNull());
+    }
+  }
+
+  private record Running(TurnId turn, long epoch) {
+
+    static Running read(Row row) throws SQLException {
+      return new Running(new TurnId(row.text()), row.number());
+    }
+  }
+
+  private static Query leaseSql() {
+    return Sql.DSL_CONTEXT
+        .select(LEASES.EPOCH, LEASES.OWNER, LEASES.TURN_ID)
+        .from(LEASES)
+        .where(LEASES.SESSION_KEY.eq(bound(LEASES.SESSION_KEY)));
+  }
+
+  private static Query grantSql() {
+    return Sql.insert(
+            LEASES,
+            LEASES.SESSION_KEY,
+            LEASES.EPOCH,
+            LEASES.OWNER,
+            LEASES.TURN_ID,
+            LEASES.DEADLINE_AT_MICROS)
+        .onConflict(LEASES.SESSION_KEY)
+        .doUpdate()
+        .set(LEASES.EPOCH, excluded(LEASES.EPOCH))
+        .set(LEASES.OWNER, excluded(LEASES.OWNER))
+        .set(LEASES.TURN_ID, excluded(LEASES.TURN_ID))
+        .set(LEASES.DEADLINE_AT_MICROS, excluded(LEASES.DEADLINE_AT_MICROS));
+  }
+
+  private static Query freeSql() {
+    return Sql.DSL_CONTEXT
+        .update(LEASES)
+        .set(LEASES.OWNER, inline(null, LEASES.OWNER))
+        .set(LEASES.TURN_ID, inline(null, LEASES.TURN_ID))
+        .set(LEASES.DEADLINE_AT_MICROS, inline(null, LEASES.DEADLINE_AT_MICROS))
+        .where(LEASES.SESSION_KEY.eq(bound(LEASES.SESSION_KEY)))
+        .and(LEASES.TURN_ID.eq(bound(LEASES.TURN_ID)));
+  }
+
+  private static Query insertSql() {
+    return Sql.insert(
+        TURNS,
+        TURNS.TURN_ID,
+        TURNS.SESSION_KEY,
+        TURNS.SESSION_ID,
+        TURNS.STATE,
+        TURNS.REQUEST_ID,
+        TURNS.API,
+        TURNS.REQUESTED_MODEL,
+        TURNS.EFFECTIVE_PROVIDER,
+        TURNS.EFFECTIVE_MODEL,
+        TURNS.EFFECTIVE_RUNTIME,
+        TURNS.EFFECTIVE_AUTH_PROFILE,
+        TURNS.HISTORY_ACTION,
+        TURNS.OWNER,
+        TURNS.EPOCH,
+        TURNS.STARTED_AT_MICROS);
+  }
+
+  private static Query endSql() {
+    return EndingColumns.update()
+        .set(TURNS.ENDED_AT_MICROS, bound(TURNS.ENDED_AT_MICROS))
+        .where(TURNS.TURN_ID.eq(bound(TURNS.TURN_ID)))
+        .and(TURNS.EPOCH.eq(bound(TURNS.EPOCH)))
+        .and(TURNS.STATE.eq(inline(RUNNING)))
+        .returning(TURNS.SESSION_KEY);
+  }
+
+  private static Query othersSql() {
+    return Sql.DSL_CONTEXT
+        .select(TURNS.TURN_ID, TURNS.EPOCH)
+        .from(TURNS)
+        .where(TURNS.STATE.eq(inline(RUNNING)))
+        .and(TURNS.OWNER.ne(bound(TURNS.OWNER)));
+  }
+}

@@ -1,0 +1,98 @@
+package dev.holdfast.adapters.sqlite;
+
+import static dev.holdfast.adapters.sqlite.Sql.bound;
+import static dev.holdfast.adapters.sqlite.jooq.agent.Tables.TURNS;
+
+import dev.holdfast.domain.route.RouteCanonicalizer;
+import dev.holdfast.domain.session.SessionId;
+import dev.holdfast.domain.session.SessionKey;
+import dev.holdfast.domain.turn.RequestId;
+import dev.holdfast.domain.turn.TurnApi;
+import dev.holdfast.domain.turn.TurnId;
+import dev.holdfast.domain.turn.TurnRecord;
+import dev.holdfast.domain.turn.TurnScope;
+import dev.holdfast.domain.turn.TurnState;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import org.jooq.Condition;
+import org.jooq.Field;
+import org.jooq.Select;
+import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
+
+/** Turn rows: how they are selected, and what they mean. */
+final class TurnRows {
+
+  private static final List<Field<?>> COLUMNS =
+      List.of(
+          TURNS.TURN_ID,
+          TURNS.SESSION_KEY,
+          TURNS.SESSION_ID,
+          TURNS.STATE,
+          TURNS.REQUEST_ID,
+          TURNS.API,
+          TURNS.REQUESTED_MODEL,
+          TURNS.EFFECTIVE_PROVIDER,
+          TURNS.EFFECTIVE_MODEL,
+          TURNS.EFFECTIVE_RUNTIME,
+          TURNS.EFFECTIVE_AUTH_PROFILE,
+          TURNS.STARTED_AT_MICROS,
+          TURNS.ENDED_AT_MICROS,
+          TURNS.FAILURE_MESSAGE);
+
+  private final RouteCanonicalizer routes;
+
+  TurnRows(RouteCanonicalizer routes) {
+    this.routes = routes;
+  }
+
+  /** The newest turns of a session; binds its id and how many. */
+  static Select<?> ofSession() {
+    return newestFirst(TURNS.SESSION_ID.eq(bound(TURNS.SESSION_ID)));
+  }
+
+  /** The newest turns without a session; binds how many. */
+  static Select<?> stateless() {
+    return newestFirst(TURNS.SESSION_ID.isNull());
+  }
+
+  TurnRecord read(Row row) throws SQLException {
+    TurnId id = new TurnId(row.text());
+    TurnScope scope = scope(row.textOrNull(), row.textOrNull());
+    TurnState state = row.word(TurnState.class);
+    RequestId request = new RequestId(row.text());
+    TurnApi api = row.word(TurnApi.class);
+    String requestedModel = row.text();
+    RouteColumns effective = RouteColumns.read(row);
+    Instant startedAt = row.instant();
+    Instant endedAt = row.instantOr(startedAt);
+    String failure = row.textOrNull();
+    return new TurnRecord(
+        id,
+        scope,
+        state,
+        request,
+        api,
+        requestedModel,
+        effective.route(routes),
+        startedAt,
+        endedAt,
+        failure == null ? "" : failure);
+  }
+
+  private static TurnScope scope(@Nullable String key, @Nullable String session) {
+    return key == null || session == null
+        ? new TurnScope.Stateless()
+        : new TurnScope.Keyed(SessionKey.ofStored(key), new SessionId(session));
+  }
+
+  private static Select<?> newestFirst(Condition which) {
+    return Sql.DSL_CONTEXT
+        .select(COLUMNS)
+        .from(TURNS)
+        .where(which)
+        .orderBy(TURNS.TURN_NUMBER.desc())
+        .limit(DSL.param("limit", Long.class));
+  }
+}

@@ -1,0 +1,22 @@
+package dev.holdfast.adapters.sqlite;
+
+import dev.holdfast.ports.contract.ControlPlaneContract;
+import dev.holdfast.ports.contract.StoreFixture;
+import java.nio.file.Path;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.io.TempDir;
+
+@DisplayName("The SQLite store keeps the contract of the control plane")
+class SqliteControlPlaneTest implements ControlPlaneContract {
+
+  private final StoreFixture fixture;
+
+  SqliteControlPlaneTest(@TempDir Path home) {
+    fixture = new SqliteFixture(home);
+  }
+
+  @Override
+  public StoreFixture store() {
+    return fixture;
+  }
+}

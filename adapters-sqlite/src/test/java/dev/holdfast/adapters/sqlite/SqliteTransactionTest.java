@@ -1,0 +1,22 @@
+package dev.holdfast.adapters.sqlite;
+
+import dev.holdfast.ports.contract.StoreFixture;
+import dev.holdfast.ports.contract.TransactionContract;
+import java.nio.file.Path;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.io.TempDir;
+
+@DisplayName("The SQLite store keeps the contract of transactions")
+class SqliteTransactionTest implements TransactionContract {
+
+  private final StoreFixture fixture;
+
+  SqliteTransactionTest(@TempDir Path home) {
+    fixture = new SqliteFixture(home);
+  }
+
+  @Override
+  public StoreFixture store() {
+    return fixture;
+  }
+}
