@@ -156,9 +156,10 @@ final class AgentRoutes {
           place,
           "config-unknown-provider",
           "No provider of the name that the model begins with is configured.",
-          NearestKey.of(route.provider().value(), named.stream().map(ProviderId::value).toList())
-              .map(nearest -> "Did you mean \"" + nearest + "\"?")
-              .orElse("Configure it under \"providers\"."));
+          Suggestion.of(
+              route.provider().value(),
+              named.stream().map(ProviderId::value).toList(),
+              "Configure it under \"providers\"."));
     } else if (!route.model().equals(DemoRoute.MODEL)) {
       unknownModel(route, place, List.of(DemoRoute.MODEL));
     }
@@ -169,8 +170,9 @@ final class AgentRoutes {
         place,
         "config-unknown-model",
         "The provider \"" + route.provider() + "\" does not list that model.",
-        NearestKey.of(route.model().value(), offered.stream().map(ModelId::value).toList())
-            .map(nearest -> "Did you mean \"" + nearest + "\"?")
-            .orElse("Add it to the provider's \"models\"."));
+        Suggestion.of(
+            route.model().value(),
+            offered.stream().map(ModelId::value).toList(),
+            "Add it to the provider's \"models\"."));
   }
 }

@@ -28,7 +28,7 @@ final class GatewayPart {
   private static final Key<InetAddress> BIND =
       Key.optional(
               "bind",
-              new TextShape<>("an IP address, not a name", GatewayPart::address),
+              new TextShape<>("an IP address or \"localhost\"", GatewayPart::address),
               "The loopback address to listen on.")
           .orElse(GatewaySettings.DEFAULT_BIND);
 
@@ -99,7 +99,8 @@ final class GatewayPart {
 
   private static Optional<InetAddress> address(String text) {
     try {
-      return Optional.of(InetAddress.ofLiteral(text));
+      return Optional.of(
+          InetAddress.ofLiteral(text.equals("localhost") ? GatewaySettings.DEFAULT_BIND : text));
     } catch (IllegalArgumentException name) {
       return Optional.empty();
     }

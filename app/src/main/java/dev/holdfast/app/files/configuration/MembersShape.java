@@ -49,9 +49,10 @@ final class MembersShape implements Shape<Section> {
         named,
         "config-unknown-key",
         "There is no such key here.",
-        NearestKey.of(member.name(), keys.stream().map(Key::name).toList())
-            .map(nearest -> "Did you mean \"" + nearest + "\"?")
-            .orElseGet(() -> "Remove it; the keys here are " + names() + "."));
+        Suggestion.of(
+            member.name(),
+            names(),
+            "Remove it; the keys here are " + String.join(", ", names()) + "."));
     return Optional.empty();
   }
 
@@ -76,8 +77,8 @@ final class MembersShape implements Shape<Section> {
     }
   }
 
-  private String names() {
-    return String.join(", ", keys.stream().map(Key::name).toList());
+  private List<String> names() {
+    return keys.stream().map(Key::name).toList();
   }
 
   @Override

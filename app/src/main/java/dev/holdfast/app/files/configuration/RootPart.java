@@ -101,10 +101,10 @@ final class RootPart {
         wanted.get().place(),
         "config-unknown-agent",
         "There is no agent of that name.",
-        NearestKey.of(
-                wanted.get().value().value(), known.stream().map(AgentId::value).sorted().toList())
-            .map(nearest -> "Did you mean \"" + nearest + "\"?")
-            .orElse("Configure it under \"agents\"."));
+        Suggestion.of(
+            wanted.get().value().value(),
+            known.stream().map(AgentId::value).sorted().toList(),
+            "Configure it under \"agents\"."));
     return AgentId.MAIN;
   }
 }

@@ -99,7 +99,7 @@ final class AgentRoutesTest {
   @CsvSource({
     "opena/gpt-5.5, config-unknown-provider, openai",
     "nothing-like/x, config-unknown-provider, providers",
-    "openai/gpt-5.6, config-unknown-model, gpt-5.5",
+    "openai/gtp-5.5, config-unknown-model, gpt-5.5",
     "openai/other, config-unknown-model, models",
     "demo/other, config-unknown-model, models",
     "just-words, config-no-route, openai/gpt-5.5",

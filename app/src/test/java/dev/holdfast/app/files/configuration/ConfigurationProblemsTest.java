@@ -92,7 +92,7 @@ final class ConfigurationProblemsTest {
         "{\"gateway\": {\"port\": 1.5}}           | gateway.port",
         "{\"gateway\": {\"port\": 99999999999999999999}} | gateway.port",
         "{\"gateway\": {\"port\": \"80\"}}        | gateway.port",
-        "{\"gateway\": {\"bind\": \"localhost\"}} | gateway.bind",
+        "{\"gateway\": {\"bind\": \"example.com\"}} | gateway.bind",
         "{\"gateway\": {\"durability\": \"FULL\"}} | gateway.durability",
         "{\"gateway\": {\"durability\": null}}    | gateway.durability",
         "{\"gateway\": {\"cors\": {\"origins\": [\"*\"]}}} | gateway.cors.origins[0]",

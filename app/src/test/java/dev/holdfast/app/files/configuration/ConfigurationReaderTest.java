@@ -50,6 +50,13 @@ final class ConfigurationReaderTest {
     assertThat(read.gateway().allowedHosts()).containsExactly("gateway.example.com");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"localhost", "127.0.0.1", "127.0.0.2", "::1"})
+  void may_bind_to_any_loopback_address(String address) {
+    assertThat(read("{\"gateway\": {\"bind\": \"" + address + "\"}}").gateway().bind())
+        .matches(InetAddress::isLoopbackAddress);
+  }
+
   @Test
   void says_what_its_agents_are() {
     Configuration read = read(Samples.EVERY_KEY);
