@@ -7,6 +7,7 @@ import dev.holdfast.adapters.http.chat.ChatJson;
 import jakarta.inject.Inject;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -73,12 +74,16 @@ final class ChatRequestReader {
     return malformed(unreadable.getLocation(), "is not valid JSON");
   }
 
-  private static HttpProblem malformed(TokenStreamLocation location, String what) {
+  private static HttpProblem malformed(@Nullable TokenStreamLocation location, String what) {
     return HttpProblem.of(
         RequestFault.MALFORMED_JSON, "The body " + what + at(location) + ". Nothing was done.");
   }
 
-  private static String at(TokenStreamLocation location) {
+  /** The library knows no position where a bound is passed inside a tree. */
+  private static String at(@Nullable TokenStreamLocation location) {
+    if (location == null) {
+      return "";
+    }
     return " at line " + location.getLineNr() + ", column " + location.getColumnNr();
   }
 }

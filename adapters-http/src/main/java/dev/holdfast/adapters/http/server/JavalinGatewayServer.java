@@ -8,11 +8,11 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.http.HandlerType;
 import io.javalin.http.HttpResponseException;
 import io.javalin.http.servlet.DefaultTasks;
-import io.javalin.util.JavalinBindException;
 import jakarta.inject.Inject;
+import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.time.Duration;
-import org.eclipse.jetty.server.ServerConnector;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,7 +50,7 @@ final class JavalinGatewayServer implements GatewayServer {
 
     record Fresh() implements State {}
 
-    record Running(Javalin javalin, ServerConnector connector) implements State {}
+    record Running(Javalin javalin, ServerSocketChannel listening) implements State {}
 
     record Stopped() implements State {}
   }
@@ -60,28 +60,32 @@ final class JavalinGatewayServer implements GatewayServer {
     if (!(state instanceof State.Fresh)) {
       throw new IllegalStateException("a server starts once");
     }
-    Javalin javalin = Javalin.create(this::configure);
+    ServerSocketChannel listening;
+    InetSocketAddress address;
     try {
-      javalin.start();
-    } catch (JavalinBindException taken) {
+      listening = JettySetup.bind(new InetSocketAddress(settings.bind(), settings.port()));
+      address = (InetSocketAddress) listening.getLocalAddress();
+    } catch (IOException unbound) {
       state = new State.Stopped();
       return new Start.CannotBind(
           "Port "
               + settings.port()
               + " of "
               + settings.bind().getHostAddress()
-              + " cannot be bound: another program uses it, or it needs more rights. Nothing was"
-              + " started. Stop that program, or choose another port with --port.");
+              + " cannot be bound ("
+              + unbound.getMessage()
+              + "). Nothing was started. Stop the program that uses it, or choose another port with"
+              + " --port.");
     }
-    var connector = (ServerConnector) javalin.jettyServer().server().getConnectors()[0];
-    state = new State.Running(javalin, connector);
-    return new Start.Listening(new InetSocketAddress(settings.bind(), connector.getLocalPort()));
+    Javalin javalin = Javalin.create(config -> configure(config, listening)).start();
+    state = new State.Running(javalin, listening);
+    return new Start.Listening(address);
   }
 
   @Override
   public synchronized void stop(Duration grace) {
-    if (state instanceof State.Running(Javalin javalin, ServerConnector connector)) {
-      connector.close();
+    if (state instanceof State.Running(Javalin javalin, ServerSocketChannel listening)) {
+      close(listening);
       int left = running.awaitNone(grace);
       if (left > 0) {
         log.warn("{} requests still ran after {} s and were cut off", left, grace.toSeconds());
@@ -96,14 +100,22 @@ final class JavalinGatewayServer implements GatewayServer {
     return routes;
   }
 
-  private void configure(JavalinConfig config) {
+  private static void close(ServerSocketChannel listening) {
+    try {
+      listening.close();
+    } catch (IOException failure) {
+      log.warn("The port could not be closed before running requests had ended", failure);
+    }
+  }
+
+  private void configure(JavalinConfig config, ServerSocketChannel listening) {
     config.startup.showJavalinBanner = false;
     config.startup.showOldJavalinVersionWarning = false;
     config.startup.startupWatcherEnabled = false;
     config.http.compressionStrategy = CompressionStrategy.NONE;
     config.http.prefer405over404 = true;
     handlersOnly(config);
-    JettySetup.apply(config.jetty, settings.bind(), settings.port(), limits);
+    JettySetup.apply(config.jetty, listening, limits);
     for (Route route : routes.served()) {
       HandlerType method = HandlerType.findOrCreate(route.method().name());
       config.routes.addHttpHandler(

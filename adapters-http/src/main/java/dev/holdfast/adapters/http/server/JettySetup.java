@@ -1,7 +1,11 @@
 package dev.holdfast.adapters.http.server;
 
 import io.javalin.config.JettyConfig;
-import java.net.InetAddress;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.SocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.channels.ServerSocketChannel;
 import java.time.Duration;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -32,14 +36,30 @@ final class JettySetup {
 
   private JettySetup() {}
 
+  /**
+   * Binds a port to listen on.
+   *
+   * @throws IOException if it cannot be bound
+   */
+  static ServerSocketChannel bind(SocketAddress address) throws IOException {
+    ServerSocketChannel listening = ServerSocketChannel.open();
+    try {
+      listening.setOption(StandardSocketOptions.SO_REUSEADDR, true);
+      return listening.bind(address, ACCEPT_QUEUE);
+    } catch (IOException | RuntimeException unbound) {
+      listening.close();
+      throw unbound;
+    }
+  }
+
   /** Sets everything but routes. */
-  static void apply(JettyConfig jetty, InetAddress bind, int port, ServerLimits limits) {
+  static void apply(JettyConfig jetty, ServerSocketChannel listening, ServerLimits limits) {
     jetty.threadPool = threads();
     jetty.modifyServer(JettySetup::slim);
     jetty.modifyHttpConfiguration(JettySetup::bound);
     jetty.modifyServletContextHandler(context -> context.setErrorHandler(new JettyErrors()));
     jetty.addConnector(
-        (server, http) -> connector(server, http, bind, port, limits.callerTakesNothing()));
+        (server, http) -> connector(server, http, listening, limits.callerTakesNothing()));
   }
 
   private static QueuedThreadPool threads() {
@@ -63,12 +83,14 @@ final class JettySetup {
   }
 
   private static ServerConnector connector(
-      Server server, HttpConfiguration http, InetAddress bind, int port, Duration idle) {
+      Server server, HttpConfiguration http, ServerSocketChannel listening, Duration idle) {
     ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
-    connector.setHost(bind.getHostAddress());
-    connector.setPort(port);
-    connector.setAcceptQueueSize(ACCEPT_QUEUE);
     connector.setIdleTimeout(idle.toMillis());
+    try {
+      connector.open(listening);
+    } catch (IOException closed) {
+      throw new UncheckedIOException(closed);
+    }
     return connector;
   }
 }

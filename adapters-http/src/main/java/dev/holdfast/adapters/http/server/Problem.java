@@ -72,7 +72,7 @@ record Problem(ErrorRow row, String message, String parameter, Duration retryAft
       return retryAfter;
     }
     long spread = LATEST_MILLIS - SOONEST_MILLIS + 1;
-    return Duration.ofMillis(SOONEST_MILLIS + Math.floorMod(request.hashCode(), spread));
+    return Duration.ofMillis(SOONEST_MILLIS + Math.floorMod(request.value().hashCode(), spread));
   }
 
   /** The error body: an object with the one member {@code error}. */

@@ -26,6 +26,7 @@ import dev.holdfast.ports.out.model.ModelDelta;
 import dev.holdfast.ports.out.model.ModelOutcome.Choice;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /** Turns as tests want them to go. */
@@ -80,7 +81,8 @@ final class Scenes {
   }
 
   private static TurnScope keyed(String key, String session) {
-    String whole = key.startsWith("agent:") ? key : "agent:" + AgentId.MAIN + ":" + key;
+    String folded = key.toLowerCase(Locale.ROOT);
+    String whole = folded.startsWith("agent:") ? folded : "agent:" + AgentId.MAIN + ":" + folded;
     return new TurnScope.Keyed(SessionKey.ofStored(whole), new SessionId(session));
   }
 

@@ -44,7 +44,7 @@ final class TestGateway implements AutoCloseable {
   private final ScriptedConversations conversations = new ScriptedConversations();
   private final AtomicInteger authentications = new AtomicInteger();
   private final JavalinGatewayServer server;
-  private final InetSocketAddress address;
+  private final Start start;
   private volatile Readiness.State state = Readiness.State.READY;
 
   private TestGateway(HttpSettings settings, ServerLimits limits) {
@@ -52,7 +52,7 @@ final class TestGateway implements AutoCloseable {
         (JavalinGatewayServer)
             Guice.createInjector(new Ports(settings), new ServerModule(limits))
                 .getInstance(GatewayServer.class);
-    this.address = ((Start.Listening) server.start()).address();
+    this.start = server.start();
   }
 
   static TestGateway start() {
@@ -61,6 +61,13 @@ final class TestGateway implements AutoCloseable {
 
   static TestGateway start(HttpSettings settings) {
     return new TestGateway(settings, ServerLimits.STANDARD);
+  }
+
+  /** What starting gives, also when it fails. */
+  static Start startOnly(HttpSettings settings) {
+    try (TestGateway gateway = start(settings)) {
+      return gateway.start;
+    }
   }
 
   static TestGateway start(ServerLimits limits) {
@@ -76,7 +83,7 @@ final class TestGateway implements AutoCloseable {
   }
 
   InetSocketAddress address() {
-    return address;
+    return ((Start.Listening) start).address();
   }
 
   ScriptedConversations conversations() {
