@@ -1,10 +1,10 @@
 /** The HTTP server and the HTTP client to upstream models. No SQL, no policy. */
 module dev.holdfast.adapters.http {
   requires transitive com.google.guice;
-  requires dev.holdfast.domain;
+  requires transitive dev.holdfast.domain;
   requires dev.holdfast.ports;
   requires io.javalin;
-  requires jakarta.inject;
+  requires transitive jakarta.inject;
   requires jakarta.servlet;
   requires org.apache.httpcomponents.client5.httpclient5;
   requires org.apache.httpcomponents.core5.httpcore5;

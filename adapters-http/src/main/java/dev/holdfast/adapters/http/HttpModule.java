@@ -2,6 +2,8 @@ package dev.holdfast.adapters.http;
 
 import com.google.inject.PrivateModule;
 import dev.holdfast.adapters.http.server.ServerModule;
+import dev.holdfast.adapters.http.upstream.UpstreamModule;
+import dev.holdfast.ports.out.model.ModelRuntime;
 
 /**
  * Publishes the gateway's HTTP server and the upstream model runtime. It needs the in-ports of
@@ -12,6 +14,8 @@ public final class HttpModule extends PrivateModule {
   @Override
   protected void configure() {
     install(new ServerModule());
+    install(new UpstreamModule());
     expose(GatewayServer.class);
+    expose(ModelRuntime.class).annotatedWith(UpstreamRuntime.class);
   }
 }

@@ -1,0 +1,37 @@
+package dev.holdfast.adapters.http.upstream;
+
+/** A text that comes in fragments, which may cut a surrogate pair in two. */
+final class GrowingText {
+
+  private final StringBuilder text = new StringBuilder();
+  private String heldBack = "";
+
+  /**
+   * Adds a fragment.
+   *
+   * @return what may be told now: well-formed, perhaps empty, because half a pair waits for its
+   *     other half
+   */
+  String add(String fragment) {
+    String whole = heldBack.isEmpty() ? fragment : heldBack + fragment;
+    int last = whole.length() - 1;
+    boolean cut = last >= 0 && Character.isHighSurrogate(whole.charAt(last));
+    heldBack = cut ? whole.substring(last) : "";
+    String told = Texts.repaired(cut ? whole.substring(0, last) : whole);
+    text.append(told);
+    return told;
+  }
+
+  boolean isEmpty() {
+    return text.isEmpty();
+  }
+
+  int length() {
+    return text.length();
+  }
+
+  @Override
+  public String toString() {
+    return text.toString();
+  }
+}

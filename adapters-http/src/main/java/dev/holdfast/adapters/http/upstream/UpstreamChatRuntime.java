@@ -1,0 +1,69 @@
+package dev.holdfast.adapters.http.upstream;
+
+import dev.holdfast.adapters.http.UpstreamSettings;
+import dev.holdfast.domain.route.ProviderId;
+import dev.holdfast.ports.out.env.IdSource;
+import dev.holdfast.ports.out.model.ModelCall;
+import dev.holdfast.ports.out.model.ModelRuntime;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.core5.io.CloseMode;
+
+/**
+ * Asks models over the chat-completions API of their providers.
+ *
+ * <p>Any thread may call it; a generation blocks its own thread, so run it on a virtual one.
+ */
+public final class UpstreamChatRuntime implements ModelRuntime, AutoCloseable {
+
+  private final Map<ProviderId, Upstream> upstreams;
+
+  /** A gateway that asks no upstream, as with the built-in provider, does not pay for a client. */
+  private final Lazy<CloseableHttpClient> client = new Lazy<>(UpstreamConnections::open);
+
+  private final Deadlines deadlines = new Deadlines();
+  private final CallIds ids;
+  private final Clock clock;
+
+  /** Opens nothing yet: connections are made when they are needed, and kept. */
+  @Inject
+  public UpstreamChatRuntime(UpstreamSettings settings, IdSource ids, Clock clock) {
+    this.upstreams =
+        settings.providers().entrySet().stream()
+            .collect(
+                Collectors.toUnmodifiableMap(
+                    Map.Entry::getKey, entry -> Upstream.of(entry.getKey(), entry.getValue())));
+    this.ids = new CallIds(ids);
+    this.clock = clock;
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * @throws IllegalArgumentException if the settings do not name the route's provider
+   */
+  @Override
+  public Generation prepare(ModelCall call, ModelDeltas deltas) {
+    Upstream upstream = upstreams.get(call.route().provider());
+    if (upstream == null) {
+      throw new IllegalArgumentException("no upstream is set up for " + call.route().provider());
+    }
+    AnswerDraft answer =
+        switch (call.delivery()) {
+          case STREAMED -> new AnswerDraft(ids, deltas);
+          case WHOLE -> new AnswerDraft(ids, silent -> {});
+        };
+    Exchange exchange = new Exchange(client.get(), deadlines, upstream);
+    return new UpstreamGeneration(call, upstream, exchange, answer, clock);
+  }
+
+  /** Drops all connections; generations that still run fail. */
+  @Override
+  public void close() {
+    deadlines.close();
+    client.ifMade(made -> made.close(CloseMode.IMMEDIATE));
+  }
+}

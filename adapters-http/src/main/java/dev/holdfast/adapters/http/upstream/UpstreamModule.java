@@ -1,0 +1,19 @@
+package dev.holdfast.adapters.http.upstream;
+
+import com.google.inject.PrivateModule;
+import com.google.inject.Singleton;
+import dev.holdfast.adapters.http.UpstreamRuntime;
+import dev.holdfast.ports.out.model.ModelRuntime;
+
+/** Publishes the runtime for upstream models. It needs their settings, a source of ids, a clock. */
+public final class UpstreamModule extends PrivateModule {
+
+  @Override
+  protected void configure() {
+    binder().requireExplicitBindings();
+    binder().requireAtInjectOnConstructors();
+    bind(UpstreamChatRuntime.class).in(Singleton.class);
+    bind(ModelRuntime.class).annotatedWith(UpstreamRuntime.class).to(UpstreamChatRuntime.class);
+    expose(ModelRuntime.class).annotatedWith(UpstreamRuntime.class);
+  }
+}
