@@ -7,12 +7,15 @@ import dev.holdfast.architecture.TextFile;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 @DisplayName("The files of the repository are tidy")
 class TidyFilesTest {
+
+  private static final String FOLDER = "domain/src/main/java/";
 
   private static final List<TextFile> FILES = Repository.here().textFiles();
 
@@ -27,6 +30,14 @@ class TidyFilesTest {
     assertThat(FILES.stream().map(rule.problems()).flatMap(List::stream)).isEmpty();
   }
 
+  @Test
+  void the_files_that_may_be_long_are() {
+    assertThat(FILES)
+        .filteredOn(file -> file.lines().size() > TidyRule.MAX_JAVA_LINES)
+        .extracting(TextFile::path)
+        .containsAll(TidyRule.LONG_JAVA_FILES.keySet());
+  }
+
   static Stream<Arguments> untidyFiles() {
     return Stream.of(
         Arguments.of("tabs", "A.java", "class A {\n\tint width;\n}\n"),
@@ -36,6 +47,7 @@ class TidyFilesTest {
         Arguments.of("line ends", "a.sh", "words\r\n"),
         Arguments.of("length", "A.java", "// line\n".repeat(401)),
         Arguments.of("length", "a.md", "line\n".repeat(1_001)),
+        Arguments.of("null inside", "A.java", "record A(@Nullable String text) {}\n"),
         Arguments.of("unfinished work", "A.java", "// TO" + "DO later\n"),
         Arguments.of("unfinished work", "a.sql", "-- FIX" + "ME\n"),
         Arguments.of("paths of a machine", "a.sh", "cd /wor" + "k/main\n"),
@@ -50,10 +62,10 @@ class TidyFilesTest {
         .singleElement()
         .satisfies(
             one ->
-                assertThat(one.problems().apply(new TextFile("docs/" + name, text)))
+                assertThat(one.problems().apply(new TextFile(FOLDER + name, text)))
                     .singleElement()
                     .asString()
-                    .startsWith("docs/" + name + ":"));
+                    .startsWith(FOLDER + name + ":"));
   }
 
   @ParameterizedTest
