@@ -79,7 +79,7 @@ final class Dispatcher {
       exchange.finish();
     } catch (IOException clientGone) {
       log.debug("The client of request {} went away", exchange.id());
-    } catch (RuntimeException defect) {
+    } catch (RuntimeException | VirtualMachineError defect) {
       log.error("Request {} failed by a defect of the gateway", exchange.id(), defect);
       exchange.fail();
     } finally {

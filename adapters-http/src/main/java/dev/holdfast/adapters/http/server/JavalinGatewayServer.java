@@ -5,14 +5,18 @@ import dev.holdfast.adapters.http.HttpSettings;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
+import io.javalin.config.JavalinState;
 import io.javalin.http.HandlerType;
 import io.javalin.http.HttpResponseException;
 import io.javalin.http.servlet.DefaultTasks;
+import io.javalin.http.servlet.JavalinServlet;
+import io.javalin.http.servlet.ServletEntry;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.time.Duration;
+import kotlin.LazyKt;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -115,6 +119,7 @@ final class JavalinGatewayServer implements GatewayServer {
     config.http.compressionStrategy = CompressionStrategy.NONE;
     config.http.prefer405over404 = true;
     handlersOnly(config);
+    withoutWebSockets(config.unsafe);
     JettySetup.apply(config.jetty, listening, limits);
     for (Route route : routes.served()) {
       HandlerType method = HandlerType.findOrCreate(route.method().name());
@@ -129,5 +134,10 @@ final class JavalinGatewayServer implements GatewayServer {
   @SuppressWarnings("unchecked") // the method takes a generic array
   private static void handlersOnly(JavalinConfig config) {
     config.requestLifeCycle(DefaultTasks.INSTANCE.getHTTP());
+  }
+
+  /** No upgrade is served, and none may pass by the checks of a request. */
+  private static void withoutWebSockets(JavalinState state) {
+    state.servlet = LazyKt.lazy(() -> new ServletEntry(null, new JavalinServlet(state)));
   }
 }

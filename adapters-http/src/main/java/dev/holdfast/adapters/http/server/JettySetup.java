@@ -20,9 +20,6 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 /** How Jetty works below Javalin: requests on virtual threads, its own work on few others. */
 final class JettySetup {
 
-  /** Connections at once; more wait to be accepted. */
-  private static final int MAX_CONNECTIONS = 1_024;
-
   /** Connections that may wait to be accepted. */
   private static final int ACCEPT_QUEUE = 128;
 
@@ -55,7 +52,7 @@ final class JettySetup {
   /** Sets everything but routes. */
   static void apply(JettyConfig jetty, ServerSocketChannel listening, ServerLimits limits) {
     jetty.threadPool = threads();
-    jetty.modifyServer(JettySetup::slim);
+    jetty.modifyServer(server -> slim(server, limits.connections()));
     jetty.modifyHttpConfiguration(JettySetup::bound);
     jetty.modifyServletContextHandler(context -> context.setErrorHandler(new JettyErrors()));
     jetty.addConnector(
@@ -70,11 +67,11 @@ final class JettySetup {
   }
 
   /** Takes out what Javalin puts in: statistics, and a monitor that cuts idle times under load. */
-  private static void slim(Server server) {
+  private static void slim(Server server, int connections) {
     server.removeBean(server.getBean(LowResourceMonitor.class));
     server.setHandler((Handler) null);
     server.setErrorHandler(new JettyErrors());
-    server.addBean(new NetworkConnectionLimit(MAX_CONNECTIONS, server));
+    server.addBean(new NetworkConnectionLimit(connections, server));
   }
 
   private static void bound(HttpConfiguration http) {

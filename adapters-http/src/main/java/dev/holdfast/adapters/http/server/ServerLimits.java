@@ -5,6 +5,7 @@ import java.time.Duration;
 /**
  * The bounds of the server.
  *
+ * @param connections connections at once; more wait to be accepted
  * @param bodyBytes the longest request body
  * @param bodiesInFlightBytes all request bodies that are being read together
  * @param bodyWithin how long a body may take to arrive
@@ -12,11 +13,15 @@ import java.time.Duration;
  * @param callerTakesNothing after how long without taking a byte a caller counts as gone
  */
 record ServerLimits(
+    int connections,
     int bodyBytes,
     int bodiesInFlightBytes,
     Duration bodyWithin,
     Duration keepAlive,
     Duration callerTakesNothing) {
+
+  /** Far more than one machine's agents open, few enough that idle ones cost little. */
+  private static final int CONNECTIONS = 1_024;
 
   /** 20 MB in the larger reading, so that whoever counts in thousands may use it up. */
   private static final int BODY_BYTES = 20 << 20;
@@ -36,5 +41,10 @@ record ServerLimits(
   /** The bounds of a gateway. */
   static final ServerLimits STANDARD =
       new ServerLimits(
-          BODY_BYTES, BODIES_IN_FLIGHT_BYTES, BODY_WITHIN, KEEP_ALIVE, CALLER_TAKES_NOTHING);
+          CONNECTIONS,
+          BODY_BYTES,
+          BODIES_IN_FLIGHT_BYTES,
+          BODY_WITHIN,
+          KEEP_ALIVE,
+          CALLER_TAKES_NOTHING);
 }

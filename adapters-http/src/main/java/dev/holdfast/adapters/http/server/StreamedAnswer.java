@@ -55,7 +55,7 @@ final class StreamedAnswer implements TurnObserver, EventStream.Listener {
     TurnOutcome outcome;
     try (var _ = keepAlives.start(events::keepAlive)) {
       outcome = turn.run();
-    } catch (RuntimeException defect) {
+    } catch (RuntimeException | VirtualMachineError defect) {
       log.error("Request {} failed by a defect of the gateway", exchange.id(), defect);
       fail(Problem.internal(exchange.id()));
       return;

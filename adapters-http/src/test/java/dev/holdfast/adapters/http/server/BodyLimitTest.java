@@ -142,7 +142,7 @@ class BodyLimitTest {
     try (TestGateway gateway = TestGateway.start(hasty);
         RawConnection connection = RawConnection.to(gateway)) {
       connection.send(chunkedHead());
-      while (!connection.hasAnswer()) {
+      while (!connection.hasAnswer(Duration.ofMillis(5))) {
         sendChunk(connection, new byte[] {' '});
       }
 
@@ -185,6 +185,7 @@ class BodyLimitTest {
 
   private static ServerLimits limits(int body, int inFlight, Duration within) {
     return new ServerLimits(
+        ServerLimits.STANDARD.connections(),
         body,
         inFlight,
         within,

@@ -402,6 +402,7 @@ class ChatStreamTest {
 
   private static ServerLimits limits(Duration keepAlive, Duration callerTakesNothing) {
     return new ServerLimits(
+        ServerLimits.STANDARD.connections(),
         ServerLimits.STANDARD.bodyBytes(),
         ServerLimits.STANDARD.bodiesInFlightBytes(),
         ServerLimits.STANDARD.bodyWithin(),

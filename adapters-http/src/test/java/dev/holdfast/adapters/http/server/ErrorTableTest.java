@@ -105,6 +105,7 @@ class ErrorTableTest {
   /** Bounds so narrow that each can be reached by one request. */
   private static final ServerLimits NARROW =
       new ServerLimits(
+          ServerLimits.STANDARD.connections(),
           30_000,
           20_480,
           Duration.ofMillis(50),
@@ -230,60 +231,64 @@ class ErrorTableTest {
 
   private static RawResponse provoked(RequestFault fault) throws IOException {
     try (TestGateway gateway = TestGateway.start(NARROW)) {
-      return switch (fault) {
-        case TOKEN_MISSING -> TestRequest.get("/v1/models").send(gateway);
-        case TOKEN_UNKNOWN -> TestRequest.get("/v1/models").token("wrong").send(gateway);
-        case TOO_MANY_FAILURES -> afterTooManyFailures(gateway);
-        case INSUFFICIENT_SCOPE ->
-            TestRequest.chat(TestRequest.HELLO)
-                .without("Authorization")
-                .token(TestGateway.READ_TOKEN)
-                .send(gateway);
-        case HOST_NOT_ALLOWED ->
-            TestRequest.get("/health").without("Host").header("Host", "evil.example").send(gateway);
-        case ORIGIN_NOT_ALLOWED ->
-            TestRequest.get("/health").header("Origin", "http://evil.example").send(gateway);
-        case UNKNOWN_URL -> TestRequest.get("/v2").send(gateway);
-        case METHOD_NOT_ALLOWED -> TestRequest.of("PUT", "/health").send(gateway);
-        case BODY_NOT_JSON -> chat().body("text/plain", TestRequest.HELLO.getBytes()).send(gateway);
-        case BODY_TOO_LARGE -> chat().json(" ".repeat(30_001)).send(gateway);
-        case BODY_TOO_SLOW -> trickling(gateway);
-        case BODIES_IN_FLIGHT -> chat().json(" ".repeat(25_000)).send(gateway);
-        case MALFORMED_JSON -> chat().json("{\"model\":").send(gateway);
-        case DUPLICATE_MEMBER -> chat().json("{\"model\":\"a\",\"model\":\"a\"}").send(gateway);
-        case INVALID_TYPE -> chat().json("{\"temperature\":\"hot\"}").send(gateway);
-        case INVALID_VALUE -> chat().json("{\"n\":0}").send(gateway);
-        case MISSING_PARAMETER -> chat().json("{\"messages\":[]}").send(gateway);
-        case INVALID_HEADER ->
-            chat().header("x-holdfast-history", "none").json(TestRequest.HELLO).send(gateway);
-        case CONFLICTING_HEADERS ->
-            chat()
-                .header("x-holdfast-session-key", "a")
-                .header("x-openclaw-session-key", "b")
-                .json(TestRequest.HELLO)
-                .send(gateway);
-        case UNSUPPORTED_PARAMETER -> chat().json("{\"conversation\":\"c\"}").send(gateway);
-        case UNSUPPORTED_TOOL ->
-            chat().json("{\"tools\":[{\"type\":\"web_search\"}]}").send(gateway);
-        case MODEL_NOT_FOUND ->
-            TestRequest.get("/v1/models/none").token(TestGateway.READ_TOKEN).send(gateway);
-        case STARTING -> whileIn(gateway, Readiness.State.STARTING, "/v1/models");
-        case DRAINING -> whileIn(gateway, Readiness.State.DRAINING, "/v1/models");
-        case OUT_OF_SPACE -> whileIn(gateway, Readiness.State.OUT_OF_SPACE, "/readyz");
-        case STORE_NOT_ANSWERING ->
-            whileIn(gateway, Readiness.State.STORE_NOT_ANSWERING, "/readyz");
-        case CALLER_GONE -> {
-          gateway
-              .conversations()
-              .play((request, observer, gone) -> new TurnOutcome.Cancelled(Scenes.facts(request)));
-          yield chat().json(TestRequest.HELLO).send(gateway);
-        }
-        case BAD_REQUEST -> TestRequest.of("GET", "no-slash").send(gateway);
-        case HEADERS_TOO_LARGE ->
-            TestRequest.get("/health").header("x-long", "x".repeat(20_000)).send(gateway);
-        case INTERNAL -> chat().json(TestRequest.HELLO).send(gateway);
-      };
+      RawResponse response = provoked(fault, gateway);
+      assertThat(TestRequest.get("/health").send(gateway).status()).isEqualTo(200);
+      return response;
     }
+  }
+
+  private static RawResponse provoked(RequestFault fault, TestGateway gateway) throws IOException {
+    return switch (fault) {
+      case TOKEN_MISSING -> TestRequest.get("/v1/models").send(gateway);
+      case TOKEN_UNKNOWN -> TestRequest.get("/v1/models").token("wrong").send(gateway);
+      case TOO_MANY_FAILURES -> afterTooManyFailures(gateway);
+      case INSUFFICIENT_SCOPE ->
+          TestRequest.chat(TestRequest.HELLO)
+              .without("Authorization")
+              .token(TestGateway.READ_TOKEN)
+              .send(gateway);
+      case HOST_NOT_ALLOWED ->
+          TestRequest.get("/health").without("Host").header("Host", "evil.example").send(gateway);
+      case ORIGIN_NOT_ALLOWED ->
+          TestRequest.get("/health").header("Origin", "http://evil.example").send(gateway);
+      case UNKNOWN_URL -> TestRequest.get("/v2").send(gateway);
+      case METHOD_NOT_ALLOWED -> TestRequest.of("PUT", "/health").send(gateway);
+      case BODY_NOT_JSON -> chat().body("text/plain", TestRequest.HELLO.getBytes()).send(gateway);
+      case BODY_TOO_LARGE -> chat().json(" ".repeat(30_001)).send(gateway);
+      case BODY_TOO_SLOW -> trickling(gateway);
+      case BODIES_IN_FLIGHT -> chat().json(" ".repeat(25_000)).send(gateway);
+      case MALFORMED_JSON -> chat().json("{\"model\":").send(gateway);
+      case DUPLICATE_MEMBER -> chat().json("{\"model\":\"a\",\"model\":\"a\"}").send(gateway);
+      case INVALID_TYPE -> chat().json("{\"temperature\":\"hot\"}").send(gateway);
+      case INVALID_VALUE -> chat().json("{\"n\":0}").send(gateway);
+      case MISSING_PARAMETER -> chat().json("{\"messages\":[]}").send(gateway);
+      case INVALID_HEADER ->
+          chat().header("x-holdfast-history", "none").json(TestRequest.HELLO).send(gateway);
+      case CONFLICTING_HEADERS ->
+          chat()
+              .header("x-holdfast-session-key", "a")
+              .header("x-openclaw-session-key", "b")
+              .json(TestRequest.HELLO)
+              .send(gateway);
+      case UNSUPPORTED_PARAMETER -> chat().json("{\"conversation\":\"c\"}").send(gateway);
+      case UNSUPPORTED_TOOL -> chat().json("{\"tools\":[{\"type\":\"web_search\"}]}").send(gateway);
+      case MODEL_NOT_FOUND ->
+          TestRequest.get("/v1/models/none").token(TestGateway.READ_TOKEN).send(gateway);
+      case STARTING -> whileIn(gateway, Readiness.State.STARTING, "/v1/models");
+      case DRAINING -> whileIn(gateway, Readiness.State.DRAINING, "/v1/models");
+      case OUT_OF_SPACE -> whileIn(gateway, Readiness.State.OUT_OF_SPACE, "/readyz");
+      case STORE_NOT_ANSWERING -> whileIn(gateway, Readiness.State.STORE_NOT_ANSWERING, "/readyz");
+      case CALLER_GONE -> {
+        gateway
+            .conversations()
+            .play((request, observer, gone) -> new TurnOutcome.Cancelled(Scenes.facts(request)));
+        yield chat().json(TestRequest.HELLO).send(gateway);
+      }
+      case BAD_REQUEST -> TestRequest.of("GET", "no-slash").send(gateway);
+      case HEADERS_TOO_LARGE ->
+          TestRequest.get("/health").header("x-long", "x".repeat(20_000)).send(gateway);
+      case INTERNAL -> chat().json(TestRequest.HELLO).send(gateway);
+    };
   }
 
   private static TestRequest chat() {
@@ -310,7 +315,7 @@ class ErrorTableTest {
               .header("Content-Type", "application/json")
               .header("Transfer-Encoding", "chunked")
               .bytes());
-      while (!connection.hasAnswer()) {
+      while (!connection.hasAnswer(Duration.ofMillis(5))) {
         connection.send("1\r\n \r\n");
       }
       return connection.receive();

@@ -84,6 +84,22 @@ class GateTest {
   }
 
   @Test
+  void an_attempt_to_change_the_protocol_is_a_request_like_any_other() {
+    try (TestGateway gateway = TestGateway.start()) {
+      TestRequest upgrade =
+          TestRequest.get("/v1/models")
+              .header("Connection", "Upgrade")
+              .header("Upgrade", "websocket")
+              .header("Sec-WebSocket-Version", "13")
+              .header("Sec-WebSocket-Key", "dGhlIHNhbXBsZSBub25jZQ==");
+
+      assertThat(upgrade.send(gateway).status()).isEqualTo(401);
+      assertThat(upgrade.without("Host").header("Host", "evil.example").send(gateway).status())
+          .isEqualTo(421);
+    }
+  }
+
+  @Test
   void a_page_of_a_configured_origin_may_read_the_answer() {
     try (TestGateway gateway = TestGateway.start(OPENED)) {
       RawResponse response =

@@ -22,8 +22,6 @@ final class RawConnection implements AutoCloseable {
   /** Far more than any answer takes; a test that waits so long has failed. */
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-  private static final int MOMENT_MILLIS = 5;
-
   private final Socket socket;
   private final InputStream in;
 
@@ -54,9 +52,9 @@ final class RawConnection implements AutoCloseable {
     send(text.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Waits a moment for the server to begin its answer. */
-  boolean hasAnswer() throws IOException {
-    socket.setSoTimeout(MOMENT_MILLIS);
+  /** Whether the server begins its answer within a time. */
+  boolean hasAnswer(Duration within) throws IOException {
+    socket.setSoTimeout((int) within.toMillis());
     in.mark(1);
     try {
       in.read();

@@ -165,6 +165,53 @@ class ServerLifecycleTest {
     }
   }
 
+  @Test
+  void takes_only_so_many_connections_and_the_next_when_one_has_gone() throws Exception {
+    ServerLimits limits = ServerLimits.STANDARD;
+    ServerLimits two =
+        new ServerLimits(
+            2,
+            limits.bodyBytes(),
+            limits.bodiesInFlightBytes(),
+            limits.bodyWithin(),
+            limits.keepAlive(),
+            limits.callerTakesNothing());
+    try (TestGateway gateway = TestGateway.start(two);
+        RawConnection first = RawConnection.to(gateway)) {
+      RawConnection second = RawConnection.to(gateway);
+      for (RawConnection connection : List.of(first, second)) {
+        connection.send(TestRequest.get("/health").bytes());
+        assertThat(connection.receive().status()).isEqualTo(200);
+      }
+      try (RawConnection third = RawConnection.to(gateway)) {
+        third.send(TestRequest.get("/health").bytes());
+        assertThat(third.hasAnswer(Duration.ofMillis(200))).isFalse();
+
+        second.close();
+
+        assertThat(third.receive().status()).isEqualTo(200);
+      }
+    }
+  }
+
+  @Test
+  void answers_500_when_the_memory_is_used_up_too() {
+    try (TestGateway gateway = TestGateway.start()) {
+      gateway
+          .conversations()
+          .play(
+              (request, observer, gone) -> {
+                throw new OutOfMemoryError("secret");
+              });
+
+      for (String body : List.of(TestRequest.HELLO, TestRequest.HELLO_STREAMED)) {
+        RawResponse response = TestRequest.chat(body).send(gateway);
+        assertThat(response.status()).isEqualTo(500);
+        assertThat(response.error().path("code").stringValue()).isEqualTo("internal_error");
+      }
+    }
+  }
+
   /** Connections that came before the stop may still be taken; at some point none is. */
   private static void awaitRefusedConnection(TestGateway gateway) throws IOException {
     long until = System.nanoTime() + Duration.ofSeconds(20).toNanos();
