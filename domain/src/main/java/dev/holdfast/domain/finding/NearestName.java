@@ -87,19 +87,26 @@ public final class NearestName {
       beforeLast = last;
       last = row;
       row = reused;
-      Arrays.fill(row, tooMany);
-      row[0] = Math.min(i, tooMany);
-      int to = Math.min(other.length(), i + MAX_ERRORS);
-      for (int j = Math.max(1, i - MAX_ERRORS); j <= to; j++) {
-        int changed = last[j - 1] + (one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1);
-        int errors = Math.min(changed, 1 + Math.min(last[j], row[j - 1]));
-        if (isSwap(one, i, other, j)) {
-          errors = Math.min(errors, beforeLast[j - 2] + 1);
-        }
-        row[j] = Math.min(errors, tooMany);
-      }
+      fill(row, one, i, other, last, beforeLast);
     }
     return row[other.length()];
+  }
+
+  /** The errors between the first {@code i} letters of one text and each beginning of the other. */
+  private static void fill(
+      int[] row, String one, int i, String other, int[] last, int[] beforeLast) {
+    int tooMany = MAX_ERRORS + 1;
+    Arrays.fill(row, tooMany);
+    row[0] = Math.min(i, tooMany);
+    int to = Math.min(other.length(), i + MAX_ERRORS);
+    for (int j = Math.max(1, i - MAX_ERRORS); j <= to; j++) {
+      int changed = last[j - 1] + (one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1);
+      int errors = Math.min(changed, 1 + Math.min(last[j], row[j - 1]));
+      if (isSwap(one, i, other, j)) {
+        errors = Math.min(errors, beforeLast[j - 2] + 1);
+      }
+      row[j] = Math.min(errors, tooMany);
+    }
   }
 
   private static boolean isSwap(String one, int i, String other, int j) {

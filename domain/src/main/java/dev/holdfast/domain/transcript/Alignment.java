@@ -30,7 +30,7 @@ public sealed interface Alignment {
      */
     public List<TranscriptEvent> base(List<TranscriptEvent> path) {
       int end = HistoryAlignment.endOf(path, at);
-      int start = leading.isEmpty() ? 0 : Math.min(end, HistoryAlignment.leadingEvents(path));
+      int start = leading.isEmpty() ? 0 : Math.min(end, LeadingBlock.in(path));
       return path.subList(start, end);
     }
   }

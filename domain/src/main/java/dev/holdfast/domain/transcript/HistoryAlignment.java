@@ -37,7 +37,8 @@ public final class HistoryAlignment {
    *   <li>{@link HistoryMode#FULL}: the longest run of the request's first items in the path, whose
    *       oldest items the client may have left out, decides. A run up to the head: the rest is
    *       appended. A shorter one: the rest branches off behind it, and with no rest the model
-   *       answers again. None: a new branch begins at the root.
+   *       answers again. None: a new branch begins at the root, unless the request begins with a
+   *       tool result, whose call only the path can hold.
    *   <li>{@link HistoryMode#AUTO}: full if this request or an earlier one of the session holds an
    *       item of the assistant, else append.
    * </ul>
@@ -62,24 +63,26 @@ public final class HistoryAlignment {
     if (request.getLast().isFromAssistant() && !mayGoOn(request.getLast(), prefill)) {
       return nothingNew("The last message is the assistant's, so nothing in it is new.");
     }
-    boolean full =
-        switch (mode) {
-          case APPEND -> false;
-          case FULL -> true;
-          case AUTO -> habit.after(request) == ClientHabit.RESENDS_CONVERSATION;
-        };
-    int leading = leadingItems(request);
+    int leading = LeadingBlock.of(request);
     if (leading == request.size() && !(path.isEmpty() && lineage == Lineage.FIRST)) {
       return nothingNew("The request holds instructions only.");
     }
     Alignment.Aligned aligned =
         place(
-            full,
+            isFull(mode, habit, request),
             lineage,
             path,
             request.subList(0, leading),
             request.subList(leading, request.size()));
     return ToolRounds.check(aligned, path);
+  }
+
+  private static boolean isFull(HistoryMode mode, ClientHabit habit, List<Item> request) {
+    return switch (mode) {
+      case APPEND -> false;
+      case FULL -> true;
+      case AUTO -> habit.after(request) == ClientHabit.RESENDS_CONVERSATION;
+    };
   }
 
   private static Alignment.Aligned place(
@@ -96,7 +99,7 @@ public final class HistoryAlignment {
         case AFTER_RESET -> appended(path, leading, newest(talk));
       };
     }
-    List<Item> ofTurn = isStored(leading, path) ? List.of() : leading;
+    List<Item> ofTurn = LeadingBlock.isStored(leading, path) ? List.of() : leading;
     return full ? matched(path, ofTurn, talk) : appended(path, ofTurn, newest(talk));
   }
 
@@ -107,13 +110,17 @@ public final class HistoryAlignment {
 
   private static Alignment.Aligned matched(
       List<TranscriptEvent> path, List<Item> ofTurn, List<Item> talk) {
-    int stored = leadingEvents(path);
+    int stored = LeadingBlock.in(path);
     List<Item> said =
         path.subList(stored, path.size()).stream().map(TranscriptEvent::item).toList();
     PathMatch match = PathMatch.of(said, talk);
     List<Item> rest = talk.subList(match.requestEnd(), talk.size());
     if (match.reachesHead()) {
       return appended(path, ofTurn, rest);
+    }
+    if (match.length() == 0 && talk.getFirst() instanceof Item.ToolResult) {
+      // Its call stands in the path or nowhere, so it cannot begin a branch of its own.
+      return appended(path, ofTurn, newest(talk));
     }
     if (match.length() == 0 && !ofTurn.isEmpty()) {
       return new Alignment.Aligned(
@@ -139,37 +146,6 @@ public final class HistoryAlignment {
       case REFUSED -> false;
       case ALLOWED -> last instanceof Item.Message;
     };
-  }
-
-  /** Whether a request's leading instructions are those of the path, or none at all. */
-  private static boolean isStored(List<Item> leading, List<TranscriptEvent> path) {
-    if (leading.isEmpty()) {
-      return true;
-    }
-    List<Fingerprint> stored =
-        path.stream()
-            .limit(leadingEvents(path))
-            .map(event -> Fingerprint.of(event.item()))
-            .toList();
-    return leading.stream().map(Fingerprint::of).toList().equals(stored);
-  }
-
-  /** How many instructions lead a request. */
-  private static int leadingItems(List<Item> items) {
-    int count = 0;
-    while (count < items.size() && items.get(count).isInstruction()) {
-      count++;
-    }
-    return count;
-  }
-
-  /** How many events at the root of a path are instructions. */
-  static int leadingEvents(List<TranscriptEvent> path) {
-    int count = 0;
-    while (count < path.size() && path.get(count).item().isInstruction()) {
-      count++;
-    }
-    return count;
   }
 
   private static EventParent placeAt(List<TranscriptEvent> path, int end) {

@@ -8,12 +8,15 @@ import java.util.List;
 import java.util.Random;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Label;
 import net.jqwik.api.Property;
+import net.jqwik.api.PropertyDefaults;
 import net.jqwik.api.Provide;
 
 @Label("Laws of nearest names")
+@PropertyDefaults(edgeCases = EdgeCasesMode.NONE)
 class NearestNameLawsTest {
 
   @Property

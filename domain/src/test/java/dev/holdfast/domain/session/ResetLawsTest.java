@@ -8,13 +8,16 @@ import java.time.ZoneId;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Label;
 import net.jqwik.api.Property;
+import net.jqwik.api.PropertyDefaults;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 
 @Label("Laws of resets")
+@PropertyDefaults(tries = 2000, edgeCases = EdgeCasesMode.NONE)
 class ResetLawsTest {
 
   private static final SessionKey KEY = SessionKey.ofStored("agent:main:main");

@@ -48,6 +48,10 @@ class ToolRoundsTest {
     // back to where the call was open
     "FULL, u1 c1 u2 a2, u1 c1 r1, branched e2: r1",
     "FULL, u1 c1 r1 a1, u1 c1 r1, branched e3:",
+    // a result alone follows its call, also where whole conversations are expected
+    "FULL, u1 c1, r1, appended e2: r1",
+    "FULL, u1 c1, r1 u2, appended e2: r1 u2",
+    "FULL, u1 c1 r1 a1, r9 a9 u2, appended e4: u2",
     // an id that is used again means its latest call
     "AUTO, u1 c1 r1 a1 u2 c1, r1, appended e6: r1",
     "AUTO, u1 c1 u2 c1, r1, appended e4: r1",
