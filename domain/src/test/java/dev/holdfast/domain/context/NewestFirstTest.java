@@ -8,6 +8,7 @@ import dev.holdfast.domain.route.ProviderId;
 import dev.holdfast.domain.transcript.ContentPart;
 import dev.holdfast.domain.transcript.EventOrigin;
 import dev.holdfast.domain.transcript.Item;
+import dev.holdfast.domain.transcript.RawFields;
 import dev.holdfast.domain.transcript.Talk;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -129,6 +130,17 @@ class NewestFirstTest {
   }
 
   @Test
+  void gives_two_calls_of_one_id_their_results_in_order() {
+    Item first = result("first");
+    Item second = result("second");
+    List<Item> path = List.of(Talk.item("u1"), Talk.item("c1"), Talk.item("c1"), first, second);
+
+    Assembled assembly = (Assembled) NewestFirst.assemble(List.of(), Talk.path(path), PLENTY);
+
+    assertThat(assembly.items()).extracting(PromptItem::item).isEqualTo(path);
+  }
+
+  @Test
   void keeps_who_made_each_item() {
     Assembled assembly = (Assembled) NewestFirst.assemble(List.of(), Talk.path("u1 a1 u2"), PLENTY);
 
@@ -138,7 +150,11 @@ class NewestFirstTest {
             EventOrigin.client(), new EventOrigin.Model(ProviderId.DEMO), EventOrigin.client());
   }
 
-  static String shown(ContextAssembly assembly) {
+  private static Item result(String text) {
+    return new Item.ToolResult("c1", List.of(ContentPart.text(text)), RawFields.NONE);
+  }
+
+  private static String shown(ContextAssembly assembly) {
     return ((Assembled) assembly)
         .items().stream().map(prompt -> word(prompt.item())).collect(Collectors.joining(" "));
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.holdfast.domain.transcript.HistoryAlignment.Lineage;
 import dev.holdfast.domain.transcript.HistoryAlignment.Prefill;
 import dev.holdfast.domain.turn.RefusalReason;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.DisplayName;
@@ -236,6 +237,10 @@ class HistoryAlignmentTest {
         .isEqualTo(ClientHabit.RESENDS_CONVERSATION);
     assertThat(ClientHabit.shownBy(Talk.broughtPath("u1 a1")))
         .isEqualTo(ClientHabit.SENDS_NEW_MESSAGES);
+
+    List<TranscriptEvent> goneOn = new ArrayList<>(Talk.broughtPath("u1 a1"));
+    goneOn.add(Talk.path("u1 a1 a2").getLast());
+    assertThat(ClientHabit.shownBy(goneOn)).isEqualTo(ClientHabit.SENDS_NEW_MESSAGES);
   }
 
   private static String baseOf(List<TranscriptEvent> path, String request) {

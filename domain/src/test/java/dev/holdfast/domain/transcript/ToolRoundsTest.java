@@ -40,6 +40,9 @@ class ToolRoundsTest {
     "AUTO, u1 c1, u2, appended e2: u2",
     "AUTO, u1 c1 c2, u2, appended e3: u2",
     "AUTO, '', u1 c1 u2, seeded root: u1 c1 u2",
+    // a round that was stored half answered is no reason to stop
+    "AUTO, u1 c1 c2 r1, u2, appended e4: u2",
+    "AUTO, u1 c1 c2 r1, r2, appended e4: r2",
     // too late
     "AUTO, u1 c1 u2 a2, r1, tool_call_superseded",
     "AUTO, u1 c1 r1 a1, r1, tool_call_superseded",
