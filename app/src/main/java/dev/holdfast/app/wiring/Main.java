@@ -1,9 +1,42 @@
 package dev.holdfast.app.wiring;
 
+import com.google.inject.AbstractModule;
+import com.google.inject.Guice;
+import dev.holdfast.adapters.cli.CliModule;
+import dev.holdfast.adapters.cli.CommandLineProgram;
+import dev.holdfast.ports.in.OperatorServices;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+
 /** The program. */
 final class Main {
 
   private Main() {}
 
-  public static void main(String[] arguments) {}
+  public static void main(String[] arguments) {
+    Surroundings surroundings = Surroundings.ofThisProcess();
+    Clock clock = Clock.systemUTC();
+    CommandLineProgram program =
+        Guice.createInjector(
+                new StrictInjectorModule(),
+                new CliModule(),
+                new AbstractModule() {
+                  @Override
+                  protected void configure() {
+                    bind(OperatorServices.Factory.class)
+                        .toInstance(
+                            whereabouts -> new LocalServices(surroundings, whereabouts, clock));
+                  }
+                })
+            .getInstance(CommandLineProgram.class);
+    System.exit(program.run(arguments, utf8(FileDescriptor.out), utf8(FileDescriptor.err)));
+  }
+
+  /** Keys and models are Unicode, whatever locale the shell has. */
+  private static PrintStream utf8(FileDescriptor descriptor) {
+    return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
+  }
 }

@@ -1,0 +1,52 @@
+package dev.holdfast.app.wiring;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.Provides;
+import com.google.inject.Singleton;
+import dev.holdfast.adapters.http.HttpSettings;
+import dev.holdfast.adapters.http.UpstreamRuntime;
+import dev.holdfast.adapters.http.UpstreamSettings;
+import dev.holdfast.app.configuration.Configuration;
+import dev.holdfast.app.files.HomeDiskSpace;
+import dev.holdfast.app.files.HomeFirstToken;
+import dev.holdfast.app.files.TokenFile;
+import dev.holdfast.app.usecase.InstalledRuntimes;
+import dev.holdfast.domain.route.RuntimeId;
+import dev.holdfast.ports.out.env.DiskSpace;
+import dev.holdfast.ports.out.env.FirstToken;
+import dev.holdfast.ports.out.model.ModelRuntime;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.Map;
+
+/** What only a gateway needs of its home and configuration. */
+final class GatewayModule extends AbstractModule {
+
+  private final Path home;
+  private final Surroundings surroundings;
+  private final Configuration configuration;
+  private final int port;
+
+  GatewayModule(Path home, Surroundings surroundings, Configuration configuration, int port) {
+    this.home = home;
+    this.surroundings = surroundings;
+    this.configuration = configuration;
+    this.port = port;
+  }
+
+  @Override
+  protected void configure() {
+    bind(HttpSettings.class).toInstance(SettingsOf.server(configuration, port));
+    bind(UpstreamSettings.class).toInstance(SettingsOf.upstreams(configuration));
+    bind(DiskSpace.class).toInstance(new HomeDiskSpace(home));
+    bind(FirstToken.class)
+        .toInstance(
+            new HomeFirstToken(new TokenFile(home, surroundings.user()), new SecureRandom()));
+  }
+
+  @Provides
+  @Singleton
+  InstalledRuntimes runtimes(@UpstreamRuntime ModelRuntime upstream) {
+    return new InstalledRuntimes(Map.of(RuntimeId.API, upstream), upstream);
+  }
+}

@@ -1,0 +1,250 @@
+package dev.holdfast.app.wiring;
+
+import com.google.inject.Injector;
+import dev.holdfast.adapters.http.GatewayServer;
+import dev.holdfast.app.configuration.Configuration;
+import dev.holdfast.app.files.ConfigurationFile;
+import dev.holdfast.app.files.GatewayPresence;
+import dev.holdfast.app.files.GatewayRecord;
+import dev.holdfast.app.files.HomeFolder;
+import dev.holdfast.app.files.HomeLock;
+import dev.holdfast.app.files.LockAttempt;
+import dev.holdfast.app.files.Publication;
+import dev.holdfast.app.files.PublishedRecord;
+import dev.holdfast.app.files.TokenFile;
+import dev.holdfast.app.files.configuration.ConfigurationReading;
+import dev.holdfast.app.usecase.GatewayService;
+import dev.holdfast.domain.agent.AgentId;
+import dev.holdfast.domain.finding.Finding;
+import dev.holdfast.domain.finding.Severity;
+import dev.holdfast.domain.state.StateLocation;
+import dev.holdfast.ports.in.GatewayRuns;
+import dev.holdfast.ports.in.OperatorServices.Whereabouts;
+import dev.holdfast.ports.out.env.Storage;
+import dev.holdfast.ports.out.env.StorageFailure;
+import dev.holdfast.ports.out.env.StorageReport;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The gateway as a process: home, configuration, lock, port, store, and back in the other order.
+ *
+ * <p>The port is bound before the store is opened, so that a supervisor sees a gateway that starts
+ * and not one that is down while a large store is made ready.
+ */
+final class GatewayProcess implements GatewayRuns {
+
+  /** How long exchanges that run may take to send their last bytes once every turn has ended. */
+  private static final Duration LAST_BYTES = Duration.ofSeconds(2);
+
+  private final Surroundings surroundings;
+  private final Whereabouts whereabouts;
+  private final Clock clock;
+
+  GatewayProcess(Surroundings surroundings, Whereabouts whereabouts, Clock clock) {
+    this.surroundings = surroundings;
+    this.whereabouts = whereabouts;
+    this.clock = clock;
+  }
+
+  @Override
+  public Ended run(RunOptions options, Announcer announcer) {
+    Signals signals = Signals.listen();
+    return switch (surroundings.locateForGateway(whereabouts)) {
+      case StateLocation.NotLocated notLocated ->
+          new Ended.CannotServe(Findings.text(notLocated.findings()));
+      case StateLocation.Located located -> {
+        located.findings().forEach(announcer::finding);
+        yield switch (configuration(located)) {
+          case ConfigurationReading.Invalid(List<Finding> findings) ->
+              new Ended.BadConfiguration(findings);
+          case ConfigurationReading.Valid(Configuration configuration, List<Finding> findings) -> {
+            findings.forEach(announcer::finding);
+            yield inHome(Path.of(located.home()), configuration, options, announcer, signals);
+          }
+        };
+      }
+    };
+  }
+
+  private ConfigurationReading configuration(StateLocation.Located located) {
+    return new ConfigurationFile(located.configuration(), surroundings.environment())
+        .load(ConfigurationFile.Secrets.RESOLVED)
+        .reading();
+  }
+
+  @Override
+  public Status status() {
+    return switch (surroundings.locateForCommand(whereabouts)) {
+      case StateLocation.NotLocated notLocated ->
+          new Status.HeldUnknown("", Findings.text(notLocated.findings()));
+      case StateLocation.Located located -> statusOf(located.home());
+    };
+  }
+
+  Status statusOf(String home) {
+    return switch (surroundings.records().presence(Path.of(home))) {
+      case GatewayPresence.Running(GatewayRecord record) ->
+          new Status.Running(address(record), record.startedAt());
+      case GatewayPresence.NotRunning() -> new Status.NotRunning(home);
+      case GatewayPresence.HeldUnknown(String reason) -> new Status.HeldUnknown(home, reason);
+    };
+  }
+
+  private Ended inHome(
+      Path path,
+      Configuration configuration,
+      RunOptions options,
+      Announcer announcer,
+      Signals signals) {
+    HomeFolder folder =
+        switch (options.store()) {
+          case IF_ABSENT -> surroundings.homes().create(path);
+          case FORBIDDEN -> surroundings.homes().inspect(path);
+        };
+    return switch (folder) {
+      case HomeFolder.Refused(Path _, Finding finding) ->
+          new Ended.CannotServe(Findings.text(List.of(finding)));
+      case HomeFolder.Absent(Path absent) ->
+          new Ended.CannotServe(
+              "There is no home at "
+                  + absent
+                  + ", and --existing forbids to make one. Nothing was created.");
+      case HomeFolder.Present(Path home, List<Path> created, List<Finding> findings) -> {
+        findings.forEach(announcer::finding);
+        created.forEach(made -> announcer.created(made.toString()));
+        yield locked(home, configuration, options, announcer, signals);
+      }
+    };
+  }
+
+  private Ended locked(
+      Path home,
+      Configuration configuration,
+      RunOptions options,
+      Announcer announcer,
+      Signals signals) {
+    return switch (surroundings.locks().acquire(home)) {
+      case LockAttempt.Failed(Finding finding) ->
+          new Ended.CannotServe(Findings.text(List.of(finding)));
+      case LockAttempt.HeldElsewhere() -> new Ended.HomeHeld(holder(home));
+      case LockAttempt.Acquired(HomeLock lock) -> {
+        try (lock) {
+          yield serve(home, configuration, options, announcer, signals);
+        }
+      }
+    };
+  }
+
+  private Ended serve(
+      Path home,
+      Configuration configuration,
+      RunOptions options,
+      Announcer announcer,
+      Signals signals) {
+    int port = options.port() < 0 ? configuration.gateway().port() : options.port();
+    Injector injector = Injectors.gateway(surroundings, home, configuration, port, clock);
+    GatewayServer server = injector.getInstance(GatewayServer.class);
+    GatewayService service = injector.getInstance(GatewayService.class);
+    switch (server.start()) {
+      case GatewayServer.Start.CannotBind(String message) -> {
+        return new Ended.CannotServe(message);
+      }
+      case GatewayServer.Start.Listening(InetSocketAddress address) -> {
+        Optional<PublishedRecord> record = Optional.empty();
+        try {
+          StorageReport report = service.start(creation(options.store()));
+          announce(report, announcer);
+          GatewayRecord self = record(home, address, report);
+          record = publish(self, announcer);
+          announcer.ready(address(self));
+          signals.await();
+          return new Ended.Stopped();
+        } catch (StorageFailure failure) {
+          return failure.code() == StorageFailure.Code.NEWER_SCHEMA
+              ? new Ended.NewerSchema(String.valueOf(failure.getMessage()))
+              : new Ended.CannotServe(String.valueOf(failure.getMessage()));
+        } catch (InterruptedException interrupted) {
+          Thread.currentThread().interrupt();
+          return new Ended.Stopped();
+        } finally {
+          service.stop();
+          server.stop(LAST_BYTES);
+          record.ifPresent(PublishedRecord::close);
+        }
+      }
+    }
+  }
+
+  private GatewayRecord record(Path home, InetSocketAddress address, StorageReport report) {
+    return GatewayRecord.ofThisProcess(
+        "http://" + HostAndPort.of(address),
+        home,
+        report.store(),
+        new TokenFile(home, surroundings.user()).path(),
+        clock.instant());
+  }
+
+  private Optional<PublishedRecord> publish(GatewayRecord record, Announcer announcer) {
+    return switch (surroundings.records().publish(record)) {
+      case Publication.Published(PublishedRecord published) -> Optional.of(published);
+      case Publication.NotPublished(Finding finding) -> {
+        announcer.finding(finding);
+        yield Optional.empty();
+      }
+    };
+  }
+
+  private static void announce(StorageReport report, Announcer announcer) {
+    report.created().forEach(announcer::created);
+    report
+        .outOfService()
+        .forEach(
+            (AgentId agent, String reason) ->
+                announcer.finding(
+                    new Finding(
+                        "agent-out-of-service",
+                        Severity.ERROR,
+                        "The agent's database cannot be used, so its requests get 503: " + reason,
+                        "agent " + agent,
+                        "Mend or restore that database and start again; other agents work.")));
+  }
+
+  private String holder(Path home) {
+    String start = "Another gateway holds the home " + home;
+    return switch (statusOf(home.toString())) {
+      case Status.Running running ->
+          start
+              + " since "
+              + running.since()
+              + ": process "
+              + running.address().pid()
+              + " at "
+              + running.address().url()
+              + ". Nothing was changed.";
+      case Status.HeldUnknown(String _, String message) ->
+          start + "; " + message + ". Nothing was changed.";
+      case Status.NotRunning _ -> start + " but is just ending. Nothing was changed; try again.";
+    };
+  }
+
+  private static Address address(GatewayRecord record) {
+    return new Address(
+        record.url(),
+        record.home().toString(),
+        record.store().value(),
+        record.tokenFile().toString(),
+        record.pid());
+  }
+
+  private static Storage.Creation creation(StoreCreation store) {
+    return switch (store) {
+      case IF_ABSENT -> Storage.Creation.IF_ABSENT;
+      case FORBIDDEN -> Storage.Creation.FORBIDDEN;
+    };
+  }
+}

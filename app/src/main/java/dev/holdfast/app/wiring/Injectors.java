@@ -1,0 +1,43 @@
+package dev.holdfast.app.wiring;
+
+import com.google.inject.Guice;
+import com.google.inject.Injector;
+import com.google.inject.Stage;
+import dev.holdfast.adapters.http.HttpModule;
+import dev.holdfast.adapters.sqlite.SqliteModule;
+import dev.holdfast.app.configuration.Configuration;
+import dev.holdfast.app.context.ContextModule;
+import dev.holdfast.app.usecase.QueryModule;
+import dev.holdfast.app.usecase.TurnModule;
+import java.nio.file.Path;
+import java.time.Clock;
+
+/** The product as two lists of modules: a gateway, and a command that only looks. */
+final class Injectors {
+
+  private Injectors() {}
+
+  static Injector gateway(
+      Surroundings surroundings, Path home, Configuration configuration, int port, Clock clock) {
+    return Guice.createInjector(
+        Stage.PRODUCTION,
+        new StrictInjectorModule(),
+        new HomeModule(home, configuration, clock),
+        new GatewayModule(home, surroundings, configuration, port),
+        new SqliteModule(),
+        new HttpModule(),
+        new ContextModule(),
+        new QueryModule(),
+        new TurnModule());
+  }
+
+  /** For reading only; no HTTP server is loaded, and what is not asked for is not made. */
+  static Injector reading(Path home, Configuration configuration, Clock clock) {
+    return Guice.createInjector(
+        Stage.DEVELOPMENT,
+        new StrictInjectorModule(),
+        new HomeModule(home, configuration, clock),
+        new SqliteModule(),
+        new QueryModule());
+  }
+}

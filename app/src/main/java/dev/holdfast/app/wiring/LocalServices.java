@@ -1,0 +1,132 @@
+package dev.holdfast.app.wiring;
+
+import com.google.inject.Injector;
+import dev.holdfast.app.configuration.Configuration;
+import dev.holdfast.app.files.ConfigurationFile;
+import dev.holdfast.app.files.HomeFolder;
+import dev.holdfast.app.files.configuration.ConfigurationReading;
+import dev.holdfast.domain.finding.Finding;
+import dev.holdfast.domain.state.StateLocation;
+import dev.holdfast.ports.in.ConfigQueries;
+import dev.holdfast.ports.in.ConfigurationBroken;
+import dev.holdfast.ports.in.GatewayRuns;
+import dev.holdfast.ports.in.ModelQueries;
+import dev.holdfast.ports.in.OperatorServices;
+import dev.holdfast.ports.in.SessionQueries;
+import dev.holdfast.ports.in.StateReport;
+import dev.holdfast.ports.out.env.Storage;
+import dev.holdfast.ports.out.env.StorageFailure;
+import dev.holdfast.ports.out.read.ControlPlaneReads;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The services of one command line, on this machine's files. */
+final class LocalServices implements OperatorServices {
+
+  private final Surroundings surroundings;
+  private final Whereabouts whereabouts;
+  private final Clock clock;
+  private final List<Storage> opened = new ArrayList<>();
+
+  LocalServices(Surroundings surroundings, Whereabouts whereabouts, Clock clock) {
+    this.surroundings = surroundings;
+    this.whereabouts = whereabouts;
+    this.clock = clock;
+  }
+
+  @Override
+  public StateReport state() {
+    return new StateReports(surroundings, gatewayProcess(), this::storeId)
+        .of(surroundings.locateForCommand(whereabouts));
+  }
+
+  @Override
+  public SessionQueries sessions() {
+    StateLocation.Located located = located();
+    // A broken configuration must not hide conversations: the defaults are enough to find them.
+    Configuration configuration =
+        switch (configuration(located)) {
+          case ConfigurationReading.Valid valid -> valid.configuration();
+          case ConfigurationReading.Invalid _ -> Configuration.defaults();
+        };
+    return reading(located, configuration)
+        .<SessionQueries>map(injector -> injector.getInstance(SessionQueries.class))
+        .orElseGet(() -> new NoStoreSessions(located.home()));
+  }
+
+  @Override
+  public ModelQueries models() {
+    StateLocation.Located located = located();
+    return switch (configuration(located)) {
+      case ConfigurationReading.Valid valid ->
+          Injectors.reading(Path.of(located.home()), valid.configuration(), clock)
+              .getInstance(ModelQueries.class);
+      case ConfigurationReading.Invalid(List<Finding> findings) ->
+          throw new ConfigurationBroken(findings);
+    };
+  }
+
+  @Override
+  public ConfigQueries configuration() {
+    return new ConfigurationChecks(this::located, surroundings.environment());
+  }
+
+  @Override
+  public GatewayRuns gateway() {
+    return gatewayProcess();
+  }
+
+  @Override
+  public void close() {
+    opened.forEach(Storage::close);
+  }
+
+  /** The configuration without its secrets: a command that looks needs none. */
+  private ConfigurationReading configuration(StateLocation.Located located) {
+    return new ConfigurationFile(located.configuration(), surroundings.environment())
+        .load(ConfigurationFile.Secrets.LEFT_ALONE)
+        .reading();
+  }
+
+  private GatewayProcess gatewayProcess() {
+    return new GatewayProcess(surroundings, whereabouts, clock);
+  }
+
+  private StateLocation.Located located() {
+    return switch (surroundings.locateForCommand(whereabouts)) {
+      case StateLocation.Located located -> located;
+      case StateLocation.NotLocated notLocated ->
+          throw new StorageFailure(
+              StorageFailure.Code.CANNOT_OPEN, Findings.text(notLocated.findings()), Map.of());
+    };
+  }
+
+  /** An injector on an open store; empty if the home has none. */
+  private Optional<Injector> reading(StateLocation.Located located, Configuration configuration) {
+    return switch (surroundings.homes().inspect(Path.of(located.home()))) {
+      case HomeFolder.Absent _ -> Optional.empty();
+      case HomeFolder.Refused(Path _, Finding finding) ->
+          throw new StorageFailure(
+              StorageFailure.Code.CANNOT_OPEN, Findings.text(List.of(finding)), Map.of());
+      case HomeFolder.Present present -> {
+        Injector injector = Injectors.reading(present.path(), configuration, clock);
+        Storage storage = injector.getInstance(Storage.class);
+        opened.add(storage);
+        yield switch (storage.openForReading()) {
+          case Storage.ReadOnlyOpening.NoStore() -> Optional.empty();
+          case Storage.ReadOnlyOpening.Opened _ -> Optional.of(injector);
+        };
+      }
+    };
+  }
+
+  private String storeId(StateLocation.Located located) {
+    return reading(located, Configuration.defaults())
+        .map(injector -> injector.getInstance(ControlPlaneReads.class).storeId().value())
+        .orElse("");
+  }
+}

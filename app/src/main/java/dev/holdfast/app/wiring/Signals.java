@@ -1,0 +1,67 @@
+package dev.holdfast.app.wiring;
+
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Proxy;
+import java.util.concurrent.CountDownLatch;
+
+/**
+ * Turns SIGTERM and SIGINT into a wish to stop. A shutdown hook would not do: the process has to
+ * end with exit code 0 after it drained, and at once on a second signal.
+ *
+ * <p>The JDK hears of signals through {@code sun.misc.Signal} only, which javac refuses to name
+ * without a warning that cannot be turned off; hence the reflection.
+ */
+final class Signals {
+
+  /** What a shell reports of a process that ended by SIGTERM: 128 and the signal's number. */
+  private static final int ENDED_BY_SIGTERM = 143;
+
+  private final CountDownLatch asked = new CountDownLatch(1);
+
+  private Signals() {}
+
+  /** Listens from now on. */
+  static Signals listen() {
+    Signals signals = new Signals();
+    try {
+      Class<?> signal = Class.forName("sun.misc.Signal");
+      Class<?> handler = Class.forName("sun.misc.SignalHandler");
+      Object received =
+          Proxy.newProxyInstance(
+              handler.getClassLoader(), new Class<?>[] {handler}, signals.handler());
+      for (String name : new String[] {"TERM", "INT"}) {
+        signal
+            .getMethod("handle", signal, handler)
+            .invoke(null, signal.getConstructor(String.class).newInstance(name), received);
+      }
+      return signals;
+    } catch (ReflectiveOperationException missing) {
+      throw new IllegalStateException("every JDK of ours hears of signals", missing);
+    }
+  }
+
+  /** Blocks until the process is asked to stop. */
+  void await() throws InterruptedException {
+    asked.await();
+  }
+
+  private InvocationHandler handler() {
+    return (proxy, method, arguments) ->
+        switch (method.getName()) {
+          case "handle" -> {
+            received();
+            yield null;
+          }
+          case "equals" -> System.identityHashCode(proxy) == System.identityHashCode(arguments[0]);
+          case "hashCode" -> System.identityHashCode(proxy);
+          default -> "signal handler";
+        };
+  }
+
+  private void received() {
+    if (asked.getCount() == 0) {
+      Runtime.getRuntime().halt(ENDED_BY_SIGTERM);
+    }
+    asked.countDown();
+  }
+}
