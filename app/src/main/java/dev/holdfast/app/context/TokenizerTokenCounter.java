@@ -6,6 +6,7 @@ import com.knuddels.jtokkit.api.EncodingType;
 import dev.holdfast.domain.transcript.ContentPart;
 import dev.holdfast.domain.transcript.Item;
 import dev.holdfast.ports.out.model.TokenCounter;
+import jakarta.inject.Inject;
 import java.util.List;
 
 /**
@@ -30,6 +31,9 @@ final class TokenizerTokenCounter implements TokenCounter {
   private static final int LONGEST_TOKENIZED_CHARACTERS = 64 * 1024;
 
   private static final int CHARACTERS_PER_TOKEN = 4;
+
+  @Inject
+  TokenizerTokenCounter() {}
 
   @Override
   public int count(Item item) {

@@ -1,12 +1,16 @@
 package dev.holdfast.app.usecase;
 
 import dev.holdfast.ports.in.Readiness.State;
+import jakarta.inject.Inject;
 import java.util.Map;
 
 /** Where this process stands between its start and its end. Any thread may ask or change it. */
 final class Lifecycle {
 
   private volatile Stage stage = new Stage(State.STARTING, Map.of());
+
+  @Inject
+  Lifecycle() {}
 
   /**
    * One stage.

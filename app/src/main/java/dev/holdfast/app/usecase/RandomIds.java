@@ -6,10 +6,14 @@ import dev.holdfast.domain.turn.InstanceId;
 import dev.holdfast.domain.turn.RequestId;
 import dev.holdfast.domain.turn.TurnId;
 import dev.holdfast.ports.out.env.IdSource;
+import jakarta.inject.Inject;
 import java.util.UUID;
 
 /** Identities of 122 random bits: version 4 UUIDs, with a prefix where the kind must show. */
 final class RandomIds implements IdSource {
+
+  @Inject
+  RandomIds() {}
 
   @Override
   public SessionId newSessionId() {

@@ -1,5 +1,6 @@
 package dev.holdfast.app.usecase;
 
+import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -13,6 +14,9 @@ final class RunningTurns {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition quiet = lock.newCondition();
   private volatile boolean draining;
+
+  @Inject
+  RunningTurns() {}
 
   /** Lets a turn in unless the process drains; whoever was let in must {@link #leave}. */
   boolean enter(TurnStop turn) {

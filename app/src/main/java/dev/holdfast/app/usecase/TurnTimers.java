@@ -1,5 +1,6 @@
 package dev.holdfast.app.usecase;
 
+import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -10,6 +11,7 @@ final class TurnTimers implements AutoCloseable {
 
   private final ScheduledThreadPoolExecutor executor;
 
+  @Inject
   TurnTimers() {
     executor =
         new ScheduledThreadPoolExecutor(

@@ -1,0 +1,44 @@
+package dev.holdfast.app.logging;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.spi.Configurator;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
+import ch.qos.logback.core.spi.ContextAwareBase;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Logs to standard error, one line an event; standard output belongs to results. Written in code
+ * because reading a configuration file would take a tenth of the start.
+ */
+public final class StandardErrorLogging extends ContextAwareBase implements Configurator {
+
+  /** Made by logback, which finds it as a service. */
+  public StandardErrorLogging() {}
+
+  @Override
+  public ExecutionStatus configure(LoggerContext context) {
+    LineLayout layout = new LineLayout();
+    layout.setContext(context);
+    layout.start();
+    LayoutWrappingEncoder<ILoggingEvent> encoder = new LayoutWrappingEncoder<>();
+    encoder.setContext(context);
+    encoder.setLayout(layout);
+    encoder.setCharset(StandardCharsets.UTF_8);
+    encoder.start();
+    ConsoleAppender<ILoggingEvent> appender = new ConsoleAppender<>();
+    appender.setContext(context);
+    appender.setName("standard-error");
+    appender.setTarget("System.err");
+    appender.setEncoder(encoder);
+    appender.start();
+    var root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+    // Libraries speak only when something is wrong; the program says what it does.
+    root.setLevel(Level.WARN);
+    root.addAppender(appender);
+    context.getLogger("dev.holdfast").setLevel(Level.INFO);
+    return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
+  }
+}
