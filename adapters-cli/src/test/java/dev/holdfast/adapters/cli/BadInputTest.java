@@ -2,8 +2,10 @@ package dev.holdfast.adapters.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.ports.in.ConfigurationBroken;
 import dev.holdfast.ports.out.env.StorageFailure;
 import dev.holdfast.ports.out.env.StorageFailure.Code;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -171,6 +173,27 @@ final class BadInputTest {
         };
 
     assertThat(Typed.command(services, "sessions", "list").exit()).isEqualTo(78);
+  }
+
+  @Test
+  void a_configuration_that_keeps_a_command_from_its_work_is_told_whole() {
+    services.models =
+        () -> {
+          throw new ConfigurationBroken(List.of(Samples.UNKNOWN_KEY));
+        };
+
+    Typed typed = Typed.command(services, "models", "list");
+
+    assertThat(typed.err())
+        .isEqualTo(
+            """
+            holdfast: The configuration has errors, so it cannot be told what it defines.
+            error: There is no key 'gatway'. [config-unknown-key]
+              where:  /home/ann/.holdfast/holdfast.json:3:5
+              remedy: Did you mean 'gateway'?
+              Check it again with: holdfast config validate
+            """);
+    assertThat(typed.exit()).isEqualTo(1);
   }
 
   @Test
