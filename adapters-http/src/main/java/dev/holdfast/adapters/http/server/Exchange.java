@@ -16,7 +16,10 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One request and its answer. Used by the thread of the request only. */
+/**
+ * One request and its answer. Used by one thread at a time: the request's, or while that runs a
+ * streamed turn, whoever begins the stream.
+ */
 final class Exchange {
 
   private static final Logger log = LoggerFactory.getLogger(Exchange.class);
@@ -177,13 +180,16 @@ final class Exchange {
       return;
     }
     InputStream in = request.getInputStream();
+    if (in.read() < 0) {
+      return;
+    }
     long until = System.nanoTime() + UNREAD_BODY_WITHIN.toNanos();
     byte[] discarded = new byte[DISCARD_BYTES];
     long left = MAX_UNREAD_BODY_BYTES;
-    int read = in.read(discarded);
-    while (read >= 0 && left > 0 && System.nanoTime() < until) {
-      left -= read;
+    int read = 0;
+    while (read >= 0 && left > 0 && System.nanoTime() - until < 0) {
       read = in.read(discarded);
+      left -= read;
     }
   }
 

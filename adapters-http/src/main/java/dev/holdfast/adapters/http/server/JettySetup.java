@@ -7,6 +7,9 @@ import java.net.SocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.channels.ServerSocketChannel;
 import java.time.Duration;
+import java.util.EnumSet;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.http.UriCompliance.Violation;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -25,6 +28,14 @@ final class JettySetup {
 
   /** Request line and headers together; keys, tokens and tracing headers fit many times. */
   private static final int MAX_HEADER_BYTES = 16 << 10;
+
+  /**
+   * Paths are read in one way only, but for the slash of a model id that a client encodes and the
+   * empty segment of a base URL that ends in a slash, which shall hear what is wrong.
+   */
+  private static final UriCompliance PATHS =
+      UriCompliance.from(
+          EnumSet.of(Violation.AMBIGUOUS_PATH_SEPARATOR, Violation.AMBIGUOUS_EMPTY_SEGMENT));
 
   /** For selector, acceptor and the work between requests; requests have virtual threads. */
   private static final int MAX_THREADS = 16;
@@ -76,6 +87,7 @@ final class JettySetup {
 
   private static void bound(HttpConfiguration http) {
     http.setRequestHeaderSize(MAX_HEADER_BYTES);
+    http.setUriCompliance(PATHS);
     http.setSendServerVersion(false);
   }
 

@@ -7,10 +7,14 @@ import java.io.InputStream;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.concurrent.Semaphore;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads JSON bodies within the server's bounds. Any thread may call it. */
 final class RequestBodies {
+
+  private static final String JSON = "application/json";
+  private static final Pattern UTF_8 = Pattern.compile("charset=\"?utf-?8\"?");
 
   /** Bodies up to this size need no second buffer; longer ones grow from it as bytes arrive. */
   private static final int FIRST_BUFFER_BYTES = 16 << 10;
@@ -55,22 +59,27 @@ final class RequestBodies {
 
   private static void checkType(HttpServletRequest request) {
     @Nullable String type = request.getContentType();
-    if (type == null || !isJson(type.toLowerCase(Locale.ROOT))) {
+    boolean packed = request.getHeader("content-encoding") != null;
+    if (packed || type == null || !isJson(type.toLowerCase(Locale.ROOT))) {
       throw HttpProblem.of(
           RequestFault.BODY_NOT_JSON,
-          "The body must be JSON in UTF-8, sent with 'content-type: application/json'.");
+          "The body must be JSON in UTF-8, not packed, sent with 'content-type:"
+              + " application/json'.");
     }
   }
 
   private static boolean isJson(String type) {
+    if (type.equals(JSON)) {
+      return true;
+    }
     String[] parts = type.split(";", -1);
     for (int index = 1; index < parts.length; index++) {
       String parameter = parts[index].strip();
-      if (parameter.startsWith("charset=") && !parameter.matches("charset=\"?utf-?8\"?")) {
+      if (parameter.startsWith("charset=") && !UTF_8.matcher(parameter).matches()) {
         return false;
       }
     }
-    return parts[0].strip().equals("application/json");
+    return parts[0].strip().equals(JSON);
   }
 
   private HttpProblem tooLarge() {

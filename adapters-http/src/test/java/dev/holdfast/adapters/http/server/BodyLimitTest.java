@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.util.Arrays;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("A request body is bounded in size, time and number")
 class BodyLimitTest {
@@ -136,6 +138,49 @@ class BodyLimitTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "application/json",
+        "Application/JSON",
+        "application/json;charset=utf-8",
+        "application/json; charset=\"UTF-8\"",
+        "application/json; charset=utf8; x=1"
+      })
+  void json_in_utf_8_is_taken(String type) {
+    try (TestGateway gateway = TestGateway.start()) {
+      gateway.conversations().play(Scenes.saying("Hello"));
+
+      assertThat(typed(type).send(gateway).status()).isEqualTo(200);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "text/plain",
+        "application/x-www-form-urlencoded",
+        "application/jsonp",
+        "text/plain; x=application/json",
+        "application/json; charset=iso-8859-1",
+        "application/json, text/plain"
+      })
+  void anything_else_gets_415(String type) {
+    try (TestGateway gateway = TestGateway.start()) {
+      assertThat(typed(type).send(gateway).status()).isEqualTo(415);
+      assertThat(typed("").without("Content-Type").send(gateway).status()).isEqualTo(415);
+    }
+  }
+
+  @Test
+  void a_packed_body_gets_415() {
+    try (TestGateway gateway = TestGateway.start()) {
+      TestRequest packed = TestRequest.chat(TestRequest.HELLO).header("Content-Encoding", "gzip");
+
+      assertThat(packed.send(gateway).status()).isEqualTo(415);
+    }
+  }
+
   @Test
   void a_body_that_trickles_in_gets_408() throws IOException {
     ServerLimits hasty = limits(1_000, 1_000_000, Duration.ofMillis(50));
@@ -171,6 +216,12 @@ class BodyLimitTest {
       assertThat(first.receive().status()).isEqualTo(200);
       assertThat(large.send(gateway).status()).isEqualTo(200);
     }
+  }
+
+  private static TestRequest typed(String type) {
+    return TestRequest.of("POST", "/v1/chat/completions")
+        .token(TestGateway.WRITE_TOKEN)
+        .body(type, TestRequest.HELLO.getBytes(StandardCharsets.UTF_8));
   }
 
   /** The first body may still be on its way when the second comes. */

@@ -152,6 +152,55 @@ class RoutesTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/v1/models/%zz",
+        "/v1/models/%ff",
+        "/v1/models/%00",
+        "/v1/models/%u0041",
+        "/v1/models/%2e%2e/health",
+        "/v1/models/;x=1/../health",
+        "/v1/models/a\\b",
+        "/v1/models/\u263a"
+      })
+  void a_path_that_can_be_read_in_two_ways_is_refused_as_json(String path) {
+    try (TestGateway gateway = TestGateway.start()) {
+      RawResponse response = TestRequest.get(path).token(TestGateway.READ_TOKEN).send(gateway);
+
+      assertThat(response.status()).isEqualTo(400);
+      assertThat(response.error().path("code").stringValue()).isEqualTo("bad_request");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/v1/models", "/v1/models/", "/models", "/models/", "/v1/models?limit=2"})
+  void models_are_listed_with_and_without_version_and_trailing_slash(String path) {
+    try (TestGateway gateway = TestGateway.start()) {
+      RawResponse response = TestRequest.get(path).token(TestGateway.READ_TOKEN).send(gateway);
+
+      assertThat(response.json().path("data")).hasSize(2);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/v1/chat/completions",
+        "/v1/chat/completions/",
+        "/chat/completions",
+        "/chat/completions/"
+      })
+  void completions_are_made_with_and_without_version_and_trailing_slash(String path) {
+    try (TestGateway gateway = TestGateway.start()) {
+      gateway.conversations().play(Scenes.saying("Hello"));
+      TestRequest request =
+          TestRequest.of("POST", path).token(TestGateway.WRITE_TOKEN).json(TestRequest.HELLO);
+
+      assertThat(request.send(gateway).status()).isEqualTo(200);
+    }
+  }
+
   @Test
   void head_answers_like_get_without_a_body() {
     try (TestGateway gateway = TestGateway.start()) {
