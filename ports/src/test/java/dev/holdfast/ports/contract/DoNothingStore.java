@@ -1,0 +1,195 @@
+package dev.holdfast.ports.contract;
+
+import dev.holdfast.domain.agent.AgentId;
+import dev.holdfast.domain.session.SessionChange;
+import dev.holdfast.domain.session.SessionId;
+import dev.holdfast.domain.session.SessionKey;
+import dev.holdfast.domain.state.StoreId;
+import dev.holdfast.domain.token.TokenRecord;
+import dev.holdfast.domain.transcript.NewEvent;
+import dev.holdfast.domain.turn.InstanceId;
+import dev.holdfast.domain.turn.TurnChange;
+import dev.holdfast.domain.turn.TurnRecord;
+import dev.holdfast.ports.out.env.Storage;
+import dev.holdfast.ports.out.env.StorageReport;
+import dev.holdfast.ports.out.read.ControlPlaneReads;
+import dev.holdfast.ports.out.read.SessionReads;
+import dev.holdfast.ports.out.read.TurnReads;
+import dev.holdfast.ports.out.write.ControlPlaneTransaction;
+import dev.holdfast.ports.out.write.SessionWrites;
+import dev.holdfast.ports.out.write.TokenWrites;
+import dev.holdfast.ports.out.write.TranscriptWrites;
+import dev.holdfast.ports.out.write.TurnWrites;
+import dev.holdfast.ports.out.write.WriteTransaction;
+import dev.holdfast.ports.out.write.WriteTransactions;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** A store that keeps nothing and never complains: what every contract must notice. */
+final class DoNothingStore
+    implements StoreFixture,
+        Storage,
+        SessionReads,
+        TurnReads,
+        ControlPlaneReads,
+        WriteTransactions {
+
+  private static final StorageReport REPORT =
+      new StorageReport(new StoreId("nothing"), List.of(), Map.of());
+
+  @Override
+  public Storage storage() {
+    return this;
+  }
+
+  @Override
+  public SessionReads sessions() {
+    return this;
+  }
+
+  @Override
+  public TurnReads turns() {
+    return this;
+  }
+
+  @Override
+  public ControlPlaneReads controlPlane() {
+    return this;
+  }
+
+  @Override
+  public WriteTransactions transactions() {
+    return this;
+  }
+
+  @Override
+  public StorageReport open(StorageRequest request) {
+    return REPORT;
+  }
+
+  @Override
+  public ReadOnlyOpening openForReading() {
+    return new ReadOnlyOpening.Opened(REPORT);
+  }
+
+  @Override
+  public boolean probe() {
+    return true;
+  }
+
+  @Override
+  public void close() {}
+
+  @Override
+  public SessionSnapshot snapshot(AgentId agent, SessionKey key) {
+    return new SessionSnapshot.Absent();
+  }
+
+  @Override
+  public SessionSnapshot snapshot(AgentId agent, SessionId id) {
+    return new SessionSnapshot.Absent();
+  }
+
+  @Override
+  public SessionPage list(AgentId agent, PageStart start, int limit) {
+    return new SessionPage(List.of(), false);
+  }
+
+  @Override
+  public long count(AgentId agent) {
+    return 0;
+  }
+
+  @Override
+  public List<TurnRecord> ofSession(AgentId agent, SessionId session, int limit) {
+    return List.of();
+  }
+
+  @Override
+  public List<TurnRecord> stateless(AgentId agent, int limit) {
+    return List.of();
+  }
+
+  @Override
+  public StoreId storeId() {
+    return REPORT.store();
+  }
+
+  @Override
+  public List<TokenRecord> tokens() {
+    return List.of();
+  }
+
+  @Override
+  public List<AgentDatabase> agents() {
+    return List.of();
+  }
+
+  @Override
+  public <R> R inAgent(AgentId agent, AgentWork<R> work) {
+    return work.run(new Nothing());
+  }
+
+  @Override
+  public <R> R inControlPlane(ControlPlaneWork<R> work) {
+    return work.run(new Nothing());
+  }
+
+  private static final class Nothing
+      implements WriteTransaction,
+          ControlPlaneTransaction,
+          SessionWrites,
+          TranscriptWrites,
+          TurnWrites,
+          TokenWrites {
+
+    @Override
+    public SessionWrites sessions() {
+      return this;
+    }
+
+    @Override
+    public TranscriptWrites transcripts() {
+      return this;
+    }
+
+    @Override
+    public TurnWrites turns() {
+      return this;
+    }
+
+    @Override
+    public TokenWrites tokens() {
+      return this;
+    }
+
+    @Override
+    public Result apply(SessionChange change) {
+      return new Result.Missing();
+    }
+
+    @Override
+    public long append(SessionId session, List<NewEvent> events) {
+      return 1;
+    }
+
+    @Override
+    public StartResult start(TurnChange.Started started) {
+      return new StartResult.Unleased();
+    }
+
+    @Override
+    public EndResult end(TurnChange.Ended ended) {
+      return new EndResult.LeaseLost();
+    }
+
+    @Override
+    public int interruptAllBut(InstanceId owner, String reason, Instant at) {
+      return 0;
+    }
+
+    @Override
+    public void add(TokenRecord token) {}
+  }
+}
