@@ -12,7 +12,7 @@ class SqliteControlPlaneTest implements ControlPlaneContract {
   private final StoreFixture fixture;
 
   SqliteControlPlaneTest(@TempDir Path home) {
-    fixture = new SqliteFixture(home);
+    fixture = SqliteFixture.withStore(home);
   }
 
   @Override

@@ -11,9 +11,15 @@ import dev.holdfast.ports.out.read.ControlPlaneReads;
 import dev.holdfast.ports.out.read.SessionReads;
 import dev.holdfast.ports.out.read.TurnReads;
 import dev.holdfast.ports.out.write.WriteTransactions;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** A home on disk with the ports on it, put together by the module that the program uses. */
 final class SqliteFixture implements StoreFixture {
@@ -32,11 +38,51 @@ final class SqliteFixture implements StoreFixture {
             });
   }
 
-  /** An open store with the usual agent. */
+  /** A home that has an empty store with the usual agent; not open. */
+  static SqliteFixture withStore(Path home) {
+    Template.copyTo(home);
+    return new SqliteFixture(home);
+  }
+
+  /** An open, empty store with the usual agent. */
   static SqliteFixture opened(Path home) {
-    SqliteFixture fixture = new SqliteFixture(home);
+    SqliteFixture fixture = withStore(home);
     fixture.storage().open(Samples.request(AgentId.MAIN));
     return fixture;
+  }
+
+  /** An empty store, made once by the real migrations: making one anew for each test takes long. */
+  private static final class Template {
+
+    private static final Map<String, byte[]> FILES = make();
+
+    static void copyTo(Path home) {
+      try {
+        for (Map.Entry<String, byte[]> file : FILES.entrySet()) {
+          Path target = home.resolve(file.getKey());
+          Files.createDirectories(target.getParent());
+          Files.write(target, file.getValue());
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    private static Map<String, byte[]> make() {
+      try {
+        Path home = Files.createTempDirectory("holdfast-template");
+        Storage storage = new SqliteFixture(home).storage();
+        storage.open(Samples.request(AgentId.MAIN));
+        storage.close();
+        Map<String, byte[]> files = new TreeMap<>();
+        for (String file : List.of(RawDatabase.CONTROL_PLANE, RawDatabase.AGENT)) {
+          files.put(file, Files.readAllBytes(home.resolve(file)));
+        }
+        return files;
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
   }
 
   @Override

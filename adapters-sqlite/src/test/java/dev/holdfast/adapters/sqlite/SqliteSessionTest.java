@@ -12,7 +12,7 @@ class SqliteSessionTest implements SessionContract {
   private final StoreFixture fixture;
 
   SqliteSessionTest(@TempDir Path home) {
-    fixture = new SqliteFixture(home);
+    fixture = SqliteFixture.withStore(home);
   }
 
   @Override

@@ -12,7 +12,7 @@ class SqliteTransactionTest implements TransactionContract {
   private final StoreFixture fixture;
 
   SqliteTransactionTest(@TempDir Path home) {
-    fixture = new SqliteFixture(home);
+    fixture = SqliteFixture.withStore(home);
   }
 
   @Override

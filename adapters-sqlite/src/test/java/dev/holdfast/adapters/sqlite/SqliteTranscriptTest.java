@@ -12,7 +12,7 @@ class SqliteTranscriptTest implements TranscriptContract {
   private final StoreFixture fixture;
 
   SqliteTranscriptTest(@TempDir Path home) {
-    fixture = new SqliteFixture(home);
+    fixture = SqliteFixture.withStore(home);
   }
 
   @Override

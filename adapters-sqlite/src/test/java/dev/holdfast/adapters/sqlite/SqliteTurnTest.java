@@ -12,7 +12,7 @@ class SqliteTurnTest implements TurnContract {
   private final StoreFixture fixture;
 
   SqliteTurnTest(@TempDir Path home) {
-    fixture = new SqliteFixture(home);
+    fixture = SqliteFixture.withStore(home);
   }
 
   @Override

@@ -1,0 +1,141 @@
+package dev.holdfast.adapters.sqlite;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdfast.domain.agent.AgentId;
+import dev.holdfast.ports.contract.Samples;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+@DisplayName("The schemas are what their migrations make, step by step")
+class SchemaTest {
+
+  private static final String SCHEMA =
+      "SELECT sql || ';' FROM sqlite_master WHERE sql IS NOT NULL"
+          + " AND name NOT LIKE 'flyway%' AND tbl_name NOT LIKE 'flyway%'"
+          + " ORDER BY type = 'trigger', type = 'index', tbl_name, name";
+
+  static List<Schema> schemas() {
+    return List.of(Schema.CONTROL_PLANE, Schema.AGENT);
+  }
+
+  @ParameterizedTest
+  @MethodSource("schemas")
+  void every_migration_is_listed_and_numbers_have_no_gap(Schema schema) throws Exception {
+    assertThat(schema.migrations()).containsExactlyElementsOf(resources(schema));
+    assertThat(schema.migrations())
+        .extracting(name -> name.substring(0, name.indexOf("__")))
+        .containsExactlyElementsOf(
+            IntStream.rangeClosed(1, schema.migrations().size())
+                .mapToObj(number -> "V" + number)
+                .toList());
+  }
+
+  @Test
+  void the_migrated_schema_is_the_golden_one(@TempDir Path home) throws Exception {
+    SqliteFixture fixture = new SqliteFixture(home);
+    fixture.storage().open(Samples.request(AgentId.MAIN));
+    fixture.storage().close();
+
+    try (RawDatabase controlPlane = RawDatabase.controlPlaneOf(home);
+        RawDatabase agent = RawDatabase.agentOf(home)) {
+      assertThat(schemaOf(controlPlane)).isEqualTo(golden("control-plane.sql"));
+      assertThat(schemaOf(agent)).isEqualTo(golden("agent.sql"));
+    }
+  }
+
+  @Test
+  void the_tables_are_the_ones_needed_now_and_all_are_strict(@TempDir Path home)
+      throws SQLException {
+    SqliteFixture.withStore(home);
+    String tables =
+        "SELECT name, strict FROM pragma_table_list"
+            + " WHERE schema = 'main' AND name NOT LIKE 'sqlite%' AND name NOT LIKE 'flyway%'"
+            + " ORDER BY name";
+
+    try (RawDatabase controlPlane = RawDatabase.controlPlaneOf(home);
+        RawDatabase agent = RawDatabase.agentOf(home)) {
+      assertThat(controlPlane.rows(tables))
+          .containsExactly("agents|1", "blocked_providers|1", "store_identity|1", "tokens|1");
+      assertThat(agent.rows(tables))
+          .containsExactly(
+              "artifacts|1",
+              "blocked_providers|1",
+              "events|1",
+              "leases|1",
+              "sessions|1",
+              "transcripts|1",
+              "turns|1");
+    }
+  }
+
+  @Test
+  void a_list_is_read_from_its_index_without_sorting(@TempDir Path home) throws SQLException {
+    SqliteFixture.withStore(home);
+
+    try (RawDatabase agent = RawDatabase.agentOf(home)) {
+      assertThat(plan(agent, SessionRows.firstPage().getSQL(), "10"))
+          .contains("USING INDEX sessions_newest_first")
+          .doesNotContain("TEMP B-TREE")
+          .doesNotContain("SCAN transcripts");
+      assertThat(plan(agent, SessionRows.nextPage().getSQL(), "10", "10", "'k'", "10"))
+          .contains("USING INDEX sessions_newest_first (updated_at_micros<?)")
+          .doesNotContain("TEMP B-TREE");
+      assertThat(plan(agent, SessionRows.count().getSQL()))
+          .contains("USING COVERING INDEX sessions_newest_first");
+      assertThat(plan(agent, EventRows.upTo().getSQL(), "'s'", "5"))
+          .contains("SEARCH events USING PRIMARY KEY (session_id=? AND sequence<?)")
+          .doesNotContain("TEMP B-TREE");
+      assertThat(plan(agent, TurnRows.ofSession().getSQL(), "'s'", "5"))
+          .contains("USING INDEX turns_of_session")
+          .doesNotContain("TEMP B-TREE");
+      assertThat(plan(agent, TurnRows.stateless().getSQL(), "5"))
+          .contains("USING INDEX turns_without_session")
+          .doesNotContain("TEMP B-TREE");
+    }
+  }
+
+  private static String plan(RawDatabase database, String sql, String... values)
+      throws SQLException {
+    String filled = sql;
+    for (String value : values) {
+      filled = filled.replaceFirst("\\?", value);
+    }
+    return String.join("\n", database.rows("EXPLAIN QUERY PLAN " + filled));
+  }
+
+  private static List<String> resources(Schema schema) throws Exception {
+    Path folder = Path.of(SchemaTest.class.getResource("/" + schema.folder()).toURI());
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .sorted(
+              Comparator.comparingInt(
+                  name -> Integer.parseInt(name.substring(1, name.indexOf("__")))))
+          .toList();
+    }
+  }
+
+  private static String schemaOf(RawDatabase database) throws SQLException {
+    return String.join("\n\n", database.rows(SCHEMA)) + "\n";
+  }
+
+  private static String golden(String name) throws IOException {
+    try (InputStream golden = SchemaTest.class.getResourceAsStream("/schema/" + name)) {
+      return new String(golden.readAllBytes(), UTF_8);
+    }
+  }
+}

@@ -1,0 +1,257 @@
+CREATE TABLE artifacts (
+  artifact_id                  TEXT    NOT NULL PRIMARY KEY
+                               CHECK (length(artifact_id) = 64 AND artifact_id NOT GLOB '*[^0-9a-f]*'),
+  content                      TEXT    NOT NULL,
+  created_at_micros            INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE blocked_providers (
+  legacy_id                    TEXT    NOT NULL PRIMARY KEY
+                               CHECK (legacy_id <> '' AND legacy_id = lower(trim(legacy_id)))
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE events (
+  session_id                   TEXT    NOT NULL REFERENCES transcripts (session_id),
+  sequence                     INTEGER NOT NULL CHECK (sequence > 0),
+  event_id                     TEXT    NOT NULL CHECK (length(event_id) BETWEEN 1 AND 128),
+  -- NULL: the root of the tree.
+  parent_sequence              INTEGER CHECK (parent_sequence > 0 AND parent_sequence < sequence),
+  turn_id                      TEXT    NOT NULL,
+  at_micros                    INTEGER NOT NULL,
+  -- The item as JSON, here or in an artifact.
+  payload                      TEXT,
+  artifact_id                  TEXT    REFERENCES artifacts (artifact_id),
+  tokens                       INTEGER NOT NULL CHECK (tokens >= 0),
+  -- Whose model made it; NULL: it came with a request.
+  origin_provider              TEXT    CHECK (length(origin_provider) BETWEEN 1 AND 128),
+  completeness                 TEXT    NOT NULL CHECK (completeness IN ('complete', 'incomplete')),
+  PRIMARY KEY (session_id, sequence),
+  UNIQUE (session_id, event_id),
+  FOREIGN KEY (session_id, parent_sequence) REFERENCES events (session_id, sequence),
+  CHECK ((payload IS NULL) <> (artifact_id IS NULL))
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE leases (
+  session_key                  TEXT    NOT NULL PRIMARY KEY CHECK (length(session_key) BETWEEN 1 AND 522),
+  epoch                        INTEGER NOT NULL CHECK (epoch > 0),
+  -- NULL, all three: free.
+  owner                        TEXT    CHECK (length(owner) BETWEEN 1 AND 128),
+  turn_id                      TEXT    REFERENCES turns (turn_id),
+  deadline_at_micros           INTEGER,
+  CHECK ((owner IS NULL) = (turn_id IS NULL)),
+  CHECK ((owner IS NULL) = (deadline_at_micros IS NULL))
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE sessions (
+  session_key                  TEXT    NOT NULL PRIMARY KEY CHECK (length(session_key) BETWEEN 1 AND 522),
+  session_id                   TEXT    NOT NULL UNIQUE REFERENCES transcripts (session_id),
+  -- 1 once the current transcript has an event; before that the row is only a reservation.
+  listed                       INTEGER NOT NULL DEFAULT 0 CHECK (listed IN (0, 1)),
+  -- NULL: whatever the agent is configured with.
+  selected_provider            TEXT    CHECK (length(selected_provider) BETWEEN 1 AND 128),
+  selected_provider_provenance TEXT    CHECK (selected_provider_provenance IN ('user', 'config', 'fallback', 'import')),
+  selected_model               TEXT    CHECK (length(selected_model) BETWEEN 1 AND 256),
+  selected_model_provenance    TEXT    CHECK (selected_model_provenance IN ('user', 'config', 'fallback', 'import')),
+  selected_runtime             TEXT    CHECK (length(selected_runtime) BETWEEN 1 AND 64),
+  selected_runtime_provenance  TEXT    CHECK (selected_runtime_provenance IN ('user', 'config', 'fallback', 'import')),
+  selected_auth_profile        TEXT    CHECK (length(selected_auth_profile) BETWEEN 1 AND 128),
+  selected_auth_profile_provenance TEXT CHECK (selected_auth_profile_provenance IN ('user', 'config', 'fallback', 'import')),
+  created_at_micros            INTEGER NOT NULL,
+  updated_at_micros            INTEGER NOT NULL,
+  last_interaction_at_micros   INTEGER NOT NULL,
+  version                      INTEGER NOT NULL DEFAULT 1 CHECK (version > 0),
+  CHECK ((selected_provider IS NULL) = (selected_model IS NULL)),
+  CHECK (selected_provider IS NOT NULL OR (selected_runtime IS NULL AND selected_auth_profile IS NULL)),
+  CHECK ((selected_provider IS NULL) = (selected_provider_provenance IS NULL)),
+  CHECK ((selected_model IS NULL) = (selected_model_provenance IS NULL)),
+  CHECK ((selected_runtime IS NULL) = (selected_runtime_provenance IS NULL)),
+  CHECK ((selected_auth_profile IS NULL) = (selected_auth_profile_provenance IS NULL))
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE transcripts (
+  session_id                   TEXT    NOT NULL PRIMARY KEY CHECK (length(session_id) BETWEEN 1 AND 128),
+  session_key                  TEXT    NOT NULL CHECK (length(session_key) BETWEEN 1 AND 522),
+  -- What the key pointed at before, and why it was given up; NULL for the first of its key.
+  previous_session_id          TEXT    REFERENCES transcripts (session_id),
+  rotation_reason              TEXT    CHECK (rotation_reason IN ('reset', 'daily', 'idle')),
+  -- Sequences have no gaps: this is the newest sequence, too.
+  event_count                  INTEGER NOT NULL DEFAULT 0 CHECK (event_count >= 0),
+  -- The event the next turn follows; NULL: the root of the tree.
+  head_sequence                INTEGER,
+  -- Grows when something is put between older events, so that cursors notice.
+  rewrite_generation           INTEGER NOT NULL DEFAULT 0 CHECK (rewrite_generation >= 0),
+  started_at_micros            INTEGER NOT NULL,
+  FOREIGN KEY (session_id, head_sequence) REFERENCES events (session_id, sequence),
+  CHECK ((previous_session_id IS NULL) = (rotation_reason IS NULL))
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE turns (
+  turn_number                  INTEGER NOT NULL PRIMARY KEY,
+  turn_id                      TEXT    NOT NULL UNIQUE CHECK (length(turn_id) BETWEEN 1 AND 128),
+  -- NULL, both: a turn without a session, of which no content is kept.
+  session_key                  TEXT    CHECK (length(session_key) BETWEEN 1 AND 522),
+  session_id                   TEXT    REFERENCES transcripts (session_id),
+  state                        TEXT    NOT NULL
+                               CHECK (state IN ('accepted', 'running', 'completed', 'failed', 'cancelled', 'interrupted')),
+  request_id                   TEXT    NOT NULL CHECK (length(request_id) BETWEEN 1 AND 128),
+  api                          TEXT    NOT NULL CHECK (api <> ''),
+  -- The request's model as it came, legacy names included: never a route.
+  requested_model              TEXT    NOT NULL,
+  effective_provider           TEXT    NOT NULL CHECK (length(effective_provider) BETWEEN 1 AND 128),
+  effective_model              TEXT    NOT NULL CHECK (length(effective_model) BETWEEN 1 AND 256),
+  effective_runtime            TEXT    CHECK (length(effective_runtime) BETWEEN 1 AND 64),
+  effective_auth_profile       TEXT    CHECK (length(effective_auth_profile) BETWEEN 1 AND 128),
+  history_action               TEXT    NOT NULL CHECK (history_action IN ('appended', 'branched', 'seeded')),
+  -- The process that runs it, and the epoch of the lease it was granted; epoch 0: no lease.
+  owner                        TEXT    NOT NULL CHECK (length(owner) BETWEEN 1 AND 128),
+  epoch                        INTEGER NOT NULL CHECK (epoch >= 0),
+  started_at_micros            INTEGER NOT NULL,
+  ended_at_micros              INTEGER,
+  finish_reason                TEXT    CHECK (finish_reason IN ('stop', 'length', 'tool_calls', 'content_filter')),
+  input_tokens                 INTEGER CHECK (input_tokens >= 0),
+  output_tokens                INTEGER CHECK (output_tokens >= 0),
+  cached_tokens                INTEGER CHECK (cached_tokens >= 0),
+  cache_write_tokens           INTEGER CHECK (cache_write_tokens >= 0),
+  reasoning_tokens             INTEGER CHECK (reasoning_tokens >= 0),
+  usage_source                 TEXT    CHECK (usage_source IN ('reported', 'estimated')),
+  failure_cause                TEXT    CHECK (failure_cause <> ''),
+  -- Why it failed, was cancelled or interrupted; no secret, no content.
+  failure_message              TEXT,
+  retry_after_millis           INTEGER CHECK (retry_after_millis >= 0),
+  CHECK ((session_key IS NULL) = (session_id IS NULL)),
+  CHECK ((session_key IS NULL) = (epoch = 0)),
+  CHECK ((state IN ('accepted', 'running')) = (ended_at_micros IS NULL)),
+  CHECK ((state = 'completed') = (finish_reason IS NOT NULL)),
+  CHECK ((state = 'completed') = (usage_source IS NOT NULL)),
+  CHECK ((state = 'failed') = (failure_cause IS NOT NULL)),
+  CHECK ((state IN ('failed', 'cancelled', 'interrupted')) = (failure_message IS NOT NULL)),
+  CHECK (usage_source IS NULL
+         OR (input_tokens IS NOT NULL AND output_tokens IS NOT NULL AND cached_tokens IS NOT NULL
+             AND cache_write_tokens IS NOT NULL AND reasoning_tokens IS NOT NULL))
+) STRICT;
+
+CREATE INDEX sessions_newest_first ON sessions (updated_at_micros DESC, session_key) WHERE listed = 1;
+
+CREATE INDEX turns_of_session ON turns (session_id, turn_number DESC) WHERE session_id IS NOT NULL;
+
+CREATE UNIQUE INDEX turns_one_running_per_session ON turns (session_key)
+  WHERE state = 'running' AND session_key IS NOT NULL;
+
+CREATE INDEX turns_running ON turns (owner) WHERE state = 'running';
+
+CREATE INDEX turns_without_session ON turns (turn_number DESC) WHERE session_id IS NULL;
+
+CREATE TRIGGER artifacts_are_never_changed
+BEFORE UPDATE ON artifacts
+BEGIN
+  SELECT RAISE(ABORT, 'artifacts are never changed');
+END;
+
+CREATE TRIGGER artifacts_are_never_removed
+BEFORE DELETE ON artifacts
+BEGIN
+  SELECT RAISE(ABORT, 'artifacts are never removed');
+END;
+
+CREATE TRIGGER artifacts_are_never_replaced
+BEFORE INSERT ON artifacts
+WHEN EXISTS (SELECT 1 FROM artifacts WHERE artifact_id = NEW.artifact_id)
+BEGIN
+  SELECT RAISE(ABORT, 'artifacts are never replaced');
+END;
+
+CREATE TRIGGER events_are_never_changed
+BEFORE UPDATE ON events
+BEGIN
+  SELECT RAISE(ABORT, 'events are append-only: never changed');
+END;
+
+CREATE TRIGGER events_are_never_removed
+BEFORE DELETE ON events
+BEGIN
+  SELECT RAISE(ABORT, 'events are append-only: never removed');
+END;
+
+CREATE TRIGGER events_are_never_replaced
+BEFORE INSERT ON events
+WHEN EXISTS (SELECT 1 FROM events
+             WHERE session_id = NEW.session_id AND sequence = NEW.sequence)
+  OR EXISTS (SELECT 1 FROM events
+             WHERE session_id = NEW.session_id AND event_id = NEW.event_id)
+BEGIN
+  SELECT RAISE(ABORT, 'events are append-only: never replaced');
+END;
+
+CREATE TRIGGER events_refuse_legacy_route_on_insert
+BEFORE INSERT ON events
+WHEN lower(trim(NEW.origin_provider, char(9, 10, 11, 12, 13, 32, 160))) IN (SELECT legacy_id FROM blocked_providers)
+BEGIN
+  SELECT RAISE(ABORT, 'legacy route refused');
+END;
+
+CREATE TRIGGER events_refuse_legacy_route_on_update
+BEFORE UPDATE OF origin_provider ON events
+WHEN lower(trim(NEW.origin_provider, char(9, 10, 11, 12, 13, 32, 160))) IN (SELECT legacy_id FROM blocked_providers)
+BEGIN
+  SELECT RAISE(ABORT, 'legacy route refused');
+END;
+
+CREATE TRIGGER leases_are_never_removed
+BEFORE DELETE ON leases
+BEGIN
+  SELECT RAISE(ABORT, 'a lease is never removed: its epoch would go back');
+END;
+
+CREATE TRIGGER leases_epoch_never_goes_back
+BEFORE UPDATE OF epoch ON leases
+WHEN NEW.epoch < OLD.epoch
+BEGIN
+  SELECT RAISE(ABORT, 'the epoch of a lease never goes back');
+END;
+
+CREATE TRIGGER sessions_refuse_legacy_route_on_insert
+BEFORE INSERT ON sessions
+WHEN lower(trim(NEW.selected_provider, char(9, 10, 11, 12, 13, 32, 160))) IN (SELECT legacy_id FROM blocked_providers)
+  OR (lower(trim(NEW.selected_provider, char(9, 10, 11, 12, 13, 32, 160))) = 'openai'
+      AND lower(trim(substr(NEW.selected_model, 1, instr(NEW.selected_model, '/') - 1), char(9, 10, 11, 12, 13, 32, 160))) IN (SELECT legacy_id FROM blocked_providers))
+  OR lower(trim(substr(NEW.selected_auth_profile, 1, instr(NEW.selected_auth_profile, ':') - 1), char(9, 10, 11, 12, 13, 32, 160))) IN (SELECT legacy_id FROM blocked_providers)
+BEGIN
+  SELECT RAISE(ABORT, 'legacy route refused');
+END;
+
+CREATE TRIGGER sessions_refuse_legacy_route_on_update
+BEFORE UPDATE OF selected_provider, selected_model, selected_auth_profile ON sessions
+WHEN lower(trim(NEW.selected_provider, char(9, 10, 11, 12, 13, 32, 160))) IN (SELECT legacy_id FROM blocked_providers)
+  OR (lower(trim(NEW.selected_provider, char(9, 10, 11, 12, 13, 32, 160))) = 'openai'
+      AND lower(trim(substr(NEW.selected_model, 1, instr(NEW.selected_model, '/') - 1), char(9, 10, 11, 12, 13, 32, 160))) IN (SELECT legacy_id FROM blocked_providers))
+  OR lower(trim(substr(NEW.selected_auth_profile, 1, instr(NEW.selected_auth_profile, ':') - 1), char(9, 10, 11, 12, 13, 32, 160))) IN (SELECT legacy_id FROM blocked_providers)
+BEGIN
+  SELECT RAISE(ABORT, 'legacy route refused');
+END;
+
+CREATE TRIGGER turns_end_once
+BEFORE UPDATE OF state ON turns
+WHEN OLD.state NOT IN ('accepted', 'running')
+BEGIN
+  SELECT RAISE(ABORT, 'a turn ends once');
+END;
+
+CREATE TRIGGER turns_refuse_legacy_route_on_insert
+BEFORE INSERT ON turns
+WHEN lower(trim(NEW.effective_provider, char(9, 10, 11, 12, 13, 32, 160))) IN (SELECT legacy_id FROM blocked_providers)
+  OR (lower(trim(NEW.effective_provider, char(9, 10, 11, 12, 13, 32, 160))) = 'openai'
+      AND lower(trim(substr(NEW.effective_model, 1, instr(NEW.effective_model, '/') - 1), char(9, 10, 11, 12, 13, 32, 160))) IN (SELECT legacy_id FROM blocked_providers))
+  OR lower(trim(substr(NEW.effective_auth_profile, 1, instr(NEW.effective_auth_profile, ':') - 1), char(9, 10, 11, 12, 13, 32, 160))) IN (SELECT legacy_id FROM blocked_providers)
+BEGIN
+  SELECT RAISE(ABORT, 'legacy route refused');
+END;
+
+CREATE TRIGGER turns_refuse_legacy_route_on_update
+BEFORE UPDATE OF effective_provider, effective_model, effective_auth_profile ON turns
+WHEN lower(trim(NEW.effective_provider, char(9, 10, 11, 12, 13, 32, 160))) IN (SELECT legacy_id FROM blocked_providers)
+  OR (lower(trim(NEW.effective_provider, char(9, 10, 11, 12, 13, 32, 160))) = 'openai'
+      AND lower(trim(substr(NEW.effective_model, 1, instr(NEW.effective_model, '/') - 1), char(9, 10, 11, 12, 13, 32, 160))) IN (SELECT legacy_id FROM blocked_providers))
+  OR lower(trim(substr(NEW.effective_auth_profile, 1, instr(NEW.effective_auth_profile, ':') - 1), char(9, 10, 11, 12, 13, 32, 160))) IN (SELECT legacy_id FROM blocked_providers)
+BEGIN
+  SELECT RAISE(ABORT, 'legacy route refused');
+END;
