@@ -111,13 +111,18 @@ final class Connections {
   private static void requireSafeSqlite(Connection connection, DatabaseFile file)
       throws SQLException {
     String version = value(connection, "SELECT sqlite_version()");
-    int[] parts = Arrays.stream(version.split("\\.")).mapToInt(Integer::parseInt).toArray();
-    if (Arrays.compare(parts, OLDEST_SQLITE) < 0) {
+    if (!isSafe(version)) {
       throw new StorageFailure(
           StorageFailure.Code.CANNOT_OPEN,
           "This SQLite can lose committed writes; at least 3.51.3 is needed. Nothing was opened.",
           Map.of("sqlite", version, "file", file.toString()));
     }
+  }
+
+  /** Whether this SQLite is new enough. */
+  static boolean isSafe(String version) {
+    int[] parts = Arrays.stream(version.split("\\.")).mapToInt(Integer::parseInt).toArray();
+    return Arrays.compare(parts, OLDEST_SQLITE) >= 0;
   }
 
   /** Sets a pragma and reads it back: SQLite ignores what it does not know or cannot do. */

@@ -3,6 +3,7 @@ package dev.holdfast.adapters.sqlite;
 import dev.holdfast.ports.out.env.StorageFailure;
 import java.io.IOException;
 import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.sqlite.SQLiteConfig;
@@ -19,14 +20,20 @@ final class Migration {
 
   private static final int LOCK_WAIT_MILLIS = 10_000;
 
+  /** Locks on files hold between processes only. */
+  private static final ReentrantLock IN_THIS_PROCESS = new ReentrantLock();
+
   private Migration() {}
 
   /** Runs what is pending. Nobody else may have the database open. */
   static void run(Schema schema, DatabaseFile file) {
+    IN_THIS_PROCESS.lock();
     try (StoreFolder.MigrationLock held = StoreFolder.lockForMigration(file.home())) {
       migrate(schema, file, held);
     } catch (IOException e) {
       throw failure(file, "The lock for migrations cannot be taken. Nothing was changed.", e);
+    } finally {
+      IN_THIS_PROCESS.unlock();
     }
   }
 

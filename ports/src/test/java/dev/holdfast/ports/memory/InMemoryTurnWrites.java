@@ -30,7 +30,6 @@ final class InMemoryTurnWrites implements TurnWrites {
   @Override
   public StartResult start(TurnChange.Started started) {
     draft.checkOpen();
-    draft.blocked.check(started.effective());
     return switch (started.scope()) {
       case TurnScope.Stateless() -> {
         store(started, 0);
@@ -41,15 +40,15 @@ final class InMemoryTurnWrites implements TurnWrites {
   }
 
   private StartResult startIn(SessionKey key, SessionId session, TurnChange.Started started) {
-    if (!draft.transcripts.containsKey(session)) {
-      throw InMemoryStore.constraint("A turn belongs to a stored session.");
-    }
     LeaseRow lease = draft.leases.getOrDefault(key, new LeaseRow(0, new Holder.Nobody()));
     if (lease.holder() instanceof Holder.Turn(InstanceId owner, TurnId turn)) {
       if (owner.equals(started.owner())) {
         return new StartResult.Busy();
       }
       finish(turn, new TurnEnding.Interrupted(TAKEN_OVER), started.at());
+    }
+    if (!draft.transcripts.containsKey(session)) {
+      throw InMemoryStore.constraint("A turn belongs to a stored session.");
     }
     long epoch = lease.epoch() + 1;
     store(started, epoch);
@@ -99,6 +98,7 @@ final class InMemoryTurnWrites implements TurnWrites {
   }
 
   private void store(TurnChange.Started started, long epoch) {
+    draft.blocked.check(started.effective());
     TurnChange.Started kept =
         new TurnChange.Started(
             started.turn(),

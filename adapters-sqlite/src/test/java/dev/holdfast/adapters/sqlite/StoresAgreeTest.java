@@ -1,0 +1,248 @@
+package dev.holdfast.adapters.sqlite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdfast.domain.agent.AgentId;
+import dev.holdfast.domain.route.RouteProvenance;
+import dev.holdfast.domain.session.RotationReason;
+import dev.holdfast.domain.session.SessionChange;
+import dev.holdfast.domain.session.SessionId;
+import dev.holdfast.domain.session.SessionKey;
+import dev.holdfast.domain.state.StoreId;
+import dev.holdfast.domain.transcript.EventId;
+import dev.holdfast.domain.transcript.EventParent;
+import dev.holdfast.domain.turn.InstanceId;
+import dev.holdfast.ports.contract.Samples;
+import dev.holdfast.ports.memory.InMemoryStore;
+import dev.holdfast.ports.out.env.StorageFailure;
+import dev.holdfast.ports.out.read.SessionReads;
+import dev.holdfast.ports.out.read.SessionReads.PageStart;
+import dev.holdfast.ports.out.read.TurnReads;
+import dev.holdfast.ports.out.write.WriteTransaction;
+import dev.holdfast.ports.out.write.WriteTransactions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.Tuple;
+import org.junit.jupiter.api.DisplayName;
+
+/** Random histories over a few keys, ids and owners: what one store answers, the other does. */
+@DisplayName("The SQLite store and the store in memory answer alike, whatever is asked")
+class StoresAgreeTest {
+
+  private static final AgentId AGENT = AgentId.MAIN;
+
+  /** One thing that is asked of a transaction; its answer is told as text. */
+  private interface Step {
+    Object ask(WriteTransaction transaction);
+  }
+
+  private record Transaction(String told, List<Step> steps) {
+    @Override
+    public String toString() {
+      return told;
+    }
+  }
+
+  private record Named(String told, Step step) {}
+
+  @Provide
+  Arbitrary<List<Transaction>> histories() {
+    Arbitrary<Transaction> transactions =
+        steps()
+            .list()
+            .ofMinSize(1)
+            .ofMaxSize(3)
+            .map(
+                steps ->
+                    new Transaction(
+                        steps.stream().map(Named::told).toList().toString(),
+                        steps.stream().map(Named::step).toList()));
+    return transactions.list().ofMinSize(10).ofMaxSize(40);
+  }
+
+  private static Arbitrary<Named> steps() {
+    return Arbitraries.frequencyOf(
+        Tuple.of(4, reservations()),
+        Tuple.of(1, rotations()),
+        Tuple.of(6, appends()),
+        Tuple.of(4, headMoves()),
+        Tuple.of(2, choices()),
+        Tuple.of(4, starts()),
+        Tuple.of(4, ends()),
+        Tuple.of(1, interruptions()));
+  }
+
+  private static Arbitrary<SessionKey> keys() {
+    return Arbitraries.of("ann", "bob").map(Samples::key);
+  }
+
+  private static Arbitrary<SessionId> sessions() {
+    return Arbitraries.of("1", "2", "3", "4").map(Samples::session);
+  }
+
+  private static Arbitrary<Integer> seconds() {
+    return Arbitraries.integers().between(1, 5);
+  }
+
+  private static Arbitrary<EventParent> parents() {
+    return Arbitraries.of("", "a", "b", "c", "d")
+        .map(id -> id.isEmpty() ? EventParent.root() : EventParent.after(new EventId(id)));
+  }
+
+  private static Arbitrary<Named> changes(Arbitrary<? extends SessionChange> changes) {
+    return changes.map(
+        change -> new Named(change.toString(), work -> work.sessions().apply(change)));
+  }
+
+  private static Arbitrary<Named> reservations() {
+    return changes(
+        Combinators.combine(keys(), sessions(), seconds())
+            .as((key, id, at) -> new SessionChange.Reserve(key, id, Samples.at(at))));
+  }
+
+  private static Arbitrary<Named> rotations() {
+    return changes(
+        Combinators.combine(
+                keys(), sessions(), sessions(), Arbitraries.of(RotationReason.class), seconds())
+            .as(
+                (key, old, next, reason, at) ->
+                    new SessionChange.Rotate(key, old, next, reason, Samples.at(at))));
+  }
+
+  private static Arbitrary<Named> headMoves() {
+    return changes(
+        Combinators.combine(keys(), sessions(), parents(), seconds())
+            .as((key, id, head, at) -> new SessionChange.MoveHead(key, id, head, Samples.at(at))));
+  }
+
+  private static Arbitrary<Named> choices() {
+    Arbitrary<SessionChange> chosen =
+        Combinators.combine(
+                keys(),
+                Arbitraries.of("openai/gpt-5.5", "codex/gpt-5.5", "claude-cli/opus", "acme/x"),
+                Arbitraries.of(RouteProvenance.class),
+                seconds())
+            .as(
+                (key, route, provenance, at) ->
+                    new SessionChange.SelectRoute(
+                        key, Samples.route(route), provenance, Samples.at(at)));
+    Arbitrary<SessionChange> cleared =
+        Combinators.combine(keys(), seconds())
+            .as((key, at) -> new SessionChange.ClearRoute(key, Samples.at(at)));
+    return changes(Arbitraries.oneOf(chosen, cleared));
+  }
+
+  private static Arbitrary<Named> appends() {
+    return Combinators.combine(sessions(), Arbitraries.of("a", "b", "c", "d"), parents())
+        .as(
+            (session, id, parent) ->
+                new Named(
+                    "append " + id + " to " + session + " " + parent,
+                    work ->
+                        work.transcripts().append(session, List.of(Samples.event(id, parent)))));
+  }
+
+  private static Arbitrary<Named> starts() {
+    return Combinators.combine(turns(), keys(), sessions(), owners())
+        .as(
+            (turn, key, session, owner) ->
+                new Named(
+                    "start " + turn + " of " + owner + " in " + key + " " + session,
+                    work -> work.turns().start(Samples.started(turn, key, session, owner))));
+  }
+
+  private static Arbitrary<Named> ends() {
+    return Combinators.combine(turns(), Arbitraries.longs().between(0, 3))
+        .as(
+            (turn, epoch) ->
+                new Named(
+                    "end " + turn + " at " + epoch,
+                    work -> work.turns().end(Samples.completed(turn, epoch))));
+  }
+
+  private static Arbitrary<Named> interruptions() {
+    return owners()
+        .map(
+            owner ->
+                new Named(
+                    "interrupt all but " + owner,
+                    work -> work.turns().interruptAllBut(owner, "gone", Samples.at(40))));
+  }
+
+  private static Arbitrary<String> turns() {
+    return Arbitraries.of("t1", "t2", "t3", "t4", "t5", "t6");
+  }
+
+  private static Arbitrary<InstanceId> owners() {
+    return Arbitraries.of(Samples.OWNER, Samples.OTHER_OWNER);
+  }
+
+  @Property(tries = 60)
+  void every_answer_and_every_state_is_the_same(@ForAll("histories") List<Transaction> history)
+      throws IOException {
+    Path home = Files.createTempDirectory("holdfast-agree");
+    SqliteFixture sqlite = SqliteFixture.opened(home);
+    InMemoryStore memory = new InMemoryStore(new StoreId("in-memory"));
+    memory.open(Samples.request(AGENT));
+    try {
+      for (Transaction transaction : history) {
+        assertThat(outcome(sqlite.transactions(), transaction))
+            .isEqualTo(outcome(memory.transactions(), transaction));
+        assertThat(state(sqlite.sessions(), sqlite.turns()))
+            .isEqualTo(state(memory.sessionReads(), memory.turnReads()));
+      }
+    } finally {
+      sqlite.storage().close();
+      delete(home);
+    }
+  }
+
+  private static List<Object> outcome(WriteTransactions store, Transaction transaction) {
+    try {
+      return store.inAgent(
+          AGENT,
+          work -> {
+            List<Object> answers = new ArrayList<>();
+            transaction.steps().forEach(step -> answers.add(step.ask(work)));
+            return answers;
+          });
+    } catch (StorageFailure failure) {
+      return List.of(failure.code());
+    } catch (IllegalArgumentException refused) {
+      return List.of("refused");
+    }
+  }
+
+  private static List<Object> state(SessionReads sessions, TurnReads turns) {
+    List<Object> state = new ArrayList<>();
+    for (String name : List.of("ann", "bob")) {
+      state.add(sessions.snapshot(AGENT, Samples.key(name)));
+    }
+    for (String id : List.of("1", "2", "3", "4")) {
+      state.add(sessions.snapshot(AGENT, Samples.session(id)));
+      state.add(turns.ofSession(AGENT, Samples.session(id), 10));
+    }
+    state.add(sessions.list(AGENT, new PageStart.First(), 10));
+    state.add(sessions.count(AGENT));
+    return state;
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+}
