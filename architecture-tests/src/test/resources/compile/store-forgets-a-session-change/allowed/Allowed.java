@@ -9,6 +9,7 @@ final class Allowed {
       case SessionChange.Reserve reserve -> "reserve";
       case SessionChange.Rotate rotate -> "rotate";
       case SessionChange.MoveHead moveHead -> "move head";
+      case SessionChange.NoteHabit noteHabit -> "note habit";
       case SessionChange.SelectRoute selectRoute -> "select route";
       case SessionChange.ClearRoute clearRoute -> "clear route";
     };

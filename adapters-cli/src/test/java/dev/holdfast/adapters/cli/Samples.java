@@ -8,6 +8,7 @@ import dev.holdfast.domain.session.PreviousSession;
 import dev.holdfast.domain.session.SessionEntry;
 import dev.holdfast.domain.session.SessionId;
 import dev.holdfast.domain.session.SessionKey;
+import dev.holdfast.domain.transcript.ClientHabit;
 import dev.holdfast.domain.transcript.Completeness;
 import dev.holdfast.domain.transcript.EventId;
 import dev.holdfast.domain.transcript.EventOrigin;
@@ -50,6 +51,7 @@ final class Samples {
         EventParent.root(),
         events,
         new RouteSelection.AgentDefault(),
+        ClientHabit.SENDS_NEW_MESSAGES,
         NOON,
         NOON.plusSeconds(1),
         NOON.plusSeconds(2),

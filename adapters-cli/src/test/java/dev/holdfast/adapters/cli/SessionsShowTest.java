@@ -39,6 +39,7 @@ final class SessionsShowTest {
           SESSION.head(),
           SESSION.eventCount(),
           new RouteSelection.Chosen(codexRoute(), RouteProvenance.USER),
+          SESSION.habit(),
           SESSION.createdAt(),
           SESSION.startedAt(),
           SESSION.updatedAt(),

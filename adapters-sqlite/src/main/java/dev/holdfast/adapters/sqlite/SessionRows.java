@@ -14,6 +14,7 @@ import dev.holdfast.domain.session.PreviousSession;
 import dev.holdfast.domain.session.SessionEntry;
 import dev.holdfast.domain.session.SessionId;
 import dev.holdfast.domain.session.SessionKey;
+import dev.holdfast.domain.transcript.ClientHabit;
 import dev.holdfast.domain.transcript.EventId;
 import dev.holdfast.domain.transcript.EventParent;
 import java.sql.SQLException;
@@ -43,6 +44,7 @@ final class SessionRows {
           SESSIONS.SELECTED_RUNTIME,
           SESSIONS.SELECTED_AUTH_PROFILE,
           SESSIONS.SELECTED_PROVIDER_PROVENANCE,
+          SESSIONS.CLIENT_HABIT,
           SESSIONS.CREATED_AT_MICROS,
           TRANSCRIPTS.STARTED_AT_MICROS,
           SESSIONS.UPDATED_AT_MICROS,
@@ -129,6 +131,7 @@ final class SessionRows {
             head,
             eventCount,
             selection,
+            Word.read(ClientHabit.class, row.text()),
             row.instant(),
             row.instant(),
             row.instant(),

@@ -29,6 +29,7 @@ final class SqliteSessionWrites implements SessionWrites {
   private final KeptStatement rotate;
   private final KeptStatement interact;
   private final KeptStatement moveHead;
+  private final KeptStatement noteHabit;
   private final KeptStatement select;
 
   SqliteSessionWrites(SessionRows rows, EventSequences sequences, Connection connection) {
@@ -40,6 +41,7 @@ final class SqliteSessionWrites implements SessionWrites {
     rotate = new KeptStatement(connection, SqliteSessionWrites::rotateSql);
     interact = new KeptStatement(connection, SqliteSessionWrites::interactSql);
     moveHead = new KeptStatement(connection, SqliteSessionWrites::moveHeadSql);
+    noteHabit = new KeptStatement(connection, SqliteSessionWrites::noteHabitSql);
     select = new KeptStatement(connection, SqliteSessionWrites::selectSql);
   }
 
@@ -50,6 +52,7 @@ final class SqliteSessionWrites implements SessionWrites {
         case SessionChange.Reserve reservation -> reserve(reservation);
         case SessionChange.Rotate rotation -> rotate(rotation);
         case SessionChange.MoveHead move -> moveHead(move);
+        case SessionChange.NoteHabit note -> noteHabit(note);
         case SessionChange.SelectRoute choice ->
             select(choice, SelectionColumns.of(choice.route(), choice.provenance()));
         case SessionChange.ClearRoute clearing -> select(clearing, SelectionColumns.NONE);
@@ -98,6 +101,11 @@ final class SqliteSessionWrites implements SessionWrites {
     }
     moveHead.update(sequenceOf(change.id(), change.head()), change.id().value());
     return applied(change.key());
+  }
+
+  private Result noteHabit(SessionChange.NoteHabit change) throws SQLException {
+    int changed = noteHabit.update(Word.of(change.habit()), change.key().value());
+    return changed == 0 ? new Result.Missing() : applied(change.key());
   }
 
   private Result select(SessionChange change, SelectionColumns selection) throws SQLException {
@@ -170,6 +178,14 @@ final class SqliteSessionWrites implements SessionWrites {
         .update(TRANSCRIPTS)
         .set(TRANSCRIPTS.HEAD_SEQUENCE, bound(TRANSCRIPTS.HEAD_SEQUENCE))
         .where(TRANSCRIPTS.SESSION_ID.eq(bound(TRANSCRIPTS.SESSION_ID)));
+  }
+
+  private static Query noteHabitSql() {
+    return Sql.DSL_CONTEXT
+        .update(SESSIONS)
+        .set(SESSIONS.CLIENT_HABIT, bound(SESSIONS.CLIENT_HABIT))
+        .set(SESSIONS.VERSION, SESSIONS.VERSION.plus(inline(1)))
+        .where(SESSIONS.SESSION_KEY.eq(bound(SESSIONS.SESSION_KEY)));
   }
 
   private static Query selectSql() {

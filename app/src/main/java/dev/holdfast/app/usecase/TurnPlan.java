@@ -1,7 +1,7 @@
 package dev.holdfast.app.usecase;
 
-import dev.holdfast.app.usecase.WriteBoundary.SessionStep;
 import dev.holdfast.domain.context.ContextAssembly;
+import dev.holdfast.domain.session.SessionChange;
 import dev.holdfast.domain.session.SessionId;
 import dev.holdfast.domain.transcript.EventParent;
 import dev.holdfast.domain.transcript.HistoryAction;
@@ -15,11 +15,12 @@ sealed interface TurnPlan {
   /**
    * The turn can start.
    *
+   * @param steps what must become of the session's row before the turn starts
    * @param input the new events, not yet stored
    * @param answerParent what the answer will follow
    */
   record Ready(
-      SessionStep step,
+      List<SessionChange> steps,
       SessionId session,
       HistoryAction history,
       List<NewEvent> input,
@@ -27,6 +28,7 @@ sealed interface TurnPlan {
       ContextAssembly.Assembled context)
       implements TurnPlan {
     public Ready {
+      steps = List.copyOf(steps);
       input = List.copyOf(input);
     }
   }

@@ -1,15 +1,18 @@
 package dev.holdfast.app.usecase;
 
 import dev.holdfast.app.configuration.AgentSettings;
-import dev.holdfast.app.usecase.WriteBoundary.SessionStep;
+import dev.holdfast.domain.agent.AgentId;
 import dev.holdfast.domain.context.ContextAssembly;
 import dev.holdfast.domain.context.SizedItem;
 import dev.holdfast.domain.session.ContextEngineKey;
 import dev.holdfast.domain.session.PreviousSession;
+import dev.holdfast.domain.session.ResetPolicy;
 import dev.holdfast.domain.session.SessionChange;
 import dev.holdfast.domain.session.SessionEntry;
 import dev.holdfast.domain.session.SessionId;
 import dev.holdfast.domain.session.SessionKey;
+import dev.holdfast.domain.session.SessionResolution;
+import dev.holdfast.domain.session.StoredSession;
 import dev.holdfast.domain.transcript.Alignment;
 import dev.holdfast.domain.transcript.ClientHabit;
 import dev.holdfast.domain.transcript.Completeness;
@@ -60,72 +63,87 @@ final class TurnPlanner {
     this.ids = ids;
   }
 
+  /** What is planned: an admitted request that has become a turn. */
+  record Asked(Admission.Admitted admitted, TurnRequest request, TurnId turn, Instant now) {}
+
   /** Plans the turn of a key; the caller holds the key's lane. */
-  TurnPlan plan(
-      Admission.Admitted admitted, SessionKey key, TurnRequest request, TurnId turn, Instant now) {
-    return switch (sessions.snapshot(admitted.agent().id(), key)) {
-      case SessionSnapshot.Absent() -> {
-        SessionId session = ids.newSessionId();
-        SessionStep step = new SessionStep.Change(new SessionChange.Reserve(key, session, now));
-        yield plan(
-            admitted, new Stored(key, session, step, Lineage.FIRST, List.of()), request, turn, now);
+  TurnPlan plan(SessionKey key, Asked asked) {
+    AgentId agent = asked.admitted().agent().id();
+    SessionSnapshot snapshot = sessions.snapshot(agent, key);
+    return plan(
+        SessionResolution.ofKey(agent, key, stored(snapshot), ResetPolicy.NONE, asked.now()),
+        snapshot,
+        asked);
+  }
+
+  /** Plans the turn of a session that must exist under a key, whose lane the caller holds. */
+  TurnPlan plan(SessionKey key, String session, Asked asked) {
+    AgentId agent = asked.admitted().agent().id();
+    SessionSnapshot snapshot =
+        SessionId.isValid(session)
+            ? sessions.snapshot(agent, new SessionId(session))
+            : new SessionSnapshot.Absent();
+    return plan(SessionResolution.ofId(agent, key, stored(snapshot)), snapshot, asked);
+  }
+
+  private TurnPlan plan(SessionResolution resolution, SessionSnapshot snapshot, Asked asked) {
+    return switch (resolution) {
+      case SessionResolution.Refused(RefusalReason reason, String message) ->
+          new TurnPlan.Refused(new Refusal(reason, message, "x-holdfast-session-id"));
+      case SessionResolution.Created(AgentId _, SessionKey key) -> {
+        SessionId id = ids.newSessionId();
+        yield aligned(
+            new Ground(
+                key,
+                id,
+                List.of(new SessionChange.Reserve(key, id, asked.now())),
+                Lineage.FIRST,
+                ClientHabit.SENDS_NEW_MESSAGES,
+                List.of()),
+            asked);
       }
-      case SessionSnapshot.Present present ->
-          plan(admitted, Stored.of(present), request, turn, now);
+      case SessionResolution.Rotated(SessionEntry over, var reason) -> {
+        SessionId id = ids.newSessionId();
+        yield aligned(
+            new Ground(
+                over.key(),
+                id,
+                List.of(new SessionChange.Rotate(over.key(), over.id(), id, reason, asked.now())),
+                Lineage.AFTER_RESET,
+                over.habit(),
+                List.of()),
+            asked);
+      }
+      case SessionResolution.Resumed(SessionEntry entry) ->
+          aligned(Ground.of(entry, path(snapshot)), asked);
     };
   }
 
-  /** Plans the turn of a session that must exist under a key. */
-  TurnPlan plan(
-      Admission.Admitted admitted,
-      SessionKey key,
-      String session,
-      TurnRequest request,
-      TurnId turn,
-      Instant now) {
-    if (SessionId.isValid(session)
-        && sessions.snapshot(admitted.agent().id(), new SessionId(session))
-            instanceof SessionSnapshot.Present present
-        && present.entry().key().equals(key)) {
-      return plan(admitted, Stored.of(present), request, turn, now);
-    }
-    return new TurnPlan.Refused(
-        Refusal.of(
-            RefusalReason.SESSION_NOT_FOUND,
-            "No session with the given id exists under this key and agent. Nothing was stored. Send"
-                + " the id of an existing session, or leave the session id out."));
-  }
-
-  private TurnPlan plan(
-      Admission.Admitted admitted, Stored stored, TurnRequest request, TurnId turn, Instant now) {
+  private TurnPlan aligned(Ground ground, Asked asked) {
+    TurnRequest request = asked.request();
     return switch (HistoryAlignment.align(
-        admitted.history(),
-        stored.lineage(),
-        ClientHabit.shownBy(stored.path()),
-        stored.path(),
+        asked.admitted().history(),
+        ground.lineage(),
+        ground.habit(),
+        ground.path(),
         request.items(),
-        models.prefill(admitted.route()))) {
+        models.prefill(asked.admitted().route()))) {
       case Alignment.Misfit(RefusalReason reason, String message) ->
           new TurnPlan.Refused(new Refusal(reason, message, "messages"));
       case Alignment.Aligned aligned ->
-          assembled(
-              admitted, stored, request, aligned, events(aligned.input(), aligned.at(), turn, now));
+          assembled(ground, aligned, events(aligned.input(), aligned.at(), asked), asked);
     };
   }
 
   private TurnPlan assembled(
-      Admission.Admitted admitted,
-      Stored stored,
-      TurnRequest request,
-      Alignment.Aligned aligned,
-      List<NewEvent> input) {
+      Ground ground, Alignment.Aligned aligned, List<NewEvent> input, Asked asked) {
     ContextRequest context =
         new ContextRequest(
-            ContextEngineKey.of(stored.key()),
-            stored.session(),
-            leading(admitted.agent(), aligned.leading()),
-            path(stored.path(), aligned.at(), input),
-            models.inputBudget(admitted.route(), request.parameters()));
+            ContextEngineKey.of(ground.key()),
+            ground.session(),
+            leading(asked.admitted().agent(), aligned.leading()),
+            path(aligned.base(ground.path()), input),
+            models.inputBudget(asked.admitted().route(), asked.request().parameters()));
     return switch (contexts.assemble(context)) {
       case ContextAssembly.TooLong(long needed, long budget) ->
           new TurnPlan.Refused(
@@ -140,8 +158,8 @@ final class TurnPlanner {
                   "messages"));
       case ContextAssembly.Assembled assembly ->
           new TurnPlan.Ready(
-              stored.step(),
-              stored.session(),
+              ground.stepsAfter(asked.request().items(), asked.now()),
+              ground.session(),
               aligned.action(),
               input,
               input.isEmpty() ? aligned.at() : EventParent.after(input.getLast().id()),
@@ -149,7 +167,7 @@ final class TurnPlanner {
     };
   }
 
-  private List<NewEvent> events(List<Item> items, EventParent at, TurnId turn, Instant now) {
+  private List<NewEvent> events(List<Item> items, EventParent at, Asked asked) {
     List<NewEvent> events = new ArrayList<>(items.size());
     EventParent parent = at;
     for (Item item : items) {
@@ -158,8 +176,8 @@ final class TurnPlanner {
           new NewEvent(
               id,
               parent,
-              turn,
-              now,
+              asked.turn(),
+              asked.now(),
               item,
               tokens.count(item),
               EventOrigin.client(),
@@ -182,44 +200,61 @@ final class TurnPlanner {
     return new SizedItem(item, tokens.count(item));
   }
 
-  /** The branch the model sees: what is stored up to the place the input follows, and the input. */
-  private static List<TranscriptEvent> path(
-      List<TranscriptEvent> stored, EventParent at, List<NewEvent> input) {
-    List<TranscriptEvent> path = new ArrayList<>(stored.size() + input.size());
-    if (at instanceof EventParent.After(EventId last)) {
-      for (TranscriptEvent event : stored) {
-        path.add(event);
-        if (event.id().equals(last)) {
-          break;
-        }
-      }
-    }
-    long sequence = stored.isEmpty() ? 0 : stored.getLast().sequence();
+  /** What the model sees of the session: the stored part and the input, which is stored next. */
+  private static List<TranscriptEvent> path(List<TranscriptEvent> base, List<NewEvent> input) {
+    List<TranscriptEvent> path = new ArrayList<>(base.size() + input.size());
+    path.addAll(base);
+    long sequence = base.isEmpty() ? 0 : base.getLast().sequence();
     for (NewEvent event : input) {
       path.add(event.at(++sequence));
     }
     return path;
   }
 
-  /** What the store says of a session, or will once its step is done. */
-  private record Stored(
+  private static StoredSession stored(SessionSnapshot snapshot) {
+    return switch (snapshot) {
+      case SessionSnapshot.Absent() -> new StoredSession.Absent();
+      case SessionSnapshot.Present present -> new StoredSession.Present(present.entry());
+    };
+  }
+
+  private static List<TranscriptEvent> path(SessionSnapshot snapshot) {
+    return switch (snapshot) {
+      case SessionSnapshot.Absent() -> List.of();
+      case SessionSnapshot.Present present -> present.path();
+    };
+  }
+
+  /**
+   * What a turn stands on.
+   *
+   * @param steps what makes the session's row point here, if it does not yet
+   */
+  private record Ground(
       SessionKey key,
       SessionId session,
-      SessionStep step,
+      List<SessionChange> steps,
       Lineage lineage,
+      ClientHabit habit,
       List<TranscriptEvent> path) {
 
-    static Stored of(SessionSnapshot.Present present) {
-      SessionEntry entry = present.entry();
-      return new Stored(
-          entry.key(),
-          entry.id(),
-          new SessionStep.Resume(),
+    static Ground of(SessionEntry entry, List<TranscriptEvent> path) {
+      Lineage lineage =
           switch (entry.previous()) {
             case PreviousSession.None() -> Lineage.FIRST;
-            case PreviousSession.Linked linked -> Lineage.AFTER_RESET;
-          },
-          present.path());
+            case PreviousSession.Linked _ -> Lineage.AFTER_RESET;
+          };
+      return new Ground(entry.key(), entry.id(), List.of(), lineage, entry.habit(), path);
+    }
+
+    List<SessionChange> stepsAfter(List<Item> request, Instant now) {
+      ClientHabit after = habit.after(request);
+      if (after == habit) {
+        return steps;
+      }
+      List<SessionChange> all = new ArrayList<>(steps);
+      all.add(new SessionChange.NoteHabit(key, after, now));
+      return all;
     }
   }
 }

@@ -73,14 +73,15 @@ final class TurnRun implements Turn {
     return switch (admitted.conversation()) {
       case Admission.Conversation.None() -> stateless(admitted);
       case Admission.Conversation.ByKey(SessionKey key) ->
-          inLane(
-              admitted, key, turn -> machinery.planner().plan(admitted, key, request, turn, now()));
+          inLane(admitted, key, turn -> machinery.planner().plan(key, asked(admitted, turn)));
       case Admission.Conversation.ById(SessionKey key, String session) ->
           inLane(
-              admitted,
-              key,
-              turn -> machinery.planner().plan(admitted, key, session, request, turn, now()));
+              admitted, key, turn -> machinery.planner().plan(key, session, asked(admitted, turn)));
     };
+  }
+
+  private TurnPlanner.Asked asked(Admitted admitted, TurnId turn) {
+    return new TurnPlanner.Asked(admitted, request, turn, now());
   }
 
   private TurnOutcome stateless(Admitted admitted) {
@@ -153,7 +154,7 @@ final class TurnRun implements Turn {
               .boundary()
               .begin(
                   admitted.agent().id(),
-                  plan.step(),
+                  plan.steps(),
                   plan.session(),
                   plan.input(),
                   started(admitted, turn, scope, plan.history(), startedAt))) {

@@ -29,16 +29,6 @@ final class WriteBoundary {
     this.transactions = transactions;
   }
 
-  /** What a session's row must become before its turn starts. */
-  sealed interface SessionStep {
-
-    /** The row is there already. */
-    record Resume() implements SessionStep {}
-
-    /** The row must be made, or pointed at a new transcript, by this change. */
-    record Change(SessionChange change) implements SessionStep {}
-  }
-
   /** What became of a turn's first commit. */
   sealed interface Beginning {
 
@@ -56,16 +46,20 @@ final class WriteBoundary {
     record Busy() implements Beginning {}
   }
 
-  /** Stores a turn with its session step and input events, all or nothing. */
+  /**
+   * Stores a turn with its input events, all or nothing.
+   *
+   * @param steps what must become of the session's row first, in order; empty if it stands right
+   */
   Beginning begin(
       AgentId agent,
-      SessionStep step,
+      List<SessionChange> steps,
       SessionId session,
       List<NewEvent> input,
       TurnChange.Started started) {
     try {
       return transactions.inAgent(
-          agent, transaction -> begin(transaction, step, session, input, started));
+          agent, transaction -> begin(transaction, steps, session, input, started));
     } catch (UndoneException undone) {
       return undone.beginning;
     }
@@ -108,13 +102,14 @@ final class WriteBoundary {
 
   private static Beginning begin(
       WriteTransaction transaction,
-      SessionStep step,
+      List<SessionChange> steps,
       SessionId session,
       List<NewEvent> input,
       TurnChange.Started started) {
-    if (step instanceof SessionStep.Change(SessionChange change)
-        && !(transaction.sessions().apply(change) instanceof SessionWrites.Result.Applied)) {
-      throw new UndoneException(new Beginning.SessionMoved());
+    for (SessionChange step : steps) {
+      if (!(transaction.sessions().apply(step) instanceof SessionWrites.Result.Applied)) {
+        throw new UndoneException(new Beginning.SessionMoved());
+      }
     }
     Beginning beginning =
         switch (transaction.turns().start(started)) {

@@ -217,6 +217,40 @@ class TurnServiceTest {
   }
 
   @Test
+  void of_a_client_that_resends_everything_branches_when_it_edits_its_first_message() {
+    Item one = Item.message(Role.USER, "one");
+    fixture.run(TurnFixture.request(KEYED, "holdfast", List.of(one)));
+    fixture.run(
+        TurnFixture.request(
+            KEYED,
+            "holdfast",
+            List.of(one, Item.message(Role.ASSISTANT, "ok"), Item.message(Role.USER, "two"))));
+
+    fixture.say("edited");
+
+    assertThat(fixture.transcript()).containsExactly("USER:edited", "ASSISTANT:ok");
+    assertThat(session().entry().eventCount()).isEqualTo(6);
+  }
+
+  @Test
+  void with_instructions_of_its_own_shows_them_in_place_of_the_stored_ones() {
+    Item seed = Item.message(Role.SYSTEM, "Speak Latin.");
+    fixture.run(
+        TurnFixture.request(KEYED, "holdfast", List.of(seed, Item.message(Role.USER, "one"))));
+
+    fixture.run(
+        TurnFixture.request(
+            KEYED,
+            "holdfast",
+            List.of(Item.message(Role.SYSTEM, "Speak Greek."), Item.message(Role.USER, "two"))));
+
+    assertThat(fixture.lastPrompt())
+        .containsExactly(
+            "SYSTEM:Be brief.", "SYSTEM:Speak Greek.", "USER:one", "ASSISTANT:ok", "USER:two");
+    assertThat(fixture.transcript().getFirst()).isEqualTo("SYSTEM:Speak Latin.");
+  }
+
+  @Test
   void without_a_key_keeps_no_content() {
     TurnOutcome.Completed completed =
         (TurnOutcome.Completed)

@@ -2,6 +2,7 @@ package dev.holdfast.domain.session;
 
 import dev.holdfast.domain.route.ModelRoute;
 import dev.holdfast.domain.route.RouteProvenance;
+import dev.holdfast.domain.transcript.ClientHabit;
 import dev.holdfast.domain.transcript.EventParent;
 import java.time.Instant;
 
@@ -28,6 +29,9 @@ public sealed interface SessionChange {
   /** Let the next turn follow another place, if the key still points at this transcript. */
   record MoveHead(SessionKey key, SessionId id, EventParent head, Instant at)
       implements SessionChange {}
+
+  /** Remember how the session's client sends its requests; no traffic by itself. */
+  record NoteHabit(SessionKey key, ClientHabit habit, Instant at) implements SessionChange {}
 
   /** Choose a route for the turns to come. */
   record SelectRoute(SessionKey key, ModelRoute route, RouteProvenance provenance, Instant at)

@@ -2,6 +2,7 @@ package dev.holdfast.domain.session;
 
 import dev.holdfast.domain.agent.AgentId;
 import dev.holdfast.domain.route.RouteSelection;
+import dev.holdfast.domain.transcript.ClientHabit;
 import dev.holdfast.domain.transcript.EventParent;
 import java.time.Instant;
 
@@ -10,6 +11,7 @@ import java.time.Instant;
  *
  * @param head the place in the transcript that the next turn follows
  * @param eventCount events in the current transcript; 0 means reserved, not listed
+ * @param habit how the session's client has sent its requests so far; it outlives a reset
  * @param startedAt when the current transcript began
  * @param lastInteractionAt last traffic that counts for the idle clock
  * @param version grows with every change of the row
@@ -22,6 +24,7 @@ public record SessionEntry(
     EventParent head,
     long eventCount,
     RouteSelection selection,
+    ClientHabit habit,
     Instant createdAt,
     Instant startedAt,
     Instant updatedAt,

@@ -2,6 +2,7 @@ package dev.holdfast.domain.session;
 
 import dev.holdfast.domain.agent.AgentId;
 import dev.holdfast.domain.route.RouteSelection;
+import dev.holdfast.domain.transcript.ClientHabit;
 import dev.holdfast.domain.transcript.EventParent;
 import java.time.Instant;
 
@@ -32,6 +33,7 @@ final class Entries {
         EventParent.root(),
         events,
         new RouteSelection.AgentDefault(),
+        ClientHabit.SENDS_NEW_MESSAGES,
         started,
         started,
         updated,

@@ -9,6 +9,7 @@ import dev.holdfast.domain.session.SessionChange;
 import dev.holdfast.domain.session.SessionEntry;
 import dev.holdfast.domain.session.SessionId;
 import dev.holdfast.domain.session.SessionKey;
+import dev.holdfast.domain.transcript.ClientHabit;
 import dev.holdfast.domain.transcript.EventParent;
 import dev.holdfast.ports.out.env.StorageFailure;
 import dev.holdfast.ports.out.read.SessionReads.SessionSnapshot;
@@ -37,6 +38,7 @@ public interface ReservationContract extends OpenStoreContract {
                 EventParent.root(),
                 0,
                 new RouteSelection.AgentDefault(),
+                ClientHabit.SENDS_NEW_MESSAGES,
                 Samples.at(1),
                 Samples.at(1),
                 Samples.at(1),

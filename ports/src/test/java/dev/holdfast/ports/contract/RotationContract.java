@@ -10,6 +10,7 @@ import dev.holdfast.domain.session.SessionChange;
 import dev.holdfast.domain.session.SessionEntry;
 import dev.holdfast.domain.session.SessionId;
 import dev.holdfast.domain.session.SessionKey;
+import dev.holdfast.domain.transcript.ClientHabit;
 import dev.holdfast.domain.transcript.EventParent;
 import dev.holdfast.domain.transcript.NewEvent;
 import dev.holdfast.ports.out.read.SessionReads.SessionSnapshot;
@@ -52,6 +53,7 @@ public interface RotationContract extends OpenStoreContract {
                 EventParent.root(),
                 0,
                 new RouteSelection.AgentDefault(),
+                ClientHabit.SENDS_NEW_MESSAGES,
                 Samples.at(1),
                 Samples.at(60),
                 Samples.at(60),

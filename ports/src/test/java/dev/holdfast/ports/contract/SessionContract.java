@@ -10,5 +10,6 @@ public interface SessionContract
     extends ReservationContract,
         RotationContract,
         HeadContract,
+        ClientHabitContract,
         RouteSelectionContract,
         SessionListContract {}

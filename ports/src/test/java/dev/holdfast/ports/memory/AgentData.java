@@ -6,6 +6,7 @@ import dev.holdfast.domain.session.PreviousSession;
 import dev.holdfast.domain.session.SessionEntry;
 import dev.holdfast.domain.session.SessionId;
 import dev.holdfast.domain.session.SessionKey;
+import dev.holdfast.domain.transcript.ClientHabit;
 import dev.holdfast.domain.transcript.EventId;
 import dev.holdfast.domain.transcript.EventParent;
 import dev.holdfast.domain.transcript.TranscriptEvent;
@@ -43,6 +44,7 @@ record AgentData(
       SessionKey key,
       SessionId id,
       RouteSelection selection,
+      ClientHabit habit,
       Instant createdAt,
       Instant updatedAt,
       Instant lastInteractionAt,
@@ -57,6 +59,7 @@ record AgentData(
           transcript.head(),
           transcript.events().size(),
           selection,
+          habit,
           createdAt,
           transcript.startedAt(),
           updatedAt,

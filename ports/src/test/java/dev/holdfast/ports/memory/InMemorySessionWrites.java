@@ -4,6 +4,7 @@ import dev.holdfast.domain.route.RouteSelection;
 import dev.holdfast.domain.session.PreviousSession;
 import dev.holdfast.domain.session.SessionChange;
 import dev.holdfast.domain.session.SessionId;
+import dev.holdfast.domain.transcript.ClientHabit;
 import dev.holdfast.domain.transcript.EventParent;
 import dev.holdfast.ports.memory.AgentData.SessionRow;
 import dev.holdfast.ports.memory.AgentData.TranscriptRow;
@@ -36,6 +37,7 @@ final class InMemorySessionWrites implements SessionWrites {
           row.id().equals(rotate.expected()) ? rotate(row, rotate, at) : outdated(row);
       case SessionChange.MoveHead move ->
           row.id().equals(move.id()) ? moveHead(row, move, at) : outdated(row);
+      case SessionChange.NoteHabit note -> noteHabit(row, note);
       case SessionChange.SelectRoute select -> {
         draft.blocked.check(select.route());
         yield select(row, new RouteSelection.Chosen(select.route(), select.provenance()), at);
@@ -49,7 +51,14 @@ final class InMemorySessionWrites implements SessionWrites {
     openTranscript(reserve.id(), reserve, new PreviousSession.None(), at);
     return store(
         new SessionRow(
-            reserve.key(), reserve.id(), new RouteSelection.AgentDefault(), at, at, at, 1));
+            reserve.key(),
+            reserve.id(),
+            new RouteSelection.AgentDefault(),
+            ClientHabit.SENDS_NEW_MESSAGES,
+            at,
+            at,
+            at,
+            1));
   }
 
   private Result rotate(SessionRow row, SessionChange.Rotate rotate, Instant at) {
@@ -60,7 +69,15 @@ final class InMemorySessionWrites implements SessionWrites {
             ? chosen
             : new RouteSelection.AgentDefault();
     return store(
-        new SessionRow(row.key(), rotate.next(), kept, row.createdAt(), at, at, row.version() + 1));
+        new SessionRow(
+            row.key(),
+            rotate.next(),
+            kept,
+            row.habit(),
+            row.createdAt(),
+            at,
+            at,
+            row.version() + 1));
   }
 
   private Result moveHead(SessionRow row, SessionChange.MoveHead move, Instant at) {
@@ -79,7 +96,27 @@ final class InMemorySessionWrites implements SessionWrites {
             transcript.events()));
     return store(
         new SessionRow(
-            row.key(), row.id(), row.selection(), row.createdAt(), at, at, row.version() + 1));
+            row.key(),
+            row.id(),
+            row.selection(),
+            row.habit(),
+            row.createdAt(),
+            at,
+            at,
+            row.version() + 1));
+  }
+
+  private Result noteHabit(SessionRow row, SessionChange.NoteHabit note) {
+    return store(
+        new SessionRow(
+            row.key(),
+            row.id(),
+            row.selection(),
+            note.habit(),
+            row.createdAt(),
+            row.updatedAt(),
+            row.lastInteractionAt(),
+            row.version() + 1));
   }
 
   private Result select(SessionRow row, RouteSelection selection, Instant at) {
@@ -88,6 +125,7 @@ final class InMemorySessionWrites implements SessionWrites {
             row.key(),
             row.id(),
             selection,
+            row.habit(),
             row.createdAt(),
             at,
             row.lastInteractionAt(),
