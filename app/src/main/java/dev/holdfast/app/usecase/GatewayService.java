@@ -99,8 +99,8 @@ public final class GatewayService {
 
   /** Lets no turn begin any more, waits for the running ones, and closes the store. */
   public void stop() {
-    lifecycle.drain();
     running.close();
+    lifecycle.drain();
     try {
       if (!running.awaitQuiet(DRAIN)) {
         running.stopAll(StopReason.SHUTDOWN);

@@ -23,6 +23,7 @@ import dev.holdfast.domain.turn.Usage;
 import dev.holdfast.ports.in.Conversations.Turn;
 import dev.holdfast.ports.in.Conversations.TurnObserver;
 import dev.holdfast.ports.in.Conversations.TurnOutcome;
+import dev.holdfast.ports.in.Readiness;
 import dev.holdfast.ports.in.TurnFacts;
 import dev.holdfast.ports.in.TurnRequest;
 import dev.holdfast.ports.in.TurnRequest.Target;
@@ -392,12 +393,15 @@ class TurnServiceTest {
     Future<TurnOutcome> running = threads.submit(() -> fixture.say("one"));
     assertThat(asked.await(20, TimeUnit.SECONDS)).isTrue();
     Future<?> stopped = threads.submit(fixture.gateway::stop);
-    while (!(fixture.say("two") instanceof TurnOutcome.Refused)) {
-      Thread.onSpinWait();
+    Readiness readiness = fixture.injector.getInstance(Readiness.class);
+    while (readiness.lifecycle() != Readiness.State.DRAINING) {
+      TimeUnit.MILLISECONDS.sleep(1);
     }
 
+    TurnOutcome late = fixture.say("two");
     answer.countDown();
 
+    assertThat(late).isInstanceOf(TurnOutcome.Refused.class);
     assertThat(running.get(20, TimeUnit.SECONDS)).isInstanceOf(TurnOutcome.Completed.class);
     stopped.get(20, TimeUnit.SECONDS);
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.domain.agent.AgentChoice;
 import dev.holdfast.domain.agent.AgentId;
+import dev.holdfast.domain.text.OutsideText;
 import java.util.Locale;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -51,7 +52,8 @@ class SessionKeyLawsTest {
       KeyResolution bare = SessionKeys.resolve(raw, CHOICE, MainKey.DEFAULT);
 
       if (!raw.isBlank() && !ParsedKey.of(raw).equals(new ParsedKey.Bare(""))) {
-        assertThat(SessionKeys.resolve("agent:main:" + raw, CHOICE, MainKey.DEFAULT))
+        String name = OutsideText.trimmed(raw);
+        assertThat(SessionKeys.resolve("agent:main:" + name, CHOICE, MainKey.DEFAULT))
             .isEqualTo(bare);
       }
     }

@@ -77,7 +77,14 @@ final class InMemoryTranscriptWrites implements TranscriptWrites {
       draft.sessions.put(
           row.key(),
           new SessionRow(
-              row.key(), row.id(), row.selection(), row.createdAt(), at, at, row.version() + 1));
+              row.key(),
+              row.id(),
+              row.selection(),
+              row.habit(),
+              row.createdAt(),
+              at,
+              at,
+              row.version() + 1));
     }
   }
 }
