@@ -56,6 +56,9 @@ CREATE TABLE sessions (
   selected_runtime_provenance  TEXT    CHECK (selected_runtime_provenance IN ('user', 'config', 'fallback', 'import')),
   selected_auth_profile        TEXT    CHECK (length(selected_auth_profile) BETWEEN 1 AND 128),
   selected_auth_profile_provenance TEXT CHECK (selected_auth_profile_provenance IN ('user', 'config', 'fallback', 'import')),
+  -- Whether some request brought messages of the assistant back; decides what 'auto' history means.
+  client_habit                 TEXT    NOT NULL DEFAULT 'sends_new_messages'
+                               CHECK (client_habit IN ('sends_new_messages', 'resends_conversation')),
   created_at_micros            INTEGER NOT NULL,
   updated_at_micros            INTEGER NOT NULL,
   last_interaction_at_micros   INTEGER NOT NULL,
