@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
  *
  * @param token empty if it asks for none
  */
-record Target(String name, int port, String token) {
+record Target(int port, String token) {
 
   /** Whether an answer comes piece by piece. */
   enum Mode {
@@ -16,15 +16,12 @@ record Target(String name, int port, String token) {
   }
 
   /**
-   * A prepared request.
+   * A prepared request for an answer.
    *
    * @param key the session, empty for none
    */
-  byte[] request(String key, Mode mode) {
-    String body =
-        "{\"model\":\"bench/small\",\"stream\":"
-            + (mode == Mode.STREAMED)
-            + ",\"messages\":[{\"role\":\"user\",\"content\":\"What did I ask before this?\"}]}";
+  byte[] chat(String key, Mode mode) {
+    String body = body(mode);
     String head =
         "POST /v1/chat/completions HTTP/1.1\r\nHost: 127.0.0.1:"
             + port
@@ -34,5 +31,18 @@ record Target(String name, int port, String token) {
             + (key.isEmpty() ? "" : "\r\nx-holdfast-session-key: " + key)
             + "\r\n\r\n";
     return (head + body).getBytes(StandardCharsets.ISO_8859_1);
+  }
+
+  /** The body of every request. */
+  static String body(Mode mode) {
+    return "{\"model\":\"holdfast\",\"stream\":"
+        + (mode == Mode.STREAMED)
+        + ",\"messages\":[{\"role\":\"user\",\"content\":\"What did I ask before this?\"}]}";
+  }
+
+  /** A prepared request for a page that needs no token. */
+  byte[] page(String path) {
+    return ("GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1:" + port + "\r\n\r\n")
+        .getBytes(StandardCharsets.ISO_8859_1);
   }
 }
