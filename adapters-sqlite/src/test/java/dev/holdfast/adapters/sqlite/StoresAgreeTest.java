@@ -9,6 +9,7 @@ import dev.holdfast.domain.session.SessionChange;
 import dev.holdfast.domain.session.SessionId;
 import dev.holdfast.domain.session.SessionKey;
 import dev.holdfast.domain.state.StoreId;
+import dev.holdfast.domain.transcript.ClientHabit;
 import dev.holdfast.domain.transcript.EventId;
 import dev.holdfast.domain.transcript.EventParent;
 import dev.holdfast.domain.turn.InstanceId;
@@ -78,6 +79,7 @@ class StoresAgreeTest {
         Tuple.of(6, appends()),
         Tuple.of(4, headMoves()),
         Tuple.of(2, choices()),
+        Tuple.of(1, habits()),
         Tuple.of(4, starts()),
         Tuple.of(4, ends()),
         Tuple.of(1, interruptions()));
@@ -141,6 +143,12 @@ class StoresAgreeTest {
         Combinators.combine(keys(), seconds())
             .as((key, at) -> new SessionChange.ClearRoute(key, Samples.at(at)));
     return changes(Arbitraries.oneOf(chosen, cleared));
+  }
+
+  private static Arbitrary<Named> habits() {
+    return changes(
+        Combinators.combine(keys(), Arbitraries.of(ClientHabit.class), seconds())
+            .as((key, habit, at) -> new SessionChange.NoteHabit(key, habit, Samples.at(at))));
   }
 
   private static Arbitrary<Named> appends() {

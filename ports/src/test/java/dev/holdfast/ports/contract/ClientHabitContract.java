@@ -48,11 +48,14 @@ public interface ClientHabitContract extends OpenStoreContract {
 
   @Test
   default void the_habit_of_a_key_without_a_row_is_missing() {
-    assertThat(
-            apply(
-                new SessionChange.NoteHabit(
-                    Samples.key("nobody"), ClientHabit.RESENDS_CONVERSATION, Samples.at(1))))
-        .isEqualTo(new Result.Missing());
+    SessionKey key = Samples.key("ann");
+    SessionChange note =
+        new SessionChange.NoteHabit(key, ClientHabit.RESENDS_CONVERSATION, Samples.at(1));
+
+    assertThat(apply(note)).isEqualTo(new Result.Missing());
+
+    reserve(key, Samples.session("1"));
+    assertThat(apply(note)).isInstanceOf(Result.Applied.class);
   }
 
   private SessionEntry noted(SessionKey key) {
