@@ -17,7 +17,7 @@ import org.apache.hc.core5.io.CloseMode;
  *
  * <p>Any thread may call it; a generation blocks its own thread, so run it on a virtual one.
  */
-public final class UpstreamChatRuntime implements ModelRuntime, AutoCloseable {
+final class UpstreamChatRuntime implements ModelRuntime, AutoCloseable {
 
   private final Map<ProviderId, Upstream> upstreams;
 
