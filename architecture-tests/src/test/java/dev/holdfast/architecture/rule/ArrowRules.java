@@ -114,6 +114,15 @@ final class ArrowRules {
                           "a use case carries between ports; SQL, HTTP, files and printing are the"
                               + " adapters' business")),
           new HouseRule(
+              "loggingarrows",
+              house ->
+                  part(house, "app.logging")
+                      .knows(
+                          List.of(),
+                          join(VALUES, List.of("ch.qos.logback..", "org.slf4j")),
+                          List.of(),
+                          "how the log looks must not decide what is logged")),
+          new HouseRule(
               "filesarrows",
               house ->
                   part(house, "app.files")
@@ -147,6 +156,7 @@ final class ArrowRules {
                                   "io.javalin..",
                                   "jakarta.servlet..",
                                   "org.eclipse.jetty..",
+                                  "kotlin..", // some of Javalin's own settings
                                   "org.apache.hc..")),
                           List.of(),
                           "an adapter is a technology behind a port, and this one must not write")),
@@ -187,6 +197,7 @@ final class ArrowRules {
                               "app.configuration..",
                               "app.context..",
                               "app.files..",
+                              "app.logging..",
                               "app.usecase..",
                               "app.wiring.."))
                       .because("a class outside the parts is a class no arrow rule sees")));

@@ -9,6 +9,7 @@ import com.tngtech.archunit.core.domain.AccessTarget;
 import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.lang.conditions.ArchConditions;
+import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.FileReader;
@@ -130,6 +131,13 @@ final class FileRules {
             && (owner.isEquivalentTo(FileChannel.class)
                 || owner.isEquivalentTo(AsynchronousFileChannel.class))
         || target.getName().equals("<init>")
-            && OPENED_BY_CONSTRUCTION.stream().anyMatch(owner::isAssignableTo);
+            && OPENED_BY_CONSTRUCTION.stream().anyMatch(owner::isAssignableTo)
+            && !isOfAnOpenFile(target);
+  }
+
+  private static boolean isOfAnOpenFile(AccessTarget target) {
+    return target instanceof AccessTarget.CodeUnitAccessTarget constructor
+        && constructor.getRawParameterTypes().stream()
+            .anyMatch(type -> type.isEquivalentTo(FileDescriptor.class));
   }
 }

@@ -51,6 +51,8 @@ final class MannerRules {
               "logging",
               house ->
                   noClasses()
+                      .that()
+                      .resideOutsideOfPackage(house.name("app.logging.."))
                       .should()
                       .dependOnClassesThat()
                       .resideInAnyPackage(

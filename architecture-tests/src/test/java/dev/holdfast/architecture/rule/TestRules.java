@@ -10,6 +10,7 @@ import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.lang.conditions.ArchConditions;
 import java.util.List;
+import java.util.Map;
 import net.jqwik.api.Group;
 import org.junit.jupiter.api.Nested;
 import org.junit.platform.commons.annotation.Testable;
@@ -19,6 +20,10 @@ final class TestRules {
 
   /** Narrower than what surefire and failsafe run, so that one sees at a glance which runs it. */
   private static final String NAMES_THAT_ARE_RUN = ".*(Test|IT)";
+
+  /** Classes whose sleep is what is tested, and not a guess at when something is over. */
+  private static final Map<String, String> PLAYERS_OF_TIME =
+      Map.of("adapters.http.stub.StubConnection", "an upstream that is slow");
 
   static final List<HouseRule> ALL =
       List.of(
@@ -68,6 +73,7 @@ final class TestRules {
               "waiting",
               house ->
                   noClasses()
+                      .that(describe("do not play time", type -> !playsTime(house, type)))
                       .should(
                           ArchConditions.callMethodWhere(
                               describe(
@@ -80,6 +86,10 @@ final class TestRules {
                               + " is slow")));
 
   private TestRules() {}
+
+  private static boolean playsTime(House house, JavaClass type) {
+    return PLAYERS_OF_TIME.keySet().stream().map(house::name).anyMatch(type.getName()::equals);
+  }
 
   private static boolean letsATestBeSkipped(JavaClass type) {
     String name = type.getName();

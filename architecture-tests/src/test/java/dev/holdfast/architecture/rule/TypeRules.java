@@ -108,7 +108,10 @@ final class TypeRules {
   }
 
   private static boolean isNeededAtHomeOnly(JavaClass type) {
-    return type.getDirectDependenciesToSelf().stream()
+    // Whoever uses a kind of a sealed type uses the type.
+    return type.getPackage().getClasses().stream()
+        .filter(one -> one.equals(type) || one.getName().startsWith(type.getName() + '$'))
+        .flatMap(one -> one.getDirectDependenciesToSelf().stream())
         .map(Dependency::getOriginClass)
         .allMatch(origin -> origin.getPackageName().equals(type.getPackageName()));
   }

@@ -7,8 +7,11 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
+import static java.util.stream.Collectors.toSet;
 
+import com.google.inject.Guice;
 import com.google.inject.Module;
+import com.tngtech.archunit.core.domain.JavaCall;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
@@ -19,9 +22,22 @@ import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import jakarta.inject.Inject;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /** How the parts are put together: one door each, everything by constructor. */
 final class WiringRules {
+
+  private static final String STRICT = "app.wiring.StrictInjectorModule";
+
+  private static final Set<String> STRICTNESS =
+      new TreeSet<>(
+          Set.of(
+              "disableCircularProxies",
+              "requireAtInjectOnConstructors",
+              "requireExactBindingAnnotations",
+              "requireExplicitBindings"));
 
   static final List<HouseRule> ALL =
       List.of(
@@ -62,6 +78,36 @@ final class WiringRules {
                       .should(haveOneConstructor())
                       .because("two ways to make a part are two parts to test")),
           new HouseRule(
+              "injectors",
+              house ->
+                  classes()
+                      .that(
+                          describe(
+                              "create an injector",
+                              type -> calls(type, WiringRules::createsAnInjector) > 0))
+                      .should(
+                          Conditions.satisfy(
+                              "make every injector strict",
+                              type ->
+                                  calls(type, WiringRules::createsAnInjector)
+                                      == constructions(type, house.name(STRICT))))
+                      .because("an injector that guesses finds a binding nobody wrote")),
+          new HouseRule(
+              "strict",
+              house ->
+                  classes()
+                      .that()
+                      .haveFullyQualifiedName(house.name(STRICT))
+                      .should(
+                          Conditions.satisfy(
+                              "ask for all of " + STRICTNESS,
+                              type ->
+                                  type.getMethodCallsFromSelf().stream()
+                                      .map(JavaCall::getName)
+                                      .collect(toSet())
+                                      .containsAll(STRICTNESS)))
+                      .because("what is not asked for is not checked")),
+          new HouseRule(
               "guice",
               house ->
                   noClasses()
@@ -82,6 +128,21 @@ final class WiringRules {
         return all.getPackage(house.name("adapters")).getSubpackages();
       }
     };
+  }
+
+  private static boolean createsAnInjector(JavaCall<?> call) {
+    return call.getTargetOwner().isEquivalentTo(Guice.class)
+        && call.getName().equals("createInjector");
+  }
+
+  private static long calls(JavaClass type, Predicate<JavaCall<?>> kind) {
+    return type.getMethodCallsFromSelf().stream().filter(kind).count();
+  }
+
+  private static long constructions(JavaClass type, String constructed) {
+    return type.getConstructorCallsFromSelf().stream()
+        .filter(call -> call.getTargetOwner().getName().equals(constructed))
+        .count();
   }
 
   private static boolean isPartOfAModule(JavaClass type) {

@@ -1,0 +1,5 @@
+package dev.holdfast.architecture.violation.injectors.app.wiring;
+
+import com.google.inject.AbstractModule;
+
+final class StrictInjectorModule extends AbstractModule {}

@@ -1,0 +1,5 @@
+package dev.holdfast.architecture.violation.logging.app.logging;
+
+import ch.qos.logback.classic.Level;
+
+record Layout(Level level) {}
