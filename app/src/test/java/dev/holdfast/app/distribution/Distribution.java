@@ -4,7 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** What {@code mvn package} made, and where the checkout is. */
-final class Distribution {
+public final class Distribution {
 
   private Distribution() {}
 
@@ -13,12 +13,13 @@ final class Distribution {
     return property("holdfast.distribution");
   }
 
-  static Path launcher() {
+  /** The program. */
+  public static Path launcher() {
     return folder().resolve("bin/holdfast");
   }
 
   /** The root of the checkout. */
-  static Path checkout() {
+  public static Path checkout() {
     return property("holdfast.checkout");
   }
 

@@ -1,4 +1,4 @@
 package dev.holdfast.app.distribution;
 
 /** How a process ended and what it printed. */
-record Finished(String out, String err, int exit, long pid) {}
+public record Finished(String out, String err, int exit, long pid) {}

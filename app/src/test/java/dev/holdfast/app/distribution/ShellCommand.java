@@ -11,9 +11,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** A process to run with nothing of the developer's own environment but what a test puts in. */
-final class ShellCommand {
+public final class ShellCommand {
 
   /** Far longer than anything here takes; only a process that hangs reaches it. */
   private static final Duration LIMIT = Duration.ofSeconds(60);
@@ -29,7 +30,7 @@ final class ShellCommand {
    *
    * @param scratch an existing folder for its output and its home
    */
-  ShellCommand(Path scratch, List<String> command) {
+  public ShellCommand(Path scratch, List<String> command) {
     try {
       this.out = Files.createTempFile(scratch, "out", ".txt");
       this.err = Files.createTempFile(scratch, "err", ".txt");
@@ -44,7 +45,8 @@ final class ShellCommand {
     builder.redirectOutput(out.toFile()).redirectError(err.toFile()).directory(scratch.toFile());
   }
 
-  ShellCommand with(String variable, String value) {
+  /** Sets a variable of its environment. */
+  public ShellCommand with(String variable, String value) {
     builder.environment().put(variable, value);
     return this;
   }
@@ -55,7 +57,7 @@ final class ShellCommand {
   }
 
   /** Starts it; {@link #result} waits for its end. */
-  Process start() {
+  public Process start() {
     try {
       return builder.start();
     } catch (IOException e) {
@@ -71,6 +73,24 @@ final class ShellCommand {
   /** Waits until a running process has made a file. */
   void awaitFile(Process process, Path file) throws InterruptedException {
     await(process, () -> Files.exists(file));
+  }
+
+  /** Waits until a running process has printed a line with a text in it, and gives the line. */
+  public String awaitLine(Process process, String text) throws InterruptedException {
+    AtomicReference<String> line = new AtomicReference<>("");
+    await(
+        process,
+        () -> {
+          String printed = Files.readString(out);
+          int at = printed.indexOf(text);
+          int end = at < 0 ? -1 : printed.indexOf('\n', at);
+          if (end < 0) {
+            return false;
+          }
+          line.set(printed.substring(printed.lastIndexOf('\n', at) + 1, end));
+          return true;
+        });
+    return line.get();
   }
 
   private void await(Process process, Callable<Boolean> condition) throws InterruptedException {
@@ -90,12 +110,12 @@ final class ShellCommand {
   }
 
   /** Runs it to its end. */
-  Finished run() throws InterruptedException {
+  public Finished run() throws InterruptedException {
     return result(start());
   }
 
   /** Waits for the end of what {@link #start} started. */
-  Finished result(Process process) throws InterruptedException {
+  public Finished result(Process process) throws InterruptedException {
     try {
       if (!process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)) {
         throw new AssertionError("still running after " + LIMIT + ": " + builder.command());

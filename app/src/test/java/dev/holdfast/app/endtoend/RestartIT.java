@@ -1,0 +1,126 @@
+package dev.holdfast.app.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdfast.adapters.http.stub.StubReply;
+import dev.holdfast.adapters.http.stub.StubReply.Ending;
+import dev.holdfast.adapters.http.stub.UpstreamStub;
+import dev.holdfast.app.distribution.Finished;
+import dev.holdfast.app.endtoend.RawClient.Chat;
+import dev.holdfast.app.endtoend.RawClient.Reply;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@DisplayName("A gateway that ends")
+final class RestartIT {
+
+  private static final Duration LIMIT = Duration.ofSeconds(30);
+
+  @TempDir private Path scratch;
+
+  private UpstreamStub stub;
+  private TestHome home;
+
+  @BeforeEach
+  void configure() {
+    stub = UpstreamStub.start();
+    home = new TestHome(scratch).configured(Upstreams.one(stub.baseUrl()));
+  }
+
+  @AfterEach
+  void close() {
+    stub.close();
+  }
+
+  @Test
+  void by_a_crash_leaves_its_running_turn_interrupted_and_the_session_works()
+      throws InterruptedException {
+    stub.next(StubReply.text("Never heard.").withEnding(Ending.HANG));
+    try (RunningGateway gateway = home.start()) {
+      CompletableFuture<Reply> answer = gateway.raw().chatLater(Chat.of("crash", "Who is there?"));
+      assertThat(stub.awaitRequest(LIMIT)).isTrue();
+      gateway.kill();
+      assertThat(answer).failsWithin(LIMIT);
+    }
+
+    try (RunningGateway gateway = home.start()) {
+      assertThat(home.store().rows("SELECT state, failure_message FROM turns"))
+          .containsExactly("interrupted owner_gone");
+      Reply reply = gateway.raw().chat(Chat.of("crash", "Who is there?"));
+
+      assertThat(reply.status()).as(reply.body()).isEqualTo(200);
+      assertThat(home.store().counts()).isEqualTo("sessions 1 events 3 running 0 leased 0");
+      assertThat(gateway.stop().err()).contains("1 turn(s) of agent main were left running");
+    }
+    assertThat(Json.lines(home.session("crash")))
+        .containsExactly("user: Who is there?", "assistant: Hello from the stub.");
+  }
+
+  @Test
+  void on_demand_lets_a_running_stream_end_and_begins_nothing_new()
+      throws InterruptedException, IOException {
+    stub.next(StubReply.text("slow ".repeat(20)).withPauseBetweenPieces(Duration.ofMillis(150)));
+    try (RunningGateway gateway = home.start();
+        BufferedReader stream = lines(gateway, Chat.of("drain", "Tell me."))) {
+      assertThat(stream.readLine()).startsWith("data: {");
+      gateway.terminate();
+      awaitDraining(gateway);
+
+      Reply refused = gateway.raw().chat(Chat.of("late", "Me too."));
+      List<String> rest = stream.lines().filter(line -> !line.isEmpty()).toList();
+      Finished finished = gateway.awaitEnd();
+
+      assertThat(refused.status()).isEqualTo(503);
+      assertThat(refused.code()).isEqualTo("shutting_down");
+      assertThat(refused.headers()).containsKey("retry-after");
+      assertThat(rest.getLast()).isEqualTo("data: [DONE]");
+      assertThat(rest.get(rest.size() - 2)).contains("\"finish_reason\":\"stop\"");
+      assertThat(finished.exit()).as(finished.err()).isZero();
+    }
+    assertThat(home.store().counts()).isEqualTo("sessions 1 events 2 running 0 leased 0");
+    assertThat(home.store().rows("SELECT state FROM turns")).containsExactly("completed");
+  }
+
+  private static BufferedReader lines(RunningGateway gateway, Chat chat) {
+    return new BufferedReader(
+        new InputStreamReader(gateway.raw().stream(chat), StandardCharsets.UTF_8));
+  }
+
+  private static void awaitDraining(RunningGateway gateway) throws InterruptedException {
+    long until = System.nanoTime() + LIMIT.toNanos();
+    while (gateway.raw().get("/readyz").status() != 503) {
+      assertThat(System.nanoTime()).as("/readyz never turned 503").isLessThan(until);
+      Thread.sleep(Duration.ofMillis(10));
+    }
+  }
+
+  @Test
+  void holds_its_home_until_then_so_that_a_second_one_is_refused() throws InterruptedException {
+    try (RunningGateway gateway = home.start()) {
+      Finished second = home.run("gateway", "run", "--port", "0");
+
+      assertThat(second.exit()).isEqualTo(4);
+      assertThat(second.out()).isEmpty();
+      assertThat(second.err())
+          .contains("Another gateway holds the home " + home.folder())
+          .contains(gateway.url().toString())
+          .contains("Nothing was changed");
+      assertThat(gateway.raw().get("/readyz").status()).isEqualTo(200);
+      gateway.stop();
+    }
+    try (RunningGateway next = home.start()) {
+      next.stop();
+    }
+  }
+}
