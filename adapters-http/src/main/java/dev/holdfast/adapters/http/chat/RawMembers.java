@@ -14,10 +14,20 @@ public final class RawMembers {
    * @param out a text generator inside an object that already has a member
    */
   public static void write(JsonGenerator out, RawFields fields) {
-    if (fields.isEmpty()) {
+    String json = fields.json();
+    if (fields.isEmpty() || isBlank(json)) {
       return;
     }
     out.writeRaw(',');
-    out.writeRaw(fields.json(), 1, fields.json().length() - 2);
+    out.writeRaw(json, 1, json.length() - 2);
+  }
+
+  /** Whether an object as it came from outside holds nothing but white space. */
+  private static boolean isBlank(String json) {
+    int at = 1;
+    while (at < json.length() - 1 && Character.isWhitespace(json.charAt(at))) {
+      at++;
+    }
+    return at == json.length() - 1;
   }
 }

@@ -107,6 +107,14 @@ final class UpstreamChatRuntimeTest {
   }
 
   @Test
+  void no_parameters_are_no_members_however_they_are_written() {
+    ask(Delivery.WHOLE, new RawFields("{ \n }"));
+
+    assertThat(stub.lastRequest().text())
+        .startsWith("{\"model\":\"vendor/Model-1\",\"stream\":false,");
+  }
+
+  @Test
   void what_the_client_writes_itself_is_never_doubled() {
     ask(
         Delivery.STREAMED,
