@@ -7,6 +7,7 @@ import dev.holdfast.adapters.http.HttpSettings;
 import dev.holdfast.adapters.http.UpstreamRuntime;
 import dev.holdfast.adapters.http.UpstreamSettings;
 import dev.holdfast.app.configuration.Configuration;
+import dev.holdfast.app.demo.DemoRuntime;
 import dev.holdfast.app.files.HomeDiskSpace;
 import dev.holdfast.app.files.HomeFirstToken;
 import dev.holdfast.app.files.TokenFile;
@@ -46,7 +47,8 @@ final class GatewayModule extends AbstractModule {
 
   @Provides
   @Singleton
-  InstalledRuntimes runtimes(@UpstreamRuntime ModelRuntime upstream) {
-    return new InstalledRuntimes(Map.of(RuntimeId.API, upstream), upstream);
+  InstalledRuntimes runtimes(
+      @UpstreamRuntime ModelRuntime upstream, @DemoRuntime ModelRuntime demo) {
+    return new InstalledRuntimes(Map.of(RuntimeId.API, upstream), demo);
   }
 }

@@ -7,6 +7,7 @@ import dev.holdfast.adapters.http.HttpModule;
 import dev.holdfast.adapters.sqlite.SqliteModule;
 import dev.holdfast.app.configuration.Configuration;
 import dev.holdfast.app.context.ContextModule;
+import dev.holdfast.app.demo.DemoModule;
 import dev.holdfast.app.usecase.QueryModule;
 import dev.holdfast.app.usecase.TurnModule;
 import java.nio.file.Path;
@@ -27,6 +28,7 @@ final class Injectors {
         new SqliteModule(),
         new HttpModule(),
         new ContextModule(),
+        new DemoModule(),
         new QueryModule(),
         new TurnModule());
   }
