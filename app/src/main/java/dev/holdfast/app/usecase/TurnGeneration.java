@@ -38,6 +38,12 @@ final class TurnGeneration {
 
   private static final Logger log = LoggerFactory.getLogger(TurnGeneration.class);
 
+  /** How long an end that could not be stored waits before it is tried again, at first. */
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
+
+  /** The most it waits: room on a disk should be noticed soon. */
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+
   private final TurnMachinery machinery;
   private final TurnRequest request;
   private final TurnObserver observer;
@@ -61,13 +67,27 @@ final class TurnGeneration {
   }
 
   TurnOutcome run(List<PromptItem> prompt, TurnEnd end) {
-    observer.started(facts);
-    ModelOutcome outcome = ask(prompt);
-    return switch (outcome) {
-      case ModelOutcome.Answered answered -> completed(answered, prompt, end);
-      case ModelOutcome.Failed(TurnFailure failure) -> failed(failure, end);
-      case ModelOutcome.Cancelled(List<Item> partial) -> stopped(partial, end);
-    };
+    try {
+      observer.started(facts);
+      return switch (ask(prompt)) {
+        case ModelOutcome.Answered answered -> completed(answered, prompt, end);
+        case ModelOutcome.Failed(TurnFailure failure) -> failed(failure, end);
+        case ModelOutcome.Cancelled(List<Item> partial) -> stopped(partial, end);
+      };
+    } catch (RuntimeException defect) {
+      log.error(
+          "A defect ended turn {} of request {} by {}",
+          facts.turn(),
+          request.id(),
+          admitted.route(),
+          defect);
+      return failed(
+          TurnFailure.of(
+              FailureCause.INTERNAL,
+              "The gateway failed while it talked to the model. Your input is kept; send the"
+                  + " request again, and show the request id to the operator if it repeats."),
+          end);
+    }
   }
 
   private ModelOutcome ask(List<PromptItem> prompt) {
@@ -79,13 +99,6 @@ final class TurnGeneration {
       Generation generation = admitted.runtime().prepare(call, observer::delta);
       stop.attach(generation);
       return generation.run();
-    } catch (RuntimeException defect) {
-      log.error("The runtime of {} broke in turn {}", admitted.route(), facts.turn(), defect);
-      return new ModelOutcome.Failed(
-          TurnFailure.of(
-              FailureCause.INTERNAL,
-              "The gateway failed while it talked to the model. Your input is kept; send the"
-                  + " request again, and show the request id to the operator if it repeats."));
     } finally {
       timer.cancel();
     }
@@ -153,28 +166,51 @@ final class TurnGeneration {
     NO
   }
 
+  /**
+   * Stores the end. A full disk or a failed commit is tried again until the turn's time limit: what
+   * the model said is already paid for.
+   */
   private Stored store(TurnEnd end, List<NewEvent> answer, TurnEnding ending) {
-    Instant at = machinery.clock().instant();
-    try {
-      EndResult result =
-          switch (end) {
-            case TurnEnd.Stateless() ->
-                machinery
-                    .boundary()
-                    .end(admitted.agent().id(), new TurnChange.Ended(facts.turn(), 0, ending, at));
-            case TurnEnd.Keyed keyed -> store(keyed, answer, ending, at);
-          };
-      return switch (result) {
-        case EndResult.Stored() -> Stored.YES;
-        case EndResult.LeaseLost() -> {
-          log.warn("Turn {} lost its lease; its end was not stored", facts.turn());
-          yield Stored.NO;
+    Instant giveUpAt = facts.startedAt().plus(admitted.agent().turnTimeout());
+    for (Duration pause = FIRST_PAUSE; ; pause = longer(pause)) {
+      Instant at = machinery.clock().instant();
+      try {
+        return switch (storeOnce(end, answer, ending, at)) {
+          case EndResult.Stored() -> Stored.YES;
+          case EndResult.LeaseLost() -> {
+            log.warn("Turn {} lost its lease; its end was not stored", facts.turn());
+            yield Stored.NO;
+          }
+        };
+      } catch (StorageFailure failure) {
+        log.error("The end of turn {} could not be stored", facts.turn(), failure);
+        if (!mayPass(failure) || at.plus(pause).isAfter(giveUpAt) || stop.pause(pause)) {
+          return Stored.NO;
         }
-      };
-    } catch (StorageFailure failure) {
-      log.error("The end of turn {} could not be stored", facts.turn(), failure);
-      return Stored.NO;
+      }
     }
+  }
+
+  private static Duration longer(Duration pause) {
+    Duration doubled = pause.multipliedBy(2);
+    return doubled.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : doubled;
+  }
+
+  private static boolean mayPass(StorageFailure failure) {
+    return switch (failure.code()) {
+      case FULL, COMMIT_FAILED -> true;
+      case CANNOT_OPEN, NEWER_SCHEMA, READ_FAILED, CLOSED, AGENT_UNAVAILABLE, CONSTRAINT -> false;
+    };
+  }
+
+  private EndResult storeOnce(TurnEnd end, List<NewEvent> answer, TurnEnding ending, Instant at) {
+    return switch (end) {
+      case TurnEnd.Stateless() ->
+          machinery
+              .boundary()
+              .end(admitted.agent().id(), new TurnChange.Ended(facts.turn(), 0, ending, at));
+      case TurnEnd.Keyed keyed -> store(keyed, answer, ending, at);
+    };
   }
 
   private EndResult store(

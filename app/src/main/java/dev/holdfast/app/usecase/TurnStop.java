@@ -1,7 +1,10 @@
 package dev.holdfast.app.usecase;
 
 import dev.holdfast.ports.out.model.ModelRuntime.Generation;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -9,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class TurnStop {
 
   private final Lanes.Place place = new Lanes.Place();
+  private final CountDownLatch shutdown = new CountDownLatch(1);
   private final AtomicReference<@Nullable StopReason> reason = new AtomicReference<>();
   private final AtomicReference<@Nullable Generation> generation = new AtomicReference<>();
 
@@ -19,6 +23,9 @@ final class TurnStop {
 
   /** Stops the turn: out of the queue if it waits, else by cancelling its generation. */
   void stop(StopReason because) {
+    if (because == StopReason.SHUTDOWN) {
+      shutdown.countDown();
+    }
     if (!reason.compareAndSet(null, because)) {
       return;
     }
@@ -34,6 +41,20 @@ final class TurnStop {
     generation.set(running);
     if (reason.get() != null) {
       running.cancel();
+    }
+  }
+
+  /**
+   * Waits, unless the process shuts down.
+   *
+   * @return whether the wait was cut short
+   */
+  boolean pause(Duration duration) {
+    try {
+      return shutdown.await(duration.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      return true;
     }
   }
 

@@ -66,6 +66,7 @@ final class TurnFixture {
 
   final ScriptedRuntime upstream = new ScriptedRuntime();
   final InMemoryStore store = new InMemoryStore(new StoreId("fixture"));
+  final FailingWrites writes = new FailingWrites(store);
   final Injector injector;
   final GatewayService gateway;
   final Conversations conversations;
@@ -188,7 +189,7 @@ final class TurnFixture {
           .toInstance(new RouteCanonicalizer(configuration.operatorDefinedProviders()));
       bind(Clock.class).toInstance(Clock.systemUTC());
       bind(Storage.class).toInstance(store);
-      bind(WriteTransactions.class).toInstance(store);
+      bind(WriteTransactions.class).toInstance(writes);
       bind(SessionReads.class).toInstance(store.sessionReads());
       bind(TurnReads.class).toInstance(store.turnReads());
       bind(ControlPlaneReads.class).toInstance(store.controlPlaneReads());

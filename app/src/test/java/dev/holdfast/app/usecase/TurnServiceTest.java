@@ -164,6 +164,57 @@ class TurnServiceTest {
   }
 
   @Test
+  void whose_observer_throws_fails_and_ends() {
+    TurnObserver broken =
+        new TurnObserver() {
+          @Override
+          public void started(TurnFacts facts) {
+            throw new IllegalStateException("defect");
+          }
+
+          @Override
+          public void delta(ModelDelta delta) {}
+        };
+
+    TurnOutcome outcome =
+        fixture.conversations.prepare(TurnFixture.request(KEYED, "holdfast", "one"), broken).run();
+
+    assertThat(outcome).isInstanceOf(TurnOutcome.Failed.class);
+    assertThat(turns().getFirst().state()).isEqualTo(TurnState.FAILED);
+  }
+
+  @Test
+  void whose_end_finds_no_room_is_stored_once_there_is_some() {
+    fixture.writes.failAfter(1, 2);
+
+    TurnOutcome outcome = fixture.say("one");
+
+    assertThat(outcome).isInstanceOf(TurnOutcome.Completed.class);
+    assertThat(fixture.transcript()).containsExactly("USER:one", "ASSISTANT:ok");
+  }
+
+  @Test
+  void whose_beginning_finds_no_room_is_refused_and_the_model_not_asked() {
+    fixture.writes.failAfter(0, 1);
+
+    assertThat(refusal(TurnFixture.request(KEYED, "holdfast", "one")))
+        .isEqualTo(RefusalReason.STORAGE_FULL);
+    assertThat(fixture.upstream.calls).isEmpty();
+    assertThat(fixture.say("two")).isInstanceOf(TurnOutcome.Completed.class);
+  }
+
+  @Test
+  void whose_end_never_finds_room_is_not_told_as_complete() {
+    TurnFixture hasty = TurnFixture.started(Duration.ofMillis(300));
+    hasty.writes.failAfter(1, Integer.MAX_VALUE);
+
+    TurnOutcome.Failed failed = (TurnOutcome.Failed) hasty.say("one");
+
+    assertThat(failed.failure().cause()).isEqualTo(FailureCause.STORAGE_FAILED);
+    assertThat(hasty.transcript()).isEmpty();
+  }
+
+  @Test
   void that_reaches_its_time_limit_fails() {
     TurnFixture hasty = TurnFixture.started(Duration.ofMillis(50));
     hasty.upstream.script = call -> new ModelOutcome.Cancelled(List.of());
