@@ -74,6 +74,8 @@ final class Connections {
   static SQLiteConfig config() {
     SQLiteConfig config = new SQLiteConfig();
     config.setOpenMode(SQLiteOpenMode.OPEN_URI);
+    // The driver would compile and run a query for the key after each insert.
+    config.setGetGeneratedKeys(false);
     return config;
   }
 
