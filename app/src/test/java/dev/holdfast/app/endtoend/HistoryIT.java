@@ -1,10 +1,8 @@
 package dev.holdfast.app.endtoend;
 
-import static dev.holdfast.app.endtoend.Questions.header;
-import static dev.holdfast.app.endtoend.Questions.in;
+import static dev.holdfast.app.endtoend.OpenAi.in;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.openai.client.OpenAIClient;
 import dev.holdfast.adapters.http.stub.StubReply;
 import dev.holdfast.adapters.http.stub.UpstreamStub;
 import java.nio.file.Path;
@@ -26,7 +24,7 @@ final class HistoryIT {
   private static UpstreamStub stub;
   private static TestHome home;
   private static RunningGateway gateway;
-  private static OpenAIClient client;
+  private static OpenAi client;
 
   @BeforeAll
   static void start() throws InterruptedException {
@@ -46,11 +44,10 @@ final class HistoryIT {
   /** A conversation of two questions and two answers. */
   private static void converse(String key) {
     stub.next(StubReply.text("First answer."), StubReply.text("Second answer."));
-    assertThat(header(client, in(key).addUserMessage("First question."), HISTORY))
+    assertThat(client.header(in(key).addUserMessage("First question."), HISTORY))
         .isEqualTo("seeded");
     assertThat(
-            header(
-                client,
+            client.header(
                 in(key)
                     .addUserMessage("First question.")
                     .addAssistantMessage("First answer.")
@@ -74,8 +71,7 @@ final class HistoryIT {
     stub.next(StubReply.text("Better answer."));
 
     String history =
-        header(
-            client,
+        client.header(
             in("regenerate")
                 .addUserMessage("First question.")
                 .addAssistantMessage("First answer.")
@@ -102,16 +98,14 @@ final class HistoryIT {
     stub.next(StubReply.text("Other answer."), StubReply.text("Last answer."));
 
     String edited =
-        header(
-            client,
+        client.header(
             in("edit")
                 .addUserMessage("First question.")
                 .addAssistantMessage("First answer.")
                 .addUserMessage("Other question."),
             HISTORY);
     String afterwards =
-        header(
-            client,
+        client.header(
             in("edit")
                 .addUserMessage("First question.")
                 .addAssistantMessage("First answer.")
@@ -147,8 +141,7 @@ final class HistoryIT {
     stub.next(StubReply.text("Fresh answer."));
 
     String history =
-        header(
-            client,
+        client.header(
             in("first").putAdditionalHeader(HISTORY, "full").addUserMessage("Fresh question."),
             HISTORY);
 
@@ -164,8 +157,8 @@ final class HistoryIT {
   void one_that_sends_only_what_is_new_is_told_apart() throws InterruptedException {
     stub.next(StubReply.text("First answer."), StubReply.text("Second answer."));
 
-    String first = header(client, in("append").addUserMessage("First question."), HISTORY);
-    String second = header(client, in("append").addUserMessage("Second question."), HISTORY);
+    String first = client.header(in("append").addUserMessage("First question."), HISTORY);
+    String second = client.header(in("append").addUserMessage("Second question."), HISTORY);
 
     assertThat(List.of(first, second)).containsExactly("seeded", "appended");
     assertThat(seenByTheModel())

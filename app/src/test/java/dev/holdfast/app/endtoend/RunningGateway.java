@@ -2,7 +2,6 @@ package dev.holdfast.app.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.openai.client.OpenAIClient;
 import com.openai.client.okhttp.OpenAIOkHttpClient;
 import dev.holdfast.app.distribution.Finished;
 import dev.holdfast.app.distribution.ShellCommand;
@@ -56,19 +55,20 @@ final class RunningGateway implements AutoCloseable {
   }
 
   /** The official client; it checks every answer against its own model and retries nothing. */
-  OpenAIClient openAi() {
+  OpenAi openAi() {
     return openAi(token());
   }
 
   /** The official client with another token. */
-  OpenAIClient openAi(String token) {
-    return OpenAIOkHttpClient.builder()
-        .baseUrl(url() + "/v1")
-        .apiKey(token)
-        .responseValidation(true)
-        .maxRetries(0)
-        .timeout(ANSWER_WITHIN)
-        .build();
+  OpenAi openAi(String token) {
+    return new OpenAi(
+        OpenAIOkHttpClient.builder()
+            .baseUrl(url() + "/v1")
+            .apiKey(token)
+            .responseValidation(true)
+            .maxRetries(0)
+            .timeout(ANSWER_WITHIN)
+            .build());
   }
 
   /** A client that sends whatever it is told. */

@@ -24,8 +24,13 @@ final class TestHome {
    * @param scratch an existing folder, which is the user's home of every process
    */
   TestHome(Path scratch) {
+    this(scratch, "home");
+  }
+
+  /** A home of another name. */
+  TestHome(Path scratch, String name) {
     this.scratch = scratch;
-    this.folder = scratch.resolve("home");
+    this.folder = scratch.resolve(name);
   }
 
   /** The home with this configuration. */

@@ -8,10 +8,12 @@ import com.openai.models.chat.completions.ChatCompletion;
 import com.openai.models.chat.completions.ChatCompletionChunk;
 import com.openai.models.chat.completions.ChatCompletionCreateParams;
 
-/** What a user of the official client asks, and how the answer is taken in. */
-final class Questions {
-
-  private Questions() {}
+/**
+ * The official client as its users use it.
+ *
+ * @param client what everything goes through
+ */
+record OpenAi(OpenAIClient client) implements AutoCloseable {
 
   /** A question of a conversation. */
   static ChatCompletionCreateParams.Builder in(String key) {
@@ -24,12 +26,12 @@ final class Questions {
   }
 
   /** Asks for a whole answer. */
-  static ChatCompletion whole(OpenAIClient client, ChatCompletionCreateParams.Builder question) {
+  ChatCompletion whole(ChatCompletionCreateParams.Builder question) {
     return client.chat().completions().create(question.build());
   }
 
   /** Asks for a stream and joins its chunks as the client's own helper does. */
-  static ChatCompletion streamed(OpenAIClient client, ChatCompletionCreateParams.Builder question) {
+  ChatCompletion streamed(ChatCompletionCreateParams.Builder question) {
     ChatCompletionAccumulator joined = ChatCompletionAccumulator.create();
     try (StreamResponse<ChatCompletionChunk> chunks =
         client.chat().completions().createStreaming(question.build())) {
@@ -44,12 +46,16 @@ final class Questions {
   }
 
   /** What a header of the answer says. */
-  static String header(
-      OpenAIClient client, ChatCompletionCreateParams.Builder question, String name) {
+  String header(ChatCompletionCreateParams.Builder question, String name) {
     try (HttpResponseFor<ChatCompletion> answer =
         client.chat().completions().withRawResponse().create(question.build())) {
       answer.parse();
       return String.join(", ", answer.headers().values(name));
     }
+  }
+
+  @Override
+  public void close() {
+    client.close();
   }
 }

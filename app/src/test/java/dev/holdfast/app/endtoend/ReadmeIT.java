@@ -1,0 +1,115 @@
+package dev.holdfast.app.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdfast.app.distribution.Distribution;
+import dev.holdfast.app.distribution.Finished;
+import dev.holdfast.app.distribution.ShellCommand;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Runs what the README tells a stranger to paste, as it stands there. Only where another program
+ * has the default port is the text given another one.
+ */
+@DisplayName("The README, pasted by a stranger with an empty home folder")
+final class ReadmeIT {
+
+  private static final String DEFAULT_PORT = "18790";
+
+  @TempDir private Path userHome;
+
+  /** A gateway as the README starts it: nothing but the folder of the user says where state is. */
+  private RunningGateway start() throws InterruptedException {
+    return RunningGateway.start(
+        new TestHome(userHome).holdfast("gateway", "run", "--json", "--port", freePort()));
+  }
+
+  private static String freePort() {
+    try (ServerSocket probe =
+        new ServerSocket(Integer.parseInt(DEFAULT_PORT), 1, InetAddress.getLoopbackAddress())) {
+      return Integer.toString(probe.getLocalPort());
+    } catch (IOException taken) {
+      return "0";
+    }
+  }
+
+  /** The one block of a language that holds a text. */
+  private static String block(String language, String text, RunningGateway gateway)
+      throws IOException {
+    String readme = Files.readString(Distribution.checkout().resolve("README.md"));
+    Matcher blocks =
+        Pattern.compile("^```" + language + "\n(.*?)^```$", Pattern.DOTALL | Pattern.MULTILINE)
+            .matcher(readme);
+    List<String> found =
+        blocks
+            .results()
+            .map(block -> block.group(1))
+            .filter(block -> block.contains(text))
+            .toList();
+    assertThat(found).as("blocks of %s with %s", language, text).hasSize(1);
+    assertThat(found.getFirst()).contains(":" + DEFAULT_PORT + "/v1");
+    return found.getFirst().replace(":" + DEFAULT_PORT, ":" + gateway.url().getPort());
+  }
+
+  private Finished run(String... command) throws InterruptedException {
+    Finished finished = new ShellCommand(userHome, List.of(command)).run();
+    assertThat(finished.exit()).as(finished.err()).isZero();
+    assertThat(finished.err()).isEmpty();
+    return finished;
+  }
+
+  @Test
+  void converses_by_curl_and_goes_on_after_a_restart() throws IOException, InterruptedException {
+    String answers;
+    try (RunningGateway gateway = start()) {
+      answers = run("/bin/sh", "-euc", block("sh", "ask()", gateway)).out();
+      gateway.stop();
+    }
+    String afterwards;
+    try (RunningGateway gateway = start()) {
+      String conversation = block("sh", "ask()", gateway);
+      String lastQuestion =
+          conversation.substring(0, conversation.indexOf("\n}\n") + "\n}\n".length())
+              + conversation.lines().toList().getLast();
+      afterwards = run("/bin/sh", "-euc", lastQuestion).out();
+      gateway.stop();
+    }
+
+    String[] bodies = answers.split("(?=\\{\"id\":\"chatcmpl-)");
+    assertThat(bodies).hasSize(2);
+    assertThat(bodies[1]).contains("Ann");
+    assertThat(afterwards).contains("Ann");
+    assertThat(userHome.resolve(".holdfast/token")).isRegularFile();
+  }
+
+  @Test
+  void converses_by_the_openai_client_for_java() throws IOException, InterruptedException {
+    String answers;
+    try (RunningGateway gateway = start()) {
+      Path source = userHome.resolve("Readme.java");
+      Files.writeString(source, block("java", "class Readme", gateway));
+      answers =
+          run(
+                  Path.of(System.getProperty("java.home"), "bin/java").toString(),
+                  "-XX:TieredStopAtLevel=1",
+                  "-Duser.home=" + userHome,
+                  "-cp",
+                  System.getProperty("java.class.path"),
+                  source.toString())
+              .out();
+      gateway.stop();
+    }
+
+    assertThat(answers.lines()).hasSize(2).last().asString().contains("Ann");
+  }
+}
