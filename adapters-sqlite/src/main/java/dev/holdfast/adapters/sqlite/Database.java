@@ -5,6 +5,7 @@ import dev.holdfast.ports.out.env.StorageFailure;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -34,14 +35,17 @@ final class Database<W, R> implements AutoCloseable {
 
   /**
    * Opens a database that is there, for writing, and migrates it if it is older than the program.
+   *
+   * @param death told if its writer dies
    */
-  static <W, R> Database<W, R> open(Kind<W, R> kind, DatabaseFile file, Durability durability) {
+  static <W, R> Database<W, R> open(
+      Kind<W, R> kind, DatabaseFile file, Durability durability, Consumer<StorageFailure> death) {
     file.requirePlain();
     if (standing(kind.schema(), file) == Schema.Standing.OLDER) {
       Migration.run(kind.schema(), file);
     }
     file.makePrivate();
-    Writer<W> writer = Writer.open(file, durability, kind.writes(), kind.name());
+    Writer<W> writer = Writer.open(file, durability, kind.writes(), kind.name(), death);
     return new Database<>(
         writer,
         Readers.start(() -> ReaderConnection.besideWriter(file, kind.reads()), kind.name()));

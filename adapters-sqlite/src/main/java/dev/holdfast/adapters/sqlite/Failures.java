@@ -47,6 +47,15 @@ final class Failures {
         code, message(code), Map.of("file", file.toString(), "cause", reason(cause)), cause);
   }
 
+  /** The writer cannot go on; nothing can be stored from now on. */
+  static StorageFailure ofDeadWriter(DatabaseFile file, Throwable cause) {
+    return new StorageFailure(
+        Code.COMMIT_FAILED,
+        "The writer of the database died. Whether the last changes were stored is not known.",
+        Map.of("file", file.toString()),
+        cause);
+  }
+
   static StorageFailure closed() {
     return new StorageFailure(Code.CLOSED, message(Code.CLOSED), Map.of());
   }

@@ -8,6 +8,8 @@ import dev.holdfast.ports.out.env.StorageReport;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +20,7 @@ final class SqliteStorage implements Storage {
   private final Clock clock;
   private final RouteCanonicalizer routes;
   private final ReentrantLock opening = new ReentrantLock();
+  private final CompletableFuture<StorageFailure> death = new CompletableFuture<>();
   private volatile @Nullable OpenStore store;
 
   @Inject
@@ -32,7 +35,7 @@ final class SqliteStorage implements Storage {
     opening.lock();
     try {
       requireClosed();
-      StoreOpening step = new StoreOpening(home, clock, routes);
+      StoreOpening step = new StoreOpening(home, clock, routes, death::complete);
       OpenStore opened = step.open(request);
       store = opened;
       return opened.report(step.created());
@@ -46,7 +49,7 @@ final class SqliteStorage implements Storage {
     opening.lock();
     try {
       requireClosed();
-      StoreOpening step = new StoreOpening(home, clock, routes);
+      StoreOpening step = new StoreOpening(home, clock, routes, death::complete);
       if (!step.isThere()) {
         return new ReadOnlyOpening.NoStore();
       }
@@ -69,6 +72,11 @@ final class SqliteStorage implements Storage {
     } catch (StorageFailure failure) {
       return false;
     }
+  }
+
+  @Override
+  public CompletionStage<StorageFailure> death() {
+    return death.minimalCompletionStage();
   }
 
   @Override

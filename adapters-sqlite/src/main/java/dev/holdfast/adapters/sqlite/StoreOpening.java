@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 /**
  * Opens the databases of a home, one after the other. A bad control plane stops everything; a bad
@@ -30,14 +31,16 @@ final class StoreOpening {
   private final Path home;
   private final Clock clock;
   private final RouteCanonicalizer routes;
+  private final Consumer<StorageFailure> death;
   private final List<String> created = new ArrayList<>();
   private final Map<AgentId, Database<AgentWrites, AgentReads>> agents = new TreeMap<>();
   private final Map<AgentId, String> outOfService = new TreeMap<>();
 
-  StoreOpening(Path home, Clock clock, RouteCanonicalizer routes) {
+  StoreOpening(Path home, Clock clock, RouteCanonicalizer routes, Consumer<StorageFailure> death) {
     this.home = home;
     this.clock = clock;
     this.routes = routes;
+    this.death = death;
   }
 
   /** The files that were made, by absolute name. */
@@ -57,7 +60,7 @@ final class StoreOpening {
       createControlPlane(file, request.creation());
     }
     Database<ControlPlane, ControlPlane> control =
-        Database.open(CONTROL, file, request.durability());
+        Database.open(CONTROL, file, request.durability(), death);
     try {
       control.write(plane -> plane.block(request.blockedProviders()));
       List<AgentDatabase> registered = control.read(ControlPlane::agents);
@@ -70,7 +73,7 @@ final class StoreOpening {
         }
       }
       return opened(control);
-    } catch (StorageFailure failure) {
+    } catch (RuntimeException failure) {
       closeAll(control);
       throw failure;
     }
@@ -85,7 +88,7 @@ final class StoreOpening {
         inService(agent.agent(), () -> Database.openForReading(kind(agent), existing(agent)));
       }
       return opened(control);
-    } catch (StorageFailure failure) {
+    } catch (RuntimeException failure) {
       closeAll(control);
       throw failure;
     }
@@ -141,11 +144,11 @@ final class StoreOpening {
 
   private Database<AgentWrites, AgentReads> openBlocking(
       Database.Kind<AgentWrites, AgentReads> kind, DatabaseFile file, StorageRequest request) {
-    Database<AgentWrites, AgentReads> open = Database.open(kind, file, request.durability());
+    Database<AgentWrites, AgentReads> open = Database.open(kind, file, request.durability(), death);
     try {
       open.write(writes -> writes.blocked().set(request.blockedProviders()));
       return open;
-    } catch (StorageFailure failure) {
+    } catch (RuntimeException failure) {
       open.close();
       throw failure;
     }

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -36,6 +37,7 @@ final class Writer<S> implements AutoCloseable {
   private final Function<Connection, S> statements;
   private final TaskQueue<S> queue = new TaskQueue<>(StorageFailure.Code.COMMIT_FAILED);
   private final Task<S, Boolean> stop = new Task<>(same -> true);
+  private final Consumer<StorageFailure> death;
   private final Thread thread;
   private volatile boolean stopping;
 
@@ -48,19 +50,29 @@ final class Writer<S> implements AutoCloseable {
       Durability durability,
       Function<Connection, S> statements,
       WriterConnection<S> connection,
-      String name) {
+      String name,
+      Consumer<StorageFailure> death) {
     this.file = file;
     this.durability = durability;
     this.statements = statements;
     this.connection = connection;
+    this.death = death;
     this.thread = Thread.ofPlatform().daemon().name("holdfast-writer-" + name).unstarted(this::run);
   }
 
-  /** Opens the connection and starts the thread. */
+  /**
+   * Opens the connection and starts the thread.
+   *
+   * @param death told if the thread dies of anything but being closed
+   */
   static <S> Writer<S> open(
-      DatabaseFile file, Durability durability, Function<Connection, S> statements, String name) {
+      DatabaseFile file,
+      Durability durability,
+      Function<Connection, S> statements,
+      String name,
+      Consumer<StorageFailure> death) {
     WriterConnection<S> connection = WriterConnection.open(file, durability, statements);
-    Writer<S> writer = new Writer<>(file, durability, statements, connection, name);
+    Writer<S> writer = new Writer<>(file, durability, statements, connection, name, death);
     writer.thread.start();
     return writer;
   }
@@ -96,8 +108,8 @@ final class Writer<S> implements AutoCloseable {
           store(batch);
         }
       }
-    } catch (InterruptedException e) {
-      throw new IllegalStateException("nobody interrupts the writer", e);
+    } catch (InterruptedException | RuntimeException | Error e) {
+      death.accept(Failures.ofDeadWriter(file, e));
     } finally {
       stopping = true;
       queue.close();
@@ -118,9 +130,10 @@ final class Writer<S> implements AutoCloseable {
   }
 
   private void store(List<Task<S, ?>> batch) {
-    List<Task<S, ?>> stored = List.of();
+    List<Task<S, ?>> stored;
+    WriterConnection<S> open;
     try {
-      WriterConnection<S> open = connection();
+      open = connection();
       open.begin();
       stored = batch.size() == 1 ? runAlone(open, batch.getFirst()) : runEach(open, batch);
       if (stored.isEmpty()) {
@@ -135,9 +148,12 @@ final class Writer<S> implements AutoCloseable {
     } catch (StorageFailure cannotOpen) {
       giveUp(batch, cannotOpen);
       return;
+    } catch (RuntimeException | Error e) {
+      giveUp(batch, Failures.ofDeadWriter(file, e));
+      throw e;
     }
     stored.forEach(Task::succeed);
-    boundLog();
+    boundLog(open);
   }
 
   /** Without a savepoint: the transaction has nothing else to keep. */
@@ -200,19 +216,21 @@ final class Writer<S> implements AutoCloseable {
     }
   }
 
+  /** Without a connection there is nothing to do: closing the last one wrote the log back. */
   private void writeLogBack() {
+    WriterConnection<S> open = connection;
     try {
-      logWrittenBack = connection().checkpoint();
-    } catch (SQLException | StorageFailure e) {
+      logWrittenBack = open == null || open.checkpoint();
+    } catch (SQLException e) {
       logWrittenBack = true;
       LOG.warn("The log of {} could not be written back; it is tried again later.", file, e);
     }
   }
 
-  private void boundLog() {
+  private void boundLog(WriterConnection<S> open) {
     try {
-      connection().boundLog();
-    } catch (SQLException | StorageFailure e) {
+      open.boundLog();
+    } catch (SQLException e) {
       LOG.warn("The log of {} could not be bounded; it is tried again later.", file, e);
     }
   }

@@ -37,7 +37,7 @@ class EngineTest {
   }
 
   private Writer<RawDatabase> writer(Durability durability) {
-    return Writer.open(file, durability, RawDatabase::on, "test");
+    return Writer.open(file, durability, RawDatabase::on, "test", failure -> {});
   }
 
   private static String insert(String session) {

@@ -14,6 +14,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -36,7 +37,11 @@ class GroupCommitTest {
     SqliteFixture.withStore(home);
     writer =
         Writer.open(
-            DatabaseFile.in(home, RawDatabase.AGENT), Durability.NORMAL, RawDatabase::on, "test");
+            DatabaseFile.in(home, RawDatabase.AGENT),
+            Durability.NORMAL,
+            RawDatabase::on,
+            "test",
+            failure -> {});
     callers = Executors.newVirtualThreadPerTaskExecutor();
   }
 
@@ -194,6 +199,50 @@ class GroupCommitTest {
 
     assertThat(stored()).isEmpty();
     assertThat(outcome(raw -> insert(raw, "next"))).isEqualTo("stored 1");
+  }
+
+  @Test
+  void a_writer_that_dies_says_so_and_leaves_nobody_waiting() throws Exception {
+    CompletableFuture<StorageFailure> death = new CompletableFuture<>();
+    AtomicInteger connections = new AtomicInteger();
+    try (Writer<RawDatabase> mortal =
+        Writer.open(
+            DatabaseFile.in(home, RawDatabase.AGENT),
+            Durability.NORMAL,
+            connection -> {
+              if (connections.incrementAndGet() > 1) {
+                throw new IllegalStateException("no second connection, on purpose");
+              }
+              return RawDatabase.on(connection);
+            },
+            "mortal",
+            death::complete)) {
+      assertThatThrownBy(() -> mortal.<Integer>call(GroupCommitTest::insertPoison))
+          .isInstanceOf(StorageFailure.class);
+      assertThat(death).isNotDone();
+
+      assertThatThrownBy(() -> mortal.<Integer>call(raw -> insert(raw, "a")))
+          .isInstanceOfSatisfying(
+              StorageFailure.class,
+              failure -> assertThat(failure.code()).isEqualTo(StorageFailure.Code.COMMIT_FAILED));
+
+      assertThat(death.get(30, TimeUnit.SECONDS)).hasMessageContaining("died");
+      assertThatThrownBy(() -> mortal.<Integer>call(raw -> insert(raw, "b")))
+          .isInstanceOfSatisfying(
+              StorageFailure.class,
+              failure -> assertThat(failure.code()).isEqualTo(StorageFailure.Code.CLOSED));
+    }
+  }
+
+  @Test
+  void a_virtual_thread_never_enters_the_database() throws Exception {
+    Thread worker =
+        CompletableFuture.supplyAsync(
+                () -> writer.<Thread>call(raw -> Thread.currentThread()), callers)
+            .get(30, TimeUnit.SECONDS);
+
+    assertThat(worker.isVirtual()).isFalse();
+    assertThat(worker.getName()).isEqualTo("holdfast-writer-test");
   }
 
   @Test

@@ -43,7 +43,8 @@ class MigrationTest {
     return Database.open(
         new Database.Kind<>("notes", schema, RawDatabase::on, RawDatabase::on),
         file,
-        Durability.FULL);
+        Durability.FULL,
+        failure -> {});
   }
 
   private List<String> history() throws SQLException {

@@ -11,6 +11,7 @@ import dev.holdfast.domain.turn.InstanceId;
 import dev.holdfast.domain.turn.TurnChange;
 import dev.holdfast.domain.turn.TurnRecord;
 import dev.holdfast.ports.out.env.Storage;
+import dev.holdfast.ports.out.env.StorageFailure;
 import dev.holdfast.ports.out.env.StorageReport;
 import dev.holdfast.ports.out.read.ControlPlaneReads;
 import dev.holdfast.ports.out.read.SessionReads;
@@ -25,6 +26,8 @@ import dev.holdfast.ports.out.write.WriteTransactions;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 /** A store that keeps nothing and never complains: what every contract must notice. */
 final class DoNothingStore
@@ -76,6 +79,11 @@ final class DoNothingStore
   @Override
   public boolean probe() {
     return true;
+  }
+
+  @Override
+  public CompletionStage<StorageFailure> death() {
+    return new CompletableFuture<>();
   }
 
   @Override

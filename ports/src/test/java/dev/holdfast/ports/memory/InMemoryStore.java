@@ -16,6 +16,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -87,6 +89,11 @@ public final class InMemoryStore implements Storage, WriteTransactions {
   @Override
   public boolean probe() {
     return mode == Mode.OPEN;
+  }
+
+  @Override
+  public CompletionStage<StorageFailure> death() {
+    return new CompletableFuture<>();
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.holdfast.ports.out.env;
 import dev.holdfast.domain.agent.AgentId;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 
 /**
  * The life of the store of one home. Opened once by the gateway that holds the home's lock; the
@@ -30,6 +31,12 @@ public interface Storage extends AutoCloseable {
 
   /** Whether a commit to the control plane succeeded just now; what {@code /readyz} asks. */
   boolean probe();
+
+  /**
+   * Is completed, with the reason, if a part of the storage dies that every write needs. Nothing
+   * can be stored from then on: the process should end.
+   */
+  CompletionStage<StorageFailure> death();
 
   /**
    * Checkpoints and closes every database. Waits for writes under way; a second call does nothing.
