@@ -11,7 +11,6 @@ module dev.holdfast.adapters.sqlite {
   requires org.slf4j;
   requires org.xerial.sqlitejdbc;
   requires tools.jackson.core;
-  requires tools.jackson.databind;
 
   exports dev.holdfast.adapters.sqlite;
 }

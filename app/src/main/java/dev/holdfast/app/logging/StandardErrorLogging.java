@@ -39,6 +39,8 @@ public final class StandardErrorLogging extends ContextAwareBase implements Conf
     root.setLevel(Level.WARN);
     root.addAppender(appender);
     context.getLogger("dev.holdfast").setLevel(Level.INFO);
+    // Below this level it writes the credentials of providers down.
+    context.getLogger("org.apache.hc.client5.http").setLevel(Level.WARN);
     return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
   }
 }
