@@ -30,6 +30,8 @@ final class ConcurrencyIT {
   /** The grace of a caller that is gone is 10 s. */
   private static final Duration GONE_WITHIN = Duration.ofSeconds(25);
 
+  private static final StubReply HELLO = StubReply.text("Hello from the stub.");
+
   @TempDir private static Path scratch;
 
   private static UpstreamStub stub;
@@ -52,6 +54,8 @@ final class ConcurrencyIT {
   @Test
   void who_share_a_fresh_key_share_one_session_and_one_chain() throws InterruptedException {
     RawClient client = gateway.raw();
+    // So slow that all of them wait for the first.
+    stub.always(HELLO.withFirstByteAfter(Duration.ofMillis(100)));
 
     List<CompletableFuture<Reply>> asked =
         IntStream.range(0, CALLERS)

@@ -166,4 +166,18 @@ final class HistoryIT {
             "user: First question.", "assistant: First answer.", "user: Second question.");
     assertThat(home.session("append").at("/session/events").asInt()).isEqualTo(4);
   }
+
+  @Test
+  void keeps_the_instructions_of_its_first_request_and_replaces_them_for_a_turn() {
+    client.whole(in("system").addSystemMessage("Be brief.").addUserMessage("One."));
+    client.whole(in("system").addUserMessage("Two."));
+    List<String> kept = seenByTheModel();
+    client.whole(in("system").addSystemMessage("Be long.").addUserMessage("Three."));
+    List<String> replaced = seenByTheModel();
+    client.whole(in("system").addUserMessage("Four."));
+
+    assertThat(kept).startsWith("system: Be brief.").endsWith("user: Two.").hasSize(4);
+    assertThat(replaced).startsWith("system: Be long.").endsWith("user: Three.").hasSize(6);
+    assertThat(seenByTheModel()).startsWith("system: Be brief.").endsWith("user: Four.").hasSize(8);
+  }
 }

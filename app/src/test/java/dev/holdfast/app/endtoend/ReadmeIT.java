@@ -93,6 +93,17 @@ final class ReadmeIT {
   }
 
   @Test
+  void has_a_first_conversation_by_the_command_the_gateway_prints() throws InterruptedException {
+    try (RunningGateway gateway = start()) {
+      String answer = run("/bin/sh", "-euc", gateway.curl() + " --no-progress-meter").out();
+
+      assertThat(Json.read(answer).at("/choices/0/message/content").asString()).contains("Hello");
+      assertThat(gateway.curl()).doesNotContain(gateway.token());
+      gateway.stop();
+    }
+  }
+
+  @Test
   void converses_by_the_openai_client_for_java() throws IOException, InterruptedException {
     String answers;
     try (RunningGateway gateway = start()) {

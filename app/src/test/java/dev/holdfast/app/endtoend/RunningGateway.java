@@ -41,6 +41,11 @@ final class RunningGateway implements AutoCloseable {
     return URI.create(facts.path("url").asString());
   }
 
+  /** The command it prints for a first conversation. */
+  String curl() {
+    return facts.path("curl").asString();
+  }
+
   String storeId() {
     return facts.path("storeId").asString();
   }
