@@ -41,11 +41,7 @@ final class SessionsShow implements Command {
                   .putObjects("transcript", path.stream().map(EventFacts::json).toList()),
               screen -> show(screen, entry, path));
       case Showing.NotFound(String message) ->
-          Answer.Problem.of(
-              ExitCode.FAILURE,
-              "session_not_found",
-              message,
-              "See what there is with: holdfast sessions list");
+          Answer.Problem.of(ExitCode.FAILURE, "session_not_found", message);
     };
   }
 

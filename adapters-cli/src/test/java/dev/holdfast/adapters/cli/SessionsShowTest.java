@@ -195,12 +195,7 @@ final class SessionsShowTest {
 
     Typed typed = Typed.command(services, "sessions", "show", "x");
 
-    assertThat(typed.err())
-        .isEqualTo(
-            """
-            holdfast: Nothing is stored under 'x'.
-              See what there is with: holdfast sessions list
-            """);
+    assertThat(typed.err()).isEqualTo("holdfast: Nothing is stored under 'x'.\n");
     assertThat(typed.exit()).isEqualTo(1);
   }
 

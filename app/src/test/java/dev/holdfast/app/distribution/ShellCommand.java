@@ -70,6 +70,11 @@ public final class ShellCommand {
     await(process, () -> Files.readString(err).contains(text));
   }
 
+  /** Waits until a running process has said something on standard output. */
+  void awaitOutput(Process process, String text) throws InterruptedException {
+    await(process, () -> Files.readString(out).contains(text));
+  }
+
   /** Waits until a running process has made a file. */
   void awaitFile(Process process, Path file) throws InterruptedException {
     await(process, () -> Files.exists(file));
