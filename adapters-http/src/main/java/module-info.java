@@ -6,7 +6,6 @@ module dev.holdfast.adapters.http {
   requires io.javalin;
   requires transitive jakarta.inject;
   requires jakarta.servlet;
-  requires kotlin.stdlib;
   requires org.apache.httpcomponents.client5.httpclient5;
   requires org.apache.httpcomponents.core5.httpcore5;
   requires org.eclipse.jetty.ee10.servlet;

@@ -5,18 +5,15 @@ import dev.holdfast.adapters.http.HttpSettings;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
-import io.javalin.config.JavalinState;
 import io.javalin.http.HandlerType;
 import io.javalin.http.HttpResponseException;
 import io.javalin.http.servlet.DefaultTasks;
-import io.javalin.http.servlet.JavalinServlet;
-import io.javalin.http.servlet.ServletEntry;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.time.Duration;
-import kotlin.LazyKt;
+import org.eclipse.jetty.server.ServerConnector;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -54,7 +51,7 @@ final class JavalinGatewayServer implements GatewayServer {
 
     record Fresh() implements State {}
 
-    record Running(Javalin javalin, ServerSocketChannel listening) implements State {}
+    record Running(Javalin javalin, ServerConnector connector) implements State {}
 
     record Stopped() implements State {}
   }
@@ -82,14 +79,15 @@ final class JavalinGatewayServer implements GatewayServer {
               + " --port.");
     }
     Javalin javalin = Javalin.create(config -> configure(config, listening)).start();
-    state = new State.Running(javalin, listening);
+    var connector = (ServerConnector) javalin.jettyServer().server().getConnectors()[0];
+    state = new State.Running(javalin, connector);
     return new Start.Listening(address);
   }
 
   @Override
   public synchronized void stop(Duration grace) {
-    if (state instanceof State.Running(Javalin javalin, ServerSocketChannel listening)) {
-      close(listening);
+    if (state instanceof State.Running(Javalin javalin, ServerConnector connector)) {
+      JettySetup.closePort(connector);
       int left = running.awaitNone(grace);
       if (left > 0) {
         log.warn("{} requests still ran after {} s and were cut off", left, grace.toSeconds());
@@ -104,14 +102,6 @@ final class JavalinGatewayServer implements GatewayServer {
     return routes;
   }
 
-  private static void close(ServerSocketChannel listening) {
-    try {
-      listening.close();
-    } catch (IOException failure) {
-      log.warn("The port could not be closed before running requests had ended", failure);
-    }
-  }
-
   private void configure(JavalinConfig config, ServerSocketChannel listening) {
     config.startup.showJavalinBanner = false;
     config.startup.showOldJavalinVersionWarning = false;
@@ -119,7 +109,6 @@ final class JavalinGatewayServer implements GatewayServer {
     config.http.compressionStrategy = CompressionStrategy.NONE;
     config.http.prefer405over404 = true;
     handlersOnly(config);
-    withoutWebSockets(config.unsafe);
     JettySetup.apply(config.jetty, listening, limits);
     for (Route route : routes.served()) {
       HandlerType method = HandlerType.findOrCreate(route.method().name());
@@ -134,10 +123,5 @@ final class JavalinGatewayServer implements GatewayServer {
   @SuppressWarnings("unchecked") // the method takes a generic array
   private static void handlersOnly(JavalinConfig config) {
     config.requestLifeCycle(DefaultTasks.INSTANCE.getHTTP());
-  }
-
-  /** No upgrade is served, and none may pass by the checks of a request. */
-  private static void withoutWebSockets(JavalinState state) {
-    state.servlet = LazyKt.lazy(() -> new ServletEntry(null, new JavalinServlet(state)));
   }
 }

@@ -8,9 +8,11 @@ import java.net.StandardSocketOptions;
 import java.nio.channels.ServerSocketChannel;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.http.UriCompliance.Violation;
-import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.LowResourceMonitor;
@@ -19,9 +21,13 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.VirtualThreads;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** How Jetty works below Javalin: requests on virtual threads, its own work on few others. */
 final class JettySetup {
+
+  private static final Logger log = LoggerFactory.getLogger(JettySetup.class);
 
   /** Connections that may wait to be accepted. */
   private static final int ACCEPT_QUEUE = 128;
@@ -37,7 +43,15 @@ final class JettySetup {
       UriCompliance.from(
           EnumSet.of(Violation.AMBIGUOUS_PATH_SEPARATOR, Violation.AMBIGUOUS_EMPTY_SEGMENT));
 
-  /** For selector, acceptor and the work between requests; requests have virtual threads. */
+  /** It waits for connections, and has ended a moment after the port was closed. */
+  private static final int ACCEPTORS = 1;
+
+  private static final Duration ACCEPTOR_ENDS_WITHIN = Duration.ofMillis(200);
+
+  /** One selector keeps up with the connections of one machine. */
+  private static final int SELECTORS = 1;
+
+  /** For selector and the work between requests; requests have virtual threads. */
   private static final int MAX_THREADS = 16;
 
   private static final int MIN_THREADS = 3;
@@ -70,6 +84,23 @@ final class JettySetup {
         (server, http) -> connector(server, http, listening, limits.callerTakesNothing()));
   }
 
+  /**
+   * Takes no connection from now on; those that are there go on. Jetty tells when all of it has
+   * ended, connections too; waiting a moment for that lets its acceptor end before it is taken
+   * apart, which would be logged as a failure.
+   */
+  static void closePort(ServerConnector connector) {
+    try {
+      connector.shutdown().get(ACCEPTOR_ENDS_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException connectionsStay) {
+      log.debug("Connections are open after the port was closed");
+    } catch (ExecutionException failure) {
+      log.warn("The port could not be closed before running requests had ended", failure);
+    } catch (InterruptedException told) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   private static QueuedThreadPool threads() {
     QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS, MIN_THREADS);
     threads.setName("http");
@@ -80,7 +111,7 @@ final class JettySetup {
   /** Takes out what Javalin puts in: statistics, and a monitor that cuts idle times under load. */
   private static void slim(Server server, int connections) {
     server.removeBean(server.getBean(LowResourceMonitor.class));
-    server.setHandler((Handler) null);
+    server.setHandler(new NoUpgrades());
     server.setErrorHandler(new JettyErrors());
     server.addBean(new NetworkConnectionLimit(connections, server));
   }
@@ -93,8 +124,10 @@ final class JettySetup {
 
   private static ServerConnector connector(
       Server server, HttpConfiguration http, ServerSocketChannel listening, Duration idle) {
-    ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
+    var connector =
+        new ServerConnector(server, ACCEPTORS, SELECTORS, new HttpConnectionFactory(http));
     connector.setIdleTimeout(idle.toMillis());
+    connector.setShutdownIdleTimeout(idle.toMillis());
     try {
       connector.open(listening);
     } catch (IOException closed) {
