@@ -8,8 +8,6 @@ import dev.holdfast.ports.out.env.StorageReport;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +18,7 @@ final class SqliteStorage implements Storage {
   private final Clock clock;
   private final RouteCanonicalizer routes;
   private final ReentrantLock opening = new ReentrantLock();
-  private final CompletableFuture<StorageFailure> death = new CompletableFuture<>();
+  private final DeathNotice death = new DeathNotice();
   private volatile @Nullable OpenStore store;
 
   @Inject
@@ -35,7 +33,7 @@ final class SqliteStorage implements Storage {
     opening.lock();
     try {
       requireClosed();
-      StoreOpening step = new StoreOpening(home, clock, routes, death::complete);
+      StoreOpening step = new StoreOpening(home, clock, routes, death::died);
       OpenStore opened = step.open(request);
       store = opened;
       return opened.report(step.created());
@@ -49,7 +47,7 @@ final class SqliteStorage implements Storage {
     opening.lock();
     try {
       requireClosed();
-      StoreOpening step = new StoreOpening(home, clock, routes, death::complete);
+      StoreOpening step = new StoreOpening(home, clock, routes, death::died);
       if (!step.isThere()) {
         return new ReadOnlyOpening.NoStore();
       }
@@ -75,8 +73,8 @@ final class SqliteStorage implements Storage {
   }
 
   @Override
-  public CompletionStage<StorageFailure> death() {
-    return death.minimalCompletionStage();
+  public void watch(DeathWatch watch) {
+    death.watch(watch);
   }
 
   @Override

@@ -11,7 +11,6 @@ import dev.holdfast.domain.turn.InstanceId;
 import dev.holdfast.domain.turn.TurnChange;
 import dev.holdfast.domain.turn.TurnRecord;
 import dev.holdfast.ports.out.env.Storage;
-import dev.holdfast.ports.out.env.StorageFailure;
 import dev.holdfast.ports.out.env.StorageReport;
 import dev.holdfast.ports.out.read.ControlPlaneReads;
 import dev.holdfast.ports.out.read.SessionReads;
@@ -26,11 +25,9 @@ import dev.holdfast.ports.out.write.WriteTransactions;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 
 /** A store that keeps nothing and never complains: what every contract must notice. */
-final class DoNothingStore
+public final class DoNothingStore
     implements StoreFixture,
         Storage,
         SessionReads,
@@ -82,9 +79,7 @@ final class DoNothingStore
   }
 
   @Override
-  public CompletionStage<StorageFailure> death() {
-    return new CompletableFuture<>();
-  }
+  public void watch(DeathWatch watch) {}
 
   @Override
   public void close() {}

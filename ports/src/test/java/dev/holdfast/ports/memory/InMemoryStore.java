@@ -16,8 +16,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -91,10 +89,9 @@ public final class InMemoryStore implements Storage, WriteTransactions {
     return mode == Mode.OPEN;
   }
 
+  /** Memory does not die before its process. */
   @Override
-  public CompletionStage<StorageFailure> death() {
-    return new CompletableFuture<>();
-  }
+  public void watch(DeathWatch watch) {}
 
   @Override
   public void close() {

@@ -3,7 +3,6 @@ package dev.holdfast.ports.out.env;
 import dev.holdfast.domain.agent.AgentId;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CompletionStage;
 
 /**
  * The life of the store of one home. Opened once by the gateway that holds the home's lock; the
@@ -33,10 +32,11 @@ public interface Storage extends AutoCloseable {
   boolean probe();
 
   /**
-   * Is completed, with the reason, if a part of the storage dies that every write needs. Nothing
-   * can be stored from then on: the process should end.
+   * Has somebody told if a part dies that writes need, at once if it has died already.
+   *
+   * @param watch told once, on any thread
    */
-  CompletionStage<StorageFailure> death();
+  void watch(DeathWatch watch);
 
   /**
    * Checkpoints and closes every database. Waits for writes under way; a second call does nothing.
@@ -66,6 +66,13 @@ public interface Storage extends AutoCloseable {
   enum Creation {
     IF_ABSENT,
     FORBIDDEN
+  }
+
+  /** Hears that the storage cannot go on. */
+  interface DeathWatch {
+
+    /** Not everything can be stored any more: the process should end. */
+    void died(StorageFailure reason);
   }
 
   /** What opening for reading found. */

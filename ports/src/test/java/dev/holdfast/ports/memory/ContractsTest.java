@@ -1,9 +1,10 @@
-package dev.holdfast.ports.contract;
+package dev.holdfast.ports.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 import static org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder.request;
 
+import dev.holdfast.ports.contract.ContractClasses;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,6 +20,15 @@ import org.junit.platform.launcher.core.LauncherFactory;
 @DisplayName("The contracts assert something, all of it, always")
 class ContractsTest {
 
+  private static final List<Class<?>> KEEPERS =
+      List.of(
+          InMemoryStorageTest.class,
+          InMemoryControlPlaneTest.class,
+          InMemoryTransactionTest.class,
+          InMemorySessionTest.class,
+          InMemoryTranscriptTest.class,
+          InMemoryTurnTest.class);
+
   /** What the six contracts had when they were written; they only grow. */
   private static final int FEWEST_TESTS = 85;
 
@@ -27,28 +37,26 @@ class ContractsTest {
     List<String> failed = new ArrayList<>();
     List<String> notFailed = new ArrayList<>();
 
-    run(
-        List.of(
-            NothingToStore.class,
-            NothingToControl.class,
-            NothingToWrite.class,
-            NothingToResume.class,
-            NothingToRead.class,
-            NothingToRun.class),
-        new TestExecutionListener() {
-          @Override
-          public void executionFinished(TestIdentifier test, TestExecutionResult result) {
-            if (test.isTest()) {
-              boolean noticed = result.getStatus() == TestExecutionResult.Status.FAILED;
-              (noticed ? failed : notFailed).add(test.getUniqueId());
-            }
-          }
+    LauncherFactory.create()
+        .execute(
+            request()
+                .selectors(KEEPERS.stream().map(test -> selectClass(test)).toList())
+                .configurationParameter(StoreOfTheRun.PARAMETER, StoreOfTheRun.NOTHING)
+                .build(),
+            new TestExecutionListener() {
+              @Override
+              public void executionFinished(TestIdentifier test, TestExecutionResult result) {
+                if (test.isTest()) {
+                  boolean noticed = result.getStatus() == TestExecutionResult.Status.FAILED;
+                  (noticed ? failed : notFailed).add(test.getUniqueId());
+                }
+              }
 
-          @Override
-          public void executionSkipped(TestIdentifier test, String reason) {
-            notFailed.add(test.getUniqueId());
-          }
-        });
+              @Override
+              public void executionSkipped(TestIdentifier test, String reason) {
+                notFailed.add(test.getUniqueId());
+              }
+            });
 
     assertThat(notFailed).isEmpty();
     assertThat(failed.size()).isGreaterThanOrEqualTo(FEWEST_TESTS);
@@ -66,6 +74,14 @@ class ContractsTest {
   }
 
   @Test
+  void every_contract_is_kept_by_the_store_in_memory() {
+    assertThat(ContractClasses.contracts())
+        .isNotEmpty()
+        .allSatisfy(
+            contract -> assertThat(KEEPERS).anyMatch(keeper -> contract.isAssignableFrom(keeper)));
+  }
+
+  @Test
   void no_contract_and_no_store_in_memory_can_skip_a_test() {
     assertThat(ContractClasses.thatCanBeSkipped(ContractsTest.class)).isEmpty();
   }
@@ -80,35 +96,4 @@ class ContractsTest {
     assertThat(ContractClasses.namesAWayToSkip(skipping)).isTrue();
     assertThat(ContractClasses.namesAWayToSkip(honest)).isFalse();
   }
-
-  private static void run(List<Class<?>> tests, TestExecutionListener listener) {
-    LauncherFactory.create()
-        .execute(
-            request().selectors(tests.stream().map(test -> selectClass(test)).toList()).build(),
-            listener);
-  }
-
-  // Nested and not named like tests, so that nothing runs them but the test above.
-
-  abstract static class Nothing implements StoreContract {
-
-    private final StoreFixture nothing = new DoNothingStore();
-
-    @Override
-    public StoreFixture store() {
-      return nothing;
-    }
-  }
-
-  static final class NothingToStore extends Nothing implements StorageContract {}
-
-  static final class NothingToControl extends Nothing implements ControlPlaneContract {}
-
-  static final class NothingToWrite extends Nothing implements TransactionContract {}
-
-  static final class NothingToResume extends Nothing implements SessionContract {}
-
-  static final class NothingToRead extends Nothing implements TranscriptContract {}
-
-  static final class NothingToRun extends Nothing implements TurnContract {}
 }
