@@ -2,6 +2,7 @@ package dev.holdfast.app.demo;
 
 import dev.holdfast.domain.transcript.Item;
 import dev.holdfast.domain.transcript.Role;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -38,7 +39,7 @@ final class Recall {
         }
       }
     }
-    return said.found.or(() -> own.found);
+    return said.found().or(own::found);
   }
 
   /** The best sentence so far. */
@@ -47,7 +48,9 @@ final class Recall {
     private final String question;
     private final Set<String> asked;
     private long shared;
-    private Optional<Found> found = Optional.empty();
+
+    /** Each at least as good as the one before it. */
+    private final List<Found> better = new ArrayList<>();
 
     Best(String question) {
       this.question = question;
@@ -61,9 +64,13 @@ final class Recall {
         long common = asked.stream().filter(words::contains).count();
         if (common >= shared && !Words.asks(sentence) && !sentence.equals(question)) {
           shared = common;
-          found = Optional.of(new Found(speaker, sentence));
+          better.add(new Found(speaker, sentence));
         }
       }
+    }
+
+    Optional<Found> found() {
+      return better.isEmpty() ? Optional.empty() : Optional.of(better.getLast());
     }
   }
 }
