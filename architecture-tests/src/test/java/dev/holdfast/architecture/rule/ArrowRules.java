@@ -14,6 +14,7 @@ import java.net.URI;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 import java.util.stream.Stream;
 
 /** Arrows point inward: what the classes of each part may know, as white lists. */
@@ -81,7 +82,7 @@ final class ArrowRules {
                       .knows(
                           List.of("domain.."),
                           VALUES,
-                          List.of(),
+                          List.of(CompletionStage.class),
                           "ports speak in the words of the domain, or a second store could not"
                               + " stand behind them")),
           new HouseRule(
@@ -103,6 +104,18 @@ final class ArrowRules {
                           join(VALUES, join(USE_CASES, List.of("com.knuddels.jtokkit.."))),
                           List.of(),
                           "the default context engine stands where a plugin could")),
+          new HouseRule(
+              "demoarrows",
+              house ->
+                  part(house, "app.demo")
+                      .knows(
+                          List.of("domain..", "ports.."),
+                          join(
+                              VALUES,
+                              join(USE_CASES, List.of("java.lang.annotation", "tools.jackson.."))),
+                          List.of(),
+                          "the built-in model stands where an upstream could, and needs no"
+                              + " network")),
           new HouseRule(
               "usecasearrows",
               house ->
@@ -196,6 +209,7 @@ final class ArrowRules {
                               "adapters.cli..",
                               "app.configuration..",
                               "app.context..",
+                              "app.demo..",
                               "app.files..",
                               "app.logging..",
                               "app.usecase..",

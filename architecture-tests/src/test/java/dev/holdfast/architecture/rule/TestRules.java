@@ -21,9 +21,14 @@ final class TestRules {
   /** Narrower than what surefire and failsafe run, so that one sees at a glance which runs it. */
   private static final String NAMES_THAT_ARE_RUN = ".*(Test|IT)";
 
-  /** Classes whose sleep is what is tested, and not a guess at when something is over. */
-  private static final Map<String, String> PLAYERS_OF_TIME =
-      Map.of("adapters.http.stub.StubConnection", "an upstream that is slow");
+  /** Where a sleep is no guess at when something is over, and why. */
+  private static final Map<String, String> SLEEPERS =
+      Map.of(
+          "adapters.http.stub.StubConnection", "an upstream that is slow",
+          "app.endtoend.", "another process can only be polled, with a deadline");
+
+  /** Tests that another test runs and expects to fail. */
+  private static final String RUN_BY_HAND = "ContractsTest$Nothing";
 
   static final List<HouseRule> ALL =
       List.of(
@@ -48,7 +53,10 @@ final class TestRules {
               "unfound",
               house ->
                   classes()
-                      .that(describe("hold tests to run", TestRules::holdsTestsToRun))
+                      .that(
+                          describe(
+                              "hold tests to run, and not for another test",
+                              type -> holdsTestsToRun(type) && !isRunByHand(house, type)))
                       .should(Conditions.satisfy("get looked for", TestRules::isLookedFor))
                       .because("tests in a static class inside another are not looked for")),
           new HouseRule(
@@ -73,7 +81,7 @@ final class TestRules {
               "waiting",
               house ->
                   noClasses()
-                      .that(describe("do not play time", type -> !playsTime(house, type)))
+                      .that(describe("have no reason to sleep", type -> !maySleep(house, type)))
                       .should(
                           ArchConditions.callMethodWhere(
                               describe(
@@ -87,8 +95,8 @@ final class TestRules {
 
   private TestRules() {}
 
-  private static boolean playsTime(House house, JavaClass type) {
-    return PLAYERS_OF_TIME.keySet().stream().map(house::name).anyMatch(type.getName()::equals);
+  private static boolean maySleep(House house, JavaClass type) {
+    return SLEEPERS.keySet().stream().map(house::name).anyMatch(type.getName()::startsWith);
   }
 
   private static boolean letsATestBeSkipped(JavaClass type) {
@@ -101,6 +109,10 @@ final class TestRules {
   private static boolean holdsTestsToRun(JavaClass type) {
     return !type.getModifiers().contains(JavaModifier.ABSTRACT)
         && type.getAllMethods().stream().anyMatch(TestRules::isTest);
+  }
+
+  private static boolean isRunByHand(House house, JavaClass type) {
+    return type.getName().startsWith(house.name("ports.")) && type.getName().contains(RUN_BY_HAND);
   }
 
   private static boolean isContract(JavaClass type) {

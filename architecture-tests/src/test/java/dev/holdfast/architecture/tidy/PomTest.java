@@ -1,5 +1,6 @@
 package dev.holdfast.architecture.tidy;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.architecture.Repository;
@@ -37,6 +38,10 @@ class PomTest {
   private static final String SWITCHES_FOR_TESTS =
       "//skip | //skipTests | //skipITs | //testFailureIgnore | //failIfNoTests | //excludedGroups";
 
+  private static final String LIBRARIES =
+      "/project/dependencies/dependency[groupId != 'dev.holdfast']/artifactId"
+          + " | //annotationProcessorPaths/path/artifactId";
+
   static Stream<Path> modules() {
     return REPOSITORY.modules().stream();
   }
@@ -56,6 +61,26 @@ class PomTest {
       })
   void a_version_in_a_module_is_found(String version) {
     assertThat(found(VERSIONS, "<project>" + version + "</project>")).hasSize(1);
+  }
+
+  @Test
+  void every_library_has_a_line_of_reason() {
+    String reasons = reasons();
+
+    assertThat(Stream.concat(Stream.of(REPOSITORY.root()), modules()).flatMap(PomTest::libraries))
+        .isNotEmpty()
+        .allMatch(library -> reasons.contains('`' + library + '`'));
+  }
+
+  @Test
+  void a_library_of_ours_needs_none_and_another_does() {
+    String pom =
+        "<project><dependencies>"
+            + "<dependency><groupId>dev.holdfast</groupId><artifactId>ours</artifactId></dependency>"
+            + "<dependency><groupId>org</groupId><artifactId>theirs</artifactId></dependency>"
+            + "</dependencies></project>";
+
+    assertThat(found(LIBRARIES, pom)).containsExactly("artifactId theirs");
   }
 
   @ParameterizedTest
@@ -87,6 +112,18 @@ class PomTest {
     if (!integrationTests.isEmpty()) {
       assertThat(found(failsafe, pom(module))).as(integrationTests.toString()).isNotEmpty();
     }
+  }
+
+  private static Stream<String> libraries(Path folder) {
+    return found(LIBRARIES, pom(folder)).stream()
+        .map(found -> found.substring(found.indexOf(' ') + 1));
+  }
+
+  private static String reasons() {
+    return REPOSITORY.textFiles().stream()
+        .filter(file -> file.path().matches("docs/adr/\\d+-a-dependency-needs-.*"))
+        .map(TextFile::text)
+        .collect(joining());
   }
 
   private static List<TextFile> sources(Path module) {
