@@ -47,9 +47,10 @@ final class RunningTurns {
     return draining;
   }
 
-  /** Lets nobody in any more. */
+  /** Lets nobody in any more, and sends away whoever still waits for a lane. */
   void close() {
     draining = true;
+    running.forEach(TurnStop::leaveQueue);
   }
 
   /**

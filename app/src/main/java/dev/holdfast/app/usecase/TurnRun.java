@@ -129,11 +129,14 @@ final class TurnRun implements Turn {
                 + " request again.");
       }
       case GIVEN_UP -> {
-        return refused(
-            stop.reason().orElse(StopReason.CALLER_GONE) == StopReason.SHUTDOWN
-                ? RefusalReason.SHUTTING_DOWN
-                : RefusalReason.CALLER_GONE,
-            "The request left the queue before its turn came. Nothing was stored.");
+        return stop.reason().orElse(StopReason.SHUTDOWN) == StopReason.CALLER_GONE
+            ? refused(
+                RefusalReason.CALLER_GONE,
+                "The caller went away before its turn came. Nothing was stored.")
+            : refused(
+                RefusalReason.SHUTTING_DOWN,
+                "The gateway is stopping and the request's turn had not come yet. Nothing was"
+                    + " stored; send it again in a few seconds.");
       }
     }
     throw new IllegalStateException("every entry is handled");

@@ -36,6 +36,11 @@ final class TurnStop {
     }
   }
 
+  /** Takes the turn out of the queue if it waits there; one that has its lane goes on. */
+  void leaveQueue() {
+    place.withdraw();
+  }
+
   /** From now on a stop cancels this generation; one that came before does at once. */
   void attach(Generation running) {
     generation.set(running);

@@ -37,8 +37,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -457,6 +459,34 @@ class TurnServiceTest {
     stopped.get(20, TimeUnit.SECONDS);
   }
 
+  @Test
+  void that_waits_for_another_is_refused_when_the_gateway_stops() throws Exception {
+    CountDownLatch answer = new CountDownLatch(1);
+    fixture.upstream.script =
+        call -> {
+          await(answer);
+          return ScriptedRuntime.answered("late");
+        };
+    Future<TurnOutcome> running = threads.submit(() -> fixture.say("one"));
+    awaitThat(() -> !fixture.upstream.calls.isEmpty());
+    FutureTask<TurnOutcome> queued = new FutureTask<>(() -> fixture.say("two"));
+    Thread waiting = Thread.ofPlatform().daemon().start(queued);
+    awaitThat(() -> waiting.getState() == Thread.State.TIMED_WAITING);
+
+    Future<?> stopped = threads.submit(fixture.gateway::stop);
+    TurnOutcome outcome = queued.get(20, TimeUnit.SECONDS);
+    answer.countDown();
+
+    assertThat(outcome)
+        .isInstanceOfSatisfying(
+            TurnOutcome.Refused.class,
+            refused ->
+                assertThat(refused.refusal().reason()).isEqualTo(RefusalReason.SHUTTING_DOWN));
+    assertThat(running.get(20, TimeUnit.SECONDS)).isInstanceOf(TurnOutcome.Completed.class);
+    stopped.get(20, TimeUnit.SECONDS);
+    assertThat(fixture.upstream.calls).hasSize(1);
+  }
+
   private TurnRequest by(Caller caller, Target target) {
     return TurnFixture.request(caller, target, "holdfast", List.of(Item.message(Role.USER, "one")));
   }
@@ -471,6 +501,14 @@ class TurnServiceTest {
 
   private List<TurnRecord> turns() {
     return fixture.store.turnReads().ofSession(AgentId.MAIN, session().entry().id(), 10);
+  }
+
+  private static void awaitThat(BooleanSupplier condition) throws InterruptedException {
+    long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+    while (!condition.getAsBoolean()) {
+      assertThat(System.nanoTime()).as("waited too long").isLessThan(until);
+      TimeUnit.MILLISECONDS.sleep(1);
+    }
   }
 
   private static void await(CountDownLatch latch) {
