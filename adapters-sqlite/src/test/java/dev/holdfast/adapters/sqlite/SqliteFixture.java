@@ -78,6 +78,7 @@ final class SqliteFixture implements StoreFixture {
         for (String file : List.of(RawDatabase.CONTROL_PLANE, RawDatabase.AGENT)) {
           files.put(file, Files.readAllBytes(home.resolve(file)));
         }
+        Folders.delete(home);
         return files;
       } catch (IOException e) {
         throw new UncheckedIOException(e);

@@ -57,6 +57,7 @@ final class StoreSpeed {
       speed.together(16, 300);
     } finally {
       store.storage().close();
+      Folders.delete(home);
     }
   }
 

@@ -25,9 +25,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -212,7 +210,7 @@ class StoresAgreeTest {
       }
     } finally {
       sqlite.storage().close();
-      delete(home);
+      Folders.delete(home);
     }
   }
 
@@ -244,13 +242,5 @@ class StoresAgreeTest {
     state.add(sessions.list(AGENT, new PageStart.First(), 10));
     state.add(sessions.count(AGENT));
     return state;
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    }
   }
 }
