@@ -14,7 +14,6 @@ import java.net.URI;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.List;
-import java.util.concurrent.CompletionStage;
 import java.util.stream.Stream;
 
 /** Arrows point inward: what the classes of each part may know, as white lists. */
@@ -82,7 +81,7 @@ final class ArrowRules {
                       .knows(
                           List.of("domain.."),
                           VALUES,
-                          List.of(CompletionStage.class),
+                          List.of(),
                           "ports speak in the words of the domain, or a second store could not"
                               + " stand behind them")),
           new HouseRule(
@@ -169,7 +168,6 @@ final class ArrowRules {
                                   "io.javalin..",
                                   "jakarta.servlet..",
                                   "org.eclipse.jetty..",
-                                  "kotlin..", // some of Javalin's own settings
                                   "org.apache.hc..")),
                           List.of(),
                           "an adapter is a technology behind a port, and this one must not write")),

@@ -27,9 +27,6 @@ final class TestRules {
           "adapters.http.stub.StubConnection", "an upstream that is slow",
           "app.endtoend.", "another process can only be polled, with a deadline");
 
-  /** Tests that another test runs and expects to fail. */
-  private static final String RUN_BY_HAND = "ContractsTest$Nothing";
-
   static final List<HouseRule> ALL =
       List.of(
           new HouseRule(
@@ -53,10 +50,7 @@ final class TestRules {
               "unfound",
               house ->
                   classes()
-                      .that(
-                          describe(
-                              "hold tests to run, and not for another test",
-                              type -> holdsTestsToRun(type) && !isRunByHand(house, type)))
+                      .that(describe("hold tests to run", TestRules::holdsTestsToRun))
                       .should(Conditions.satisfy("get looked for", TestRules::isLookedFor))
                       .because("tests in a static class inside another are not looked for")),
           new HouseRule(
@@ -109,10 +103,6 @@ final class TestRules {
   private static boolean holdsTestsToRun(JavaClass type) {
     return !type.getModifiers().contains(JavaModifier.ABSTRACT)
         && type.getAllMethods().stream().anyMatch(TestRules::isTest);
-  }
-
-  private static boolean isRunByHand(House house, JavaClass type) {
-    return type.getName().startsWith(house.name("ports.")) && type.getName().contains(RUN_BY_HAND);
   }
 
   private static boolean isContract(JavaClass type) {
