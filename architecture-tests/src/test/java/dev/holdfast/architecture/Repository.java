@@ -46,9 +46,9 @@ public record Repository(Path root) {
     return modules().stream().filter(module -> Files.exists(module.resolve("src/main"))).toList();
   }
 
-  /** The compiled production code of every main module: a folder or a jar, as the build has it. */
+  /** The folder of the compiled production code of every main module. */
   public List<Path> mainOutputs() {
-    return mainModules().stream().map(this::mainOutput).toList();
+    return mainModules().stream().map(Repository::mainOutput).toList();
   }
 
   /** The compiled tests of every module. */
@@ -108,12 +108,12 @@ public record Repository(Path root) {
     return classPath().stream().filter(Repository::isModuleOrLibrary).toList();
   }
 
-  private Path mainOutput(Path module) {
-    Path built = module.resolve("target");
-    return classPath().stream()
-        .filter(entry -> entry.startsWith(built) && isModuleOrLibrary(entry))
-        .findFirst()
-        .orElseThrow(() -> new IllegalStateException("not on the class path: " + built));
+  private static Path mainOutput(Path module) {
+    Path classes = module.resolve("target/classes");
+    if (!Files.isDirectory(classes)) {
+      throw new IllegalStateException("not compiled: " + classes);
+    }
+    return classes;
   }
 
   private static boolean isModuleOrLibrary(Path entry) {

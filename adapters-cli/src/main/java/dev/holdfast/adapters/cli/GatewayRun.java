@@ -71,6 +71,14 @@ final class GatewayRun implements Command {
               message,
               "Look at it with: holdfast gateway status",
               "Or run this one on another home with --home DIR.");
+      case Ended.HomeRefused(String message) ->
+          Answer.Problem.of(
+              ExitCode.REFUSED,
+              "home_refused",
+              message,
+              "See how the home was found with: holdfast state");
+      case Ended.CannotListen(String message) ->
+          Answer.Problem.of(ExitCode.FAILURE, "cannot_listen", message);
       case Ended.CannotServe(String message) ->
           Answer.Problem.of(ExitCode.STORE_UNUSABLE, "cannot_serve", message);
       case Ended.NewerSchema(String message) -> StoreProblem.newerSchema(message);

@@ -157,7 +157,9 @@ final class GatewayRunTest {
   @Test
   void each_other_way_to_end_has_its_own_exit_code() {
     assertThat(exitAfter(new Ended.HomeHeld("Process 12 holds it."))).isEqualTo(4);
-    assertThat(exitAfter(new Ended.CannotServe("The port is taken."))).isEqualTo(5);
+    assertThat(exitAfter(new Ended.HomeRefused("It belongs to user 12."))).isEqualTo(4);
+    assertThat(exitAfter(new Ended.CannotListen("The port is taken."))).isEqualTo(1);
+    assertThat(exitAfter(new Ended.CannotServe("The disk is full."))).isEqualTo(5);
     assertThat(exitAfter(new Ended.NewerSchema("Written by version 9."))).isEqualTo(78);
   }
 

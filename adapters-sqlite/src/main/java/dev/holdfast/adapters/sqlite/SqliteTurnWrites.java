@@ -86,6 +86,21 @@ final class SqliteTurnWrites implements TurnWrites {
     }
   }
 
+  @Override
+  public int interruptIn(SessionKey key, String reason, Instant at) {
+    try {
+      StoredLease stored =
+          lease.first(StoredLease::read, key.value()).orElse(StoredLease.NEVER_GRANTED);
+      if (stored.turn() == null) {
+        return 0;
+      }
+      TurnId turn = new TurnId(stored.turn());
+      return end(turn, stored.epoch(), new TurnEnding.Interrupted(reason), at) ? 1 : 0;
+    } catch (SQLException e) {
+      throw Failures.ofWrite(e);
+    }
+  }
+
   private StartResult startIn(SessionKey key, SessionId session, TurnChange.Started started)
       throws SQLException {
     StoredLease stored =

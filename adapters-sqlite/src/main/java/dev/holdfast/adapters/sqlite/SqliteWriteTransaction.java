@@ -1,5 +1,6 @@
 package dev.holdfast.adapters.sqlite;
 
+import dev.holdfast.domain.session.SessionKey;
 import dev.holdfast.domain.turn.InstanceId;
 import dev.holdfast.domain.turn.TurnChange;
 import dev.holdfast.ports.out.write.SessionWrites;
@@ -46,6 +47,11 @@ final class SqliteWriteTransaction implements WriteTransaction {
       @Override
       public int interruptAllBut(InstanceId owner, String reason, Instant at) {
         return span.during(() -> writes.turns().interruptAllBut(owner, reason, at));
+      }
+
+      @Override
+      public int interruptIn(SessionKey key, String reason, Instant at) {
+        return span.during(() -> writes.turns().interruptIn(key, reason, at));
       }
     };
   }

@@ -39,6 +39,11 @@ final class CallerService implements Callers {
     return tokens.size();
   }
 
+  /** Whether a token of this hash was stored, expired or not. */
+  boolean knows(TokenHash hash) {
+    return tokens.stream().anyMatch(token -> token.hash().equals(hash));
+  }
+
   @Override
   public Authentication authenticate(String token) {
     byte[] presented = TokenHash.of(token).hex().getBytes(StandardCharsets.US_ASCII);

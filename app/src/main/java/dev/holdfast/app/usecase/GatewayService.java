@@ -12,6 +12,7 @@ import dev.holdfast.domain.token.TokenRecord;
 import dev.holdfast.domain.turn.InstanceId;
 import dev.holdfast.ports.out.env.FirstToken;
 import dev.holdfast.ports.out.env.Storage;
+import dev.holdfast.ports.out.env.StorageFailure;
 import dev.holdfast.ports.out.env.StorageReport;
 import jakarta.inject.Inject;
 import java.time.Clock;
@@ -77,7 +78,7 @@ public final class GatewayService {
   /**
    * Opens the store, ends what a process before left running, and lets turns begin.
    *
-   * @throws dev.holdfast.ports.out.env.StorageFailure if the control plane cannot serve
+   * @throws StorageFailure if the control plane cannot serve
    */
   public StorageReport start(Storage.Creation creation) {
     StorageReport report =
@@ -89,7 +90,12 @@ public final class GatewayService {
                 canonicalizer.blockedProviders()));
     for (AgentId agent : configuration.agents().keySet()) {
       if (!report.outOfService().containsKey(agent)) {
-        interruptLeftovers(agent);
+        try {
+          interruptLeftovers(agent);
+        } catch (StorageFailure failure) {
+          // One agent's database must not keep the others from their turns.
+          log.error("What a process before left running of agent {} stays so", agent, failure);
+        }
       }
     }
     ensureToken();
@@ -133,6 +139,11 @@ public final class GatewayService {
     boolean storeHasTokens = callers.reload() > 0;
     Optional<TokenHash> inFile = firstToken.read();
     if (storeHasTokens && inFile.isPresent()) {
+      if (!callers.knows(inFile.get())) {
+        log.warn(
+            "The token file holds a token that this store does not know, so it lets nobody in."
+                + " Move the file away and start again to get a new one");
+      }
       return;
     }
     boundary.addToken(

@@ -9,6 +9,7 @@ import dev.holdfast.domain.session.SessionEntry;
 import dev.holdfast.domain.session.SessionId;
 import dev.holdfast.domain.session.SessionKeys;
 import dev.holdfast.ports.in.SessionQueries;
+import dev.holdfast.ports.out.env.StorageFailure;
 import dev.holdfast.ports.out.read.ControlPlaneReads;
 import dev.holdfast.ports.out.read.ControlPlaneReads.AgentDatabase;
 import dev.holdfast.ports.out.read.SessionReads;
@@ -19,6 +20,8 @@ import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Looks at sessions, of every agent the store knows. */
 final class SessionQueryService implements SessionQueries {
@@ -27,6 +30,8 @@ final class SessionQueryService implements SessionQueries {
       Comparator.comparing(SessionEntry::updatedAt)
           .reversed()
           .thenComparing(entry -> entry.key().value());
+
+  private static final Logger log = LoggerFactory.getLogger(SessionQueryService.class);
 
   private final ControlPlaneReads controlPlane;
   private final SessionReads sessions;
@@ -55,9 +60,16 @@ final class SessionQueryService implements SessionQueries {
     List<SessionEntry> entries = new ArrayList<>();
     boolean more = false;
     for (AgentId id : asked) {
-      SessionPage page = sessions.list(id, new PageStart.First(), limit);
-      entries.addAll(page.entries());
-      more |= page.more();
+      try {
+        SessionPage page = sessions.list(id, new PageStart.First(), limit);
+        entries.addAll(page.entries());
+        more |= page.more();
+      } catch (StorageFailure failure) {
+        if (asked.size() == 1) {
+          throw failure;
+        }
+        log.warn("The sessions of agent {} are left out: {}", id, failure.getMessage());
+      }
     }
     entries.sort(NEWEST_FIRST);
     return new Listing.Sessions(
@@ -67,6 +79,12 @@ final class SessionQueryService implements SessionQueries {
   @Override
   public Showing show(String agent, String keyOrId) {
     List<AgentId> known = known();
+    if (!agent.isBlank()) {
+      known = known.stream().filter(id -> id.value().equalsIgnoreCase(agent.strip())).toList();
+      if (known.isEmpty()) {
+        return new Showing.NotFound("There is no such agent in this store.");
+      }
+    }
     AgentChoice choice =
         AgentId.isValid(agent)
             ? AgentChoice.named(AgentId.of(agent))

@@ -26,6 +26,9 @@ import java.util.Optional;
  */
 final class TurnAdmission {
 
+  /** Longer than any reference that can be stored: provider, slash and model. */
+  private static final int MAX_MODEL_LENGTH = 512;
+
   private final ModelCatalog models;
   private final ModelListings listings;
   private final RuntimeChoice runtimes;
@@ -53,6 +56,9 @@ final class TurnAdmission {
           "The token may only read. Nothing was stored. Use a token with the scope 'write'.",
           "");
     }
+    if (request.model().length() > MAX_MODEL_LENGTH) {
+      return new Admission.Refused(unknownModel(request));
+    }
     return switch (chooseAgent(request)) {
       case AgentFound.Unknown(Refusal refusal) -> new Admission.Refused(refusal);
       case AgentFound.Known known -> withAgent(request, known);
@@ -72,7 +78,7 @@ final class TurnAdmission {
         ModelName.of(request.model()) instanceof ModelName.OfAgent(String agent)
             ? Optional.of(agent)
             : Optional.empty();
-    if (byModel.isPresent() && !exists(byModel.get())) {
+    if (byModel.isPresent() && !exists(request, byModel.get())) {
       return new AgentFound.Unknown(unknownModel(request));
     }
     String byHeader = request.agent().strip();
@@ -82,7 +88,7 @@ final class TurnAdmission {
               .<AgentChoice>map(agent -> new AgentChoice.Named(AgentId.of(agent)))
               .orElseGet(() -> new AgentChoice.Unnamed(models.defaultAgent().id())));
     }
-    if (!exists(byHeader)) {
+    if (!exists(request, byHeader)) {
       return new AgentFound.Unknown(unknownAgent());
     }
     AgentId named = AgentId.of(byHeader);
@@ -174,8 +180,11 @@ final class TurnAdmission {
     };
   }
 
-  private boolean exists(String agent) {
-    return AgentId.isValid(agent) && models.agent(AgentId.of(agent)).isPresent();
+  /** Absent and forbidden agents answer alike. */
+  private boolean exists(TurnRequest request, String agent) {
+    return AgentId.isValid(agent)
+        && models.agent(AgentId.of(agent)).isPresent()
+        && request.caller().agents().reaches(AgentId.of(agent));
   }
 
   private Refusal unknownModel(TurnRequest request) {

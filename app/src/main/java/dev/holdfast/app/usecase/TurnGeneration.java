@@ -74,7 +74,8 @@ final class TurnGeneration {
         case ModelOutcome.Failed(TurnFailure failure) -> failed(failure, end);
         case ModelOutcome.Cancelled(List<Item> partial) -> stopped(partial, end);
       };
-    } catch (RuntimeException defect) {
+    } catch (RuntimeException | Error defect) {
+      // Whatever broke, the turn must reach an end that is stored.
       log.error(
           "A defect ended turn {} of request {} by {}",
           facts.turn(),
@@ -125,8 +126,31 @@ final class TurnGeneration {
 
   private TurnOutcome failed(TurnFailure failure, TurnEnd end) {
     // What the store says cannot change what the caller hears: the turn failed either way.
-    store(end, List.of(), new TurnEnding.Failed(failure));
+    store(end, List.of(), new TurnEnding.Failed(withoutForeignWords(failure)));
     return new TurnOutcome.Failed(facts, failure);
+  }
+
+  /**
+   * What a turn row keeps of a failure: an upstream's message may quote the request, and a row
+   * holds no content.
+   */
+  private static TurnFailure withoutForeignWords(TurnFailure failure) {
+    return switch (failure.cause()) {
+      case UPSTREAM_REJECTED,
+          UPSTREAM_CONTEXT_LENGTH,
+          UPSTREAM_MODEL_NOT_FOUND,
+          UPSTREAM_AUTH_FAILED,
+          UPSTREAM_RATE_LIMITED,
+          UPSTREAM_QUOTA_EXCEEDED,
+          UPSTREAM_TIMED_OUT,
+          UPSTREAM_UNREACHABLE,
+          UPSTREAM_ERROR,
+          UPSTREAM_BROKEN_OFF,
+          UPSTREAM_INVALID_ANSWER ->
+          new TurnFailure(
+              failure.cause(), "The caller was told the upstream's words.", failure.retryAfter());
+      case TURN_TIMED_OUT, STORAGE_FAILED, SHUTDOWN, INTERNAL -> failure;
+    };
   }
 
   private TurnOutcome stopped(List<Item> partial, TurnEnd end) {

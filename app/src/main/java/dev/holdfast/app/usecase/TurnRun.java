@@ -53,9 +53,7 @@ final class TurnRun implements Turn {
   @Override
   public TurnOutcome run() {
     if (!machinery.running().enter(stop)) {
-      return refused(
-          RefusalReason.SHUTTING_DOWN,
-          "The gateway is stopping. Nothing was stored; send the request again in a few seconds.");
+      return shuttingDown();
     }
     try {
       return switch (machinery.admission().admit(request)) {
@@ -110,7 +108,7 @@ final class TurnRun implements Turn {
     switch (machinery.lanes().enter(lane, stop.place())) {
       case ENTERED -> {
         try {
-          return keyed(admitted, key, planning);
+          return machinery.running().isDraining() ? shuttingDown() : keyed(admitted, key, planning);
         } finally {
           machinery.lanes().leave(lane, stop.place());
         }
@@ -129,14 +127,11 @@ final class TurnRun implements Turn {
                 + " request again.");
       }
       case GIVEN_UP -> {
-        return stop.reason().orElse(StopReason.SHUTDOWN) == StopReason.CALLER_GONE
-            ? refused(
-                RefusalReason.CALLER_GONE,
-                "The caller went away before its turn came. Nothing was stored.")
+        return machinery.running().isDraining()
+            ? shuttingDown()
             : refused(
-                RefusalReason.SHUTTING_DOWN,
-                "The gateway is stopping and the request's turn had not come yet. Nothing was"
-                    + " stored; send it again in a few seconds.");
+                RefusalReason.CALLER_GONE,
+                "The request left the queue before its turn came. Nothing was stored.");
       }
     }
     throw new IllegalStateException("every entry is handled");
@@ -172,12 +167,9 @@ final class TurnRun implements Turn {
                           epoch,
                           plan.context().tokens()));
             }
-            case WriteBoundary.Beginning.Busy() -> {
-              return refused(
-                  RefusalReason.SESSION_QUEUE_FULL,
-                  "Another process runs a turn of this session. Nothing was stored; send the"
-                      + " request again.");
-            }
+            case WriteBoundary.Beginning.Busy() ->
+                // The lane is ours, so nobody works on that turn: its end could not be stored.
+                machinery.boundary().interruptLeftover(admitted.agent().id(), key, now());
             case WriteBoundary.Beginning.SessionMoved() -> {}
           }
         }
@@ -201,6 +193,12 @@ final class TurnRun implements Turn {
         history,
         machinery.instance(),
         at);
+  }
+
+  private static TurnOutcome shuttingDown() {
+    return refused(
+        RefusalReason.SHUTTING_DOWN,
+        "The gateway is stopping. Nothing was stored; send the request again in a few seconds.");
   }
 
   private static TurnOutcome refused(RefusalReason reason, String message) {

@@ -3,6 +3,7 @@ package dev.holdfast.app.usecase;
 import dev.holdfast.domain.agent.AgentId;
 import dev.holdfast.domain.session.SessionChange;
 import dev.holdfast.domain.session.SessionId;
+import dev.holdfast.domain.session.SessionKey;
 import dev.holdfast.domain.token.TokenRecord;
 import dev.holdfast.domain.transcript.NewEvent;
 import dev.holdfast.domain.turn.InstanceId;
@@ -42,7 +43,7 @@ final class WriteBoundary {
     /** Somebody changed the session meanwhile; nothing was stored. */
     record SessionMoved() implements Beginning {}
 
-    /** Another turn runs in the session; nothing was stored. */
+    /** A turn of this process was left running in the session; nothing was stored. */
     record Busy() implements Beginning {}
   }
 
@@ -89,6 +90,12 @@ final class WriteBoundary {
   int interruptOthers(AgentId agent, InstanceId owner, String reason, Instant at) {
     return transactions.inAgent(
         agent, transaction -> transaction.turns().interruptAllBut(owner, reason, at));
+  }
+
+  /** Ends a turn of this process whose end could not be stored; the caller holds its lane. */
+  void interruptLeftover(AgentId agent, SessionKey key, Instant at) {
+    transactions.inAgent(
+        agent, transaction -> transaction.turns().interruptIn(key, "end_not_stored", at));
   }
 
   /** Stores a new token. */

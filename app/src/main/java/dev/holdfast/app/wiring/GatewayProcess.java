@@ -108,7 +108,7 @@ final class GatewayProcess implements GatewayRuns {
         };
     return switch (folder) {
       case HomeFolder.Refused(Path _, Finding finding) ->
-          new Ended.CannotServe(Findings.text(List.of(finding)));
+          new Ended.HomeRefused(Findings.text(List.of(finding)));
       case HomeFolder.Absent(Path absent) ->
           new Ended.CannotServe(
               "There is no home at "
@@ -152,7 +152,7 @@ final class GatewayProcess implements GatewayRuns {
     GatewayService service = injector.getInstance(GatewayService.class);
     switch (server.start()) {
       case GatewayServer.Start.CannotBind(String message) -> {
-        return new Ended.CannotServe(message);
+        return new Ended.CannotListen(message);
       }
       case GatewayServer.Start.Listening(InetSocketAddress address) -> {
         Optional<PublishedRecord> record = Optional.empty();
@@ -162,8 +162,15 @@ final class GatewayProcess implements GatewayRuns {
           GatewayRecord self = record(home, address, report);
           record = publish(self, announcer);
           announcer.ready(address(self));
-          signals.await();
-          return new Ended.Stopped();
+          return switch (signals.await(injector.getInstance(Storage.class))) {
+            case Signals.Woken.Asked() -> new Ended.Stopped();
+            case Signals.Woken.StoreDied(StorageFailure failure) ->
+                new Ended.CannotServe(
+                    "The store can no longer be written, so the gateway ends: "
+                        + failure.getMessage()
+                        + " What was acknowledged is stored. Start it again; holdfast state names"
+                        + " the files.");
+          };
         } catch (StorageFailure failure) {
           return failure.code() == StorageFailure.Code.NEWER_SCHEMA
               ? new Ended.NewerSchema(String.valueOf(failure.getMessage()))

@@ -1,8 +1,13 @@
 package dev.holdfast.app.wiring;
 
+import dev.holdfast.ports.out.env.Storage;
+import dev.holdfast.ports.out.env.StorageFailure;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns SIGTERM and SIGINT into a wish to stop. A shutdown hook would not do: the process has to
@@ -16,7 +21,8 @@ final class Signals {
   /** What a shell reports of a process that ended by SIGTERM: 128 and the signal's number. */
   private static final int ENDED_BY_SIGTERM = 143;
 
-  private final CountDownLatch asked = new CountDownLatch(1);
+  private final AtomicBoolean asked = new AtomicBoolean();
+  private final CountDownLatch woken = new CountDownLatch(1);
 
   private Signals() {}
 
@@ -40,9 +46,27 @@ final class Signals {
     }
   }
 
-  /** Blocks until the process is asked to stop. */
-  void await() throws InterruptedException {
-    asked.await();
+  /** What ended the wait. */
+  sealed interface Woken {
+
+    /** Somebody asked the process to stop. */
+    record Asked() implements Woken {}
+
+    /** A database lost its writer, and nothing more can be stored. */
+    record StoreDied(StorageFailure failure) implements Woken {}
+  }
+
+  /** Blocks until the process is asked to stop, or its store dies. */
+  Woken await(Storage storage) throws InterruptedException {
+    AtomicReference<@Nullable StorageFailure> died = new AtomicReference<>();
+    storage.watch(
+        failure -> {
+          died.set(failure);
+          woken.countDown();
+        });
+    woken.await();
+    StorageFailure failure = died.get();
+    return failure == null ? new Woken.Asked() : new Woken.StoreDied(failure);
   }
 
   private InvocationHandler handler() {
@@ -59,9 +83,9 @@ final class Signals {
   }
 
   private void received() {
-    if (asked.getCount() == 0) {
+    if (!asked.compareAndSet(false, true)) {
       Runtime.getRuntime().halt(ENDED_BY_SIGTERM);
     }
-    asked.countDown();
+    woken.countDown();
   }
 }

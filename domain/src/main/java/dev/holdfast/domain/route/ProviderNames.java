@@ -11,7 +11,8 @@ import java.util.Set;
  * named a runtime along with its provider. A name that the operator's configuration defines means
  * itself.
  *
- * <p>Source: section 3.4 of the behaviour notes this product is compatible with.
+ * <p>The aliases are the names under which configurations of the existing ecosystem know the same
+ * providers.
  */
 final class ProviderNames {
 

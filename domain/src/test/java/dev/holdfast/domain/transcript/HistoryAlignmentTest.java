@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.holdfast.domain.transcript.HistoryAlignment.Lineage;
 import dev.holdfast.domain.transcript.HistoryAlignment.Prefill;
 import dev.holdfast.domain.turn.RefusalReason;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.DisplayName;
@@ -227,20 +226,6 @@ class HistoryAlignmentTest {
     assertThat(ClientHabit.SENDS_NEW_MESSAGES.after(Talk.items(request))).isEqualTo(habit);
     assertThat(ClientHabit.RESENDS_CONVERSATION.after(Talk.items(request)))
         .isEqualTo(ClientHabit.RESENDS_CONVERSATION);
-  }
-
-  @Test
-  void sees_in_a_transcript_what_a_client_brought_but_not_what_a_model_went_on_from() {
-    assertThat(ClientHabit.shownBy(Talk.path("u1 a1 u2 a2")))
-        .isEqualTo(ClientHabit.SENDS_NEW_MESSAGES);
-    assertThat(ClientHabit.shownBy(Talk.broughtPath("u1 a1 u2")))
-        .isEqualTo(ClientHabit.RESENDS_CONVERSATION);
-    assertThat(ClientHabit.shownBy(Talk.broughtPath("u1 a1")))
-        .isEqualTo(ClientHabit.SENDS_NEW_MESSAGES);
-
-    List<TranscriptEvent> goneOn = new ArrayList<>(Talk.broughtPath("u1 a1"));
-    goneOn.add(Talk.path("u1 a1 a2").getLast());
-    assertThat(ClientHabit.shownBy(goneOn)).isEqualTo(ClientHabit.SENDS_NEW_MESSAGES);
   }
 
   private static String baseOf(List<TranscriptEvent> path, String request) {

@@ -69,7 +69,13 @@ public interface GatewayRuns {
     /** Another gateway holds this home. */
     record HomeHeld(String message) implements Ended {}
 
-    /** The store cannot be opened or written, or the port cannot be bound. */
+    /** The home must not be used by this user; nothing was changed. */
+    record HomeRefused(String message) implements Ended {}
+
+    /** The address cannot be listened on; nothing was started. */
+    record CannotListen(String message) implements Ended {}
+
+    /** The store cannot be opened or written. */
     record CannotServe(String message) implements Ended {}
 
     /** A database was written by a newer program; nothing was touched. */

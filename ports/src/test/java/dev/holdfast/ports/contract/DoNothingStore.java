@@ -193,6 +193,11 @@ public final class DoNothingStore
     }
 
     @Override
+    public int interruptIn(SessionKey key, String reason, Instant at) {
+      return 0;
+    }
+
+    @Override
     public void add(TokenRecord token) {}
   }
 }

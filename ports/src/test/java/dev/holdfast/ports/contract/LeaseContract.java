@@ -66,6 +66,31 @@ public interface LeaseContract extends OpenStoreContract {
   }
 
   @Test
+  default void the_running_turn_of_a_session_can_be_interrupted_by_whoever_holds_its_lane() {
+    SessionKey key = opened("ann");
+    long first = startGranted(Samples.started("t1", key, Samples.session("ann"), Samples.OWNER));
+
+    int interrupted = interruptIn(key);
+    int again = interruptIn(key);
+
+    assertThat(interrupted).isEqualTo(1);
+    assertThat(again).isZero();
+    assertThat(store().turns().ofSession(AGENT, Samples.session("ann"), 10))
+        .extracting(TurnRecord::state)
+        .containsExactly(TurnState.INTERRUPTED);
+    assertThat(startGranted(Samples.started("t2", key, Samples.session("ann"), Samples.OWNER)))
+        .isGreaterThan(first);
+  }
+
+  private int interruptIn(SessionKey key) {
+    return store()
+        .transactions()
+        .inAgent(
+            AGENT,
+            transaction -> transaction.turns().interruptIn(key, "end_not_stored", Samples.at(9)));
+  }
+
+  @Test
   default void turns_of_different_sessions_run_side_by_side() {
     long ann =
         startGranted(Samples.started("t1", opened("ann"), Samples.session("ann"), Samples.OWNER));

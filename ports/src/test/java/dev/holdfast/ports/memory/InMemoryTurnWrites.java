@@ -82,6 +82,17 @@ final class InMemoryTurnWrites implements TurnWrites {
     return orphans.size();
   }
 
+  @Override
+  public int interruptIn(SessionKey key, String reason, Instant at) {
+    draft.checkOpen();
+    LeaseRow lease = draft.leases.getOrDefault(key, new LeaseRow(0, new Holder.Nobody()));
+    if (lease.holder() instanceof Holder.Turn(InstanceId owner, TurnId turn)) {
+      finish(turn, new TurnEnding.Interrupted(reason), at);
+      return 1;
+    }
+    return 0;
+  }
+
   private void finish(TurnId turn, TurnEnding ending, Instant at) {
     TurnRow row = draft.turns.get(turn);
     draft.turns.put(

@@ -35,7 +35,7 @@ record ServerLimits(
   /** Proxies close idle connections after 15 s and more. */
   private static final Duration KEEP_ALIVE = Duration.ofSeconds(10);
 
-  /** Of the specification. */
+  /** A caller that takes no byte for so long counts as gone: its turn holds a lane. */
   private static final Duration CALLER_TAKES_NOTHING = Duration.ofSeconds(30);
 
   /** The bounds of a gateway. */

@@ -7,6 +7,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Ends exchanges that take too long.
@@ -16,6 +18,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * is monotonic, because a jump of the wall clock must not end an exchange.
  */
 final class Deadlines implements AutoCloseable {
+
+  private static final Logger log = LoggerFactory.getLogger(Deadlines.class);
 
   /** How late an exchange may be ended. */
   private static final Duration PACE = Duration.ofMillis(50);
@@ -68,12 +72,21 @@ final class Deadlines implements AutoCloseable {
     }
   }
 
+  /** One that breaks must not take the thread from the others: nothing would ever end again. */
+  private static void expire(Deadline deadline) {
+    try {
+      deadline.onExpiry.run();
+    } catch (RuntimeException broken) {
+      log.warn("An upstream call could not be ended at its deadline", broken);
+    }
+  }
+
   private void expire() {
     long now = System.nanoTime();
     List<Deadline> due = pending.stream().filter(deadline -> now - deadline.atNanos >= 0).toList();
     for (Deadline deadline : due) {
       if (pending.remove(deadline)) {
-        deadline.onExpiry.run();
+        expire(deadline);
       }
     }
   }

@@ -1,5 +1,6 @@
 package dev.holdfast.ports.out.write;
 
+import dev.holdfast.domain.session.SessionKey;
 import dev.holdfast.domain.turn.InstanceId;
 import dev.holdfast.domain.turn.Lease;
 import dev.holdfast.domain.turn.TurnChange;
@@ -42,6 +43,14 @@ public interface TurnWrites {
    * @return how many there were
    */
   int interruptAllBut(InstanceId owner, String reason, Instant at);
+
+  /**
+   * Ends the running turn of a session as interrupted and frees its lease, whoever owns it. Called
+   * by the holder of the session's lane, in whose process no turn of it can still be at work.
+   *
+   * @return how many there were, 0 or 1
+   */
+  int interruptIn(SessionKey key, String reason, Instant at);
 
   /** What became of a start. */
   sealed interface StartResult {
