@@ -104,7 +104,8 @@ public final class ShellCommand {
       while (!condition.call()) {
         if (process.waitFor(POLL.toMillis(), TimeUnit.MILLISECONDS)
             || Instant.now().isAfter(deadline)) {
-          throw new AssertionError("never came: " + builder.command() + Files.readString(err));
+          throw new AssertionError(
+              "never came: " + builder.command() + Files.readString(out) + Files.readString(err));
         }
       }
     } catch (InterruptedException | RuntimeException e) {

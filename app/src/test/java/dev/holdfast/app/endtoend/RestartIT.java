@@ -94,7 +94,7 @@ final class RestartIT {
   @Test
   void on_demand_lets_a_running_stream_end_and_begins_nothing_new()
       throws InterruptedException, IOException {
-    stub.next(StubReply.text("slow ".repeat(20)).withPauseBetweenPieces(Duration.ofMillis(150)));
+    stub.next(StubReply.text("slow ".repeat(30)).withPauseBetweenPieces(Duration.ofMillis(200)));
     try (RunningGateway gateway = home.start();
         BufferedReader stream = lines(gateway, Chat.of("drain", "Tell me."))) {
       assertThat(stream.readLine()).startsWith("data: {");

@@ -52,7 +52,7 @@ final class UpstreamFaultsIT {
     {
       "agents": {
         "main": {"model": "openai/gpt-5.5"},
-        "hasty": {"model": "openai/gpt-5.5", "timeout": "1s"},
+        "hasty": {"model": "openai/gpt-5.5", "timeout": "3s"},
       },
       "providers": {
         "openai": {"baseUrl": "%s", "models": [{"id": "gpt-5.5"}]},
@@ -152,7 +152,7 @@ final class UpstreamFaultsIT {
 
     assertThat(failed.status()).as(failed.body()).isEqualTo(504);
     assertThat(failed.code()).isIn("turn_timeout", "upstream_timeout");
-    assertThat(failed.message()).containsPattern("limit of 1 s|within 1000 ms");
+    assertThat(failed.message()).containsPattern("limit of 3 s|within 3000 ms");
     assertThat(client.chat(chat).content()).isEqualTo("Hello from the stub.");
   }
 
