@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,6 +48,7 @@ public final class GatewayService {
   private final RunningTurns running;
   private final Lifecycle lifecycle;
   private final InstanceId instance;
+  private final RandomIds ids;
   private final Clock clock;
 
   @Inject
@@ -62,6 +62,7 @@ public final class GatewayService {
       RunningTurns running,
       Lifecycle lifecycle,
       InstanceId instance,
+      RandomIds ids,
       Clock clock) {
     this.configuration = configuration;
     this.storage = storage;
@@ -72,6 +73,7 @@ public final class GatewayService {
     this.running = running;
     this.lifecycle = lifecycle;
     this.instance = instance;
+    this.ids = ids;
     this.clock = clock;
   }
 
@@ -148,7 +150,7 @@ public final class GatewayService {
     }
     boundary.addToken(
         new TokenRecord(
-            UUID.randomUUID().toString(),
+            ids.newTokenId(),
             "first",
             inFile.orElseGet(firstToken::create),
             Scope.ADMIN,

@@ -39,6 +39,10 @@ final class RandomIds implements IdSource {
     return new InstanceId(UUID.randomUUID().toString());
   }
 
+  String newTokenId() {
+    return UUID.randomUUID().toString();
+  }
+
   private static String compact() {
     return UUID.randomUUID().toString().replace("-", "");
   }

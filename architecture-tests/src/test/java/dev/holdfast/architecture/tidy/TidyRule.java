@@ -29,9 +29,7 @@ record TidyRule(String name, Function<TextFile, List<String>> problems) {
           "adapters-http/src/test/java/dev/holdfast/adapters/http/server/ChatStreamTest.java",
           "a stream's cases share a client that reads it byte by byte",
           "adapters-http/src/test/java/dev/holdfast/adapters/http/upstream/UpstreamChatRuntimeTest.java",
-          "one exchange with an upstream, whole and streamed, cut anywhere",
-          "app/src/test/java/dev/holdfast/app/usecase/TurnServiceTest.java",
-          "the ways a turn can go, over one world that is costly to describe twice");
+          "one exchange with an upstream, whole and streamed, cut anywhere");
 
   private static final Set<String> LAID_OUT_BY_SPACES = Set.of("java", "xml", "sql", "md", "json");
 
