@@ -53,7 +53,9 @@ final class WritePaths {
   private static Stream<String> changes(Method method) {
     return Arrays.stream(method.getParameterTypes())
         .flatMap(type -> Stream.concat(Stream.of(type), Arrays.stream(type.getInterfaces())))
-        .filter(type -> type.isSealed() && type.getName().startsWith(DOMAIN))
+        .filter(type -> type.getName().startsWith(DOMAIN))
+        // A method may take other sealed values too, such as the key of a session.
+        .filter(type -> type.isSealed() && type.getSimpleName().endsWith("Change"))
         .flatMap(change -> Arrays.stream(change.getPermittedSubclasses()))
         .map(WritePaths::named);
   }
