@@ -24,6 +24,13 @@ final class UpstreamConnections {
   private static final int MAX_TOTAL = 4_096;
 
   /**
+   * How long a turn may wait for a free connection: longer than any turn may take, whose own limit
+   * ends the wait. No time-out at all would mean something else to this client: it then gives up a
+   * connection that another thread is just handing over (seen with httpclient5 5.6).
+   */
+  private static final Duration LEASE_TIMEOUT = Duration.ofDays(1);
+
+  /**
    * Servers close idle connections after 60 s and more; one that closes earlier is noticed by the
    * check below.
    */
@@ -39,11 +46,16 @@ final class UpstreamConnections {
    * compression. It waits for bytes without a limit of its own: {@link Deadlines} ends exchanges.
    */
   static CloseableHttpClient open() {
+    return open(MAX_PER_UPSTREAM);
+  }
+
+  /** The same with room for fewer exchanges at once. */
+  static CloseableHttpClient open(int maxPerUpstream) {
     return HttpClientBuilder.create()
-        .setConnectionManager(pool())
+        .setConnectionManager(pool(maxPerUpstream))
         .setDefaultRequestConfig(
             RequestConfig.custom()
-                .setConnectionRequestTimeout(Timeout.DISABLED)
+                .setConnectionRequestTimeout(Timeout.of(LEASE_TIMEOUT))
                 .setResponseTimeout(Timeout.DISABLED)
                 .setAuthenticationEnabled(false)
                 .setProtocolUpgradeEnabled(false)
@@ -58,14 +70,14 @@ final class UpstreamConnections {
         .build();
   }
 
-  private static PoolingHttpClientConnectionManager pool() {
+  private static PoolingHttpClientConnectionManager pool(int maxPerUpstream) {
     // reading the trusted certificates takes longer than all else; an upstream may do without TLS
     Lazy<TlsSocketStrategy> tls = new Lazy<>(DefaultClientTlsStrategy::createDefault);
     return PoolingHttpClientConnectionManagerBuilder.create()
         .setTlsSocketStrategy(
             (socket, host, port, attachment, context) ->
                 tls.get().upgrade(socket, host, port, attachment, context))
-        .setMaxConnPerRoute(MAX_PER_UPSTREAM)
+        .setMaxConnPerRoute(maxPerUpstream)
         .setMaxConnTotal(MAX_TOTAL)
         .setDefaultConnectionConfig(
             ConnectionConfig.custom()
