@@ -85,7 +85,7 @@ final class CheckoutLauncherIT {
   }
 
   private Path lock() {
-    return checkout.resolve("target/holdfast-build.lock");
+    return checkout.resolve("target/holdfast-build.owner");
   }
 
   @Test
@@ -195,7 +195,8 @@ final class CheckoutLauncherIT {
   private Path toolsWithoutMaven() throws IOException {
     Path folder = Files.createDirectories(scratch.resolve("tools"));
     for (String tool :
-        List.of("sh", "find", "head", "ls", "mkdir", "rmdir", "sleep", "readlink", "grep")) {
+        List.of(
+            "sh", "find", "head", "mkdir", "ln", "mv", "rm", "date", "sleep", "readlink", "grep")) {
       Path program =
           Files.exists(Path.of("/usr/bin", tool))
               ? Path.of("/usr/bin", tool)
@@ -223,16 +224,90 @@ final class CheckoutLauncherIT {
   }
 
   @Test
-  void a_lock_of_a_process_that_is_gone_is_broken() throws IOException, InterruptedException {
-    Process gone = new ProcessBuilder("true").start();
-    gone.waitFor();
-    Files.createDirectories(lock().resolve(Long.toString(gone.pid())));
+  void a_lock_of_a_process_that_is_gone_is_taken_over() throws IOException, InterruptedException {
+    sign(lock(), gone() + ".1");
 
     Finished finished = holdfast().run();
 
-    assertThat(finished.exit()).isZero();
+    assertThat(finished.err()).isEqualTo(BUILDING);
+    assertThat(mavenRuns()).hasSize(1);
+    assertThat(leftOfLocks()).isEmpty();
+  }
+
+  @Test
+  void a_lock_of_a_process_that_lives_is_waited_for() throws IOException, InterruptedException {
+    sign(lock(), ProcessHandle.current().pid() + ".1");
+    ShellCommand command = holdfast();
+    Process waiter = command.start();
+    command.awaitError(waiter, "holdfast: waiting for another build of this checkout\n");
+
+    Files.delete(lock());
+
+    assertThat(command.result(waiter).exit()).isZero();
+    assertThat(mavenRuns()).hasSize(1);
+  }
+
+  @Test
+  void a_lock_that_was_being_taken_over_is_taken_over() throws IOException, InterruptedException {
+    String gone = gone();
+    sign(lock(), gone + ".1");
+    sign(heirOf(gone + ".1"), gone + ".2");
+    sign(heirOf(gone + ".2"), gone + ".3");
+    sign(lock().resolveSibling(lock().getFileName() + "." + gone + ".3"), gone + ".3");
+
+    Finished finished = holdfast().run();
+
+    assertThat(finished.err()).isEqualTo(BUILDING);
     assertThat(mavenRuns()).hasSize(1);
     assertThat(lock()).doesNotExist();
+  }
+
+  @Test
+  void a_lock_that_an_earlier_launcher_left_half_made_holds_nobody_up()
+      throws IOException, InterruptedException {
+    Files.createDirectories(checkout.resolve("target/holdfast-build.lock"));
+
+    Finished finished = holdfast().run();
+
+    assertThat(finished.err()).isEqualTo(BUILDING);
+    assertThat(mavenRuns()).hasSize(1);
+  }
+
+  @Test
+  void of_many_that_find_the_owner_gone_one_builds() throws IOException, InterruptedException {
+    sign(lock(), gone() + ".1");
+    ShellCommand command = holdfast();
+    List<Process> launchers = new ArrayList<>();
+    for (int i = 0; i < 6; i++) {
+      launchers.add(command.start());
+    }
+
+    for (Process launcher : launchers) {
+      assertThat(command.result(launcher).exit()).isZero();
+    }
+    assertThat(mavenRuns()).hasSize(1);
+    assertThat(leftOfLocks()).isEmpty();
+  }
+
+  private static String gone() throws IOException, InterruptedException {
+    Process gone = new ProcessBuilder("true").start();
+    gone.waitFor();
+    return Long.toString(gone.pid());
+  }
+
+  private Path heirOf(String owner) {
+    return lock().resolveSibling(lock().getFileName() + ".after." + owner);
+  }
+
+  private static void sign(Path lock, String owner) throws IOException {
+    Files.createDirectories(lock.getParent());
+    Files.createSymbolicLink(lock, Path.of(owner));
+  }
+
+  private List<Path> leftOfLocks() throws IOException {
+    try (var files = Files.list(lock().getParent())) {
+      return files.filter(file -> !file.toString().endsWith(".log")).toList();
+    }
   }
 
   @Test
