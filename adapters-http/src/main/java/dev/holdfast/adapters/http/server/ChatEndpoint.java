@@ -33,7 +33,7 @@ final class ChatEndpoint implements Route.GuardedEndpoint {
 
   @Override
   public void answer(Exchange exchange, Caller caller) throws IOException {
-    ChatRequest chat = bodies.read(exchange.request(), reader::read);
+    ChatRequest chat = bodies.read(exchange, reader::read);
     TurnRequest turn = turn(exchange, caller, chat);
     switch (chat.delivery()) {
       case WHOLE -> new WholeAnswer(exchange).run(conversations, turn);

@@ -83,6 +83,7 @@ final class Dispatcher {
       log.error("Request {} failed by a defect of the gateway", exchange.id(), defect);
       exchange.fail();
     } finally {
+      exchange.end();
       running.end();
     }
   }

@@ -10,8 +10,10 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,6 +39,7 @@ final class Exchange {
   private final HttpServletRequest request;
   private final HttpServletResponse response;
   private final RequestId id;
+  private final List<Runnable> atEnd = new ArrayList<>();
 
   Exchange(Context context, RequestId id) {
     this.context = context;
@@ -191,6 +194,16 @@ final class Exchange {
       read = in.read(discarded);
       left -= read;
     }
+  }
+
+  /** Has something done once the exchange is over, whatever became of it. */
+  void atEnd(Runnable action) {
+    atEnd.add(action);
+  }
+
+  /** Says that the exchange is over. */
+  void end() {
+    atEnd.forEach(Runnable::run);
   }
 
   /** Answers after a defect, if nothing was answered yet. */

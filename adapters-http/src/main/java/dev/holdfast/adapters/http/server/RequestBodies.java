@@ -39,21 +39,34 @@ final class RequestBodies {
   }
 
   /**
-   * Reads the body and gives it to a use; its place among the bodies in flight is free afterwards.
+   * Reads the body of an exchange and gives it to a use. What the use makes of it is about as large
+   * and lives as long as the turn, so the body keeps its place among those in flight until the
+   * exchange is over; one that is turned down loses it at once.
    *
    * @throws HttpProblem if it is not JSON by its type, too long, too slow, or too many are in
    *     flight
    * @throws IOException if the client is gone
    */
-  <T> T read(HttpServletRequest request, Use<T> use) throws IOException {
+  <T> T read(Exchange exchange, Use<T> use) throws IOException {
+    HttpServletRequest request = exchange.request();
     checkType(request);
     long announced = request.getContentLengthLong();
     if (announced > limits.bodyBytes()) {
       throw tooLarge();
     }
-    try (Reading reading = new Reading(announced)) {
+    Place place = new Place();
+    boolean kept = false;
+    try {
+      Reading reading = new Reading(place, announced);
       reading.readFully(request.getInputStream());
-      return use.of(reading.buffer, reading.length);
+      T made = use.of(reading.buffer, reading.length);
+      exchange.atEnd(place::free);
+      kept = true;
+      return made;
+    } finally {
+      if (!kept) {
+        place.free();
+      }
     }
   }
 
@@ -98,29 +111,55 @@ final class RequestBodies {
             + " s. Nothing was stored; send it again.");
   }
 
+  /** What one body takes of the room for all of them. Used by one thread. */
+  private final class Place {
+
+    private int units;
+
+    void hold(int bytes) {
+      int needed = Math.ceilDiv(bytes, UNIT_BYTES);
+      if (needed <= units) {
+        return;
+      }
+      if (!free.tryAcquire(needed - units)) {
+        throw HttpProblem.of(
+            RequestFault.BODIES_IN_FLIGHT,
+            "Too many large requests are under way at once. Nothing was stored; send this one again"
+                + " in a moment.");
+      }
+      units = needed;
+    }
+
+    void free() {
+      free.release(units);
+      units = 0;
+    }
+  }
+
   /** One body on its way in. What is announced counts as in flight from the start. */
-  private final class Reading implements AutoCloseable {
+  private final class Reading {
 
     private final long until = System.nanoTime() + limits.bodyWithin().toNanos();
+    private final Place place;
     private final long announced;
     private byte[] buffer;
     private int length;
-    private int unitsTaken;
 
     /**
      * Begins to read.
      *
      * @param announced the length, negative if it is not known
      */
-    Reading(long announced) {
+    Reading(Place place, long announced) {
+      this.place = place;
       this.announced = announced;
       int first = FIRST_BUFFER_BYTES;
       if (announced >= 0) {
-        take((int) announced);
+        place.hold((int) announced);
         first = (int) Math.min(announced, FIRST_BUFFER_BYTES);
       }
       this.buffer = new byte[first];
-      take(first);
+      place.hold(first);
     }
 
     void readFully(InputStream in) throws IOException {
@@ -144,27 +183,8 @@ final class RequestBodies {
       }
       long longest = announced < 0 ? limits.bodyBytes() + 1L : announced;
       int size = (int) Math.min(2L * buffer.length, longest);
-      take(size);
+      place.hold(size);
       buffer = Arrays.copyOf(buffer, size);
-    }
-
-    private void take(int bytes) {
-      int units = Math.ceilDiv(bytes, UNIT_BYTES);
-      if (units <= unitsTaken) {
-        return;
-      }
-      if (!free.tryAcquire(units - unitsTaken)) {
-        throw HttpProblem.of(
-            RequestFault.BODIES_IN_FLIGHT,
-            "Too many large requests arrive at once. Nothing was stored; send this one again in a"
-                + " moment.");
-      }
-      unitsTaken = units;
-    }
-
-    @Override
-    public void close() {
-      free.release(unitsTaken);
     }
   }
 }

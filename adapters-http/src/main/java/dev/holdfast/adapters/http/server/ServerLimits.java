@@ -7,7 +7,8 @@ import java.time.Duration;
  *
  * @param connections connections at once; more wait to be accepted
  * @param bodyBytes the longest request body
- * @param bodiesInFlightBytes all request bodies that are being read together
+ * @param bodiesInFlightBytes all request bodies together, from their first byte to the end of the
+ *     answer
  * @param bodyWithin how long a body may take to arrive
  * @param keepAlive how often a stream that has nothing to say sends a comment
  * @param callerTakesNothing after how long without taking a byte a caller counts as gone
@@ -26,7 +27,7 @@ record ServerLimits(
   /** 20 MB in the larger reading, so that whoever counts in thousands may use it up. */
   private static final int BODY_BYTES = 20 << 20;
 
-  /** Three of the longest bodies, or a thousand ordinary ones; keeps the heap small. */
+  /** Three of the longest bodies, or a thousand turns of ordinary ones; keeps the heap small. */
   private static final int BODIES_IN_FLIGHT_BYTES = 64 << 20;
 
   /** The longest body over a link of 2 Mbit/s. */

@@ -2,10 +2,13 @@ package dev.holdfast.adapters.http.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.adapters.http.server.ScriptedConversations.Scene;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -208,14 +211,96 @@ class BodyLimitTest {
       byte[] bytes = large.bytes();
       first.send(Arrays.copyOf(bytes, bytes.length - 1));
 
-      RawResponse refused = refusedEventually(gateway, large);
+      RawResponse refused = sentUntil(503, gateway, large);
       first.send(new byte[] {' '});
 
       assertThat(refused.error().path("code").stringValue()).isEqualTo("too_many_bodies");
       assertThat(refused.header("retry-after")).isNotEmpty();
       assertThat(first.receive().status()).isEqualTo(200);
-      assertThat(large.send(gateway).status()).isEqualTo(200);
+      assertThat(sentUntil(200, gateway, large).status()).isEqualTo(200);
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", ",\"stream\":true"})
+  void a_body_keeps_its_place_while_its_turn_waits_for_the_model(String delivery)
+      throws IOException, InterruptedException {
+    ServerLimits narrow = limits(1 << 20, 100 << 10, Duration.ofSeconds(10));
+    TestRequest large = TestRequest.chat(hello(delivery) + " ".repeat(40 << 10));
+    TestRequest small = TestRequest.chat(hello(delivery));
+    CountDownLatch asked = new CountDownLatch(2);
+    CountDownLatch answered = new CountDownLatch(1);
+    try (TestGateway gateway = TestGateway.start(narrow);
+        RawConnection first = RawConnection.to(gateway);
+        RawConnection second = RawConnection.to(gateway)) {
+      gateway.conversations().play(waiting(asked, answered));
+      first.send(large.bytes());
+      second.send(large.bytes());
+      assertThat(asked.await(10, TimeUnit.SECONDS)).isTrue();
+      gateway.conversations().play(Scenes.saying("Hello"));
+
+      RawResponse refused = large.send(gateway);
+      RawResponse fits = small.send(gateway);
+      answered.countDown();
+
+      assertThat(refused.status()).isEqualTo(503);
+      assertThat(refused.error().path("code").stringValue()).isEqualTo("too_many_bodies");
+      assertThat(refused.error().path("message").stringValue()).contains("Nothing was stored");
+      assertThat(refused.header("retry-after")).isNotEmpty();
+      assertThat(fits.status()).isEqualTo(200);
+      assertThat(first.receive().status()).isEqualTo(200);
+      assertThat(second.receive().status()).isEqualTo(200);
+      assertThat(sentUntil(200, gateway, large).status()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void a_body_that_is_turned_down_gives_its_place_back() {
+    ServerLimits narrow = limits(1 << 20, 64 << 10, Duration.ofSeconds(10));
+    try (TestGateway gateway = TestGateway.start(narrow)) {
+      gateway.conversations().play(Scenes.saying("Hello"));
+      String padding = " ".repeat(40 << 10);
+
+      for (int again = 0; again < 3; again++) {
+        assertThat(sentUntil(400, gateway, TestRequest.chat("{" + padding)).status())
+            .isEqualTo(400);
+      }
+      RawResponse answered = sentUntil(200, gateway, TestRequest.chat(TestRequest.HELLO + padding));
+
+      assertThat(answered.status()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void a_defect_in_a_turn_gives_the_place_of_its_body_back() {
+    ServerLimits narrow = limits(1 << 20, 64 << 10, Duration.ofSeconds(10));
+    TestRequest large = TestRequest.chat(TestRequest.HELLO + " ".repeat(40 << 10));
+    try (TestGateway gateway = TestGateway.start(narrow)) {
+      gateway
+          .conversations()
+          .play(
+              (request, observer, gone) -> {
+                throw new IllegalStateException("a defect for this test");
+              });
+      assertThat(large.send(gateway).status()).isEqualTo(500);
+
+      gateway.conversations().play(Scenes.saying("Hello"));
+
+      assertThat(sentUntil(200, gateway, large).status()).isEqualTo(200);
+    }
+  }
+
+  private static String hello(String delivery) {
+    return TestRequest.HELLO.substring(0, TestRequest.HELLO.length() - 1) + delivery + "}";
+  }
+
+  /** Answers once it may, and says when it was asked. */
+  private static Scene waiting(CountDownLatch asked, CountDownLatch answered) {
+    return (request, observer, gone) -> {
+      asked.countDown();
+      assertThat(answered.await(10, TimeUnit.SECONDS)).isTrue();
+      return Scenes.saying("Hello").play(request, observer, gone);
+    };
   }
 
   private static TestRequest typed(String type) {
@@ -224,11 +309,11 @@ class BodyLimitTest {
         .body(type, TestRequest.HELLO.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** The first body may still be on its way when the second comes. */
-  private static RawResponse refusedEventually(TestGateway gateway, TestRequest request) {
+  /** A body takes its place a moment after it was sent, and gives it back after its answer. */
+  private static RawResponse sentUntil(int status, TestGateway gateway, TestRequest request) {
     long until = System.nanoTime() + Duration.ofSeconds(10).toNanos();
     RawResponse response = request.send(gateway);
-    while (response.status() != 503 && System.nanoTime() < until) {
+    while (response.status() != status && System.nanoTime() < until) {
       response = request.send(gateway);
     }
     return response;
