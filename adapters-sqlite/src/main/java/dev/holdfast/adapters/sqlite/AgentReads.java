@@ -5,6 +5,7 @@ import dev.holdfast.domain.route.RouteCanonicalizer;
 import dev.holdfast.domain.session.SessionEntry;
 import dev.holdfast.domain.session.SessionId;
 import dev.holdfast.domain.session.SessionKey;
+import dev.holdfast.domain.turn.TurnId;
 import dev.holdfast.domain.turn.TurnRecord;
 import dev.holdfast.ports.out.read.SessionReads.PageStart;
 import java.sql.Connection;
@@ -23,6 +24,7 @@ final class AgentReads {
   private final KeptStatement firstPage;
   private final KeptStatement nextPage;
   private final KeptStatement count;
+  private final KeptStatement turnById;
   private final KeptStatement turnsOfSession;
   private final KeptStatement statelessTurns;
 
@@ -35,6 +37,7 @@ final class AgentReads {
     firstPage = new KeptStatement(connection, SessionRows::firstPage);
     nextPage = new KeptStatement(connection, SessionRows::nextPage);
     count = new KeptStatement(connection, SessionRows::count);
+    turnById = new KeptStatement(connection, TurnRows::byId);
     turnsOfSession = new KeptStatement(connection, TurnRows::ofSession);
     statelessTurns = new KeptStatement(connection, TurnRows::stateless);
   }
@@ -62,6 +65,10 @@ final class AgentReads {
 
   long count() throws SQLException {
     return count.first(Row::number).orElseThrow();
+  }
+
+  Optional<TurnRecord> turn(TurnId id) throws SQLException {
+    return turnById.first(turns::read, id.value());
   }
 
   List<TurnRecord> turnsOf(SessionId session, long limit) throws SQLException {

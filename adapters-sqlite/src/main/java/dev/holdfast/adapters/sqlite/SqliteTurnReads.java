@@ -2,10 +2,12 @@ package dev.holdfast.adapters.sqlite;
 
 import dev.holdfast.domain.agent.AgentId;
 import dev.holdfast.domain.session.SessionId;
+import dev.holdfast.domain.turn.TurnId;
 import dev.holdfast.domain.turn.TurnRecord;
 import dev.holdfast.ports.out.read.TurnReads;
 import jakarta.inject.Inject;
 import java.util.List;
+import java.util.Optional;
 
 /** Reads turns on the readers of the agent's database. */
 final class SqliteTurnReads implements TurnReads {
@@ -15,6 +17,11 @@ final class SqliteTurnReads implements TurnReads {
   @Inject
   SqliteTurnReads(SqliteStorage storage) {
     this.storage = storage;
+  }
+
+  @Override
+  public Optional<TurnRecord> byId(AgentId agent, TurnId turn) {
+    return storage.agent(agent).read(reads -> reads.turn(turn));
   }
 
   @Override

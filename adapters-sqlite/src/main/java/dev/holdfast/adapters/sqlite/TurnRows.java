@@ -18,6 +18,7 @@ import java.util.List;
 import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.Select;
+import org.jooq.SelectConditionStep;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +46,11 @@ final class TurnRows {
 
   TurnRows(RouteCanonicalizer routes) {
     this.routes = routes;
+  }
+
+  /** One turn; binds its id. */
+  static Select<?> byId() {
+    return selected(TURNS.TURN_ID.eq(bound(TURNS.TURN_ID)));
   }
 
   /** The newest turns of a session; binds its id and how many. */
@@ -88,11 +94,10 @@ final class TurnRows {
   }
 
   private static Select<?> newestFirst(Condition which) {
-    return Sql.DSL_CONTEXT
-        .select(COLUMNS)
-        .from(TURNS)
-        .where(which)
-        .orderBy(TURNS.TURN_NUMBER.desc())
-        .limit(DSL.param("limit", Long.class));
+    return selected(which).orderBy(TURNS.TURN_NUMBER.desc()).limit(DSL.param("limit", Long.class));
+  }
+
+  private static SelectConditionStep<?> selected(Condition which) {
+    return Sql.DSL_CONTEXT.select(COLUMNS).from(TURNS).where(which);
   }
 }

@@ -2,7 +2,6 @@ package dev.holdfast.app.usecase;
 
 import dev.holdfast.app.usecase.Admission.Admitted;
 import dev.holdfast.domain.context.PromptItem;
-import dev.holdfast.domain.session.SessionChange;
 import dev.holdfast.domain.transcript.Completeness;
 import dev.holdfast.domain.transcript.EventId;
 import dev.holdfast.domain.transcript.EventOrigin;
@@ -12,7 +11,6 @@ import dev.holdfast.domain.transcript.NewEvent;
 import dev.holdfast.domain.transcript.RawFields;
 import dev.holdfast.domain.transcript.Role;
 import dev.holdfast.domain.turn.FailureCause;
-import dev.holdfast.domain.turn.TurnChange;
 import dev.holdfast.domain.turn.TurnEnding;
 import dev.holdfast.domain.turn.TurnFailure;
 import dev.holdfast.domain.turn.Usage;
@@ -20,12 +18,10 @@ import dev.holdfast.ports.in.Conversations.TurnObserver;
 import dev.holdfast.ports.in.Conversations.TurnOutcome;
 import dev.holdfast.ports.in.TurnFacts;
 import dev.holdfast.ports.in.TurnRequest;
-import dev.holdfast.ports.out.env.StorageFailure;
 import dev.holdfast.ports.out.model.ModelCall;
 import dev.holdfast.ports.out.model.ModelOutcome;
 import dev.holdfast.ports.out.model.ModelOutcome.ReportedUsage;
 import dev.holdfast.ports.out.model.ModelRuntime.Generation;
-import dev.holdfast.ports.out.write.TurnWrites.EndResult;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -38,18 +34,13 @@ final class TurnGeneration {
 
   private static final Logger log = LoggerFactory.getLogger(TurnGeneration.class);
 
-  /** How long an end that could not be stored waits before it is tried again, at first. */
-  private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
-
-  /** The most it waits: room on a disk should be noticed soon. */
-  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
-
   private final TurnMachinery machinery;
   private final TurnRequest request;
   private final TurnObserver observer;
   private final TurnStop stop;
   private final Admitted admitted;
   private final TurnFacts facts;
+  private final TurnEndStore ends;
 
   TurnGeneration(
       TurnMachinery machinery,
@@ -64,6 +55,7 @@ final class TurnGeneration {
     this.stop = stop;
     this.admitted = admitted;
     this.facts = facts;
+    this.ends = new TurnEndStore(machinery, stop, admitted.agent(), facts);
   }
 
   TurnOutcome run(List<PromptItem> prompt, TurnEnd end) {
@@ -111,10 +103,10 @@ final class TurnGeneration {
     List<NewEvent> answer = answerEvents(first.items(), end, Completeness.COMPLETE);
     Usage usage = usage(answered, answer, prompt, end);
     TurnEnding ending = new TurnEnding.Completed(first.finish(), usage);
-    return switch (store(end, answer, ending)) {
-      case Stored.YES ->
+    return switch (ends.store(end, answer, ending)) {
+      case TurnEndStore.Stored.YES ->
           new TurnOutcome.Completed(facts, answered.choices(), usage, answered.extra());
-      case Stored.NO ->
+      case TurnEndStore.Stored.NO ->
           new TurnOutcome.Failed(
               facts,
               TurnFailure.of(
@@ -126,7 +118,7 @@ final class TurnGeneration {
 
   private TurnOutcome failed(TurnFailure failure, TurnEnd end) {
     // What the store says cannot change what the caller hears: the turn failed either way.
-    store(end, List.of(), new TurnEnding.Failed(withoutForeignWords(failure)));
+    ends.store(end, List.of(), new TurnEnding.Failed(withoutForeignWords(failure)));
     return new TurnOutcome.Failed(facts, failure);
   }
 
@@ -158,7 +150,7 @@ final class TurnGeneration {
     return switch (reason) {
       case CALLER_GONE -> {
         List<Item> text = partial.stream().filter(Item.Message.class::isInstance).toList();
-        store(
+        ends.store(
             end,
             text.isEmpty() ? List.of() : answerEvents(text, end, Completeness.INCOMPLETE),
             new TurnEnding.Cancelled("caller_gone"));
@@ -174,7 +166,7 @@ final class TurnGeneration {
                       + " the limit."),
               end);
       case SHUTDOWN -> {
-        store(end, List.of(), new TurnEnding.Interrupted("shutdown"));
+        ends.store(end, List.of(), new TurnEnding.Interrupted("shutdown"));
         yield new TurnOutcome.Failed(
             facts,
             TurnFailure.of(
@@ -183,74 +175,6 @@ final class TurnGeneration {
                     + " request again."));
       }
     };
-  }
-
-  private enum Stored {
-    YES,
-    NO
-  }
-
-  /**
-   * Stores the end. A full disk or a failed commit is tried again until the turn's time limit: what
-   * the model said is already paid for.
-   */
-  private Stored store(TurnEnd end, List<NewEvent> answer, TurnEnding ending) {
-    Instant giveUpAt = facts.startedAt().plus(admitted.agent().turnTimeout());
-    for (Duration pause = FIRST_PAUSE; ; pause = longer(pause)) {
-      Instant at = machinery.clock().instant();
-      try {
-        return switch (storeOnce(end, answer, ending, at)) {
-          case EndResult.Stored() -> Stored.YES;
-          case EndResult.LeaseLost() -> {
-            log.warn("Turn {} lost its lease; its end was not stored", facts.turn());
-            yield Stored.NO;
-          }
-        };
-      } catch (StorageFailure failure) {
-        log.error("The end of turn {} could not be stored", facts.turn(), failure);
-        if (!mayPass(failure) || at.plus(pause).isAfter(giveUpAt) || stop.pause(pause)) {
-          return Stored.NO;
-        }
-      }
-    }
-  }
-
-  private static Duration longer(Duration pause) {
-    Duration doubled = pause.multipliedBy(2);
-    return doubled.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : doubled;
-  }
-
-  private static boolean mayPass(StorageFailure failure) {
-    return switch (failure.code()) {
-      case FULL, COMMIT_FAILED -> true;
-      case CANNOT_OPEN, NEWER_SCHEMA, READ_FAILED, CLOSED, AGENT_UNAVAILABLE, CONSTRAINT -> false;
-    };
-  }
-
-  private EndResult storeOnce(TurnEnd end, List<NewEvent> answer, TurnEnding ending, Instant at) {
-    return switch (end) {
-      case TurnEnd.Stateless() ->
-          machinery
-              .boundary()
-              .end(admitted.agent().id(), new TurnChange.Ended(facts.turn(), 0, ending, at));
-      case TurnEnd.Keyed keyed -> store(keyed, answer, ending, at);
-    };
-  }
-
-  private EndResult store(
-      TurnEnd.Keyed keyed, List<NewEvent> answer, TurnEnding ending, Instant at) {
-    var ended = new TurnChange.Ended(facts.turn(), keyed.epoch(), ending, at);
-    if (answer.isEmpty()) {
-      return machinery.boundary().end(admitted.agent().id(), ended);
-    }
-    EventParent head = EventParent.after(answer.getLast().id());
-    return machinery
-        .boundary()
-        .end(
-            admitted.agent().id(),
-            answer,
-            new SessionChange.MoveHead(keyed.key(), keyed.session(), head, at),
-            ended);
   }
 
   private List<NewEvent> answerEvents(List<Item> items, TurnEnd end, Completeness completeness) {

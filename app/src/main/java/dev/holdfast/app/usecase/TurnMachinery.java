@@ -3,6 +3,7 @@ package dev.holdfast.app.usecase;
 import dev.holdfast.domain.turn.InstanceId;
 import dev.holdfast.ports.out.env.IdSource;
 import dev.holdfast.ports.out.model.TokenCounter;
+import dev.holdfast.ports.out.read.TurnReads;
 import jakarta.inject.Inject;
 import java.time.Clock;
 
@@ -11,6 +12,7 @@ record TurnMachinery(
     TurnAdmission admission,
     TurnPlanner planner,
     WriteBoundary boundary,
+    TurnReads turns,
     Lanes lanes,
     RunningTurns running,
     TurnTimers timers,

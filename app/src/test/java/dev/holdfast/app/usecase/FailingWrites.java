@@ -6,29 +6,52 @@ import dev.holdfast.ports.out.write.WriteTransactions;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The writes of a store whose disk is full from a certain commit on, for a while. */
+/** The writes of a store whose commits fail from a certain one on, for a while. */
 final class FailingWrites implements WriteTransactions {
 
   private final WriteTransactions store;
   private final AtomicInteger good = new AtomicInteger(Integer.MAX_VALUE);
   private final AtomicInteger bad = new AtomicInteger();
+  private volatile Fault fault = Fault.FULL;
+
+  private enum Fault {
+    FULL,
+    COMMIT_FAILED_BUT_STORED
+  }
 
   FailingWrites(WriteTransactions store) {
     this.store = store;
   }
 
-  /** Lets some commits of agents pass and fails the ones that follow. */
+  /** Lets some commits of agents pass and finds no room for the ones that follow. */
   void failAfter(int passing, int failing) {
+    fail(Fault.FULL, passing, failing);
+  }
+
+  /** Lets some commits of agents pass, stores the ones that follow too, and says that it failed. */
+  void failThoughStoredAfter(int passing, int failing) {
+    fail(Fault.COMMIT_FAILED_BUT_STORED, passing, failing);
+  }
+
+  private void fail(Fault how, int passing, int failing) {
+    fault = how;
     bad.set(failing);
     good.set(passing);
   }
 
   @Override
   public <R> R inAgent(AgentId agent, AgentWork<R> work) {
-    if (good.getAndDecrement() <= 0 && bad.getAndDecrement() > 0) {
-      throw new StorageFailure(StorageFailure.Code.FULL, "No space is left.", Map.of());
+    if (good.getAndDecrement() > 0 || bad.getAndDecrement() <= 0) {
+      return store.inAgent(agent, work);
     }
-    return store.inAgent(agent, work);
+    throw switch (fault) {
+      case FULL -> new StorageFailure(StorageFailure.Code.FULL, "No space is left.", Map.of());
+      case COMMIT_FAILED_BUT_STORED -> {
+        store.inAgent(agent, work);
+        yield new StorageFailure(
+            StorageFailure.Code.COMMIT_FAILED, "The change could not be stored.", Map.of());
+      }
+    };
   }
 
   @Override

@@ -22,6 +22,7 @@ import dev.holdfast.ports.out.model.ModelDelta;
 import dev.holdfast.ports.out.model.ModelOutcome;
 import dev.holdfast.ports.out.read.SessionReads.SessionSnapshot;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -102,6 +103,66 @@ class TurnEndTest {
 
     assertThat(outcome).isInstanceOf(TurnOutcome.Completed.class);
     assertThat(fixture.transcript()).containsExactly("USER:one", "ASSISTANT:ok");
+  }
+
+  @Test
+  void whose_end_is_stored_though_its_commit_failed_is_complete_and_stored_once() {
+    fixture.writes.failThoughStoredAfter(1, 1);
+
+    TurnOutcome outcome = fixture.say("one");
+
+    assertThat(outcome).isInstanceOf(TurnOutcome.Completed.class);
+    assertThat(fixture.transcript()).containsExactly("USER:one", "ASSISTANT:ok");
+    assertThat(turns()).extracting(TurnRecord::state).containsExactly(TurnState.COMPLETED);
+  }
+
+  @Test
+  void whose_end_is_stored_though_its_commit_failed_is_complete_once_that_can_be_read() {
+    fixture.writes.failThoughStoredAfter(1, 1);
+    fixture.turns.failNext(1);
+
+    TurnOutcome outcome = fixture.say("one");
+
+    assertThat(outcome).isInstanceOf(TurnOutcome.Completed.class);
+    assertThat(fixture.transcript()).containsExactly("USER:one", "ASSISTANT:ok");
+  }
+
+  @Test
+  void whose_last_commit_before_its_time_limit_failed_but_stored_it_is_complete() {
+    TurnFixture hasty = TurnFixture.started(Duration.ofMillis(200));
+    hasty.writes.failThoughStoredAfter(1, Integer.MAX_VALUE);
+
+    assertThat(hasty.say("one")).isInstanceOf(TurnOutcome.Completed.class);
+    assertThat(hasty.transcript()).containsExactly("USER:one", "ASSISTANT:ok");
+  }
+
+  @Test
+  void without_a_session_whose_end_is_stored_though_its_commit_failed_is_complete() {
+    fixture.writes.failThoughStoredAfter(1, 1);
+
+    TurnOutcome outcome =
+        fixture.run(TurnFixture.request(new Target.Stateless(), "holdfast", "one"));
+
+    assertThat(outcome).isInstanceOf(TurnOutcome.Completed.class);
+    assertThat(fixture.store.turnReads().stateless(AgentId.MAIN, 10))
+        .extracting(TurnRecord::state)
+        .containsExactly(TurnState.COMPLETED);
+  }
+
+  @Test
+  void that_somebody_else_ended_meanwhile_is_not_told_as_complete() {
+    fixture.upstream.script =
+        call -> {
+          fixture.store.inAgent(
+              AgentId.MAIN,
+              transaction -> transaction.turns().interruptIn(KEY, "taken", Instant.EPOCH));
+          return ScriptedRuntime.answered("late");
+        };
+
+    TurnOutcome.Failed failed = (TurnOutcome.Failed) fixture.say("one");
+
+    assertThat(failed.failure().cause()).isEqualTo(FailureCause.STORAGE_FAILED);
+    assertThat(fixture.transcript()).isEmpty();
   }
 
   @Test

@@ -67,6 +67,7 @@ final class TurnFixture {
   final ScriptedRuntime upstream = new ScriptedRuntime();
   final InMemoryStore store = new InMemoryStore(new StoreId("fixture"));
   final FailingWrites writes = new FailingWrites(store);
+  final FailingTurnReads turns = new FailingTurnReads(store.turnReads());
   final Injector injector;
   final GatewayService gateway;
   final Conversations conversations;
@@ -191,7 +192,7 @@ final class TurnFixture {
       bind(Storage.class).toInstance(store);
       bind(WriteTransactions.class).toInstance(writes);
       bind(SessionReads.class).toInstance(store.sessionReads());
-      bind(TurnReads.class).toInstance(store.turnReads());
+      bind(TurnReads.class).toInstance(turns);
       bind(ControlPlaneReads.class).toInstance(store.controlPlaneReads());
       bind(DiskSpace.class).toInstance(() -> freeBytes);
       bind(FirstToken.class).toInstance(new FixedToken());

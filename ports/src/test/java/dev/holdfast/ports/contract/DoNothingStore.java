@@ -9,6 +9,7 @@ import dev.holdfast.domain.token.TokenRecord;
 import dev.holdfast.domain.transcript.NewEvent;
 import dev.holdfast.domain.turn.InstanceId;
 import dev.holdfast.domain.turn.TurnChange;
+import dev.holdfast.domain.turn.TurnId;
 import dev.holdfast.domain.turn.TurnRecord;
 import dev.holdfast.ports.out.env.Storage;
 import dev.holdfast.ports.out.env.StorageReport;
@@ -25,6 +26,7 @@ import dev.holdfast.ports.out.write.WriteTransactions;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A store that keeps nothing and never complains: what every contract must notice. */
 public final class DoNothingStore
@@ -102,6 +104,11 @@ public final class DoNothingStore
   @Override
   public long count(AgentId agent) {
     return 0;
+  }
+
+  @Override
+  public Optional<TurnRecord> byId(AgentId agent, TurnId turn) {
+    return Optional.empty();
   }
 
   @Override

@@ -20,6 +20,7 @@ import dev.holdfast.ports.out.env.StorageFailure;
 import dev.holdfast.ports.out.write.TurnWrites.EndResult;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -53,6 +54,30 @@ public interface TurnRecordContract extends OpenStoreContract {
                 ""));
     assertThat(RouteDraft.of(route))
         .isEqualTo(new RouteDraft("openai", "gpt-5.5", "codex", "openai:work"));
+  }
+
+  @Test
+  default void a_turn_is_found_by_its_id_as_it_stands() {
+    SessionKey key = Samples.key("ann");
+    reserve(key, Samples.session("1"));
+    long epoch = startGranted(Samples.started("t1", key, Samples.session("1"), Samples.OWNER));
+    start(
+        Samples.started(
+            "of-none", new TurnScope.Stateless(), Samples.OWNER, Samples.route("openai/gpt-5.5")));
+
+    List<Optional<TurnState>> running = List.of(stateOf("t1"), stateOf("of-none"));
+    end(Samples.completed("t1", epoch));
+
+    assertThat(running)
+        .containsExactly(Optional.of(TurnState.RUNNING), Optional.of(TurnState.RUNNING));
+    assertThat(stateOf("t1")).contains(TurnState.COMPLETED);
+    assertThat(store().turns().byId(AGENT, new TurnId("t1")))
+        .isEqualTo(store().turns().ofSession(AGENT, Samples.session("1"), 10).stream().findFirst());
+    assertThat(stateOf("t2")).isEmpty();
+  }
+
+  private Optional<TurnState> stateOf(String turn) {
+    return store().turns().byId(AGENT, new TurnId(turn)).map(TurnRecord::state);
   }
 
   @Test

@@ -2,12 +2,14 @@ package dev.holdfast.ports.memory;
 
 import dev.holdfast.domain.agent.AgentId;
 import dev.holdfast.domain.session.SessionId;
+import dev.holdfast.domain.turn.TurnId;
 import dev.holdfast.domain.turn.TurnRecord;
 import dev.holdfast.domain.turn.TurnScope;
 import dev.holdfast.ports.memory.AgentData.TurnRow;
 import dev.holdfast.ports.out.read.TurnReads;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 final class InMemoryTurnReads implements TurnReads {
@@ -16,6 +18,11 @@ final class InMemoryTurnReads implements TurnReads {
 
   InMemoryTurnReads(InMemoryStore store) {
     this.store = store;
+  }
+
+  @Override
+  public Optional<TurnRecord> byId(AgentId agent, TurnId turn) {
+    return Optional.ofNullable(store.data(agent).turns().get(turn)).map(TurnRow::record);
   }
 
   @Override

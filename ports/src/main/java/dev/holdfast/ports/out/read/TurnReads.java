@@ -2,11 +2,16 @@ package dev.holdfast.ports.out.read;
 
 import dev.holdfast.domain.agent.AgentId;
 import dev.holdfast.domain.session.SessionId;
+import dev.holdfast.domain.turn.TurnId;
 import dev.holdfast.domain.turn.TurnRecord;
 import java.util.List;
+import java.util.Optional;
 
 /** Reads turns; the guarantees of {@link SessionReads} hold here too. */
 public interface TurnReads {
+
+  /** A turn as it is stored now, such as after a commit that nobody knows the outcome of. */
+  Optional<TurnRecord> byId(AgentId agent, TurnId turn);
 
   /**
    * The turns of a session, newest first.

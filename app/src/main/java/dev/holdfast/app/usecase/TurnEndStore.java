@@ -1,0 +1,137 @@
+package dev.holdfast.app.usecase;
+
+import dev.holdfast.app.configuration.AgentSettings;
+import dev.holdfast.domain.session.SessionChange;
+import dev.holdfast.domain.transcript.EventParent;
+import dev.holdfast.domain.transcript.NewEvent;
+import dev.holdfast.domain.turn.TurnChange;
+import dev.holdfast.domain.turn.TurnEnding;
+import dev.holdfast.ports.in.TurnFacts;
+import dev.holdfast.ports.out.env.StorageFailure;
+import dev.holdfast.ports.out.write.TurnWrites.EndResult;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Stores how one turn ended, and finds out whether it is stored where a commit does not tell (ADR
+ * 0005).
+ */
+final class TurnEndStore {
+
+  private static final Logger log = LoggerFactory.getLogger(TurnEndStore.class);
+
+  /** How long an end that could not be stored waits before it is tried again, at first. */
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
+
+  /** The most it waits: room on a disk should be noticed soon. */
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+
+  private final TurnMachinery machinery;
+  private final TurnStop stop;
+  private final AgentSettings agent;
+  private final TurnFacts facts;
+
+  TurnEndStore(TurnMachinery machinery, TurnStop stop, AgentSettings agent, TurnFacts facts) {
+    this.machinery = machinery;
+    this.stop = stop;
+    this.agent = agent;
+    this.facts = facts;
+  }
+
+  enum Stored {
+    YES,
+    NO
+  }
+
+  /**
+   * Stores the end. A full disk or a failed commit is tried again until the turn's time limit: what
+   * the model said is already paid for. Trying again stores nothing twice: a turn ends once.
+   */
+  Stored store(TurnEnd end, List<NewEvent> answer, TurnEnding ending) {
+    Instant giveUpAt = facts.startedAt().plus(agent.turnTimeout());
+    for (Duration pause = FIRST_PAUSE; ; pause = longer(pause)) {
+      Instant at = machinery.clock().instant();
+      try {
+        return switch (storeOnce(end, answer, ending, at)) {
+          case EndResult.Stored() -> Stored.YES;
+          case EndResult.LeaseLost() -> lost(ending);
+        };
+      } catch (StorageFailure failure) {
+        log.error("The end of turn {} could not be stored", facts.turn(), failure);
+        if (isStored(ending)) {
+          return storedAfterAll();
+        }
+        if (!mayPass(failure) || at.plus(pause).isAfter(giveUpAt) || stop.pause(pause)) {
+          return Stored.NO;
+        }
+      }
+    }
+  }
+
+  /** The turn had ended before: by an earlier try that was told as failed, or by somebody else. */
+  private Stored lost(TurnEnding ending) {
+    if (isStored(ending)) {
+      return storedAfterAll();
+    }
+    log.warn("Turn {} lost its lease; its end was not stored", facts.turn());
+    return Stored.NO;
+  }
+
+  private Stored storedAfterAll() {
+    log.info("The end of turn {} is stored although its commit failed", facts.turn());
+    return Stored.YES;
+  }
+
+  /** Nobody but this object ends this turn in this state; others can only interrupt it. */
+  private boolean isStored(TurnEnding ending) {
+    try {
+      return machinery
+          .turns()
+          .byId(agent.id(), facts.turn())
+          .filter(turn -> turn.state() == ending.state())
+          .isPresent();
+    } catch (StorageFailure unreadable) {
+      log.warn("Whether turn {} has ended could not be read", facts.turn(), unreadable);
+      return false;
+    }
+  }
+
+  private static Duration longer(Duration pause) {
+    Duration doubled = pause.multipliedBy(2);
+    return doubled.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : doubled;
+  }
+
+  private static boolean mayPass(StorageFailure failure) {
+    return switch (failure.code()) {
+      case FULL, COMMIT_FAILED -> true;
+      case CANNOT_OPEN, NEWER_SCHEMA, READ_FAILED, CLOSED, AGENT_UNAVAILABLE, CONSTRAINT -> false;
+    };
+  }
+
+  private EndResult storeOnce(TurnEnd end, List<NewEvent> answer, TurnEnding ending, Instant at) {
+    return switch (end) {
+      case TurnEnd.Stateless() ->
+          machinery.boundary().end(agent.id(), new TurnChange.Ended(facts.turn(), 0, ending, at));
+      case TurnEnd.Keyed keyed -> store(keyed, answer, ending, at);
+    };
+  }
+
+  private EndResult store(
+      TurnEnd.Keyed keyed, List<NewEvent> answer, TurnEnding ending, Instant at) {
+    var ended = new TurnChange.Ended(facts.turn(), keyed.epoch(), ending, at);
+    if (answer.isEmpty()) {
+      return machinery.boundary().end(agent.id(), ended);
+    }
+    EventParent head = EventParent.after(answer.getLast().id());
+    return machinery
+        .boundary()
+        .end(
+            agent.id(),
+            answer,
+            new SessionChange.MoveHead(keyed.key(), keyed.session(), head, at),
+            ended);
+  }
+}

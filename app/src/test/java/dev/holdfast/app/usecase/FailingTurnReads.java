@@ -1,0 +1,45 @@
+package dev.holdfast.app.usecase;
+
+import dev.holdfast.domain.agent.AgentId;
+import dev.holdfast.domain.session.SessionId;
+import dev.holdfast.domain.turn.TurnId;
+import dev.holdfast.domain.turn.TurnRecord;
+import dev.holdfast.ports.out.env.StorageFailure;
+import dev.holdfast.ports.out.read.TurnReads;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The turns of a store that cannot be read by their ids for a while. */
+final class FailingTurnReads implements TurnReads {
+
+  private final TurnReads store;
+  private final AtomicInteger bad = new AtomicInteger();
+
+  FailingTurnReads(TurnReads store) {
+    this.store = store;
+  }
+
+  void failNext(int reads) {
+    bad.set(reads);
+  }
+
+  @Override
+  public Optional<TurnRecord> byId(AgentId agent, TurnId turn) {
+    if (bad.getAndDecrement() > 0) {
+      throw new StorageFailure(StorageFailure.Code.READ_FAILED, "It cannot be read.", Map.of());
+    }
+    return store.byId(agent, turn);
+  }
+
+  @Override
+  public List<TurnRecord> ofSession(AgentId agent, SessionId session, int limit) {
+    return store.ofSession(agent, session, limit);
+  }
+
+  @Override
+  public List<TurnRecord> stateless(AgentId agent, int limit) {
+    return store.stateless(agent, limit);
+  }
+}
