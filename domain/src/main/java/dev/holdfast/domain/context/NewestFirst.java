@@ -2,27 +2,21 @@ package dev.holdfast.domain.context;
 
 import dev.holdfast.domain.transcript.EventOrigin;
 import dev.holdfast.domain.transcript.TranscriptEvent;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 
 /**
- * The default assembly: as many of the newest events as the budget holds.
+ * The default assembly: the newest events that the budget holds, and of those that no longer fit
+ * the oldest left out in steps.
  *
- * <p>While nothing has to be left out, what one turn sees begins with all that the turn before saw,
- * so that a provider's prompt cache hits.
+ * <p>What one turn sees begins with all that the turn before saw, so that a provider's prompt cache
+ * hits, until the path outgrows the budget. Then a good part of the oldest goes at once, and the
+ * turns after it begin alike again. This holds while the instructions of the turns and the budget
+ * stay the same, and results come before the talk goes on without them, as alignment sees to.
  */
 public final class NewestFirst {
 
-  private final long budgetTokens;
-  private final Deque<PromptUnit> kept = new ArrayDeque<>();
-  private long tokens;
-  private int keptEvents;
-
-  private NewestFirst(long budgetTokens) {
-    this.budgetTokens = budgetTokens;
-  }
+  private NewestFirst() {}
 
   /**
    * Assembles a context. The instructions at the root of the path and the newest input are always
@@ -43,35 +37,22 @@ public final class NewestFirst {
       talk++;
     }
     List<TranscriptEvent> instructions = path.subList(0, talk);
-    NewestFirst assembly = new NewestFirst(budgetTokens);
-    leading.forEach(item -> assembly.tokens += item.tokens());
-    instructions.forEach(event -> assembly.tokens += event.tokens());
-    assembly.take(new PromptUnits(path.subList(talk, path.size())));
-    if (assembly.tokens > budgetTokens) {
-      return new ContextAssembly.TooLong(assembly.tokens, budgetTokens);
+    long always =
+        leading.stream().mapToLong(SizedItem::tokens).sum()
+            + instructions.stream().mapToLong(TranscriptEvent::tokens).sum();
+    PromptWindow window =
+        PromptWindow.over(PromptUnits.of(path.subList(talk, path.size())), budgetTokens - always);
+    long tokens = always + window.tokens();
+    if (tokens > budgetTokens) {
+      return new ContextAssembly.TooLong(tokens, budgetTokens);
     }
+    int keptEvents = window.kept().stream().mapToInt(PromptUnit::events).sum();
     return new ContextAssembly.Assembled(
-        assembly.items(leading, instructions),
-        assembly.tokens,
-        path.size() - talk - assembly.keptEvents);
+        items(leading, instructions, window.kept()), tokens, path.size() - talk - keptEvents);
   }
 
-  /** Takes units from the newest on: the input whatever its size, the others while they fit. */
-  private void take(PromptUnits units) {
-    boolean newest = true;
-    while (units.hasOlder()) {
-      PromptUnit unit = units.older();
-      newest &= kept.isEmpty() || !unit.fromAssistant();
-      if (!newest && tokens + unit.tokens() > budgetTokens) {
-        return;
-      }
-      kept.addFirst(unit);
-      tokens += unit.tokens();
-      keptEvents += unit.events();
-    }
-  }
-
-  private List<PromptItem> items(List<SizedItem> leading, List<TranscriptEvent> instructions) {
+  private static List<PromptItem> items(
+      List<SizedItem> leading, List<TranscriptEvent> instructions, List<PromptUnit> kept) {
     List<PromptItem> items = new ArrayList<>();
     leading.forEach(item -> items.add(new PromptItem(item.item(), EventOrigin.client())));
     instructions.forEach(event -> items.add(new PromptItem(event.item(), event.origin())));

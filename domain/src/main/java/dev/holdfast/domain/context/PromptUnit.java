@@ -1,5 +1,7 @@
 package dev.holdfast.domain.context;
 
+import dev.holdfast.domain.transcript.Item;
+import dev.holdfast.domain.transcript.Role;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -15,6 +17,11 @@ import java.util.List;
 record PromptUnit(List<PromptItem> items, long tokens, int events, boolean fromAssistant) {
   PromptUnit {
     items = List.copyOf(items);
+  }
+
+  /** Whether it is a message of the user. */
+  boolean fromUser() {
+    return items.getFirst().item() instanceof Item.Message message && message.role() == Role.USER;
   }
 
   /** One unit of several, in their order. */

@@ -6,14 +6,16 @@ import dev.holdfast.domain.transcript.Item;
 import dev.holdfast.domain.transcript.RawFields;
 import dev.holdfast.domain.transcript.TranscriptEvent;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Reads a path from its newest event backwards, unit by unit, and no further than it is asked. A
- * result goes to the nearest call of its id before it; one without a call is passed over.
+ * Reads a path from its newest event backwards, unit by unit. A result goes to the nearest call of
+ * its id before it; one without a call is passed over.
  */
 final class PromptUnits {
 
@@ -31,19 +33,24 @@ final class PromptUnits {
   private final Map<String, Deque<TranscriptEvent>> results = new HashMap<>();
   private int end;
 
-  PromptUnits(List<TranscriptEvent> path) {
+  private PromptUnits(List<TranscriptEvent> path) {
     this.path = path;
     this.end = path.size();
     collectResults();
   }
 
-  /** Whether there is an older unit. */
-  boolean hasOlder() {
-    return end > 0;
+  /** The units of a path, from the oldest to the newest. */
+  static List<PromptUnit> of(List<TranscriptEvent> path) {
+    PromptUnits reading = new PromptUnits(path);
+    List<PromptUnit> units = new ArrayList<>(path.size());
+    while (reading.end > 0) {
+      units.add(reading.older());
+    }
+    Collections.reverse(units);
+    return units;
   }
 
-  /** The next older unit. */
-  PromptUnit older() {
+  private PromptUnit older() {
     TranscriptEvent newest = path.get(end - 1);
     PromptUnit unit = newest.item() instanceof Item.ToolCall ? round() : message(path.get(--end));
     collectResults();

@@ -23,6 +23,8 @@ import net.jqwik.api.constraints.IntRange;
 @PropertyDefaults(tries = 3000, edgeCases = EdgeCasesMode.NONE)
 class NewestFirstLawsTest {
 
+  private static final int TOKENS_PER_ITEM = 10;
+
   @Property
   void every_call_has_its_result_and_every_result_its_call(
       @ForAll("anyItems") List<Item> path, @ForAll @IntRange(max = 250) int budget) {
@@ -72,30 +74,76 @@ class NewestFirstLawsTest {
 
   @Property
   void what_a_turn_sees_begins_with_what_the_turn_before_saw(@ForAll("turns") List<String> turns) {
+    assertThat(cuts(turns, Long.MAX_VALUE)).isZero();
+  }
+
+  @Property
+  void a_prompt_begins_like_the_one_before_it_unless_that_would_outgrow_the_budget(
+      @ForAll("turns") List<String> turns, @ForAll @IntRange(min = 100, max = 400) int budget) {
+    int cuts = cuts(turns, budget);
+
+    // A cut leaves a quarter of the budget, which has to be used up before the next one.
+    int events = Talk.items(String.join(" ", turns).replace("|", "")).size();
+    assertThat(cuts * (budget / 4)).isLessThanOrEqualTo(events * TOKENS_PER_ITEM);
+  }
+
+  /**
+   * How many of the prompts begin unlike the one before. Both prompts of a turn count: the one that
+   * asks, and the one that would ask again after the answer.
+   */
+  private static int cuts(List<String> turns, long budget) {
     List<Item> path = new ArrayList<>();
     List<PromptItem> before = List.of();
+    int cuts = 0;
     for (String turn : turns) {
-      int input = path.size() + Talk.items(turn.substring(0, 2)).size();
-      path.addAll(Talk.items(turn));
-      List<TranscriptEvent> events = Talk.path(path);
+      for (String part : turn.split(" \\| ")) {
+        List<Item> added = Talk.items(part);
+        path.addAll(added);
+        List<PromptItem> prompt = items(Talk.path(path), budget);
+        if (before.size() + added.size() <= budget / TOKENS_PER_ITEM) {
+          assertThat(prompt.subList(0, before.size())).isEqualTo(before);
+          assertThat(prompt).hasSize(before.size() + added.size());
+        } else {
+          cuts++;
+        }
+        before = prompt;
+      }
+    }
+    return cuts;
+  }
 
-      List<PromptItem> asked = items(events.subList(0, input));
-      assertThat(asked.subList(0, before.size())).isEqualTo(before);
-      before = items(events);
-      assertThat(before.subList(0, asked.size())).isEqualTo(asked);
+  @Property
+  void the_same_path_gives_the_same_prompt(
+      @ForAll("anyItems") List<Item> path, @ForAll @IntRange(max = 250) int budget) {
+    assertThat(NewestFirst.assemble(List.of(), Talk.path(path), budget))
+        .isEqualTo(NewestFirst.assemble(List.of(), Talk.path(path), budget));
+  }
+
+  @Property
+  void a_message_more_moves_the_start_only_if_it_does_not_fit(
+      @ForAll("anyItems") List<Item> path, @ForAll @IntRange(min = 10, max = 250) int budget) {
+    List<Item> longer = new ArrayList<>(path);
+    longer.add(Talk.item("u9"));
+
+    if (NewestFirst.assemble(List.of(), Talk.path(path), budget) instanceof Assembled before
+        && before.tokens() + TOKENS_PER_ITEM <= budget) {
+      Assembled after = (Assembled) NewestFirst.assemble(List.of(), Talk.path(longer), budget);
+      assertThat(after.items().subList(0, before.items().size())).isEqualTo(before.items());
+      assertThat(after.omittedEvents()).isEqualTo(before.omittedEvents());
     }
   }
 
-  private static List<PromptItem> items(List<TranscriptEvent> path) {
-    return ((Assembled) NewestFirst.assemble(List.of(), path, Long.MAX_VALUE)).items();
+  private static List<PromptItem> items(List<TranscriptEvent> path, long budget) {
+    return ((Assembled) NewestFirst.assemble(List.of(), path, budget)).items();
   }
 
   @Provide
   Arbitrary<List<String>> turns() {
-    return Arbitraries.of("u1 a1", "u2 c1 r1 a2", "u3 a1 c1 c2 r2 r1 a3", "u4 u5 a4", "s5 u6 a6")
+    return Arbitraries.of(
+            "u1 | a1", "u2 | c1 r1 | a2", "u3 | a1 c1 c2 r2 r1 | a3", "u4 u5 | a4", "s5 u6 | a6")
         .list()
         .ofMinSize(1)
-        .ofMaxSize(6);
+        .ofMaxSize(40);
   }
 
   @Provide

@@ -57,31 +57,39 @@ class NewestFirstTest {
   @ParameterizedTest(name = "{0} in {1} → {2}, {3} omitted")
   @CsvSource({
     "u1 a1 u2 a2 u3, 50, u1 a1 u2 a2 u3, 0",
-    "u1 a1 u2 a2 u3, 49, a1 u2 a2 u3, 1",
+    "u1 a1 u2 a2 u3, 49, u2 a2 u3, 2",
     "u1 a1 u2 a2 u3, 30, u2 a2 u3, 2",
-    "u1 a1 u2 a2 u3, 29, a2 u3, 3",
     "u1 a1 u2 a2 u3, 10, u3, 4",
-    // instructions at the root stay
-    "s1 u1 a1 u2 a2 u3, 30, s1 a2 u3, 3",
+    // three quarters stay, a bit less to begin at a message of the user
+    "u1 a1 u2 a2 u3 a3 u4 a4 u5, 80, u3 a3 u4 a4 u5, 4",
+    "u1 u2 u3 u4 u5 a5 u6 a6 u7, 80, u4 u5 a5 u6 a6 u7, 3",
+    "u1 a1 a2 a3 a4 u5 a5 u6 a6, 80, u5 a5 u6 a6, 5",
+    // but not less than half
+    "u1 a1 a2 a3 a4 a5 u6 a6 u7, 80, a3 a4 a5 u6 a6 u7, 3",
+    "u1 a1 a2 a3 a4 a5 a6 a7 a8, 80, a3 a4 a5 a6 a7 a8, 3",
+    // what was cut stays cut, and nothing more goes until the room is used up again
+    "u1 a1 u2 a2 u3 a3 u4 a4 u5 a5, 80, u3 a3 u4 a4 u5 a5, 4",
+    "u1 a1 u2 a2 u3 a3 u4 a4 u5 a5 u6 a6, 80, u3 a3 u4 a4 u5 a5 u6 a6, 4",
+    "u1 a1 u2 a2 u3 a3 u4 a4 u5 a5 u6 a6 u7, 80, u5 a5 u6 a6 u7, 8",
+    // instructions at the root stay, and the room is what they leave
+    "s1 u1 a1 u2 a2 u3, 30, s1 u3, 4",
     "s1 d1 u1 a1 u2, 30, s1 d1 u2, 2",
+    "s1 s2 u1 a1 u2 a2 u3 a3 u4 a4 u5, 100, s1 s2 u3 a3 u4 a4 u5, 4",
     // those inside the talk do not
-    "u1 s5 a1 u2, 20, a1 u2, 2",
+    "u1 s5 a1 u2, 30, a1 u2, 2",
     // a round of calls goes as a whole
-    "u1 c1 r1 a1 u2, 40, c1 r1 a1 u2, 1",
-    "u1 c1 r1 a1 u2, 39, a1 u2, 3",
-    "u1 a1 c1 c2 r1 r2 a2 u2, 69, a2 u2, 6",
-    "u1 c1 u2 a2 u3, 80, c1 x1 u2 a2 u3, 1",
-    "u1 c1 u2 a2 u3, 79, u2 a2 u3, 2",
-    "u1 r1 a1 u2, 20, a1 u2, 2",
+    "u1 c1 r1 a1 u2, 49, a1 u2, 3",
+    "u1 c1 r1 a1 u2, 30, a1 u2, 3",
+    "u1 a1 c1 c2 r1 r2 a2 u2, 79, a2 u2, 6",
+    "u1 c1 u2 a2 u3, 89, u2 a2 u3, 2",
+    "u1 r1 a1 u2, 25, u2, 3",
     // the newest input stays whole
     "u1 a1 u2 u3, 20, u2 u3, 2",
     "u1 a1 s5 u2, 20, s5 u2, 2",
     "u0 a0 u1 c1 r1, 30, u1 c1 r1, 2",
     "u1 a1 u2 a2, 20, u2 a2, 2",
-    // nothing older slips in where something newer did not fit
-    "u1 c1 r1 u2 a2 u3, 40, u2 a2 u3, 3",
   })
-  void leaves_out_the_oldest(String path, long budget, String prompt, int omitted) {
+  void leaves_out_the_oldest_in_steps(String path, long budget, String prompt, int omitted) {
     ContextAssembly assembly = NewestFirst.assemble(List.of(), Talk.path(path), budget);
 
     assertThat(shown(assembly)).isEqualTo(prompt);
