@@ -88,13 +88,39 @@ final class TurnGeneration {
     ModelCall call =
         new ModelCall(admitted.route(), prompt, request.parameters(), request.delivery(), limit);
     TurnTimers.Timer timer = machinery.timers().after(limit, () -> stop.stop(StopReason.TIMED_OUT));
+    long began = System.nanoTime();
     try {
       Generation generation = admitted.runtime().prepare(call, observer::delta);
       stop.attach(generation);
-      return generation.run();
+      ModelOutcome outcome = generation.run();
+      return System.nanoTime() - began < limit.toNanos() ? outcome : atLimit(outcome);
     } finally {
       timer.cancel();
     }
+  }
+
+  /**
+   * A runtime has the turn's limit too, and its own clock for it: which of the two notices a silent
+   * upstream first is chance, so it is always told as the turn's.
+   */
+  private ModelOutcome atLimit(ModelOutcome outcome) {
+    return switch (outcome) {
+      case ModelOutcome.Failed(TurnFailure failure)
+          when failure.cause() == FailureCause.UPSTREAM_TIMED_OUT ->
+          new ModelOutcome.Failed(timedOut());
+      case ModelOutcome.Failed failed -> failed;
+      case ModelOutcome.Answered answered -> answered;
+      case ModelOutcome.Cancelled cancelled -> cancelled;
+    };
+  }
+
+  private TurnFailure timedOut() {
+    return TurnFailure.of(
+        FailureCause.TURN_TIMED_OUT,
+        "The turn reached its time limit of "
+            + admitted.agent().turnTimeout().toSeconds()
+            + " s. Your input is kept; send the request again, or let the operator raise the"
+            + " limit.");
   }
 
   private TurnOutcome completed(
@@ -156,15 +182,7 @@ final class TurnGeneration {
             new TurnEnding.Cancelled("caller_gone"));
         yield new TurnOutcome.Cancelled(facts);
       }
-      case TIMED_OUT ->
-          failed(
-              TurnFailure.of(
-                  FailureCause.TURN_TIMED_OUT,
-                  "The turn reached its time limit of "
-                      + admitted.agent().turnTimeout().toSeconds()
-                      + " s. Your input is kept; send the request again, or let the operator raise"
-                      + " the limit."),
-              end);
+      case TIMED_OUT -> failed(timedOut(), end);
       case SHUTDOWN -> {
         ends.store(end, List.of(), new TurnEnding.Interrupted("shutdown"));
         yield new TurnOutcome.Failed(

@@ -12,6 +12,7 @@ import dev.holdfast.app.endtoend.RawClient.Reply;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -82,6 +83,11 @@ final class UpstreamFaultsIT {
         502,
         "upstream_error",
         "out of order"),
+    GIVES_UP_BY_ITSELF(
+        StubReply.json(504, "{\"error\":{\"message\":\"the model is slow\"}}"),
+        504,
+        "upstream_timeout",
+        "the model is slow"),
     REFUSES_THE_CREDENTIAL(
         StubReply.json(401, "{\"error\":{\"message\":\"bad key\"}}"),
         502,
@@ -111,9 +117,13 @@ final class UpstreamFaultsIT {
       this.hint = hint;
     }
 
-    /** The cause as it is stored; its code on the wire is OpenAI's word for one of them. */
+    /** The cause as it is stored; its code on the wire is OpenAI's word for two of them. */
     String cause() {
-      return this == ASKS_TO_WAIT ? "upstream_rate_limited" : code;
+      return switch (this) {
+        case ASKS_TO_WAIT -> "upstream_rate_limited";
+        case GIVES_UP_BY_ITSELF -> "upstream_timed_out";
+        default -> code;
+      };
     }
   }
 
@@ -146,13 +156,19 @@ final class UpstreamFaultsIT {
   @Test
   void by_never_answering_meets_the_limit_of_the_turn() {
     Chat chat = Chat.of("agent:hasty:silent", "Hello");
-    stub.next(HELLO.withFirstByteAfter(Duration.ofMinutes(1)));
+    StubReply silent = HELLO.withFirstByteAfter(Duration.ofMinutes(1));
+    stub.next(silent, silent);
 
-    Reply failed = client.chat(chat);
+    CompletableFuture<Reply> streamed =
+        client.chatLater(Chat.of("agent:hasty:silent-stream", "Hello").streamed());
+    Reply whole = client.chat(chat);
 
-    assertThat(failed.status()).as(failed.body()).isEqualTo(504);
-    assertThat(failed.code()).isIn("turn_timeout", "upstream_timeout");
-    assertThat(failed.message()).containsPattern("limit of 3 s|within 3000 ms");
+    for (Reply failed : List.of(whole, streamed.join())) {
+      assertThat(failed.status()).as(failed.body()).isEqualTo(504);
+      assertThat(failed.code()).isEqualTo("turn_timeout");
+      assertThat(failed.message()).contains("limit of 3 s");
+      assertThat(failed.header("x-should-retry")).isEqualTo("false");
+    }
     assertThat(client.chat(chat).content()).isEqualTo("Hello from the stub.");
   }
 

@@ -200,6 +200,30 @@ class TurnEndTest {
   }
 
   @Test
+  void whose_runtime_notices_the_time_limit_first_fails_alike() {
+    TurnFixture hasty = TurnFixture.started(Duration.ofMillis(50));
+    hasty.upstream.script =
+        call -> {
+          assertThat(neverWithin(call.timeLimit())).isTrue();
+          return ScriptedRuntime.failed(FailureCause.UPSTREAM_TIMED_OUT);
+        };
+
+    TurnOutcome.Failed failed = (TurnOutcome.Failed) hasty.say("one");
+
+    assertThat(failed.failure().cause()).isEqualTo(FailureCause.TURN_TIMED_OUT);
+    assertThat(failed.failure().message()).contains("time limit");
+  }
+
+  @Test
+  void whose_upstream_gives_up_by_itself_says_so() {
+    fixture.upstream.script = call -> ScriptedRuntime.failed(FailureCause.UPSTREAM_TIMED_OUT);
+
+    TurnOutcome.Failed failed = (TurnOutcome.Failed) fixture.say("one");
+
+    assertThat(failed.failure().cause()).isEqualTo(FailureCause.UPSTREAM_TIMED_OUT);
+  }
+
+  @Test
   void nobody_hears_any_more_stores_what_came_and_ends_cancelled() throws Exception {
     CountDownLatch asked = new CountDownLatch(1);
     fixture.upstream.script =
@@ -294,6 +318,14 @@ class TurnEndTest {
     while (!condition.getAsBoolean()) {
       assertThat(System.nanoTime()).as("waited too long").isLessThan(until);
       TimeUnit.MILLISECONDS.sleep(1);
+    }
+  }
+
+  private static boolean neverWithin(Duration time) {
+    try {
+      return !new CountDownLatch(1).await(time.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException interrupted) {
+      throw new AssertionError(interrupted);
     }
   }
 

@@ -12,6 +12,7 @@ public enum FailureCause {
   UPSTREAM_AUTH_FAILED,
   UPSTREAM_RATE_LIMITED,
   UPSTREAM_QUOTA_EXCEEDED,
+  /** The upstream says that it, or something behind it, took too long. */
   UPSTREAM_TIMED_OUT,
   /** No connection could be made. */
   UPSTREAM_UNREACHABLE,
@@ -21,7 +22,7 @@ public enum FailureCause {
   UPSTREAM_BROKEN_OFF,
   /** The answer is not what the upstream's API promises. */
   UPSTREAM_INVALID_ANSWER,
-  /** The turn reached its time limit. */
+  /** The turn reached its time limit, also while it waited for a silent upstream. */
   TURN_TIMED_OUT,
   /** The end of the turn could not be stored. */
   STORAGE_FAILED,
