@@ -29,6 +29,9 @@ final class TurnAdmission {
   /** Longer than any reference that can be stored: provider, slash and model. */
   private static final int MAX_MODEL_LENGTH = 512;
 
+  private static final String AGENT = "x-holdfast-agent-id";
+  private static final String KEY = "x-holdfast-session-key";
+
   private final ModelCatalog models;
   private final ModelListings listings;
   private final RuntimeChoice runtimes;
@@ -89,7 +92,7 @@ final class TurnAdmission {
               .orElseGet(() -> new AgentChoice.Unnamed(models.defaultAgent().id())));
     }
     if (!exists(request, byHeader)) {
-      return new AgentFound.Unknown(unknownAgent());
+      return new AgentFound.Unknown(unknownAgent(AGENT));
     }
     AgentId named = AgentId.of(byHeader);
     if (byModel.isPresent() && !AgentId.of(byModel.get()).equals(named)) {
@@ -128,7 +131,7 @@ final class TurnAdmission {
       TurnRequest request, AgentFound.Known found, String raw, Keyed conversation) {
     return switch (SessionKeys.resolve(raw, found.choice(), mainKey)) {
       case KeyResolution.Refused(RefusalReason reason, String message) ->
-          refused(reason, message, "x-holdfast-session-key");
+          refused(reason, message, KEY);
       case KeyResolution.Resolved(AgentId agent, SessionKey key) ->
           request.caller().keys().reaches(key)
               ? admit(request, agent, conversation.of(key))
@@ -137,7 +140,7 @@ final class TurnAdmission {
                   RefusalReason.SESSION_NOT_FOUND,
                   "No such session for this token. Nothing was stored. Use a key the token is bound"
                       + " to.",
-                  "x-holdfast-session-key");
+                  KEY);
     };
   }
 
@@ -145,7 +148,7 @@ final class TurnAdmission {
     Optional<AgentSettings> agent =
         models.agent(id).filter(_ -> request.caller().agents().reaches(id));
     if (agent.isEmpty()) {
-      return new Admission.Refused(unknownAgent());
+      return new Admission.Refused(unknownAgent(whoNames(conversation)));
     }
     Optional<ModelRoute> route =
         switch (ModelName.of(request.model())) {
@@ -195,12 +198,20 @@ final class TurnAdmission {
         "model");
   }
 
-  private static Refusal unknownAgent() {
+  /** An agent that headers and model do not name comes from the key, or is the default one. */
+  private static String whoNames(Conversation conversation) {
+    return switch (conversation) {
+      case Conversation.None() -> "";
+      case Conversation.ByKey _, Conversation.ById _ -> KEY;
+    };
+  }
+
+  private static Refusal unknownAgent(String parameter) {
     return new Refusal(
         RefusalReason.AGENT_UNKNOWN,
         "There is no such agent for this token. Nothing was stored. GET /v1/models lists the agents"
             + " as 'holdfast/<agent>'.",
-        "x-holdfast-agent-id");
+        parameter);
   }
 
   private static Admission refused(RefusalReason reason, String message, String parameter) {

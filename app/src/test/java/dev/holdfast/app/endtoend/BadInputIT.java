@@ -91,6 +91,11 @@ final class BadInputIT {
         404,
         "agent_not_found",
         "GET /v1/models lists the agents"),
+    UNKNOWN_AGENT_IN_A_KEY(
+        chat -> chat.with("x-holdfast-session-key", "agent:nobody:one"),
+        404,
+        "agent_not_found",
+        "GET /v1/models lists the agents"),
     UNKNOWN_AGENT_AS_MODEL(
         chat -> chat.withBody(Chat.messages("holdfast/man", "Hello")),
         404,
@@ -171,6 +176,16 @@ final class BadInputIT {
     Reply next = client.chat(right);
     assertThat(next.status()).as(next.body()).isEqualTo(200);
     assertThat(next.content()).isEqualTo("Hello from the stub.");
+  }
+
+  @Test
+  void for_an_unknown_agent_is_told_which_of_its_parts_names_it() {
+    Reply byHeader =
+        client.chat(Chat.of("agent-header", "Hello").with("x-holdfast-agent-id", "nobody"));
+    Reply byKey = client.chat(Chat.of("agent:nobody:one", "Hello"));
+
+    assertThat(byHeader.json().at("/error/param").asString()).isEqualTo("x-holdfast-agent-id");
+    assertThat(byKey.json().at("/error/param").asString()).isEqualTo("x-holdfast-session-key");
   }
 
   @Test

@@ -14,6 +14,7 @@ import dev.holdfast.domain.transcript.RawFields;
 import dev.holdfast.domain.transcript.Role;
 import dev.holdfast.domain.turn.FailureCause;
 import dev.holdfast.domain.turn.FinishReason;
+import dev.holdfast.domain.turn.Refusal;
 import dev.holdfast.domain.turn.RefusalReason;
 import dev.holdfast.domain.turn.TurnRecord;
 import dev.holdfast.domain.turn.TurnScope;
@@ -39,6 +40,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @DisplayName("A turn")
 class TurnServiceTest {
@@ -286,6 +289,54 @@ class TurnServiceTest {
     assertThat(turns())
         .extracting(turn -> turn.effective().reference())
         .containsExactly("acme/m-1", "openai/gpt-5.5");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "agent:nobody:one, '', x-holdfast-session-key",
+    "one, nobody, x-holdfast-agent-id",
+    "'', nobody, x-holdfast-agent-id",
+  })
+  void is_refused_for_an_unknown_agent_and_names_what_named_it(
+      String key, String agent, String parameter) {
+    Target target = key.isEmpty() ? new Target.Stateless() : new Target.ByKey(key);
+
+    Refusal refusal = refused(Caller.LOCAL_OPERATOR, target, agent);
+
+    assertThat(refusal.reason()).isEqualTo(RefusalReason.AGENT_UNKNOWN);
+    assertThat(refusal.parameter()).isEqualTo(parameter);
+  }
+
+  @Test
+  void is_refused_to_a_token_of_other_agents_and_names_no_parameter_that_was_not_sent() {
+    Caller bound =
+        new Caller(
+            "t", "t", Scope.WRITE, new AgentBinding.Only(AgentId.of("work")), new KeyBinding.Any());
+
+    Refusal stateless = refused(bound, new Target.Stateless(), "");
+    Refusal keyed = refused(bound, KEYED, "");
+
+    assertThat(stateless.reason()).isEqualTo(RefusalReason.AGENT_UNKNOWN);
+    assertThat(stateless.parameter()).isEmpty();
+    assertThat(keyed.reason()).isEqualTo(RefusalReason.AGENT_UNKNOWN);
+    assertThat(keyed.parameter()).isEqualTo("x-holdfast-session-key");
+  }
+
+  private Refusal refused(Caller caller, Target target, String agent) {
+    TurnRequest plain = TurnFixture.request(target, "holdfast", "one");
+    TurnRequest request =
+        new TurnRequest(
+            caller,
+            plain.id(),
+            plain.api(),
+            target,
+            agent,
+            plain.model(),
+            plain.history(),
+            plain.items(),
+            plain.parameters(),
+            plain.delivery());
+    return ((TurnOutcome.Refused) fixture.run(request)).refusal();
   }
 
   @Test

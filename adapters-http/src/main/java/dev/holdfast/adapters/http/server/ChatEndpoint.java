@@ -7,6 +7,7 @@ import dev.holdfast.ports.in.TurnRequest;
 import dev.holdfast.ports.in.TurnRequest.Target;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.util.function.UnaryOperator;
 
 /** Answers {@code POST /v1/chat/completions}. */
 final class ChatEndpoint implements Route.GuardedEndpoint {
@@ -35,10 +36,12 @@ final class ChatEndpoint implements Route.GuardedEndpoint {
   public void answer(Exchange exchange, Caller caller) throws IOException {
     ChatRequest chat = bodies.read(exchange, reader::read);
     TurnRequest turn = turn(exchange, caller, chat);
+    UnaryOperator<String> names = name -> headers.sentAs(name, exchange, chat.texts());
     switch (chat.delivery()) {
-      case WHOLE -> new WholeAnswer(exchange).run(conversations, turn);
+      case WHOLE -> new WholeAnswer(exchange, names).run(conversations, turn);
       case STREAMED ->
-          new StreamedAnswer(exchange, chat.usageChunk()).run(conversations, turn, keepAlives);
+          new StreamedAnswer(exchange, names, chat.usageChunk())
+              .run(conversations, turn, keepAlives);
     }
   }
 

@@ -5,6 +5,7 @@ import dev.holdfast.domain.turn.Refusal;
 import dev.holdfast.domain.turn.RequestId;
 import dev.holdfast.domain.turn.TurnFailure;
 import java.time.Duration;
+import java.util.function.UnaryOperator;
 
 /**
  * One error as a client hears it.
@@ -61,6 +62,11 @@ record Problem(ErrorRow row, String message, String parameter, Duration retryAft
   /** The same problem with a time after which the client may come back. */
   Problem after(Duration time) {
     return new Problem(row, message, parameter, time);
+  }
+
+  /** The same problem with its parameter as the client called it. */
+  Problem calling(UnaryOperator<String> names) {
+    return new Problem(row, message, names.apply(parameter), retryAfter);
   }
 
   /**

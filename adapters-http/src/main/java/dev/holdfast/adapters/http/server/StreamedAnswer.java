@@ -11,6 +11,7 @@ import dev.holdfast.ports.in.TurnFacts;
 import dev.holdfast.ports.in.TurnRequest;
 import dev.holdfast.ports.out.model.ModelDelta;
 import java.io.IOException;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,6 +24,7 @@ final class StreamedAnswer implements TurnObserver, EventStream.Listener {
   private static final Logger log = LoggerFactory.getLogger(StreamedAnswer.class);
 
   private final Exchange exchange;
+  private final UnaryOperator<String> names;
   private final UsageChunk usageChunk;
   private final EventStream events;
 
@@ -31,8 +33,14 @@ final class StreamedAnswer implements TurnObserver, EventStream.Listener {
 
   private Runnable callerGone = () -> {};
 
-  StreamedAnswer(Exchange exchange, UsageChunk usageChunk) {
+  /**
+   * An answer to an exchange.
+   *
+   * @param names gives what the client called a parameter
+   */
+  StreamedAnswer(Exchange exchange, UnaryOperator<String> names, UsageChunk usageChunk) {
     this.exchange = exchange;
+    this.names = names;
     this.usageChunk = usageChunk;
     this.events = new EventStream(exchange.response(), this);
   }
@@ -62,7 +70,7 @@ final class StreamedAnswer implements TurnObserver, EventStream.Listener {
     }
     switch (outcome) {
       case TurnOutcome.Completed completed -> chunks().complete(completed);
-      case TurnOutcome.Refused(Refusal refusal) -> fail(Problem.of(refusal));
+      case TurnOutcome.Refused(Refusal refusal) -> fail(Problem.of(refusal).calling(names));
       case TurnOutcome.Failed(_, TurnFailure failure) -> fail(Problem.of(failure));
       case TurnOutcome.Cancelled _ -> fail(Problem.callerGone());
     }

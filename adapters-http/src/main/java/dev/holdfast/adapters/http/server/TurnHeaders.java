@@ -58,16 +58,45 @@ final class TurnHeaders {
 
   private String derived(Exchange exchange, Map<String, String> texts) {
     for (KeySource source : keyFrom) {
-      String value =
-          switch (source.place()) {
-            case HEADER -> exchange.header(source.name());
-            case BODY -> texts.getOrDefault(source.name(), "").strip();
-          };
+      String value = value(source, exchange, texts);
       if (!value.isEmpty()) {
         return source.keyFor(value);
       }
     }
     return "";
+  }
+
+  private static String value(KeySource source, Exchange exchange, Map<String, String> texts) {
+    return switch (source.place()) {
+      case HEADER -> exchange.header(source.name());
+      case BODY -> texts.getOrDefault(source.name(), "").strip();
+    };
+  }
+
+  /**
+   * What a client called a parameter that has several names: key and agent have two headers each,
+   * and the key may come from elsewhere.
+   */
+  String sentAs(String parameter, Exchange exchange, Map<String, String> texts) {
+    return switch (parameter) {
+      case KEY -> exchange.header(KEY).isEmpty() ? keySentAs(exchange, texts) : KEY;
+      case AGENT ->
+          exchange.header(AGENT).isEmpty() && !exchange.header(AGENT_ALIAS).isEmpty()
+              ? AGENT_ALIAS
+              : AGENT;
+      default -> parameter;
+    };
+  }
+
+  private String keySentAs(Exchange exchange, Map<String, String> texts) {
+    if (!exchange.header(KEY_ALIAS).isEmpty()) {
+      return KEY_ALIAS;
+    }
+    return keyFrom.stream()
+        .filter(source -> !value(source, exchange, texts).isEmpty())
+        .map(KeySource::name)
+        .findFirst()
+        .orElse(KEY);
   }
 
   /** The agent the headers name, empty if they name none. */

@@ -10,14 +10,22 @@ import dev.holdfast.ports.in.TurnRequest;
 import dev.holdfast.ports.out.model.ModelDelta;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.function.UnaryOperator;
 
 /** One turn that is answered whole. */
 final class WholeAnswer implements TurnObserver {
 
   private final Exchange exchange;
+  private final UnaryOperator<String> names;
 
-  WholeAnswer(Exchange exchange) {
+  /**
+   * An answer to an exchange.
+   *
+   * @param names gives what the client called a parameter
+   */
+  WholeAnswer(Exchange exchange, UnaryOperator<String> names) {
     this.exchange = exchange;
+    this.names = names;
   }
 
   /** Runs the turn and answers. */
@@ -25,7 +33,8 @@ final class WholeAnswer implements TurnObserver {
     switch (conversations.prepare(request, this).run()) {
       case TurnOutcome.Completed completed ->
           exchange.answer(HttpServletResponse.SC_OK, CompletionJson.whole(completed));
-      case TurnOutcome.Refused(Refusal refusal) -> exchange.answer(Problem.of(refusal));
+      case TurnOutcome.Refused(Refusal refusal) ->
+          exchange.answer(Problem.of(refusal).calling(names));
       case TurnOutcome.Failed(_, TurnFailure failure) -> exchange.answer(Problem.of(failure));
       case TurnOutcome.Cancelled _ -> exchange.answer(Problem.callerGone());
     }

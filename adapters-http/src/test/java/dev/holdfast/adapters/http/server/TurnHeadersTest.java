@@ -6,6 +6,8 @@ import dev.holdfast.adapters.http.HttpSettings;
 import dev.holdfast.adapters.http.HttpSettings.KeySource;
 import dev.holdfast.adapters.http.HttpSettings.Place;
 import dev.holdfast.domain.transcript.HistoryMode;
+import dev.holdfast.domain.turn.Refusal;
+import dev.holdfast.domain.turn.RefusalReason;
 import dev.holdfast.ports.in.TurnRequest;
 import dev.holdfast.ports.in.TurnRequest.History;
 import dev.holdfast.ports.in.TurnRequest.Target;
@@ -30,6 +32,12 @@ class TurnHeadersTest {
               new KeySource(Place.HEADER, "x-openwebui-chat-id", "webui:", ""),
               new KeySource(Place.BODY, "prompt_cache_key", "", ":cached"),
               new KeySource(Place.BODY, "user", "user:", "")));
+
+  private static final Refusal KEY_REFUSED =
+      new Refusal(RefusalReason.AGENT_UNKNOWN, "No such agent.", "x-holdfast-session-key");
+
+  private static final Refusal AGENT_REFUSED =
+      new Refusal(RefusalReason.AGENT_UNKNOWN, "No such agent.", "x-holdfast-agent-id");
 
   private static final TestRequest HELLO = TestRequest.chat(TestRequest.HELLO);
 
@@ -179,6 +187,51 @@ class TurnHeadersTest {
     assertThat(derived(both.header("x-holdfast-ephemeral", "1"))).isEqualTo(new Target.Stateless());
     assertThat(derived(TestRequest.chat(body.formatted("\"user\":null,"))))
         .isEqualTo(new Target.Stateless());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "x-holdfast-session-key, x-holdfast-session-key",
+    "x-openclaw-session-key, x-openclaw-session-key",
+    "x-openwebui-chat-id, x-openwebui-chat-id",
+    "x-other, user"
+  })
+  void a_refusal_of_the_key_names_where_the_key_came_from(String header, String parameter) {
+    String body = "{\"model\":\"m\",\"user\":\"ann\",%s\"messages\":[%s]}";
+    String message = "{\"role\":\"user\",\"content\":\"hi\"}";
+    for (String stream : List.of("", "\"stream\":true,")) {
+      TestRequest request = TestRequest.chat(body.formatted(stream, message));
+
+      assertThat(blamed(KEY_REFUSED, request.header(header, "agent:nobody:x")))
+          .isEqualTo(parameter);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "x-holdfast-agent-id, x-holdfast-agent-id",
+    "x-openclaw-agent-id, x-openclaw-agent-id",
+  })
+  void a_refusal_of_the_agent_names_the_header_that_came(String header, String parameter) {
+    assertThat(blamed(AGENT_REFUSED, HELLO.header(header, "nobody"))).isEqualTo(parameter);
+  }
+
+  @Test
+  void a_refusal_of_anything_else_keeps_its_parameter() {
+    Refusal other = new Refusal(RefusalReason.MODEL_NOT_FOUND, "No.", "model");
+
+    assertThat(blamed(other, HELLO.header("x-openclaw-session-key", "a"))).isEqualTo("model");
+  }
+
+  private static String blamed(Refusal refusal, TestRequest request) {
+    try (TestGateway gateway = TestGateway.start(DERIVING)) {
+      gateway.conversations().play(Scenes.refusing(refusal));
+
+      RawResponse response = request.send(gateway);
+
+      assertThat(response.status()).isEqualTo(404);
+      return response.error().path("param").stringValue();
+    }
   }
 
   @Test
