@@ -56,7 +56,7 @@ final class GatewayProcess implements GatewayRuns {
     Signals signals = Signals.listen();
     return switch (surroundings.locateForGateway(whereabouts)) {
       case StateLocation.NotLocated notLocated ->
-          new Ended.CannotServe(Findings.text(notLocated.findings()));
+          new Ended.CannotServe(FindingsText.of(notLocated.findings()));
       case StateLocation.Located located -> {
         located.findings().forEach(announcer::finding);
         yield switch (configuration(located)) {
@@ -81,7 +81,7 @@ final class GatewayProcess implements GatewayRuns {
   public Status status() {
     return switch (surroundings.locateForCommand(whereabouts)) {
       case StateLocation.NotLocated notLocated ->
-          new Status.HeldUnknown("", Findings.text(notLocated.findings()));
+          new Status.HeldUnknown("", FindingsText.of(notLocated.findings()));
       case StateLocation.Located located -> statusOf(located.home());
     };
   }
@@ -108,7 +108,7 @@ final class GatewayProcess implements GatewayRuns {
         };
     return switch (folder) {
       case HomeFolder.Refused(Path _, Finding finding) ->
-          new Ended.HomeRefused(Findings.text(List.of(finding)));
+          new Ended.HomeRefused(FindingsText.of(List.of(finding)));
       case HomeFolder.Absent(Path absent) ->
           new Ended.CannotServe(
               "There is no home at "
@@ -130,7 +130,7 @@ final class GatewayProcess implements GatewayRuns {
       Signals signals) {
     return switch (surroundings.locks().acquire(home)) {
       case LockAttempt.Failed(Finding finding) ->
-          new Ended.CannotServe(Findings.text(List.of(finding)));
+          new Ended.CannotServe(FindingsText.of(List.of(finding)));
       case LockAttempt.HeldElsewhere() -> new Ended.HomeHeld(holder(home));
       case LockAttempt.Acquired(HomeLock lock) -> {
         try (lock) {

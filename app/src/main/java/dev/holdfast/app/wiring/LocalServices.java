@@ -101,7 +101,7 @@ final class LocalServices implements OperatorServices {
       case StateLocation.Located located -> located;
       case StateLocation.NotLocated notLocated ->
           throw new StorageFailure(
-              StorageFailure.Code.CANNOT_OPEN, Findings.text(notLocated.findings()), Map.of());
+              StorageFailure.Code.CANNOT_OPEN, FindingsText.of(notLocated.findings()), Map.of());
     };
   }
 
@@ -111,7 +111,7 @@ final class LocalServices implements OperatorServices {
       case HomeFolder.Absent _ -> Optional.empty();
       case HomeFolder.Refused(Path _, Finding finding) ->
           throw new StorageFailure(
-              StorageFailure.Code.CANNOT_OPEN, Findings.text(List.of(finding)), Map.of());
+              StorageFailure.Code.CANNOT_OPEN, FindingsText.of(List.of(finding)), Map.of());
       case HomeFolder.Present present -> {
         Injector injector = Injectors.reading(present.path(), configuration, clock);
         Storage storage = injector.getInstance(Storage.class);

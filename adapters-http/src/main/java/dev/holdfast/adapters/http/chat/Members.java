@@ -124,21 +124,9 @@ final class Members {
    * be neither stored nor sent on as it is.
    */
   static String wellFormed(String name, String text) {
-    if (!isWellFormed(text)) {
+    if (!WellFormedText.holds(text)) {
       throw new MalformedChat(name, "holds half of a surrogate pair, which is not valid Unicode");
     }
     return text;
-  }
-
-  private static boolean isWellFormed(String text) {
-    int at = 0;
-    while (at < text.length()) {
-      int point = text.codePointAt(at);
-      if (point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE) {
-        return false;
-      }
-      at += Character.charCount(point);
-    }
-    return true;
   }
 }

@@ -91,12 +91,7 @@ final class MessageReader {
   /** Whether a member beside the known ones is worth a message that says nothing itself. */
   private static boolean tellsSomething(JsonNode message) {
     for (Map.Entry<String, JsonNode> member : message.properties()) {
-      JsonNode value = member.getValue();
-      boolean blank =
-          value.isNull()
-              || (value.isContainer() && value.isEmpty())
-              || (value.isString() && value.stringValue().isEmpty());
-      if (!blank && !ASSISTANT.contains(member.getKey())) {
+      if (!ASSISTANT.contains(member.getKey()) && RawMembers.tells(member.getValue())) {
         return true;
       }
     }

@@ -2,11 +2,19 @@ package dev.holdfast.adapters.http.chat;
 
 import dev.holdfast.domain.transcript.RawFields;
 import tools.jackson.core.JsonGenerator;
+import tools.jackson.databind.JsonNode;
 
-/** Writes kept members into an object that is being written. */
+/** Members that are kept as they came: which are worth it, and how they are written again. */
 public final class RawMembers {
 
   private RawMembers() {}
+
+  /** Whether a member's value says something: null and empty ones do not. */
+  public static boolean tells(JsonNode value) {
+    return !(value.isNull()
+        || (value.isContainer() && value.isEmpty())
+        || (value.isString() && value.stringValue().isEmpty()));
+  }
 
   /**
    * Adds the members as they are kept, without reading them.

@@ -2,6 +2,7 @@ package dev.holdfast.adapters.http.server;
 
 import dev.holdfast.adapters.http.chat.ChatMessages;
 import dev.holdfast.adapters.http.chat.ChatMessages.Parsed;
+import dev.holdfast.adapters.http.chat.RawMembers;
 import dev.holdfast.adapters.http.server.ChatRequest.UsageChunk;
 import dev.holdfast.adapters.http.server.FieldRules.Kind;
 import dev.holdfast.domain.transcript.Item;
@@ -137,11 +138,8 @@ final class ChatMembers {
       return;
     }
     JsonNode value = parser.readValueAsTree();
-    boolean saysNothing =
-        (value.isBoolean() && !value.booleanValue())
-            || (value.isString() && value.stringValue().isEmpty())
-            || (value.isContainer() && value.isEmpty());
-    if (!saysNothing) {
+    boolean switchedOff = value.isBoolean() && !value.booleanValue();
+    if (!switchedOff && RawMembers.tells(value)) {
       throw HttpProblem.of(
           RequestFault.UNSUPPORTED_PARAMETER,
           "'"

@@ -1,5 +1,6 @@
 package dev.holdfast.adapters.http.upstream;
 
+import dev.holdfast.adapters.http.chat.RawMembers;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -52,7 +53,7 @@ final class AnswerReader {
   }
 
   private static void error(JsonNode error) throws ReportedError {
-    if (KeptMembers.tells(error)) {
+    if (RawMembers.tells(error)) {
       throw new ReportedError(error);
     }
   }

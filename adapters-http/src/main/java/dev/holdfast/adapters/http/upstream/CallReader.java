@@ -1,5 +1,6 @@
 package dev.holdfast.adapters.http.upstream;
 
+import dev.holdfast.adapters.http.chat.RawMembers;
 import java.util.Map;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
@@ -47,7 +48,7 @@ final class CallReader {
   private static ObjectNode others(JsonNode object, Set<String> known) {
     ObjectNode others = UpstreamJson.MAPPER.createObjectNode();
     for (Map.Entry<String, JsonNode> member : object.properties()) {
-      if (!known.contains(member.getKey()) && KeptMembers.tells(member.getValue())) {
+      if (!known.contains(member.getKey()) && RawMembers.tells(member.getValue())) {
         others.set(member.getKey(), member.getValue());
       }
     }

@@ -1,5 +1,6 @@
 package dev.holdfast.adapters.http.upstream;
 
+import dev.holdfast.adapters.http.chat.RawMembers;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.databind.JsonNode;
@@ -110,7 +111,7 @@ final class ChoiceReader {
       return;
     }
     JsonNode value = in.readValueAsTree();
-    if (KeptMembers.tells(value)) {
+    if (RawMembers.tells(value)) {
       members.set(name, value);
     }
   }

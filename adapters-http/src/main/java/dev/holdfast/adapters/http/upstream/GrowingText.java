@@ -1,5 +1,7 @@
 package dev.holdfast.adapters.http.upstream;
 
+import dev.holdfast.adapters.http.chat.WellFormedText;
+
 /** A text that comes in fragments, which may cut a surrogate pair in two. */
 final class GrowingText {
 
@@ -17,7 +19,7 @@ final class GrowingText {
     int last = whole.length() - 1;
     boolean cut = last >= 0 && Character.isHighSurrogate(whole.charAt(last));
     heldBack = cut ? whole.substring(last) : "";
-    String told = Texts.repaired(cut ? whole.substring(0, last) : whole);
+    String told = WellFormedText.repaired(cut ? whole.substring(0, last) : whole);
     text.append(told);
     return told;
   }

@@ -1,5 +1,6 @@
 package dev.holdfast.adapters.http.upstream;
 
+import dev.holdfast.adapters.http.chat.WellFormedText;
 import dev.holdfast.domain.transcript.RawFields;
 import java.util.HashMap;
 import java.util.Map;
@@ -22,18 +23,11 @@ final class KeptMembers {
   /** The growing texts among the members; a reasoning of thousands of chunks is one of them. */
   private final Map<String, StringBuilder> texts = new HashMap<>();
 
-  /** Whether a value is worth keeping: null and empty ones say nothing. */
-  static boolean tells(JsonNode value) {
-    return !(value.isNull()
-        || (value.isContainer() && value.isEmpty())
-        || (value.isString() && value.stringValue().isEmpty()));
-  }
-
   /** Members as they are kept in items. */
   static RawFields raw(ObjectNode members) {
     return members.isEmpty()
         ? RawFields.NONE
-        : new RawFields(Texts.repaired(UpstreamJson.MAPPER.writeValueAsString(members)));
+        : new RawFields(WellFormedText.repaired(UpstreamJson.MAPPER.writeValueAsString(members)));
   }
 
   /** Joins the members of a chunk to those that came before. */

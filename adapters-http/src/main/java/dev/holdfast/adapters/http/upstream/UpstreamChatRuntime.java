@@ -56,7 +56,7 @@ final class UpstreamChatRuntime implements ModelRuntime, AutoCloseable {
           case STREAMED -> new AnswerDraft(ids, deltas);
           case WHOLE -> new AnswerDraft(ids, silent -> {});
         };
-    Exchange exchange = new Exchange(client.get(), deadlines, upstream);
+    UpstreamExchange exchange = new UpstreamExchange(client.get(), deadlines, upstream);
     return new UpstreamGeneration(call, upstream, exchange, answer, clock);
   }
 

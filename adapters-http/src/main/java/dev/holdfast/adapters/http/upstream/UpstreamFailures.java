@@ -1,5 +1,6 @@
 package dev.holdfast.adapters.http.upstream;
 
+import dev.holdfast.adapters.http.chat.WellFormedText;
 import dev.holdfast.domain.turn.FailureCause;
 import dev.holdfast.domain.turn.TurnFailure;
 import java.io.IOException;
@@ -111,7 +112,7 @@ final class UpstreamFailures {
     }
     String safe =
         secret.isEmpty() ? error.message() : error.message().replace(secret, "[redacted]");
-    return Texts.repaired(
+    return WellFormedText.repaired(
         safe.length() <= MAX_QUOTED_CHARACTERS
             ? safe
             : safe.substring(0, MAX_QUOTED_CHARACTERS) + '…');

@@ -16,13 +16,17 @@ final class UpstreamGeneration implements Generation {
 
   private final ModelCall call;
   private final Upstream upstream;
-  private final Exchange exchange;
+  private final UpstreamExchange exchange;
   private final AnswerDraft answer;
   private final Clock clock;
   private final AtomicBoolean begun = new AtomicBoolean();
 
   UpstreamGeneration(
-      ModelCall call, Upstream upstream, Exchange exchange, AnswerDraft answer, Clock clock) {
+      ModelCall call,
+      Upstream upstream,
+      UpstreamExchange exchange,
+      AnswerDraft answer,
+      Clock clock) {
     this.call = call;
     this.upstream = upstream;
     this.exchange = exchange;
@@ -32,7 +36,7 @@ final class UpstreamGeneration implements Generation {
 
   @Override
   public void cancel() {
-    exchange.end(Exchange.End.CANCELLED);
+    exchange.end(UpstreamExchange.End.CANCELLED);
   }
 
   @Override

@@ -222,12 +222,13 @@ final class UpstreamChatRuntimeTest {
         assertThat(client.prepare(UpstreamUnderTest.call(delivery), delta -> {}).run())
             .isEqualTo(HELLO);
       }
-      // that of a stream may still be on its way back when the next turn begins
+      // that of a stream may still be on its way back when the next turn begins: on a busy machine
+      // for several turns, but never for most
       assertThat(own.connections())
           .isLessThanOrEqualTo(
               switch (delivery) {
                 case WHOLE -> 1;
-                case STREAMED -> 5;
+                case STREAMED -> 15;
               });
     }
   }

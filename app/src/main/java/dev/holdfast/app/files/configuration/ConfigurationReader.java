@@ -21,12 +21,12 @@ public final class ConfigurationReader {
   public ConfigurationReading read(String file, String text) {
     Problems problems = new Problems(file);
     Optional<Configuration> configuration =
-        switch (JsonText.parse(text)) {
-          case JsonText.Parsed.Whole(JsonValue value) ->
+        switch (LenientJson.parse(text)) {
+          case LenientJson.Parsed.Whole(JsonValue value) ->
               RootPart.SHAPE
                   .read(value, Place.whole(value.spot()), problems)
                   .flatMap(root -> RootPart.settings(root, secrets, problems));
-          case JsonText.Parsed.Broken(Spot spot, String problem) -> {
+          case LenientJson.Parsed.Broken(Spot spot, String problem) -> {
             problems.error(
                 Place.whole(spot),
                 "config-not-json",

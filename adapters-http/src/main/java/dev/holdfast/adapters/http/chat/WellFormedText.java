@@ -1,14 +1,19 @@
-package dev.holdfast.adapters.http.upstream;
+package dev.holdfast.adapters.http.chat;
 
-/** Keeps texts of an upstream well-formed: half a surrogate pair has no UTF-8 form. */
-final class Texts {
+/** Half a surrogate pair, which JSON can escape, has no UTF-8 form: a text with one is broken. */
+public final class WellFormedText {
 
   private static final char REPLACEMENT = '\uFFFD';
 
-  private Texts() {}
+  private WellFormedText() {}
+
+  /** Whether every surrogate of the text is one of a pair. */
+  public static boolean holds(String text) {
+    return firstUnpaired(text, 0) < 0;
+  }
 
   /** The text with each unpaired surrogate replaced; nearly always the text itself. */
-  static String repaired(String text) {
+  public static String repaired(String text) {
     int broken = firstUnpaired(text, 0);
     if (broken < 0) {
       return text;

@@ -14,7 +14,7 @@ import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.json.JsonReadFeature;
 
 /** Parses JSON with comments and trailing commas. */
-final class JsonText {
+final class LenientJson {
 
   /** Objects and lists inside each other; the configuration needs five. */
   private static final int MAX_DEPTH = 32;
@@ -35,7 +35,7 @@ final class JsonText {
 
   private final JsonParser parser;
 
-  private JsonText(JsonParser parser) {
+  private LenientJson(JsonParser parser) {
     this.parser = parser;
   }
 
@@ -50,7 +50,7 @@ final class JsonText {
 
   static Parsed parse(String text) {
     try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), text)) {
-      return new JsonText(parser).parse();
+      return new LenientJson(parser).parse();
     }
   }
 

@@ -15,9 +15,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** One HTTP exchange, which other threads can end. */
-final class Exchange {
+final class UpstreamExchange {
 
-  private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
+  private static final Logger LOG = LoggerFactory.getLogger(UpstreamExchange.class);
 
   /** How long the rest of an answer is waited for, so that its connection can serve again. */
   private static final Duration DRAIN_LIMIT = Duration.ofSeconds(2);
@@ -34,7 +34,7 @@ final class Exchange {
     EXPIRED
   }
 
-  Exchange(CloseableHttpClient client, Deadlines deadlines, Upstream upstream) {
+  UpstreamExchange(CloseableHttpClient client, Deadlines deadlines, Upstream upstream) {
     this.client = client;
     this.deadlines = deadlines;
     this.request = new HttpPost(upstream.endpoint());

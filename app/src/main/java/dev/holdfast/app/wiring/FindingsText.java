@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** Findings as the end of an error message. */
-final class Findings {
+final class FindingsText {
 
-  private Findings() {}
+  private FindingsText() {}
 
-  static String text(List<Finding> findings) {
+  static String of(List<Finding> findings) {
     return findings.stream()
         .map(finding -> finding.what() + " (" + finding.where() + ") " + finding.remedy())
         .collect(Collectors.joining(" "));
