@@ -17,10 +17,7 @@ import dev.holdfast.ports.out.env.StorageReport;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -101,7 +98,7 @@ public final class GatewayService {
       }
     }
     ensureToken();
-    lifecycle.serve(details(report));
+    lifecycle.serve(report.store());
     return report;
   }
 
@@ -159,13 +156,5 @@ public final class GatewayService {
             new Expiry.Never(),
             clock.instant()));
     callers.reload();
-  }
-
-  private Map<String, String> details(StorageReport report) {
-    Map<String, String> details = new HashMap<>();
-    details.put("store", report.store().value());
-    details.put("durability", configuration.gateway().durability().name().toLowerCase(Locale.ROOT));
-    report.outOfService().forEach((agent, reason) -> details.put("agent " + agent, reason));
-    return details;
   }
 }

@@ -1,35 +1,36 @@
 package dev.holdfast.app.usecase;
 
+import dev.holdfast.domain.state.StoreId;
 import dev.holdfast.ports.in.Readiness.State;
 import jakarta.inject.Inject;
-import java.util.Map;
 
 /** Where this process stands between its start and its end. Any thread may ask or change it. */
 final class Lifecycle {
 
-  private volatile Stage stage = new Stage(State.STARTING, Map.of());
+  private volatile State state = State.STARTING;
+  private volatile String store = "";
 
   @Inject
   Lifecycle() {}
 
-  /**
-   * One stage.
-   *
-   * @param details facts for an operator
-   */
-  record Stage(State state, Map<String, String> details) {}
+  /** {@link State#STARTING}, {@link State#READY} or {@link State#DRAINING}. */
+  State state() {
+    return state;
+  }
 
-  Stage stage() {
-    return stage;
+  /** The identity of the store, empty before it is open. */
+  String store() {
+    return store;
   }
 
   /** The store is open: turns may begin. */
-  void serve(Map<String, String> details) {
-    stage = new Stage(State.READY, Map.copyOf(details));
+  void serve(StoreId opened) {
+    store = opened.value();
+    state = State.READY;
   }
 
   /** No turn may begin any more. */
   void drain() {
-    stage = new Stage(State.DRAINING, Map.of());
+    state = State.DRAINING;
   }
 }

@@ -1,9 +1,19 @@
 package dev.holdfast.app.usecase;
 
+import dev.holdfast.app.configuration.Configuration;
+import dev.holdfast.domain.agent.AgentId;
+import dev.holdfast.domain.route.ProviderId;
+import dev.holdfast.domain.session.SessionId;
+import dev.holdfast.domain.token.Caller;
 import dev.holdfast.ports.in.Readiness;
 import dev.holdfast.ports.out.env.Storage;
+import dev.holdfast.ports.out.env.StorageFailure;
+import dev.holdfast.ports.out.read.SessionReads;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -20,30 +30,69 @@ final class ReadinessService implements Readiness {
   /** A store that takes longer to commit does not answer. */
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+  /** Asks for a session that no store has: one look into an index. */
+  private static final SessionId NO_SESSION = new SessionId("none");
+
+  private static final String IN_SERVICE = "in service";
+
+  private final Configuration configuration;
   private final Lifecycle lifecycle;
   private final FreeSpace space;
   private final Storage storage;
+  private final SessionReads sessions;
+  private final LastCalls calls;
   private final AtomicReference<@Nullable Probe> last = new AtomicReference<>();
 
   @Inject
-  ReadinessService(Lifecycle lifecycle, FreeSpace space, Storage storage) {
+  ReadinessService(
+      Configuration configuration,
+      Lifecycle lifecycle,
+      FreeSpace space,
+      Storage storage,
+      SessionReads sessions,
+      LastCalls calls) {
+    this.configuration = configuration;
     this.lifecycle = lifecycle;
     this.space = space;
     this.storage = storage;
+    this.sessions = sessions;
+    this.calls = calls;
   }
 
   @Override
   public State lifecycle() {
-    return lifecycle.stage().state();
+    return lifecycle.state();
   }
 
   @Override
-  public Report report() {
-    Lifecycle.Stage stage = lifecycle.stage();
-    if (stage.state() != State.READY) {
-      return new Report(stage.state(), stage.details());
+  public State state() {
+    State state = lifecycle.state();
+    return state == State.READY ? storeState() : state;
+  }
+
+  @Override
+  public Map<String, String> details(Caller caller) {
+    Map<String, String> details = new HashMap<>();
+    details.put("store", lifecycle.store());
+    details.put("durability", configuration.gateway().durability().name().toLowerCase(Locale.ROOT));
+    for (AgentId agent : configuration.agents().keySet()) {
+      if (caller.agents().reaches(agent)) {
+        details.put("agent " + agent, service(agent));
+      }
     }
-    return new Report(storeState(), stage.details());
+    for (ProviderId provider : configuration.providers().keySet()) {
+      details.put("upstream " + provider, calls.describe(provider));
+    }
+    return details;
+  }
+
+  private String service(AgentId agent) {
+    try {
+      sessions.snapshot(agent, NO_SESSION);
+      return IN_SERVICE;
+    } catch (StorageFailure unavailable) {
+      return String.valueOf(unavailable.getMessage());
+    }
   }
 
   private State storeState() {

@@ -62,8 +62,11 @@ final class TurnGeneration {
     try {
       observer.started(facts);
       return switch (ask(prompt)) {
-        case ModelOutcome.Answered answered -> completed(answered, prompt, end);
-        case ModelOutcome.Failed(TurnFailure failure) -> failed(failure, end);
+        case ModelOutcome.Answered answered -> {
+          machinery.calls().answered(admitted.route().provider());
+          yield completed(answered, prompt, end);
+        }
+        case ModelOutcome.Failed(TurnFailure failure) -> unanswered(failure, end);
         case ModelOutcome.Cancelled(List<Item> partial) -> stopped(partial, end);
       };
     } catch (RuntimeException | Error defect) {
@@ -142,6 +145,11 @@ final class TurnGeneration {
     };
   }
 
+  private TurnOutcome unanswered(TurnFailure failure, TurnEnd end) {
+    machinery.calls().failed(admitted.route().provider(), failure.cause());
+    return failed(failure, end);
+  }
+
   private TurnOutcome failed(TurnFailure failure, TurnEnd end) {
     // What the store says cannot change what the caller hears: the turn failed either way.
     ends.store(end, List.of(), new TurnEnding.Failed(withoutForeignWords(failure)));
@@ -182,7 +190,7 @@ final class TurnGeneration {
             new TurnEnding.Cancelled("caller_gone"));
         yield new TurnOutcome.Cancelled(facts);
       }
-      case TIMED_OUT -> failed(timedOut(), end);
+      case TIMED_OUT -> unanswered(timedOut(), end);
       case SHUTDOWN -> {
         ends.store(end, List.of(), new TurnEnding.Interrupted("shutdown"));
         yield new TurnOutcome.Failed(

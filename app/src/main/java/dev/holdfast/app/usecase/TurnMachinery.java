@@ -16,6 +16,7 @@ record TurnMachinery(
     Lanes lanes,
     RunningTurns running,
     TurnTimers timers,
+    LastCalls calls,
     TokenCounter tokens,
     IdSource ids,
     InstanceId instance,

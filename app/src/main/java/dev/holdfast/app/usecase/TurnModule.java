@@ -25,6 +25,7 @@ public final class TurnModule extends PrivateModule {
     bind(RuntimeChoice.class).in(Singleton.class);
     bind(RunningTurns.class).in(Singleton.class);
     bind(TurnTimers.class).in(Singleton.class);
+    bind(LastCalls.class).in(Singleton.class);
     bind(WriteBoundary.class).in(Singleton.class);
     bind(TurnAdmission.class).in(Singleton.class);
     bind(TurnPlanner.class).in(Singleton.class);

@@ -104,9 +104,20 @@ final class RawClient {
     return send(request(chat.streamed()), HttpResponse.BodyHandlers.ofInputStream()).body();
   }
 
+  /** Asks without a token. */
   Reply get(String path) {
-    HttpRequest request = HttpRequest.newBuilder(url.resolve(path)).timeout(ANSWER_WITHIN).build();
-    HttpResponse<String> response = send(request, HttpResponse.BodyHandlers.ofString());
+    return get(HttpRequest.newBuilder(url.resolve(path)));
+  }
+
+  /** Asks with the token. */
+  Reply getKnown(String path) {
+    return get(
+        HttpRequest.newBuilder(url.resolve(path)).header("authorization", "Bearer " + token));
+  }
+
+  private Reply get(HttpRequest.Builder request) {
+    HttpResponse<String> response =
+        send(request.timeout(ANSWER_WITHIN).build(), HttpResponse.BodyHandlers.ofString());
     return reply(response, response.body());
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.domain.agent.AgentId;
 import dev.holdfast.domain.session.SessionKey;
+import dev.holdfast.domain.token.Caller;
 import dev.holdfast.domain.transcript.Completeness;
 import dev.holdfast.domain.transcript.Item;
 import dev.holdfast.domain.transcript.Role;
@@ -243,6 +244,14 @@ class TurnEndTest {
     assertThat(fixture.transcript()).containsExactly("USER:one", "ASSISTANT:half");
     assertThat(session().path().getLast().completeness()).isEqualTo(Completeness.INCOMPLETE);
     assertThat(turns().getFirst().state()).isEqualTo(TurnState.CANCELLED);
+    assertThat(
+            fixture
+                .injector
+                .getInstance(Readiness.class)
+                .details(Caller.LOCAL_OPERATOR)
+                .get("upstream acme"))
+        .as("that the caller went away says nothing of the upstream")
+        .isEqualTo("not called yet");
   }
 
   @Test

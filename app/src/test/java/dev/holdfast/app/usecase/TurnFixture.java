@@ -67,6 +67,7 @@ final class TurnFixture {
   final ScriptedRuntime upstream = new ScriptedRuntime();
   final InMemoryStore store = new InMemoryStore(new StoreId("fixture"));
   final FailingWrites writes = new FailingWrites(store);
+  final FailingSessionReads sessions = new FailingSessionReads(store.sessionReads());
   final FailingTurnReads turns = new FailingTurnReads(store.turnReads());
   final Injector injector;
   final GatewayService gateway;
@@ -191,7 +192,7 @@ final class TurnFixture {
       bind(Clock.class).toInstance(Clock.systemUTC());
       bind(Storage.class).toInstance(store);
       bind(WriteTransactions.class).toInstance(writes);
-      bind(SessionReads.class).toInstance(store.sessionReads());
+      bind(SessionReads.class).toInstance(sessions);
       bind(TurnReads.class).toInstance(turns);
       bind(ControlPlaneReads.class).toInstance(store.controlPlaneReads());
       bind(DiskSpace.class).toInstance(() -> freeBytes);

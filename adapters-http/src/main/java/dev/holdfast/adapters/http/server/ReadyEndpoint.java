@@ -22,14 +22,13 @@ final class ReadyEndpoint implements Route.OpenEndpoint {
 
   @Override
   public void answer(Exchange exchange) throws IOException {
-    Readiness.Report report = readiness.report();
+    State state = readiness.state();
     Map<String, String> details = Map.of();
     // Before the store is open nobody can be recognized.
-    if (report.state() != State.STARTING && Gate.showsToken(exchange)) {
-      gate.identify(exchange);
-      details = report.details();
+    if (state != State.STARTING && Gate.showsToken(exchange)) {
+      details = readiness.details(gate.identify(exchange));
     }
-    switch (report.state()) {
+    switch (state) {
       case READY -> ready(exchange, details);
       case STARTING -> unready(exchange, details, RequestFault.STARTING, "It is starting.");
       case DRAINING -> unready(exchange, details, RequestFault.DRAINING, "It is stopping.");

@@ -143,8 +143,13 @@ final class TestGateway implements AutoCloseable {
   private final class SetReadiness implements Readiness {
 
     @Override
-    public Report report() {
-      return new Report(state, Map.of("durability", "full"));
+    public State state() {
+      return state;
+    }
+
+    @Override
+    public Map<String, String> details(Caller caller) {
+      return Map.of("durability", "full");
     }
 
     @Override

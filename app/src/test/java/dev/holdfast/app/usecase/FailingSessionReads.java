@@ -1,0 +1,57 @@
+package dev.holdfast.app.usecase;
+
+import dev.holdfast.domain.agent.AgentId;
+import dev.holdfast.domain.session.SessionId;
+import dev.holdfast.domain.session.SessionKey;
+import dev.holdfast.ports.out.env.StorageFailure;
+import dev.holdfast.ports.out.read.SessionReads;
+import java.util.Map;
+
+/** The sessions of a store that cannot be read while a test says so. */
+final class FailingSessionReads implements SessionReads {
+
+  private final SessionReads store;
+  private volatile boolean broken;
+
+  FailingSessionReads(SessionReads store) {
+    this.store = store;
+  }
+
+  void breakDown() {
+    broken = true;
+  }
+
+  void recover() {
+    broken = false;
+  }
+
+  @Override
+  public SessionSnapshot snapshot(AgentId agent, SessionKey key) {
+    check();
+    return store.snapshot(agent, key);
+  }
+
+  @Override
+  public SessionSnapshot snapshot(AgentId agent, SessionId id) {
+    check();
+    return store.snapshot(agent, id);
+  }
+
+  @Override
+  public SessionPage list(AgentId agent, PageStart start, int limit) {
+    check();
+    return store.list(agent, start, limit);
+  }
+
+  @Override
+  public long count(AgentId agent) {
+    check();
+    return store.count(agent);
+  }
+
+  private void check() {
+    if (broken) {
+      throw new StorageFailure(StorageFailure.Code.READ_FAILED, "It cannot be read.", Map.of());
+    }
+  }
+}
