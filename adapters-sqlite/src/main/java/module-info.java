@@ -1,5 +1,6 @@
 /** All SQL: migrations, connections, stores. No HTTP, no command line, no policy. */
 module dev.holdfast.adapters.sqlite {
+  requires com.google.common;
   requires transitive com.google.guice;
   requires dev.holdfast.domain;
   requires dev.holdfast.ports;

@@ -137,10 +137,7 @@ CREATE INDEX sessions_newest_first ON sessions (updated_at_micros DESC, session_
 
 CREATE INDEX turns_of_session ON turns (session_id, turn_number DESC) WHERE session_id IS NOT NULL;
 
-CREATE UNIQUE INDEX turns_one_running_per_session ON turns (session_key)
-  WHERE state = 'running' AND session_key IS NOT NULL;
-
-CREATE INDEX turns_running ON turns (owner) WHERE state = 'running';
+CREATE UNIQUE INDEX turns_running ON turns (session_key) WHERE state = 'running';
 
 CREATE INDEX turns_without_session ON turns (turn_number DESC) WHERE session_id IS NULL;
 
@@ -216,7 +213,7 @@ CREATE TRIGGER sessions_refuse_legacy_route_on_insert
 BEFORE INSERT ON sessions
 WHEN lower(trim(NEW.selected_provider, char(9, 10, 11, 12, 13, 32, 160))) IN (SELECT legacy_id FROM blocked_providers)
   OR (lower(trim(NEW.selected_provider, char(9, 10, 11, 12, 13, 32, 160))) = 'openai'
-      AND lower(trim(substr(NEW.selected_model, 1, instr(NEW.selected_model, '/') - 1), char(9, 10, 11, 12, 13, 32, 160))) IN (SELECT legacy_id FROM blocked_providers))
+      AND lower(trim(substr(NEW.selected_model, 1, instr(NEW.selected_model, '/') - 1), char(9, 10, 11, 12, 13, 32, 160))) IN (SELECT 'openai' UNION ALL SELECT legacy_id FROM blocked_providers))
   OR lower(trim(substr(NEW.selected_auth_profile, 1, instr(NEW.selected_auth_profile, ':') - 1), char(9, 10, 11, 12, 13, 32, 160))) IN (SELECT legacy_id FROM blocked_providers)
 BEGIN
   SELECT RAISE(ABORT, 'legacy route refused');
@@ -226,7 +223,7 @@ CREATE TRIGGER sessions_refuse_legacy_route_on_update
 BEFORE UPDATE OF selected_provider, selected_model, selected_auth_profile ON sessions
 WHEN lower(trim(NEW.selected_provider, char(9, 10, 11, 12, 13, 32, 160))) IN (SELECT legacy_id FROM blocked_providers)
   OR (lower(trim(NEW.selected_provider, char(9, 10, 11, 12, 13, 32, 160))) = 'openai'
-      AND lower(trim(substr(NEW.selected_model, 1, instr(NEW.selected_model, '/') - 1), char(9, 10, 11, 12, 13, 32, 160))) IN (SELECT legacy_id FROM blocked_providers))
+      AND lower(trim(substr(NEW.selected_model, 1, instr(NEW.selected_model, '/') - 1), char(9, 10, 11, 12, 13, 32, 160))) IN (SELECT 'openai' UNION ALL SELECT legacy_id FROM blocked_providers))
   OR lower(trim(substr(NEW.selected_auth_profile, 1, instr(NEW.selected_auth_profile, ':') - 1), char(9, 10, 11, 12, 13, 32, 160))) IN (SELECT legacy_id FROM blocked_providers)
 BEGIN
   SELECT RAISE(ABORT, 'legacy route refused');
@@ -243,7 +240,7 @@ CREATE TRIGGER turns_refuse_legacy_route_on_insert
 BEFORE INSERT ON turns
 WHEN lower(trim(NEW.effective_provider, char(9, 10, 11, 12, 13, 32, 160))) IN (SELECT legacy_id FROM blocked_providers)
   OR (lower(trim(NEW.effective_provider, char(9, 10, 11, 12, 13, 32, 160))) = 'openai'
-      AND lower(trim(substr(NEW.effective_model, 1, instr(NEW.effective_model, '/') - 1), char(9, 10, 11, 12, 13, 32, 160))) IN (SELECT legacy_id FROM blocked_providers))
+      AND lower(trim(substr(NEW.effective_model, 1, instr(NEW.effective_model, '/') - 1), char(9, 10, 11, 12, 13, 32, 160))) IN (SELECT 'openai' UNION ALL SELECT legacy_id FROM blocked_providers))
   OR lower(trim(substr(NEW.effective_auth_profile, 1, instr(NEW.effective_auth_profile, ':') - 1), char(9, 10, 11, 12, 13, 32, 160))) IN (SELECT legacy_id FROM blocked_providers)
 BEGIN
   SELECT RAISE(ABORT, 'legacy route refused');
@@ -253,7 +250,7 @@ CREATE TRIGGER turns_refuse_legacy_route_on_update
 BEFORE UPDATE OF effective_provider, effective_model, effective_auth_profile ON turns
 WHEN lower(trim(NEW.effective_provider, char(9, 10, 11, 12, 13, 32, 160))) IN (SELECT legacy_id FROM blocked_providers)
   OR (lower(trim(NEW.effective_provider, char(9, 10, 11, 12, 13, 32, 160))) = 'openai'
-      AND lower(trim(substr(NEW.effective_model, 1, instr(NEW.effective_model, '/') - 1), char(9, 10, 11, 12, 13, 32, 160))) IN (SELECT legacy_id FROM blocked_providers))
+      AND lower(trim(substr(NEW.effective_model, 1, instr(NEW.effective_model, '/') - 1), char(9, 10, 11, 12, 13, 32, 160))) IN (SELECT 'openai' UNION ALL SELECT legacy_id FROM blocked_providers))
   OR lower(trim(substr(NEW.effective_auth_profile, 1, instr(NEW.effective_auth_profile, ':') - 1), char(9, 10, 11, 12, 13, 32, 160))) IN (SELECT legacy_id FROM blocked_providers)
 BEGIN
   SELECT RAISE(ABORT, 'legacy route refused');

@@ -179,9 +179,8 @@ CREATE TABLE turns (
 
 CREATE INDEX turns_of_session ON turns (session_id, turn_number DESC) WHERE session_id IS NOT NULL;
 CREATE INDEX turns_without_session ON turns (turn_number DESC) WHERE session_id IS NULL;
-CREATE UNIQUE INDEX turns_one_running_per_session ON turns (session_key)
-  WHERE state = 'running' AND session_key IS NOT NULL;
-CREATE INDEX turns_running ON turns (owner) WHERE state = 'running';
+-- The running turns, one a session; those without a session have NULLs, which are all distinct.
+CREATE UNIQUE INDEX turns_running ON turns (session_key) WHERE state = 'running';
 
 CREATE TRIGGER turns_end_once
 BEFORE UPDATE OF state ON turns
@@ -217,7 +216,7 @@ BEGIN
 END;
 
 -- Only canonical routes are stored, whoever writes: no blocked provider, no openai model under a blocked
--- prefix, no auth profile of one; compared lower-cased and without the space around. UPDATE OF names
+-- prefix or its own, no auth profile of a blocked one; compared lower-cased and without the space around. UPDATE OF names
 -- the route columns only, so that the other columns of a row whose provider became blocked later stay
 -- writable.
 
@@ -225,7 +224,7 @@ CREATE TRIGGER sessions_refuse_legacy_route_on_insert
 BEFORE INSERT ON sessions
 WHEN lower(trim(NEW.selected_provider, char(9, 10, 11, 12, 13, 32, 160))) IN (SELECT legacy_id FROM blocked_providers)
   OR (lower(trim(NEW.selected_provider, char(9, 10, 11, 12, 13, 32, 160))) = 'openai'
-      AND lower(trim(substr(NEW.selected_model, 1, instr(NEW.selected_model, '/') - 1), char(9, 10, 11, 12, 13, 32, 160))) IN (SELECT legacy_id FROM blocked_providers))
+      AND lower(trim(substr(NEW.selected_model, 1, instr(NEW.selected_model, '/') - 1), char(9, 10, 11, 12, 13, 32, 160))) IN (SELECT 'openai' UNION ALL SELECT legacy_id FROM blocked_providers))
   OR lower(trim(substr(NEW.selected_auth_profile, 1, instr(NEW.selected_auth_profile, ':') - 1), char(9, 10, 11, 12, 13, 32, 160))) IN (SELECT legacy_id FROM blocked_providers)
 BEGIN
   SELECT RAISE(ABORT, 'legacy route refused');
@@ -235,7 +234,7 @@ CREATE TRIGGER sessions_refuse_legacy_route_on_update
 BEFORE UPDATE OF selected_provider, selected_model, selected_auth_profile ON sessions
 WHEN lower(trim(NEW.selected_provider, char(9, 10, 11, 12, 13, 32, 160))) IN (SELECT legacy_id FROM blocked_providers)
   OR (lower(trim(NEW.selected_provider, char(9, 10, 11, 12, 13, 32, 160))) = 'openai'
-      AND lower(trim(substr(NEW.selected_model, 1, instr(NEW.selected_model, '/') - 1), char(9, 10, 11, 12, 13, 32, 160))) IN (SELECT legacy_id FROM blocked_providers))
+      AND lower(trim(substr(NEW.selected_model, 1, instr(NEW.selected_model, '/') - 1), char(9, 10, 11, 12, 13, 32, 160))) IN (SELECT 'openai' UNION ALL SELECT legacy_id FROM blocked_providers))
   OR lower(trim(substr(NEW.selected_auth_profile, 1, instr(NEW.selected_auth_profile, ':') - 1), char(9, 10, 11, 12, 13, 32, 160))) IN (SELECT legacy_id FROM blocked_providers)
 BEGIN
   SELECT RAISE(ABORT, 'legacy route refused');
@@ -259,7 +258,7 @@ CREATE TRIGGER turns_refuse_legacy_route_on_insert
 BEFORE INSERT ON turns
 WHEN lower(trim(NEW.effective_provider, char(9, 10, 11, 12, 13, 32, 160))) IN (SELECT legacy_id FROM blocked_providers)
   OR (lower(trim(NEW.effective_provider, char(9, 10, 11, 12, 13, 32, 160))) = 'openai'
-      AND lower(trim(substr(NEW.effective_model, 1, instr(NEW.effective_model, '/') - 1), char(9, 10, 11, 12, 13, 32, 160))) IN (SELECT legacy_id FROM blocked_providers))
+      AND lower(trim(substr(NEW.effective_model, 1, instr(NEW.effective_model, '/') - 1), char(9, 10, 11, 12, 13, 32, 160))) IN (SELECT 'openai' UNION ALL SELECT legacy_id FROM blocked_providers))
   OR lower(trim(substr(NEW.effective_auth_profile, 1, instr(NEW.effective_auth_profile, ':') - 1), char(9, 10, 11, 12, 13, 32, 160))) IN (SELECT legacy_id FROM blocked_providers)
 BEGIN
   SELECT RAISE(ABORT, 'legacy route refused');
@@ -269,7 +268,7 @@ CREATE TRIGGER turns_refuse_legacy_route_on_update
 BEFORE UPDATE OF effective_provider, effective_model, effective_auth_profile ON turns
 WHEN lower(trim(NEW.effective_provider, char(9, 10, 11, 12, 13, 32, 160))) IN (SELECT legacy_id FROM blocked_providers)
   OR (lower(trim(NEW.effective_provider, char(9, 10, 11, 12, 13, 32, 160))) = 'openai'
-      AND lower(trim(substr(NEW.effective_model, 1, instr(NEW.effective_model, '/') - 1), char(9, 10, 11, 12, 13, 32, 160))) IN (SELECT legacy_id FROM blocked_providers))
+      AND lower(trim(substr(NEW.effective_model, 1, instr(NEW.effective_model, '/') - 1), char(9, 10, 11, 12, 13, 32, 160))) IN (SELECT 'openai' UNION ALL SELECT legacy_id FROM blocked_providers))
   OR lower(trim(substr(NEW.effective_auth_profile, 1, instr(NEW.effective_auth_profile, ':') - 1), char(9, 10, 11, 12, 13, 32, 160))) IN (SELECT legacy_id FROM blocked_providers)
 BEGIN
   SELECT RAISE(ABORT, 'legacy route refused');

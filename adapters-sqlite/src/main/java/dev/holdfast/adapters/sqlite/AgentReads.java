@@ -16,6 +16,8 @@ import java.util.Optional;
 /** What can be read of an agent's database on one connection. */
 final class AgentReads {
 
+  private final AgentId agent;
+  private final RecentBranches recent;
   private final SessionRows sessions;
   private final TurnRows turns;
   private final KeptStatement byKey;
@@ -28,7 +30,10 @@ final class AgentReads {
   private final KeptStatement turnsOfSession;
   private final KeptStatement statelessTurns;
 
-  AgentReads(AgentId agent, RouteCanonicalizer routes, Connection connection) {
+  AgentReads(
+      AgentId agent, RouteCanonicalizer routes, RecentBranches recent, Connection connection) {
+    this.agent = agent;
+    this.recent = recent;
     sessions = new SessionRows(agent, routes);
     turns = new TurnRows(routes);
     byKey = new KeptStatement(connection, SessionRows::byKey);
@@ -88,8 +93,10 @@ final class AgentReads {
       return Optional.empty();
     }
     SessionEntry entry = stored.get().entry();
+    var transcript =
+        new RecentBranches.Transcript(agent, entry.id().value(), stored.get().generation());
     return Optional.of(
         new Snapshot(
-            entry, EventRows.collect(events, entry.id().value(), stored.get().headSequence())));
+            entry, EventRows.collect(events, recent, transcript, stored.get().headSequence())));
   }
 }

@@ -5,6 +5,8 @@ import static dev.holdfast.adapters.sqlite.jooq.agent.Tables.ARTIFACTS;
 import static dev.holdfast.adapters.sqlite.jooq.agent.Tables.EVENTS;
 import static org.jooq.impl.DSL.coalesce;
 
+import dev.holdfast.adapters.sqlite.RecentBranches.Branch;
+import dev.holdfast.adapters.sqlite.RecentBranches.Transcript;
 import dev.holdfast.domain.route.ProviderId;
 import dev.holdfast.domain.transcript.Completeness;
 import dev.holdfast.domain.transcript.EventId;
@@ -27,11 +29,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class EventRows {
 
-  private final List<Raw> headToRoot = new ArrayList<>();
+  private final RecentBranches recent;
+  private final Transcript transcript;
+  private final Branch known;
+  private final List<Raw> headToKnown = new ArrayList<>();
+  private List<TranscriptEvent> before = List.of();
   private long wanted;
 
-  private EventRows(long head) {
-    wanted = head;
+  private EventRows(RecentBranches recent, Transcript transcript, long head) {
+    this.recent = recent;
+    this.transcript = transcript;
+    this.known = recent.of(transcript);
+    this.wanted = head;
   }
 
   private record Raw(
@@ -65,19 +74,17 @@ final class EventRows {
         .orderBy(EVENTS.SEQUENCE.desc());
   }
 
-  /** No rows: the head is the root. */
-  static EventRows none() {
-    return new EventRows(0);
-  }
-
   /**
    * Collects the branch that ends at a sequence. Rows of other branches lie between and are passed
-   * over: one scan of neighbouring rows costs less than a search for each parent.
+   * over: one scan of neighbouring rows costs less than a search for each parent. It ends at the
+   * first event that is known from an earlier time.
    */
-  static EventRows collect(KeptStatement upTo, String session, long head) throws SQLException {
-    EventRows rows = new EventRows(head);
+  static EventRows collect(
+      KeptStatement upTo, RecentBranches recent, Transcript transcript, long head)
+      throws SQLException {
+    EventRows rows = new EventRows(recent, transcript, head);
     if (head != 0) {
-      upTo.each(rows::visit, session, head);
+      upTo.each(rows::visit, transcript.session(), head);
     }
     return rows;
   }
@@ -87,14 +94,23 @@ final class EventRows {
     if (wanted != 0) {
       throw unreadable(wanted, new IllegalStateException("an event's parent is missing"));
     }
-    List<TranscriptEvent> path = new ArrayList<>(headToRoot.size());
-    EventParent parent = EventParent.root();
-    for (Raw raw : headToRoot.reversed()) {
+    if (headToKnown.isEmpty()) {
+      return before;
+    }
+    List<TranscriptEvent> path = new ArrayList<>(before.size() + headToKnown.size());
+    path.addAll(before);
+    EventParent parent =
+        before.isEmpty() ? EventParent.root() : EventParent.after(before.getLast().id());
+    long characters = before.isEmpty() ? 0 : known.characters();
+    for (Raw raw : headToKnown.reversed()) {
       TranscriptEvent event = event(raw, parent);
       path.add(event);
+      characters += raw.payload().length();
       parent = EventParent.after(event.id());
     }
-    return path;
+    List<TranscriptEvent> whole = List.copyOf(path);
+    recent.remember(transcript, new Branch(whole, characters));
+    return whole;
   }
 
   private boolean visit(Row row) throws SQLException {
@@ -102,11 +118,17 @@ final class EventRows {
     if (sequence != wanted) {
       return true;
     }
-    wanted = row.number();
-    headToRoot.add(
+    long parent = row.number();
+    String id = row.text();
+    before = known.upTo(sequence, id);
+    wanted = before.isEmpty() ? parent : 0;
+    if (!before.isEmpty()) {
+      return false;
+    }
+    headToKnown.add(
         new Raw(
             sequence,
-            row.text(),
+            id,
             row.text(),
             row.number(),
             row.text(),

@@ -50,7 +50,8 @@ final class SessionRows {
           SESSIONS.UPDATED_AT_MICROS,
           SESSIONS.LAST_INTERACTION_AT_MICROS,
           SESSIONS.VERSION,
-          TRANSCRIPTS.HEAD_SEQUENCE);
+          TRANSCRIPTS.HEAD_SEQUENCE,
+          TRANSCRIPTS.REWRITE_GENERATION);
 
   private final AgentId agent;
   private final RouteCanonicalizer routes;
@@ -64,8 +65,9 @@ final class SessionRows {
    * A session as it is stored.
    *
    * @param headSequence the sequence of its head, 0 at the root
+   * @param generation how often something was put between older events
    */
-  record Stored(SessionEntry entry, long headSequence) {}
+  record Stored(SessionEntry entry, long headSequence, long generation) {}
 
   /** The session of a key; binds the key. */
   static Select<?> byKey() {
@@ -137,7 +139,7 @@ final class SessionRows {
             row.instant(),
             row.instant(),
             row.number());
-    return new Stored(entry, row.number());
+    return new Stored(entry, row.number(), row.number());
   }
 
   private RouteSelection selection(RouteColumns columns, @Nullable String provenance) {

@@ -31,6 +31,7 @@ final class StoreOpening {
   private final Path home;
   private final Clock clock;
   private final RouteCanonicalizer routes;
+  private final RecentBranches recent = new RecentBranches();
   private final Consumer<StorageFailure> death;
   private final List<String> created = new ArrayList<>();
   private final Map<AgentId, Database<AgentWrites, AgentReads>> agents = new TreeMap<>();
@@ -188,7 +189,7 @@ final class StoreOpening {
         agent.value(),
         Schema.AGENT,
         connection -> AgentWrites.on(agent, routes, connection),
-        connection -> new AgentReads(agent, routes, connection));
+        connection -> new AgentReads(agent, routes, recent, connection));
   }
 
   private DatabaseFile controlPlaneFile() {

@@ -81,6 +81,8 @@ class LegacyRouteTest {
     "'openai', 'Codex/gpt-5.5', ''",
     "'openai', ' codex /gpt-5.5', ''",
     "'OpenAI ', 'codex/gpt-5.5', ''",
+    "'openai', 'openai/gpt-5.5', ''",
+    "'openai', 'OpenAI/openai-codex/gpt-5.5', ''",
     "'openai', 'gpt-5.5', 'openai-codex:work'",
     "'openai', 'gpt-5.5', ' CODEX:work'",
     "'anthropic', 'opus', 'claude-cli:home'"
