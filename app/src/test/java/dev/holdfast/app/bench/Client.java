@@ -1,12 +1,10 @@
 package dev.holdfast.app.bench;
 
+import com.openai.client.OpenAIClient;
+import com.openai.client.okhttp.OpenAIOkHttpClient;
+import com.openai.models.chat.completions.ChatCompletionCreateParams;
 import dev.holdfast.app.bench.Target.Mode;
 import java.io.IOException;
-import okhttp3.MediaType;
-import okhttp3.OkHttpClient;
-import okhttp3.Request;
-import okhttp3.RequestBody;
-import okhttp3.Response;
 
 /** What a caller asks with; for one thread. */
 interface Client extends AutoCloseable {
@@ -31,11 +29,10 @@ interface Client extends AutoCloseable {
   /** A kind of client. */
   enum Kind {
     /**
-     * The client of the official SDK, as an application would use it. Client and stub take a good
-     * part of the machine then, as they do in measurements that others publish. Not the JDK's
-     * client: under this load it sometimes loses an answer, without a gateway too.
+     * What users call with. Client and stub take a good part of the machine then, as they do in
+     * measurements that others publish.
      */
-    LIBRARY("OkHttp"),
+    SDK("the official Java SDK"),
 
     /** As little as can be: nearly everything that is measured is the server. */
     BARE("bare sockets");
@@ -48,7 +45,7 @@ interface Client extends AutoCloseable {
 
     Client connect(Target target) throws IOException {
       return switch (this) {
-        case LIBRARY -> new Library(target, new OkHttpClient());
+        case SDK -> Sdk.of(target);
         case BARE -> new Bare(target, new LoadConnection(target.port()));
       };
     }
@@ -74,40 +71,32 @@ interface Client extends AutoCloseable {
     }
   }
 
-  /** OkHttp with its defaults, and one connection. */
-  record Library(Target target, OkHttpClient http) implements Client {
+  /** The official SDK with its defaults, but without retries: a request that fails must show. */
+  record Sdk(OpenAIClient openAi) implements Client {
 
-    private static final MediaType JSON = MediaType.get("application/json");
-    private static final int OK = 200;
+    static Sdk of(Target target) {
+      return new Sdk(
+          OpenAIOkHttpClient.builder()
+              .baseUrl("http://127.0.0.1:" + target.port() + "/v1")
+              .apiKey(target.token().isEmpty() ? "none" : target.token())
+              .maxRetries(0)
+              .build());
+    }
 
     @Override
     public Question about(String key) {
-      Request.Builder builder =
-          new Request.Builder()
-              .url("http://127.0.0.1:" + target.port() + "/v1/chat/completions")
-              .post(RequestBody.create(Target.body(Mode.WHOLE), JSON));
-      if (!target.token().isEmpty()) {
-        builder.header("authorization", "Bearer " + target.token());
-      }
+      ChatCompletionCreateParams.Builder builder =
+          ChatCompletionCreateParams.builder().model(Target.MODEL).addUserMessage(Target.QUESTION);
       if (!key.isEmpty()) {
-        builder.header("x-holdfast-session-key", key);
+        builder.putAdditionalHeader("x-holdfast-session-key", key);
       }
-      Request request = builder.build();
-      return () -> ask(request);
-    }
-
-    private void ask(Request request) throws IOException {
-      try (Response answer = http.newCall(request).execute()) {
-        String body = answer.body().string();
-        if (answer.code() != OK) {
-          throw new IOException("not answered: " + answer.code() + ' ' + body);
-        }
-      }
+      ChatCompletionCreateParams request = builder.build();
+      return () -> openAi.chat().completions().create(request);
     }
 
     @Override
     public void close() {
-      http.connectionPool().evictAll();
+      openAi.close();
     }
   }
 }

@@ -9,6 +9,9 @@ import java.nio.charset.StandardCharsets;
  */
 record Target(int port, String token) {
 
+  static final String MODEL = "holdfast";
+  static final String QUESTION = "What did I ask before this?";
+
   /** Whether an answer comes piece by piece. */
   enum Mode {
     WHOLE,
@@ -33,11 +36,14 @@ record Target(int port, String token) {
     return (head + body).getBytes(StandardCharsets.ISO_8859_1);
   }
 
-  /** The body of every request. */
-  static String body(Mode mode) {
-    return "{\"model\":\"holdfast\",\"stream\":"
+  private static String body(Mode mode) {
+    return "{\"model\":\""
+        + MODEL
+        + "\",\"stream\":"
         + (mode == Mode.STREAMED)
-        + ",\"messages\":[{\"role\":\"user\",\"content\":\"What did I ask before this?\"}]}";
+        + ",\"messages\":[{\"role\":\"user\",\"content\":\""
+        + QUESTION
+        + "\"}]}";
   }
 
   /** A prepared request for a page that needs no token. */
