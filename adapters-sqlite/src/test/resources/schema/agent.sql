@@ -26,7 +26,8 @@ CREATE TABLE events (
   origin_provider              TEXT    CHECK (length(origin_provider) BETWEEN 1 AND 128),
   completeness                 TEXT    NOT NULL CHECK (completeness IN ('complete', 'incomplete')),
   PRIMARY KEY (session_id, sequence),
-  UNIQUE (session_id, event_id),
+  -- Ids are made in the order of time, so that what is stored together is neighbours in this index.
+  UNIQUE (event_id, session_id),
   FOREIGN KEY (session_id, parent_sequence) REFERENCES events (session_id, sequence),
   CHECK ((payload IS NULL) <> (artifact_id IS NULL))
 ) STRICT, WITHOUT ROWID;
