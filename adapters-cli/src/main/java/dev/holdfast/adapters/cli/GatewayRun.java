@@ -31,6 +31,7 @@ final class GatewayRun implements Command {
             OptionSpec.builder(PORT)
                 .paramLabel("N")
                 .type(int.class)
+                .converters(new WholeNumber())
                 .description("Listen here instead of the configured port; 0 takes any free one.")
                 .build())
         .addOption(

@@ -26,6 +26,7 @@ final class SessionsList implements Command {
             OptionSpec.builder(LIMIT)
                 .paramLabel("N")
                 .type(int.class)
+                .converters(new WholeNumber())
                 .description(
                     "At most so many, 1 to " + HIGHEST_LIMIT + ". Else " + USUAL_LIMIT + ".")
                 .build());

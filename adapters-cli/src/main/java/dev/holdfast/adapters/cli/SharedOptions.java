@@ -20,7 +20,9 @@ final class SharedOptions {
             .paramLabel("DIR")
             .type(String.class)
             .scopeType(ScopeType.INHERIT)
-            .description("Where state is. Else HOLDFAST_HOME, else ~/.holdfast.")
+            .description(
+                "Where state is. Else HOLDFAST_HOME, else that of the only running gateway (not"
+                    + " for gateway run), else ~/.holdfast.")
             .build(),
         OptionSpec.builder(CONFIG)
             .paramLabel("FILE")

@@ -50,7 +50,7 @@ final class StateShow implements Command {
             List.of(
                 "home", report.home(),
                 "configuration", report.configuration(),
-                "store", report.storeId().isEmpty() ? "none yet" : report.storeId(),
+                "store", report.storeId().isEmpty() ? "none found" : report.storeId(),
                 "databases", databases(report),
                 "gateway", GatewayFacts.sentence(report.gateway()))));
     screen.blank();
@@ -67,6 +67,6 @@ final class StateShow implements Command {
   }
 
   private static String databases(StateReport report) {
-    return report.databases().isEmpty() ? "none yet" : String.join(", ", report.databases());
+    return report.databases().isEmpty() ? "none found" : String.join(", ", report.databases());
   }
 }

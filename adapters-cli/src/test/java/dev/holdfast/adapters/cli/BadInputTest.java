@@ -92,7 +92,7 @@ final class BadInputTest {
     says(
         "sessions list --limit many",
         """
-        holdfast: Invalid value for option '--limit': 'many' is not an int.
+        holdfast: Invalid value for option '--limit': 'many' is not a whole number.
           All about it: holdfast sessions list --help
         """);
   }

@@ -198,7 +198,7 @@ final class OtherCommandsTest {
       services.state = () -> report("", List.of(), Samples.UNKNOWN_KEY);
 
       assertThat(Typed.command(services, "state").out())
-          .contains("store          none yet\ndatabases      none yet\n")
+          .contains("store          none found\ndatabases      none found\n")
           .endsWith(
               "\n\nerror: There is no key 'gatway'. [config-unknown-key]\n"
                   + "  where:  /home/ann/.holdfast/holdfast.json:3:5\n"
