@@ -151,7 +151,12 @@ final class ArrowRules {
                           List.of("domain..", "ports.."),
                           join(
                               ADAPTERS,
-                              List.of("javax.sql", "org.jooq..", "org.sqlite..", "org.flywaydb..")),
+                              List.of(
+                                  "javax.sql",
+                                  "org.jooq..",
+                                  "org.sqlite..",
+                                  "org.flywaydb..",
+                                  "com.google.common.cache")),
                           List.of(),
                           "an adapter is a technology behind a port: it knows neither its"
                               + " neighbours nor its callers")),
