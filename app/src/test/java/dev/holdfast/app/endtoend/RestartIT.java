@@ -28,6 +28,9 @@ import org.junit.jupiter.api.io.TempDir;
 @DisplayName("A gateway that ends")
 final class RestartIT {
 
+  /** What a shell reports of a process that a signal ended: 128 and the signal's number. */
+  private static final int ENDED_BY_SIGTERM = 143;
+
   private static final Duration LIMIT = Duration.ofSeconds(30);
 
   @TempDir private Path scratch;
@@ -117,6 +120,65 @@ final class RestartIT {
     }
     assertThat(home.store().counts()).isEqualTo("sessions 1 events 2 running 0 leased 0");
     assertThat(home.store().rows("SELECT state FROM turns")).containsExactly("completed");
+  }
+
+  @Test
+  void on_demand_interrupts_what_still_runs_after_30_seconds_and_says_so()
+      throws InterruptedException, IOException {
+    stub.next(
+        StubReply.text("Never heard.").withFirstByteAfter(Duration.ofMinutes(5)),
+        StubReply.text("slow ".repeat(1_000)).withPauseBetweenPieces(Duration.ofMillis(500)));
+    try (RunningGateway gateway = home.start()) {
+      CompletableFuture<Reply> whole = gateway.raw().chatLater(Chat.of("silent", "Are you there?"));
+      assertThat(stub.awaitRequest(LIMIT)).isTrue();
+      try (BufferedReader stream = lines(gateway, Chat.of("slow", "Tell me."))) {
+        assertThat(stream.readLine()).startsWith("data: {");
+
+        long told = System.nanoTime();
+        gateway.terminate();
+        List<String> rest = stream.lines().filter(line -> !line.isEmpty()).toList();
+        Reply interrupted = whole.join();
+        Duration given = Duration.ofNanos(System.nanoTime() - told);
+        Finished finished = gateway.awaitEnd();
+
+        assertThat(given).isGreaterThanOrEqualTo(Duration.ofSeconds(30));
+        assertThat(interrupted.status()).as(interrupted.body()).isEqualTo(503);
+        assertThat(interrupted.code()).isEqualTo("shutting_down");
+        assertThat(interrupted.message()).contains("Your input is kept");
+        assertThat(interrupted.headers()).containsKey("retry-after");
+        assertThat(rest.getLast()).startsWith("data: {\"error\":").contains("shutting_down");
+        assertThat(rest).noneMatch(line -> line.contains("\"finish_reason\":\"stop\""));
+        assertThat(finished.exit()).as(finished.err()).isZero();
+      }
+    }
+    assertThat(home.store().rows("SELECT state, failure_message FROM turns"))
+        .containsExactly("interrupted shutdown", "interrupted shutdown");
+    assertThat(home.store().counts()).isEqualTo("sessions 2 events 2 running 0 leased 0");
+    try (RunningGateway gateway = home.start()) {
+      assertThat(gateway.raw().chat(Chat.of("slow", "Tell me.")).status()).isEqualTo(200);
+      assertThat(gateway.stop().err()).as("nothing was left running").isEmpty();
+    }
+  }
+
+  @Test
+  void at_once_on_a_second_demand_leaves_its_turn_to_the_next_start() throws InterruptedException {
+    stub.next(StubReply.text("Never heard.").withFirstByteAfter(Duration.ofMinutes(5)));
+    try (RunningGateway gateway = home.start()) {
+      CompletableFuture<Reply> answer = gateway.raw().chatLater(Chat.of("twice", "Hello?"));
+      assertThat(stub.awaitRequest(LIMIT)).isTrue();
+      gateway.terminate();
+      awaitDraining(gateway);
+
+      gateway.terminate();
+
+      assertThat(gateway.awaitEnd().exit()).isEqualTo(ENDED_BY_SIGTERM);
+      assertThat(answer).failsWithin(LIMIT);
+    }
+    try (RunningGateway gateway = home.start()) {
+      assertThat(home.store().rows("SELECT state, failure_message FROM turns"))
+          .containsExactly("interrupted owner_gone");
+      gateway.stop();
+    }
   }
 
   private static BufferedReader lines(RunningGateway gateway, Chat chat) {
