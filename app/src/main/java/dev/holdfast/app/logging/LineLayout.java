@@ -5,8 +5,17 @@ import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.LayoutBase;
 import java.time.temporal.ChronoUnit;
 
-/** One event on one line: time, level, logger, message. Text from outside cannot end the line. */
+/**
+ * One event on one line: time, level, logger, message. Text from outside cannot end the line, and
+ * secrets are not shown.
+ */
 final class LineLayout extends LayoutBase<ILoggingEvent> {
+
+  private final LogSecrets secrets;
+
+  LineLayout(LogSecrets secrets) {
+    this.secrets = secrets;
+  }
 
   @Override
   public String doLayout(ILoggingEvent event) {
@@ -17,10 +26,10 @@ final class LineLayout extends LayoutBase<ILoggingEvent> {
         .append(' ')
         .append(shortName(event.getLoggerName()))
         .append(": ");
-    escape(event.getFormattedMessage(), line);
+    escape(secrets.hidden(event.getFormattedMessage()), line);
     if (event.getThrowableProxy() != null) {
       line.append(" | ");
-      escape(ThrowableProxyUtil.asString(event.getThrowableProxy()), line);
+      escape(secrets.hidden(ThrowableProxyUtil.asString(event.getThrowableProxy())), line);
     }
     return line.append('\n').toString();
   }

@@ -20,7 +20,9 @@ public final class StandardErrorLogging extends ContextAwareBase implements Conf
 
   @Override
   public ExecutionStatus configure(LoggerContext context) {
-    LineLayout layout = new LineLayout();
+    LogSecrets secrets = new LogSecrets();
+    secrets.attachTo(context);
+    LineLayout layout = new LineLayout(secrets);
     layout.setContext(context);
     layout.start();
     LayoutWrappingEncoder<ILoggingEvent> encoder = new LayoutWrappingEncoder<>();

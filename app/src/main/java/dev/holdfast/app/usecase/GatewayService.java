@@ -75,7 +75,8 @@ public final class GatewayService {
   }
 
   /**
-   * Opens the store, ends what a process before left running, and lets turns begin.
+   * Opens the store, sees to its first token, ends what a process before left running, and lets
+   * turns begin.
    *
    * @throws StorageFailure if the control plane cannot serve
    */
@@ -87,6 +88,8 @@ public final class GatewayService {
                 creation,
                 configuration.gateway().durability(),
                 canonicalizer.blockedProviders()));
+    // First, so that nothing is logged before the log knows the token to hide.
+    ensureToken();
     for (AgentId agent : configuration.agents().keySet()) {
       if (!report.outOfService().containsKey(agent)) {
         try {
@@ -97,7 +100,6 @@ public final class GatewayService {
         }
       }
     }
-    ensureToken();
     lifecycle.serve(report.store());
     return report;
   }

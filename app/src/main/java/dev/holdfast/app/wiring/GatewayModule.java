@@ -7,10 +7,12 @@ import dev.holdfast.adapters.http.HttpSettings;
 import dev.holdfast.adapters.http.UpstreamRuntime;
 import dev.holdfast.adapters.http.UpstreamSettings;
 import dev.holdfast.app.configuration.Configuration;
+import dev.holdfast.app.configuration.Secret;
 import dev.holdfast.app.demo.DemoRuntime;
 import dev.holdfast.app.files.HomeDiskSpace;
 import dev.holdfast.app.files.HomeFirstToken;
 import dev.holdfast.app.files.TokenFile;
+import dev.holdfast.app.logging.LogSecrets;
 import dev.holdfast.app.usecase.InstalledRuntimes;
 import dev.holdfast.domain.route.RuntimeId;
 import dev.holdfast.ports.out.env.DiskSpace;
@@ -42,7 +44,15 @@ final class GatewayModule extends AbstractModule {
     bind(DiskSpace.class).toInstance(new HomeDiskSpace(home));
     bind(FirstToken.class)
         .toInstance(
-            new HomeFirstToken(new TokenFile(home, surroundings.user()), new SecureRandom()));
+            new HomeFirstToken(
+                new TokenFile(home, surroundings.user()),
+                new SecureRandom(),
+                GatewayModule::hideFromLog));
+  }
+
+  /** Sees to it that this process never logs a secret. */
+  static void hideFromLog(Secret secret) {
+    LogSecrets.ofThisProcess().hide(secret.reveal());
   }
 
   @Provides

@@ -63,6 +63,7 @@ final class GatewayProcess implements GatewayRuns {
           case ConfigurationReading.Invalid(List<Finding> findings) ->
               new Ended.BadConfiguration(findings);
           case ConfigurationReading.Valid(Configuration configuration, List<Finding> findings) -> {
+            SettingsOf.secrets(configuration).forEach(GatewayModule::hideFromLog);
             findings.forEach(announcer::finding);
             yield inHome(Path.of(located.home()), configuration, options, announcer, signals);
           }

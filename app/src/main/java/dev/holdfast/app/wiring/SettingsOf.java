@@ -11,6 +11,7 @@ import dev.holdfast.app.configuration.KeySource;
 import dev.holdfast.app.configuration.ProviderSettings;
 import dev.holdfast.app.configuration.Secret;
 import dev.holdfast.domain.route.ProviderId;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -39,6 +40,15 @@ final class SettingsOf {
         configuration.providers().values().stream()
             .collect(Collectors.toMap(ProviderSettings::id, SettingsOf::upstream));
     return new UpstreamSettings(providers);
+  }
+
+  /** What the log must not show. */
+  static List<Secret> secrets(Configuration configuration) {
+    return configuration.providers().values().stream()
+        .map(ProviderSettings::credential)
+        .filter(Credential.Key.class::isInstance)
+        .map(credential -> ((Credential.Key) credential).secret())
+        .toList();
   }
 
   private static UpstreamProvider upstream(ProviderSettings provider) {
