@@ -14,6 +14,7 @@ import dev.holdfast.domain.route.ProviderId;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The part of a configuration that each adapter works with, in the adapter's own words. */
 final class SettingsOf {
@@ -45,9 +46,12 @@ final class SettingsOf {
   /** What the log must not show. */
   static List<Secret> secrets(Configuration configuration) {
     return configuration.providers().values().stream()
-        .map(ProviderSettings::credential)
-        .filter(Credential.Key.class::isInstance)
-        .map(credential -> ((Credential.Key) credential).secret())
+        .flatMap(
+            provider ->
+                switch (provider.credential()) {
+                  case Credential.Key(Secret secret) -> Stream.of(secret);
+                  case Credential.None(), Credential.LeftAlone() -> Stream.empty();
+                })
         .toList();
   }
 
