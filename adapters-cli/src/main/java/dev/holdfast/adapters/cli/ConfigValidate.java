@@ -27,7 +27,7 @@ final class ConfigValidate implements Command {
     if (Findings.needAction(validation.findings())) {
       return new Answer.Found(
           "configuration_findings",
-          "findings in " + validation.path() + ": " + validation.findings().size() + ".",
+          validation.path() + " has findings.",
           data,
           screen -> show(screen, validation));
     }

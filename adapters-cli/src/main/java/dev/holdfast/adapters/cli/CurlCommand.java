@@ -12,7 +12,7 @@ final class CurlCommand {
   /** The command, on several lines. */
   static String greeting(Address address) {
     return """
-    curl %s/v1/chat/completions \\
+    curl -w '\\n' %s/v1/chat/completions \\
       -H "Authorization: Bearer $(cat %s)" \\
       -H "Content-Type: application/json" \\
       -H "x-holdfast-session-key: first-steps" \\

@@ -49,7 +49,7 @@ final class GatewayRunTest {
             store    0d9d3a4c-6a55-4a1e-9df1-0d5b1a6f7c11
             token    in /home/ann/.holdfast/token
 
-            curl http://127.0.0.1:18790/v1/chat/completions \\
+            curl -w '\\n' http://127.0.0.1:18790/v1/chat/completions \\
               -H "Authorization: Bearer $(cat '/home/ann/.holdfast/token')" \\
               -H "Content-Type: application/json" \\
               -H "x-holdfast-session-key: first-steps" \\
@@ -87,7 +87,7 @@ final class GatewayRunTest {
             """
             {"ok":true,"event":"ready","data":{"url":"http://127.0.0.1:18790",\
             "home":"/home/ann/.holdfast","storeId":"0d9d3a4c-6a55-4a1e-9df1-0d5b1a6f7c11",\
-            "tokenFile":"/home/ann/.holdfast/token","pid":4711,"curl":"curl http\
+            "tokenFile":"/home/ann/.holdfast/token","pid":4711,"curl":"curl -w '\\\\n' http\
             """);
     assertThat(typed.out()).endsWith("{\"ok\":true,\"event\":\"ended\",\"data\":{}}\n");
     assertThat(typed.err()).isEmpty();

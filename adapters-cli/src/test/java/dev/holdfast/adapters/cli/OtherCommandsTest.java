@@ -92,7 +92,7 @@ final class OtherCommandsTest {
                 where:  /home/ann/.holdfast/holdfast.json:3:5
                 remedy: Did you mean 'gateway'?
               """);
-      assertThat(typed.err()).isEqualTo("holdfast: findings in " + FILE + ": 1.\n");
+      assertThat(typed.err()).isEqualTo("holdfast: " + FILE + " has findings.\n");
       assertThat(typed.exit()).isEqualTo(1);
     }
 
@@ -118,7 +118,7 @@ final class OtherCommandsTest {
           .isEqualTo(
               """
               {"ok":false,"error":{"code":"configuration_findings",\
-              "message":"findings in /home/ann/.holdfast/holdfast.json: 1.","remedies":[],\
+              "message":"/home/ann/.holdfast/holdfast.json has findings.","remedies":[],\
               "exitCode":1},"data":{"path":"/home/ann/.holdfast/holdfast.json","present":true,\
               "findings":[{"id":"config-unknown-key","severity":"error",\
               "what":"There is no key 'gatway'.",\

@@ -121,7 +121,7 @@ final class DistributionIT {
             "--home",
             scratch.resolve("home").toString());
     Process gateway = command.start();
-    command.awaitOutput(gateway, "curl http://");
+    command.awaitOutput(gateway, "curl -w");
     List<Path> whileRunning = listing(temporary);
 
     gateway.destroy();
