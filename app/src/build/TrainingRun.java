@@ -1,3 +1,4 @@
+import com.sun.net.httpserver.HttpServer;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.URI;
@@ -29,8 +30,14 @@ final class TrainingRun {
 
   private static final Duration REQUEST_LIMIT = Duration.ofSeconds(20);
 
-  /** Enough for the profiles of the request path to be worth storing; takes about a second. */
-  private static final int ROUNDS = 60;
+  /**
+   * Enough for the profiles of the request path to be worth storing, so that a new process compiles
+   * it early and well; takes a few seconds.
+   */
+  private static final int ROUNDS = 400;
+
+  /** Turns of one conversation, so that a transcript of usual length is read, too. */
+  private static final int ROUNDS_PER_SESSION = 20;
 
   private static final Pattern URL = Pattern.compile("\"url\"\\s*:\\s*\"(http://[^\"]+)\"");
 
@@ -55,7 +62,10 @@ final class TrainingRun {
     if (Files.isDirectory(folder)) {
       AssembleDistribution.delete(folder);
     }
-    Files.createDirectories(folder);
+    HttpServer upstream = TrainingUpstream.start();
+    Files.createDirectories(folder.resolve("home"));
+    Files.writeString(
+        folder.resolve("home/holdfast.json"), TrainingUpstream.configuration(upstream));
     Process gateway = start();
     try {
       String url = firstUrl(gateway);
@@ -78,6 +88,7 @@ final class TrainingRun {
       return false;
     } finally {
       gateway.destroyForcibly();
+      upstream.stop(0);
     }
   }
 
@@ -132,22 +143,25 @@ final class TrainingRun {
         expect(200, send(client, request(url, "/health", token).GET()));
         expect(200, send(client, request(url, "/readyz", token).GET()));
         expect(200, send(client, request(url, "/v1/models", token).GET()));
-        expect(200, send(client, chat(url, token, round, "false")));
-        expect(200, send(client, chat(url, token, round, "true")));
+        for (String model : new String[] {"holdfast", TrainingUpstream.MODEL}) {
+          expect(200, send(client, chat(url, token, model, round, "false")));
+          expect(200, send(client, chat(url, token, model, round, "true")));
+        }
       }
       expect(401, send(client, request(url, "/v1/models", "wrong").GET()));
     }
   }
 
-  private static HttpRequest.Builder chat(String url, String token, int round, String stream) {
+  private static HttpRequest.Builder chat(
+      String url, String token, String model, int round, String stream) {
     String body =
         """
-        {"model":"holdfast","stream":%s,"messages":[{"role":"user","content":"Round %d."}]}\
+        {"model":"%s","stream":%s,"messages":[{"role":"user","content":"Round %d."}]}\
         """
-            .formatted(stream, round);
+            .formatted(model, stream, round);
     return request(url, "/v1/chat/completions", token)
         .header("content-type", "application/json")
-        .header("x-holdfast-session-key", "training:" + round % 5)
+        .header("x-holdfast-session-key", "training:" + round / ROUNDS_PER_SESSION)
         .POST(HttpRequest.BodyPublishers.ofString(body));
   }
 

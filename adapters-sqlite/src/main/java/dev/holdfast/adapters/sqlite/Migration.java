@@ -60,6 +60,7 @@ final class Migration {
     config.resetOpenMode(SQLiteOpenMode.CREATE);
     config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
     config.setBusyTimeout(LOCK_WAIT_MILLIS);
+    config.setPageSize(Connections.PAGE_BYTES); // of a new file; one that is there keeps its own
     SQLiteDataSource source = new SQLiteDataSource(config);
     source.setUrl(Connections.url(file));
     return source;

@@ -108,6 +108,15 @@ class SchemaTest {
     }
   }
 
+  @Test
+  void a_new_database_has_small_pages(@TempDir Path home) throws SQLException {
+    SqliteFixture.withStore(home);
+
+    try (RawDatabase agent = RawDatabase.agentOf(home)) {
+      assertThat(agent.value("PRAGMA page_size")).isEqualTo("2048");
+    }
+  }
+
   private static String plan(RawDatabase database, String sql, String... values)
       throws SQLException {
     String filled = sql;
