@@ -63,6 +63,14 @@ final class TrainingRun {
       AssembleDistribution.delete(folder);
     }
     HttpServer upstream = TrainingUpstream.start();
+    try {
+      return ranWell(upstream);
+    } finally {
+      upstream.stop(0);
+    }
+  }
+
+  private boolean ranWell(HttpServer upstream) throws IOException, InterruptedException {
     Files.createDirectories(folder.resolve("home"));
     Files.writeString(
         folder.resolve("home/holdfast.json"), TrainingUpstream.configuration(upstream));
@@ -88,7 +96,6 @@ final class TrainingRun {
       return false;
     } finally {
       gateway.destroyForcibly();
-      upstream.stop(0);
     }
   }
 

@@ -34,6 +34,8 @@ final class ReadinessService implements Readiness {
   private static final SessionId NO_SESSION = new SessionId("none");
 
   private static final String IN_SERVICE = "in service";
+  private static final String NO_ANSWER =
+      "its database did not answer within " + PATIENCE.toSeconds() + " s";
 
   private final Configuration configuration;
   private final Lifecycle lifecycle;
@@ -75,15 +77,27 @@ final class ReadinessService implements Readiness {
     Map<String, String> details = new HashMap<>();
     details.put("store", lifecycle.store());
     details.put("durability", configuration.gateway().durability().name().toLowerCase(Locale.ROOT));
-    for (AgentId agent : configuration.agents().keySet()) {
-      if (caller.agents().reaches(agent)) {
-        details.put("agent " + agent, service(agent));
-      }
-    }
+    agentServices(caller).forEach((agent, service) -> details.put("agent " + agent, service));
     for (ProviderId provider : configuration.providers().keySet()) {
       details.put("upstream " + provider, calls.describe(provider));
     }
     return details;
+  }
+
+  /** All are asked at once, so that one that hangs holds the answer up no longer than itself. */
+  private Map<AgentId, String> agentServices(Caller caller) {
+    Map<AgentId, CompletableFuture<String>> asked = new HashMap<>();
+    for (AgentId agent : configuration.agents().keySet()) {
+      if (caller.agents().reaches(agent)) {
+        CompletableFuture<String> answer = new CompletableFuture<>();
+        answer.completeOnTimeout(NO_ANSWER, PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        Thread.ofVirtual().name("readiness-" + agent).start(() -> answer.complete(service(agent)));
+        asked.put(agent, answer);
+      }
+    }
+    Map<AgentId, String> services = new HashMap<>();
+    asked.forEach((agent, answer) -> services.put(agent, answer.join()));
+    return services;
   }
 
   private String service(AgentId agent) {

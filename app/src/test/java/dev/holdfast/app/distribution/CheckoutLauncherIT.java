@@ -74,7 +74,11 @@ final class CheckoutLauncherIT {
   private ShellCommand holdfast(String... arguments) {
     List<String> command = new ArrayList<>(List.of(checkout.resolve("holdfast").toString()));
     command.addAll(List.of(arguments));
-    return new ShellCommand(scratch, command)
+    return prepared(new ShellCommand(scratch, command));
+  }
+
+  private ShellCommand prepared(ShellCommand command) {
+    return command
         .with("JAVA25_HOME", scratch.resolve("jdk").toString())
         .with("PATH", scratch.resolve("maven") + ":/usr/bin:/bin");
   }
@@ -245,6 +249,20 @@ final class CheckoutLauncherIT {
 
     assertThat(command.result(waiter).exit()).isZero();
     assertThat(mavenRuns()).hasSize(1);
+  }
+
+  /** In a container every start has the same process number. */
+  @Test
+  void a_lock_with_the_launchers_own_number_is_one_of_an_earlier_life()
+      throws IOException, InterruptedException {
+    String script = "mkdir -p target && ln -s $$.1 target/holdfast-build.owner && exec ./holdfast";
+
+    Finished finished =
+        prepared(new ShellCommand(checkout, List.of("/bin/sh", "-c", script))).run();
+
+    assertThat(finished.err()).isEqualTo(BUILDING);
+    assertThat(mavenRuns()).hasSize(1);
+    assertThat(lock()).doesNotExist();
   }
 
   @Test

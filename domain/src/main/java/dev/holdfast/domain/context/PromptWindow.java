@@ -20,7 +20,10 @@ final class PromptWindow {
    */
   private static final int FREED = 4;
 
-  /** The part of the room, one in so many, that a cut leaves in use at the least if it can. */
+  /**
+   * The part of the room, one in so many, that a cut leaves in use at the least, unless a unit that
+   * does not fit makes that impossible.
+   */
   private static final int LEFT = 2;
 
   private final List<PromptUnit> units;
@@ -72,11 +75,12 @@ final class PromptWindow {
   }
 
   /**
-   * Frees a part of the room to grow into, and goes on from there to a message of the user, unless
-   * too little would be left: in a long work with tools the next such message may be far.
+   * Frees a part of the room to grow into, and goes on from there to a message of the user. Neither
+   * if too little would be left: a large unit that fits stays until it does not, and in a long work
+   * with tools the next message of the user may be far.
    */
   private void cut() {
-    while (start < input && tokens > room - room / FREED) {
+    while (start < input && (tokens > room || isWorthLeaving(start))) {
       tokens -= units.get(start).tokens();
       start++;
     }
@@ -90,5 +94,9 @@ final class PromptWindow {
       start = user;
       tokens = left;
     }
+  }
+
+  private boolean isWorthLeaving(int unit) {
+    return tokens > room - room / FREED && tokens - units.get(unit).tokens() >= room / LEFT;
   }
 }

@@ -78,11 +78,13 @@ class NewestFirstTest {
     // those inside the talk do not
     "u1 s5 a1 u2, 30, a1 u2, 2",
     // a round of calls goes as a whole
-    "u1 c1 r1 a1 u2, 49, a1 u2, 3",
+    "u1 c1 r1 a1 u2, 49, c1 r1 a1 u2, 1",
     "u1 c1 r1 a1 u2, 30, a1 u2, 3",
-    "u1 a1 c1 c2 r1 r2 a2 u2, 79, a2 u2, 6",
-    "u1 c1 u2 a2 u3, 89, u2 a2 u3, 2",
-    "u1 r1 a1 u2, 25, u2, 3",
+    "u1 a1 c1 c2 r1 r2 a2 u2, 79, a1 c1 c2 r1 r2 a2 u2, 1",
+    "u1 a1 c1 c2 r1 r2 a2 u2, 69, a2 u2, 6",
+    "u1 c1 u2 a2 u3, 89, c1 x1 u2 a2 u3, 1",
+    "u1 c1 u2 a2 u3, 79, u2 a2 u3, 2",
+    "u1 r1 a1 u2, 25, a1 u2, 2",
     // the newest input stays whole
     "u1 a1 u2 u3, 20, u2 u3, 2",
     "u1 a1 s5 u2, 20, s5 u2, 2",

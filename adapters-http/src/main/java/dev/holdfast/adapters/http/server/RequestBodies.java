@@ -22,13 +22,25 @@ final class RequestBodies {
   /** What the bodies in flight are counted in. */
   private static final int UNIT_BYTES = 4 << 10;
 
+  /**
+   * A part of the room that only small bodies may use, so that a few large ones, whose turns may
+   * last minutes, never shut everybody else out.
+   */
+  private static final int KEPT_FOR_SMALL_PERCENT = 12;
+
+  private static final int SMALL_BYTES = 64 << 10;
+
   private final ServerLimits limits;
   private final Semaphore free;
+  private final Semaphore freeForSmall;
 
   @Inject
   RequestBodies(ServerLimits limits) {
     this.limits = limits;
-    this.free = new Semaphore(limits.bodiesInFlightBytes() / UNIT_BYTES);
+    int units = limits.bodiesInFlightBytes() / UNIT_BYTES;
+    int small = units * KEPT_FOR_SMALL_PERCENT / 100;
+    this.free = new Semaphore(units - small);
+    this.freeForSmall = new Semaphore(small);
   }
 
   /** Makes something of a body. */
@@ -114,24 +126,36 @@ final class RequestBodies {
   /** What one body takes of the room for all of them. Used by one thread. */
   private final class Place {
 
+    private Semaphore room = free;
     private int units;
 
     void hold(int bytes) {
       int needed = Math.ceilDiv(bytes, UNIT_BYTES);
-      if (needed <= units) {
+      if (needed <= units || (bytes <= SMALL_BYTES && move(freeForSmall, needed))) {
         return;
       }
-      if (!free.tryAcquire(needed - units)) {
+      if (!move(free, needed)) {
         throw HttpProblem.of(
             RequestFault.BODIES_IN_FLIGHT,
             "Too many large requests are under way at once. Nothing was stored; send this one again"
                 + " in a moment.");
       }
+    }
+
+    /** Takes as much of a room and gives back what it had; says whether there was enough. */
+    private boolean move(Semaphore other, int needed) {
+      int held = other.equals(room) ? units : 0;
+      if (!other.tryAcquire(needed - held)) {
+        return false;
+      }
+      room.release(units - held);
+      room = other;
       units = needed;
+      return true;
     }
 
     void free() {
-      free.release(units);
+      room.release(units);
       units = 0;
     }
   }

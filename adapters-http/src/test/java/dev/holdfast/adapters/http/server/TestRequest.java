@@ -55,12 +55,17 @@ record TestRequest(String method, String path, List<String> headers, byte[] body
   }
 
   byte[] bytes() {
-    StringBuilder head = new StringBuilder(method + " " + path + " HTTP/1.1\r\n");
-    headers.forEach(line -> head.append(line).append("\r\n"));
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    bytes.writeBytes(head.append("\r\n").toString().getBytes(StandardCharsets.UTF_8));
+    bytes.writeBytes(head());
     bytes.writeBytes(body);
     return bytes.toByteArray();
+  }
+
+  /** What comes before the body. */
+  byte[] head() {
+    StringBuilder head = new StringBuilder(method + " " + path + " HTTP/1.1\r\n");
+    headers.forEach(line -> head.append(line).append("\r\n"));
+    return head.append("\r\n").toString().getBytes(StandardCharsets.UTF_8);
   }
 
   /** Sends the request over a connection of its own and reads the response to its end. */
