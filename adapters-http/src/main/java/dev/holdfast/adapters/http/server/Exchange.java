@@ -161,8 +161,9 @@ final class Exchange {
 
   /** Says whether and when the client may try again. */
   void setRetryHeaders(Problem problem) {
-    if (problem.row().retry() == ErrorRow.Retry.POINTLESS) {
-      response.setHeader("x-should-retry", "false");
+    switch (problem.row().retry()) {
+      case POINTLESS, LATER -> response.setHeader("x-should-retry", "false");
+      case BY_STATUS, SOON -> {}
     }
     Duration delay = problem.delay(id);
     if (!delay.isZero()) {

@@ -1,5 +1,6 @@
 package dev.holdfast.adapters.http.server;
 
+import dev.holdfast.adapters.http.server.ErrorRow.Param;
 import dev.holdfast.adapters.http.server.ErrorRow.Retry;
 import dev.holdfast.domain.turn.Refusal;
 import dev.holdfast.domain.turn.RequestId;
@@ -27,18 +28,19 @@ record Problem(ErrorRow row, String message, String parameter, Duration retryAft
 
   /** A request that was turned down at the door because of a parameter or header. */
   static Problem of(RequestFault fault, String message, String parameter) {
-    return of(ErrorTable.row(fault), message, parameter, Duration.ZERO);
+    return of(new ErrorCause.TurnedDown(fault), message, parameter, Duration.ZERO);
   }
 
   /** A turn that was not begun. */
   static Problem of(Refusal refusal) {
-    return of(
-        ErrorTable.row(refusal.reason()), refusal.message(), refusal.parameter(), Duration.ZERO);
+    ErrorCause cause = new ErrorCause.Refused(refusal.reason());
+    return of(cause, refusal.message(), refusal.parameter(), Duration.ZERO);
   }
 
   /** A turn that gave no answer. */
   static Problem of(TurnFailure failure) {
-    return of(ErrorTable.row(failure.cause()), failure.message(), "", failure.retryAfter());
+    ErrorCause cause = new ErrorCause.Failed(failure.cause());
+    return of(cause, failure.message(), "", failure.retryAfter());
   }
 
   /** A turn that was stopped because nobody heard it; told in case somebody still does. */
@@ -55,8 +57,18 @@ record Problem(ErrorRow row, String message, String parameter, Duration retryAft
         "The gateway failed. Its log has the reason under request id " + request.value() + ".");
   }
 
-  private static Problem of(ErrorRow row, String message, String parameter, Duration retryAfter) {
-    return new Problem(row, message, parameter.isEmpty() ? row.parameter() : parameter, retryAfter);
+  private static Problem of(
+      ErrorCause cause, String message, String parameter, Duration retryAfter) {
+    ErrorRow row = ErrorTable.row(cause);
+    return new Problem(
+        row, message, parameter.isEmpty() ? usual(row.param()) : parameter, retryAfter);
+  }
+
+  private static String usual(Param param) {
+    return switch (param) {
+      case Param.Fixed(String name) -> name;
+      case Param.None(), Param.AtFault() -> "";
+    };
   }
 
   /** The same problem with a time after which the client may come back. */

@@ -9,7 +9,7 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Ids that a test can foresee. */
-final class CountingIds implements IdSource {
+public final class CountingIds implements IdSource {
 
   private final AtomicLong count = new AtomicLong();
 

@@ -1,0 +1,253 @@
+package dev.holdfast.adapters.http.server;
+
+import dev.holdfast.adapters.http.server.ErrorCause.Failed;
+import dev.holdfast.adapters.http.server.ErrorCause.Refused;
+import dev.holdfast.adapters.http.server.ErrorCause.TurnedDown;
+import dev.holdfast.adapters.http.server.ScriptedConversations.Scene;
+import dev.holdfast.adapters.http.stub.StubReply;
+import dev.holdfast.domain.turn.FailureCause;
+import dev.holdfast.domain.turn.Refusal;
+import dev.holdfast.domain.turn.RefusalReason;
+import dev.holdfast.domain.turn.TurnFailure;
+import dev.holdfast.ports.in.Conversations.TurnOutcome;
+import dev.holdfast.ports.in.Readiness;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * What brings about each cause of an error: a request, what the gateway behind the server says, or
+ * what an upstream does.
+ */
+final class ErrorScenarios {
+
+  /** Bounds so narrow that each can be reached by one request. */
+  static final ServerLimits NARROW =
+      new ServerLimits(
+          ServerLimits.STANDARD.connections(),
+          30_000,
+          20_480,
+          Duration.ofMillis(50),
+          ServerLimits.STANDARD.keepAlive(),
+          ServerLimits.STANDARD.callerTakesNothing());
+
+  /** What a refused turn blames where the cause leaves open what is at fault. */
+  private static final String REFUSED_PARAMETER = "audio";
+
+  private final AskedUpstream upstream;
+  private final Map<ErrorCause, Scenario> scenarios = new LinkedHashMap<>();
+
+  ErrorScenarios(AskedUpstream upstream) {
+    this.upstream = upstream;
+    source();
+    routing();
+    bodies();
+    members();
+    headers();
+    states();
+    refusals();
+    upstreamFailures();
+    otherFailures();
+  }
+
+  /**
+   * What brings about a cause.
+   *
+   * @param atFault the parameter that is blamed if the table leaves it open, or the empty text
+   */
+  record Scenario(String atFault, Provocation provocation) {}
+
+  /** Provokes an error, in every way in which a client may hear of it. */
+  interface Provocation {
+
+    /** The answers of a gateway. */
+    List<RawResponse> of(TestGateway gateway);
+  }
+
+  /** Every cause that is brought about, and how. */
+  Map<ErrorCause, Scenario> all() {
+    return scenarios;
+  }
+
+  private void source() {
+    TestRequest models = TestRequest.get("/v1/models");
+    TestRequest health = TestRequest.get("/health");
+    sent(RequestFault.TOKEN_MISSING, models);
+    sent(RequestFault.TOKEN_UNKNOWN, models.token("wrong"));
+    turnedDown(RequestFault.TOO_MANY_FAILURES, "", ErrorScenarios::afterTooManyFailures);
+    TestRequest reader =
+        TestRequest.of("POST", "/v1/chat/completions").token(TestGateway.READ_TOKEN);
+    sent(RequestFault.INSUFFICIENT_SCOPE, reader.json(TestRequest.HELLO));
+    sent(RequestFault.HOST_NOT_ALLOWED, health.without("Host").header("Host", "evil.example"));
+    sent(RequestFault.ORIGIN_NOT_ALLOWED, health.header("Origin", "http://evil.example"));
+    sent(RequestFault.BAD_REQUEST, TestRequest.get("no-slash"));
+    sent(RequestFault.HEADERS_TOO_LARGE, health.header("x-long", "x".repeat(20_000)));
+  }
+
+  private void routing() {
+    sent(RequestFault.UNKNOWN_URL, TestRequest.get("/v2"));
+    sent(RequestFault.METHOD_NOT_ALLOWED, TestRequest.of("PUT", "/health"));
+    TestRequest model = TestRequest.get("/v1/models/none").token(TestGateway.READ_TOKEN);
+    sent(RequestFault.MODEL_NOT_FOUND, model);
+  }
+
+  private void bodies() {
+    sent(RequestFault.BODY_NOT_JSON, chat().body("text/plain", TestRequest.HELLO.getBytes()));
+    sent(RequestFault.BODY_TOO_LARGE, chat().json(" ".repeat(30_001)));
+    sent(RequestFault.BODIES_IN_FLIGHT, chat().json(" ".repeat(25_000)));
+    turnedDown(RequestFault.BODY_TOO_SLOW, "", gateway -> List.of(trickling(gateway)));
+    sent(RequestFault.MALFORMED_JSON, chat().json("{\"model\":"));
+    sent(RequestFault.DUPLICATE_MEMBER, chat().json("{\"model\":\"a\",\"model\":\"a\"}"));
+  }
+
+  private void members() {
+    sent(RequestFault.INVALID_TYPE, "temperature", chat().json("{\"temperature\":\"hot\"}"));
+    sent(RequestFault.INVALID_VALUE, "n", chat().json("{\"n\":0}"));
+    sent(RequestFault.MISSING_PARAMETER, "model", chat().json("{\"messages\":[]}"));
+    TestRequest conversation = chat().json("{\"conversation\":\"c\"}");
+    sent(RequestFault.UNSUPPORTED_PARAMETER, "conversation", conversation);
+    TestRequest hostedTool = chat().json("{\"tools\":[{\"type\":\"web_search\"}]}");
+    sent(RequestFault.UNSUPPORTED_TOOL, "tools[0].type", hostedTool);
+  }
+
+  private void headers() {
+    TestRequest hello = TestRequest.chat(TestRequest.HELLO);
+    TestRequest unknownMode = hello.header("x-holdfast-history", "none");
+    sent(RequestFault.INVALID_HEADER, "x-holdfast-history", unknownMode);
+    TestRequest twoKeys =
+        hello.header("x-holdfast-session-key", "a").header("x-openclaw-session-key", "b");
+    sent(RequestFault.CONFLICTING_HEADERS, "x-holdfast-session-key", twoKeys);
+  }
+
+  private void states() {
+    whileIn(Readiness.State.STARTING, "/v1/models", RequestFault.STARTING);
+    whileIn(Readiness.State.DRAINING, "/v1/models", RequestFault.DRAINING);
+    whileIn(Readiness.State.OUT_OF_SPACE, "/readyz", RequestFault.OUT_OF_SPACE);
+    whileIn(Readiness.State.STORE_NOT_ANSWERING, "/readyz", RequestFault.STORE_NOT_ANSWERING);
+    Scene stopped = (request, observer, gone) -> new TurnOutcome.Cancelled(Scenes.facts(request));
+    turnedDown(RequestFault.CALLER_GONE, "", played(stopped));
+    Scene defect =
+        (request, observer, gone) -> {
+          throw new IllegalStateException("a defect, played");
+        };
+    turnedDown(RequestFault.INTERNAL, "", played(defect));
+  }
+
+  /** What is behind the server decides them all, and each is told in the same way. */
+  private void refusals() {
+    for (RefusalReason reason : RefusalReason.values()) {
+      ErrorCause cause = new Refused(reason);
+      String atFault =
+          ErrorTable.row(cause).param() instanceof ErrorRow.Param.AtFault ? REFUSED_PARAMETER : "";
+      Refusal refusal = new Refusal(reason, "What was wrong.", atFault);
+      scenarios.put(cause, new Scenario(atFault, played(Scenes.refusing(refusal))));
+    }
+  }
+
+  private void upstreamFailures() {
+    answered(FailureCause.UPSTREAM_REJECTED, upstreamError(400, "no", "invalid_request_error"));
+    answered(
+        FailureCause.UPSTREAM_CONTEXT_LENGTH, upstreamError(400, "no", "context_length_exceeded"));
+    answered(FailureCause.UPSTREAM_MODEL_NOT_FOUND, upstreamError(404, "no", "model_not_found"));
+    answered(FailureCause.UPSTREAM_AUTH_FAILED, upstreamError(401, "no", "invalid_api_key"));
+    answered(FailureCause.UPSTREAM_RATE_LIMITED, upstreamError(429, "no", "rate_limit_exceeded"));
+    answered(FailureCause.UPSTREAM_QUOTA_EXCEEDED, upstreamError(429, "no", "insufficient_quota"));
+    answered(FailureCause.UPSTREAM_TIMED_OUT, StubReply.json(504, "{}"));
+    answered(FailureCause.UPSTREAM_ERROR, StubReply.json(500, "{}"));
+    answered(
+        FailureCause.UPSTREAM_BROKEN_OFF,
+        StubReply.text("Hello").withEnding(StubReply.Ending.NO_ANSWER));
+    answered(FailureCause.UPSTREAM_INVALID_ANSWER, StubReply.of("text/html", "<h1>hi</h1>"));
+    failed(FailureCause.UPSTREAM_UNREACHABLE, upstream.unreachable());
+  }
+
+  /** What only the gateway behind the server can bring about. */
+  private void otherFailures() {
+    List<FailureCause> played =
+        List.of(
+            FailureCause.TURN_TIMED_OUT,
+            FailureCause.STORAGE_FAILED,
+            FailureCause.SHUTDOWN,
+            FailureCause.INTERNAL);
+    for (FailureCause cause : played) {
+      failed(cause, Scenes.failing(TurnFailure.of(cause, "What happened.")));
+    }
+  }
+
+  private static StubReply upstreamError(int status, String message, String code) {
+    String error = "{\"error\":{\"message\":\"%s\",\"type\":\"error\",\"code\":\"%s\"}}";
+    return StubReply.json(status, error.formatted(message, code));
+  }
+
+  private void answered(FailureCause cause, StubReply reply) {
+    failed(cause, upstream.answering(reply));
+  }
+
+  private void failed(FailureCause cause, Scene scene) {
+    scenarios.put(new Failed(cause), new Scenario("", played(scene)));
+  }
+
+  private void sent(RequestFault fault, TestRequest request) {
+    sent(fault, "", request);
+  }
+
+  private void sent(RequestFault fault, String atFault, TestRequest request) {
+    turnedDown(fault, atFault, gateway -> List.of(request.send(gateway)));
+  }
+
+  private void whileIn(Readiness.State state, String path, RequestFault fault) {
+    turnedDown(
+        fault,
+        "",
+        gateway -> {
+          gateway.become(state);
+          return List.of(TestRequest.get(path).send(gateway));
+        });
+  }
+
+  private void turnedDown(RequestFault fault, String atFault, Provocation provocation) {
+    scenarios.put(new TurnedDown(fault), new Scenario(atFault, provocation));
+  }
+
+  private static Provocation played(Scene scene) {
+    return gateway -> {
+      gateway.conversations().play(scene);
+      return Stream.of(TestRequest.HELLO, TestRequest.HELLO_STREAMED)
+          .map(body -> TestRequest.chat(body).send(gateway))
+          .toList();
+    };
+  }
+
+  private static TestRequest chat() {
+    return TestRequest.of("POST", "/v1/chat/completions").token(TestGateway.WRITE_TOKEN);
+  }
+
+  private static List<RawResponse> afterTooManyFailures(TestGateway gateway) {
+    TestRequest models = TestRequest.get("/v1/models");
+    for (int failure = 0; failure < FailureLimit.MAX_FAILURES; failure++) {
+      models.token("wrong").send(gateway);
+    }
+    return List.of(models.token(TestGateway.READ_TOKEN).send(gateway));
+  }
+
+  /** Sends single bytes until the answer is there. */
+  private static RawResponse trickling(TestGateway gateway) {
+    try (RawConnection connection = RawConnection.to(gateway)) {
+      connection.send(
+          chat()
+              .header("Content-Type", "application/json")
+              .header("Transfer-Encoding", "chunked")
+              .bytes());
+      while (!connection.hasAnswer(Duration.ofMillis(5))) {
+        connection.send("1\r\n \r\n");
+      }
+      return connection.receive();
+    } catch (IOException broken) {
+      throw new UncheckedIOException(broken);
+    }
+  }
+}
