@@ -109,6 +109,11 @@ public final class GatewayService {
     running.close();
     lifecycle.drain();
     try {
+      if (!running.awaitQuiet(Duration.ZERO)) {
+        log.info(
+            "Stopping: the turns that run have up to {} s to end; a second signal ends at once",
+            DRAIN.toSeconds());
+      }
       if (!running.awaitQuiet(DRAIN)) {
         running.stopAll(StopReason.SHUTDOWN);
         running.awaitQuiet(STOP);

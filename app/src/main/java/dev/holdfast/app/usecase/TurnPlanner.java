@@ -247,8 +247,10 @@ final class TurnPlanner {
       return new Ground(entry.key(), entry.id(), List.of(), lineage, entry.habit(), path);
     }
 
+    /** What a conversation begins with may be moved in from elsewhere; it tells no habit. */
     List<SessionChange> stepsAfter(List<Item> request, Instant now) {
-      ClientHabit after = habit.after(request);
+      boolean begins = lineage == Lineage.FIRST && path.isEmpty();
+      ClientHabit after = begins ? habit : habit.after(request);
       if (after == habit) {
         return steps;
       }

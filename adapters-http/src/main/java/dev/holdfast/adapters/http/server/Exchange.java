@@ -80,19 +80,23 @@ final class Exchange {
    */
   String header(String... names) {
     Set<String> values = new LinkedHashSet<>();
+    Set<String> sent = new LinkedHashSet<>();
     for (String name : names) {
       for (String raw : Collections.list(request.getHeaders(name))) {
         String value = decoded(name, raw).strip();
         if (!value.isEmpty()) {
           values.add(value);
+          sent.add(name);
         }
       }
     }
     if (values.size() > 1) {
       throw HttpProblem.of(
           RequestFault.CONFLICTING_HEADERS,
-          String.join(" and ", names) + " say different things. Send one value.",
-          names[0]);
+          sent.size() == 1
+              ? String.join("", sent) + " came twice with different values. Send one."
+              : String.join(" and ", sent) + " say different things. Send one value.",
+          sent.iterator().next());
     }
     return values.isEmpty() ? "" : values.iterator().next();
   }

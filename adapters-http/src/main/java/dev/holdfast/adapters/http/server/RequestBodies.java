@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -55,11 +56,10 @@ final class RequestBodies {
    * and lives as long as the turn, so the body keeps its place among those in flight until the
    * exchange is over; one that is turned down loses it at once.
    *
-   * @throws HttpProblem if it is not JSON by its type, too long, too slow, or too many are in
-   *     flight
-   * @throws IOException if the client is gone
+   * @throws HttpProblem if it is not JSON by its type, too long, too slow, not whole, or too many
+   *     are in flight
    */
-  <T> T read(Exchange exchange, Use<T> use) throws IOException {
+  <T> T read(Exchange exchange, Use<T> use) {
     HttpServletRequest request = exchange.request();
     checkType(request);
     long announced = request.getContentLengthLong();
@@ -70,7 +70,7 @@ final class RequestBodies {
     boolean kept = false;
     try {
       Reading reading = new Reading(place, announced);
-      reading.readFully(request.getInputStream());
+      read(reading, exchange);
       T made = use.of(reading.buffer, reading.length);
       exchange.atEnd(place::free);
       kept = true;
@@ -79,6 +79,25 @@ final class RequestBodies {
       if (!kept) {
         place.free();
       }
+    }
+  }
+
+  /**
+   * A body that breaks off may have been broken by the client, a proxy or the network, and somebody
+   * may still hear that. What follows on the connection is not known.
+   */
+  private void read(Reading reading, Exchange exchange) {
+    try {
+      reading.readFully(exchange.request().getInputStream());
+    } catch (IOException broken) {
+      exchange.setHeader("connection", "close");
+      if (broken.getCause() instanceof TimeoutException) {
+        throw tooSlow();
+      }
+      throw HttpProblem.of(
+          RequestFault.BAD_REQUEST,
+          "The body did not arrive whole: it ended early, or its chunks are not valid. Nothing was"
+              + " stored; send it again.");
     }
   }
 
@@ -118,7 +137,7 @@ final class RequestBodies {
   private HttpProblem tooSlow() {
     return HttpProblem.of(
         RequestFault.BODY_TOO_SLOW,
-        "The body did not arrive within "
+        "The body did not arrive in time: it must not stop coming for long, and be whole within "
             + limits.bodyWithin().toSeconds()
             + " s. Nothing was stored; send it again.");
   }

@@ -40,7 +40,7 @@ final class TurnHeaders {
   Target target(Exchange exchange, Map<String, String> texts) {
     String named = exchange.header(KEY, KEY_ALIAS);
     String session = exchange.header(SESSION);
-    if (exchange.hasHeader(EPHEMERAL)) {
+    if (isEphemeral(exchange)) {
       return new Target.Stateless();
     }
     String key = named.isEmpty() ? derived(exchange, texts) : named;
@@ -54,6 +54,18 @@ final class TurnHeaders {
       return new Target.Stateless();
     }
     return session.isEmpty() ? new Target.ByKey(key) : new Target.ById(key, session);
+  }
+
+  /** The header alone asks for it; one that says no is taken at its word. */
+  private static boolean isEphemeral(Exchange exchange) {
+    return exchange.hasHeader(EPHEMERAL)
+        && switch (exchange.header(EPHEMERAL).toLowerCase(Locale.ROOT)) {
+          case "", "true", "1", "yes" -> true;
+          case "false", "0", "no" -> false;
+          default ->
+              throw HttpProblem.of(
+                  RequestFault.INVALID_HEADER, EPHEMERAL + " must be true or false.", EPHEMERAL);
+        };
   }
 
   private String derived(Exchange exchange, Map<String, String> texts) {

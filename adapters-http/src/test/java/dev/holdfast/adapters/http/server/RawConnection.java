@@ -52,6 +52,11 @@ final class RawConnection implements AutoCloseable {
     send(text.getBytes(StandardCharsets.UTF_8));
   }
 
+  /** Says that nothing more comes, and goes on listening. */
+  void sendNoMore() throws IOException {
+    socket.shutdownOutput();
+  }
+
   /** Whether the server begins its answer within a time. */
   boolean hasAnswer(Duration within) throws IOException {
     socket.setSoTimeout((int) within.toMillis());

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("The headers of a chat request say what its turn belongs to")
 class TurnHeadersTest {
@@ -138,6 +139,32 @@ class TurnHeadersTest {
         HELLO.header("x-holdfast-session-key", "a").header("x-holdfast-ephemeral", "");
 
     assertThat(asked(request).target()).isEqualTo(new Target.Stateless());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"false", "FALSE", "0", "no"})
+  void an_ephemeral_header_that_says_no_is_taken_at_its_word(String no) {
+    TestRequest request =
+        HELLO.header("x-holdfast-session-key", "a").header("x-holdfast-ephemeral", no);
+
+    assertThat(asked(request).target()).isEqualTo(new Target.ByKey("a"));
+  }
+
+  @Test
+  void an_ephemeral_header_that_says_neither_is_refused() {
+    RawResponse response =
+        refused(HELLO.header("x-holdfast-session-key", "a").header("x-holdfast-ephemeral", "so"));
+
+    assertThat(response.error().path("param").stringValue()).isEqualTo("x-holdfast-ephemeral");
+  }
+
+  @Test
+  void one_header_twice_is_named_as_that() {
+    RawResponse response =
+        refused(HELLO.header("x-holdfast-session-key", "a").header("x-holdfast-session-key", "b"));
+
+    assertThat(response.error().path("message").stringValue())
+        .isEqualTo("x-holdfast-session-key came twice with different values. Send one.");
   }
 
   @ParameterizedTest
