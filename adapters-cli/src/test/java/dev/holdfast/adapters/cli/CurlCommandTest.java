@@ -27,6 +27,8 @@ final class CurlCommandTest {
     assertThat(arguments)
         .isEqualTo(
             """
+            <-w>
+            <\\n>
             <http://h:1/v1/chat/completions>
             <-H>
             <Authorization: Bearer secret-token>
