@@ -345,8 +345,9 @@ class ChatStreamTest {
 
   @Test
   void whose_turn_is_silent_for_longer_than_a_caller_may_be_goes_on() {
+    // not a divisor of the silence: the answer must not begin in the moment of a look
     try (TestGateway gateway =
-        TestGateway.start(limits(Duration.ofSeconds(30), Duration.ofMillis(200)))) {
+        TestGateway.start(limits(Duration.ofSeconds(30), Duration.ofMillis(300)))) {
       gateway
           .conversations()
           .play(
