@@ -127,29 +127,6 @@ class TurnServiceTest {
   }
 
   @Test
-  void follows_a_conversation_that_was_moved_in_though_its_client_sends_only_what_is_new() {
-    fixture.run(
-        TurnFixture.request(
-            KEYED,
-            "holdfast",
-            List.of(
-                Item.message(Role.USER, "2 + 2?"),
-                Item.message(Role.ASSISTANT, "4"),
-                Item.message(Role.USER, "My name is Eve."))));
-
-    fixture.say("What is my name?");
-
-    assertThat(fixture.transcript())
-        .containsExactly(
-            "USER:2 + 2?",
-            "ASSISTANT:4",
-            "USER:My name is Eve.",
-            "ASSISTANT:ok",
-            "USER:What is my name?",
-            "ASSISTANT:ok");
-  }
-
-  @Test
   void works_after_one_that_failed() {
     fixture.upstream.script = call -> ScriptedRuntime.failed(FailureCause.UPSTREAM_ERROR);
     fixture.say("lost");
