@@ -1,31 +1,88 @@
 package dev.holdfast.adapters.http.server;
 
+import dev.holdfast.adapters.http.server.Operation.Parameter;
+import dev.holdfast.adapters.http.server.Operation.Place;
 import dev.holdfast.adapters.http.server.Route.Access;
 import dev.holdfast.adapters.http.server.Route.Method;
+import dev.holdfast.domain.token.Caller;
 import dev.holdfast.domain.token.Scope;
 import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 
-/** The one list of operations: method, path, scope and what answers. */
+/** The one list of operations: what each is called by, who may, what answers, what is told. */
 final class Routes {
 
   private static final String VERSION = "/v1";
 
-  private final List<Route> operations;
+  private static final List<Parameter> TURN_HEADERS =
+      List.of(
+          header(TurnHeaders.KEY, "The conversation: a bare name, or agent:<agent>:<name>."),
+          header(TurnHeaders.AGENT, "The agent that answers."),
+          header(TurnHeaders.SESSION, "This very transcript of the session key, or 404."),
+          header(TurnHeaders.HISTORY, "How the messages relate to it: auto, append or full."),
+          header(TurnHeaders.EPHEMERAL, "If present, the turn is beside the conversation."));
+
+  private static final List<Parameter> MODEL_NAME =
+      List.of(new Parameter(Place.PATH, "id", "A name that GET /v1/models lists."));
+
+  private final List<Operation> operations;
 
   @Inject
   Routes(HealthEndpoint health, ReadyEndpoint ready, ModelsEndpoint models, ChatEndpoint chat) {
     this.operations =
         List.of(
-            open(Method.GET, "/health", health),
-            open(Method.GET, "/readyz", ready),
-            guarded(Method.GET, "/v1/models", Scope.READ, models::list),
-            guarded(Method.GET, "/v1/models/<id>", Scope.READ, models::one),
-            guarded(Method.POST, "/v1/chat/completions", Scope.WRITE, chat));
+            Operation.of(
+                open(Method.GET, "/health", health),
+                "getHealth",
+                "Says that the process answers",
+                "Health"),
+            Operation.of(
+                    open(Method.GET, "/readyz", ready),
+                    "getReadiness",
+                    "Says whether the gateway can serve; with a token, why",
+                    "Readiness")
+                .failingIn(EnumSet.of(Step.TOKEN, Step.LIFECYCLE, Step.READINESS)),
+            Operation.of(
+                guarded(Method.GET, "/openapi.json", Scope.READ, this::describe),
+                "getDescription",
+                "Describes every operation",
+                "Description"),
+            Operation.of(
+                guarded(Method.GET, "/v1/models", Scope.READ, models::list),
+                "listModels",
+                "Lists the models and agents that can be asked",
+                "ModelList"),
+            Operation.of(
+                    guarded(Method.GET, "/v1/models/<id>", Scope.READ, models::one),
+                    "getModel",
+                    "Tells of one model",
+                    "Model")
+                .taking(MODEL_NAME)
+                .failingIn(EnumSet.of(Step.MODEL)),
+            Operation.of(
+                    guarded(Method.POST, "/v1/chat/completions", Scope.WRITE, chat),
+                    "createChatCompletion",
+                    "Answers a conversation, whole or as a stream",
+                    "ChatCompletion")
+                .taking(TURN_HEADERS)
+                .reading("ChatCompletionRequest")
+                .streaming("ChatCompletionEvent")
+                .failingIn(EnumSet.of(Step.REQUEST, Step.TURN)));
+  }
+
+  private static Parameter header(String name, String description) {
+    return new Parameter(Place.HEADER, name, description);
+  }
+
+  private void describe(Exchange exchange, Caller caller) throws IOException {
+    exchange.answer(HttpServletResponse.SC_OK, OpenApi.document(operations));
   }
 
   private static Route open(Method method, String path, Route.OpenEndpoint endpoint) {
@@ -38,7 +95,7 @@ final class Routes {
   }
 
   /** The operations as they are documented. */
-  List<Route> operations() {
+  List<Operation> operations() {
     return operations;
   }
 
@@ -49,10 +106,11 @@ final class Routes {
   List<Route> served() {
     List<Route> served = new ArrayList<>();
     Map<String, TreeSet<String>> methods = new LinkedHashMap<>();
-    for (Route operation : operations) {
-      for (String path : spellings(operation.path())) {
-        for (Method method : answered(operation.method())) {
-          served.add(new Route(method, path, operation.access()));
+    for (Operation operation : operations) {
+      Route route = operation.route();
+      for (String path : spellings(route.path())) {
+        for (Method method : answered(route.method())) {
+          served.add(new Route(method, path, route.access()));
           methods.computeIfAbsent(path, fresh -> new TreeSet<>()).add(method.name());
         }
       }

@@ -18,11 +18,11 @@ final class TurnHeaders {
   static final String TURN = "x-holdfast-turn-id";
   static final String ROUTE = "x-holdfast-route";
   static final String HISTORY = "x-holdfast-history";
+  static final String AGENT = "x-holdfast-agent-id";
+  static final String EPHEMERAL = "x-holdfast-ephemeral";
 
   private static final String KEY_ALIAS = "x-openclaw-session-key";
-  private static final String AGENT = "x-holdfast-agent-id";
   private static final String AGENT_ALIAS = "x-openclaw-agent-id";
-  private static final String EPHEMERAL = "x-holdfast-ephemeral";
 
   private final List<KeySource> keyFrom;
 

@@ -27,6 +27,7 @@ import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
@@ -77,6 +78,37 @@ class GoldenExchangesTest {
 
       assertThat(response(connection)).isEqualTo(text.substring(response + RESPONSE.length()));
     }
+  }
+
+  @TestFactory
+  Stream<DynamicTest> described() throws Exception {
+    return files().stream()
+        .map(file -> DynamicTest.dynamicTest(file.getFileName().toString(), () -> described(file)));
+  }
+
+  /** The same exchange, read as a client reads it and held to the server's description. */
+  private static void described(Path file) throws IOException {
+    String text = Files.readString(file);
+    int request = text.indexOf(REQUEST);
+    int response = text.indexOf(RESPONSE);
+    try (TestGateway gateway = TestGateway.start(SETTINGS)) {
+      play(text.substring("scene: ".length(), request - 1), gateway);
+
+      RawResponse answer =
+          parsed(text.substring(request + REQUEST.length(), response)).send(gateway);
+
+      assertThat(text.substring(response)).startsWith(RESPONSE + "HTTP/1.1 " + answer.status());
+    }
+  }
+
+  private static TestRequest parsed(String written) {
+    int blank = written.indexOf("\n\n");
+    List<String> head = written.substring(0, blank).lines().toList();
+    byte[] body = written.substring(blank + 2).stripTrailing().getBytes(StandardCharsets.UTF_8);
+    List<String> headers = new ArrayList<>(head.subList(1, head.size()));
+    headers.add("Content-Length: " + body.length);
+    String[] line = head.getFirst().split(" ");
+    return new TestRequest(line[0], line[1], headers, body);
   }
 
   private static String request(String written) {

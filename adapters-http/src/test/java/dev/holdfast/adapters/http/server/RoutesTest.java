@@ -26,6 +26,7 @@ class RoutesTest {
       Map.of(
           "GET /health", OPEN,
           "GET /readyz", OPEN,
+          "GET /openapi.json", "READ",
           "GET /v1/models", "READ",
           "GET /v1/models/<id>", "READ",
           "POST /v1/chat/completions", "WRITE");
@@ -34,7 +35,8 @@ class RoutesTest {
   void the_table_of_scopes_is_the_table_of_operations() {
     try (TestGateway gateway = TestGateway.start()) {
       Map<String, String> needed = new TreeMap<>();
-      for (Route route : gateway.routes().operations()) {
+      for (Operation operation : gateway.routes().operations()) {
+        Route route = operation.route();
         String scope =
             switch (route.access()) {
               case Access.Open _ -> OPEN;

@@ -68,11 +68,17 @@ record TestRequest(String method, String path, List<String> headers, byte[] body
     return head.append("\r\n").toString().getBytes(StandardCharsets.UTF_8);
   }
 
-  /** Sends the request over a connection of its own and reads the response to its end. */
+  /**
+   * Sends the request over a connection of its own, reads the response to its end and holds it to
+   * the server's description.
+   */
   RawResponse send(TestGateway gateway) {
     try (RawConnection connection = RawConnection.to(gateway)) {
       connection.send(bytes());
-      return method.equals("HEAD") ? connection.receiveHead() : connection.receive();
+      RawResponse response =
+          method.equals("HEAD") ? connection.receiveHead() : connection.receive();
+      ApiDocument.of(gateway).check(this, response);
+      return response;
     } catch (IOException broken) {
       throw new UncheckedIOException(broken);
     }

@@ -1,0 +1,59 @@
+package dev.holdfast.adapters.http.server;
+
+/** A part of answering a request in which it can be turned down. */
+enum Step {
+  /** Finding what is at the path; done with before an operation is known. */
+  ROUTING,
+  /** What every request must be, whatever it asks for. */
+  ARRIVAL,
+  /** Looking at the token, where one is shown. */
+  TOKEN,
+  /** Whether the token may do what is asked. */
+  SCOPE,
+  /** Whether the gateway takes requests. */
+  LIFECYCLE,
+  /** Whether the gateway can serve. */
+  READINESS,
+  /** Looking for one model. */
+  MODEL,
+  /** Reading headers and body of a turn. */
+  REQUEST,
+  /** Running a turn. */
+  TURN;
+
+  /** In which step a cause comes up. */
+  static Step of(ErrorCause cause) {
+    return switch (cause) {
+      case ErrorCause.TurnedDown(RequestFault fault) -> of(fault);
+      case ErrorCause.Refused _, ErrorCause.Failed _ -> TURN;
+    };
+  }
+
+  private static Step of(RequestFault fault) {
+    return switch (fault) {
+      case UNKNOWN_URL, METHOD_NOT_ALLOWED -> ROUTING;
+      case HOST_NOT_ALLOWED, ORIGIN_NOT_ALLOWED, BAD_REQUEST, HEADERS_TOO_LARGE, INTERNAL ->
+          ARRIVAL;
+      case TOKEN_MISSING, TOKEN_UNKNOWN, TOO_MANY_FAILURES -> TOKEN;
+      case INSUFFICIENT_SCOPE -> SCOPE;
+      case STARTING, DRAINING -> LIFECYCLE;
+      case OUT_OF_SPACE, STORE_NOT_ANSWERING -> READINESS;
+      case MODEL_NOT_FOUND -> MODEL;
+      case BODY_NOT_JSON,
+          BODY_TOO_LARGE,
+          BODY_TOO_SLOW,
+          BODIES_IN_FLIGHT,
+          MALFORMED_JSON,
+          DUPLICATE_MEMBER,
+          INVALID_TYPE,
+          INVALID_VALUE,
+          MISSING_PARAMETER,
+          INVALID_HEADER,
+          CONFLICTING_HEADERS,
+          UNSUPPORTED_PARAMETER,
+          UNSUPPORTED_TOOL ->
+          REQUEST;
+      case CALLER_GONE -> TURN;
+    };
+  }
+}

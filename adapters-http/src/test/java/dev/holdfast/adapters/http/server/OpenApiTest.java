@@ -1,0 +1,182 @@
+package dev.holdfast.adapters.http.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.networknt.schema.SchemaLocation;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import dev.holdfast.adapters.http.chat.ChatJson;
+import dev.holdfast.adapters.http.server.FieldRules.Kind;
+import dev.holdfast.adapters.http.server.Route.Access;
+import dev.holdfast.domain.token.Scope;
+import io.swagger.v3.parser.OpenAPIV3Parser;
+import io.swagger.v3.parser.core.models.SwaggerParseResult;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import tools.jackson.databind.JsonNode;
+
+@TestInstance(Lifecycle.PER_CLASS)
+@DisplayName("The description of the server")
+class OpenApiTest {
+
+  private static final String SCHEMAS = "#/components/schemas/";
+
+  private final TestGateway gateway = TestGateway.start();
+  private final String text = read("/openapi.json").send(gateway).body();
+  private final JsonNode document = ChatJson.MAPPER.readTree(text);
+
+  @AfterAll
+  void close() {
+    gateway.close();
+  }
+
+  @Test
+  void is_valid_openapi() {
+    SwaggerParseResult result = new OpenAPIV3Parser().readContents(text);
+
+    assertThat(result.getMessages()).isEmpty();
+    assertThat(result.getOpenAPI().getPaths()).hasSize(gateway.routes().operations().size());
+  }
+
+  @Test
+  void would_not_pass_with_a_member_that_openapi_does_not_know() {
+    String broken = text.replaceFirst("\"operationId\"", "\"operationID\"");
+
+    assertThat(new OpenAPIV3Parser().readContents(broken).getMessages()).isNotEmpty();
+  }
+
+  @Test
+  void has_schemas_that_are_valid_and_used() {
+    var registry = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
+    var rules =
+        registry.getSchema(SchemaLocation.of(SpecificationVersion.DRAFT_2020_12.getDialectId()));
+
+    document
+        .at("/components/schemas")
+        .forEach(schema -> assertThat(rules.validate(schema)).isEmpty());
+    assertThat(document.findValuesAsString("$ref").stream().distinct())
+        .containsExactlyInAnyOrderElementsOf(
+            document.at("/components/schemas").propertyNames().stream()
+                .map(SCHEMAS::concat)
+                .toList());
+  }
+
+  @Test
+  void asks_for_the_scope_that_the_gate_asks_for() {
+    for (Operation operation : gateway.routes().operations()) {
+      JsonNode first = described(operation).path("security").path(0);
+
+      switch (operation.route().access()) {
+        case Access.Open _ -> assertThat(first).as(operation.id()).isEmpty();
+        case Access.Guarded(Scope scope, _) ->
+            assertThat(first.path("bearer").path(0).stringValue())
+                .as(operation.id())
+                .isEqualTo(scope.name().toLowerCase(Locale.ROOT));
+      }
+    }
+  }
+
+  @Test
+  void tells_of_every_error_but_those_of_paths_that_are_not_there() {
+    EnumSet<Step> told = EnumSet.noneOf(Step.class);
+    gateway.routes().operations().forEach(operation -> told.addAll(operation.steps()));
+
+    assertThat(EnumSet.complementOf(told)).containsExactly(Step.ROUTING);
+  }
+
+  @Test
+  void knows_the_members_of_a_request_that_its_reader_knows() {
+    JsonNode members = document.at("/components/schemas/ChatCompletionRequest/properties");
+
+    assertThat(members.propertyNames())
+        .containsAll(FieldRules.KINDS.keySet())
+        .doesNotContainAnyElementsOf(FieldRules.UNSUPPORTED);
+    FieldRules.KINDS.forEach(
+        (name, kinds) -> {
+          if (!name.equals("model")) {
+            assertThat(types(members.path(name)))
+                .as(name)
+                .isEqualTo(
+                    Stream.concat(kinds.stream().map(OpenApiTest::type), Stream.of("null"))
+                        .collect(Collectors.toCollection(TreeSet::new)));
+          }
+        });
+  }
+
+  @Test
+  void holds_for_a_request_of_each_operation() {
+    gateway.conversations().play(Scenes.saying("Hel", "lo"));
+    Map<String, List<TestRequest>> requests =
+        Map.of(
+            "getHealth", List.of(TestRequest.get("/health")),
+            "getReadiness", List.of(TestRequest.get("/readyz"), read("/readyz")),
+            "getDescription", List.of(read("/openapi.json")),
+            "listModels", List.of(read("/v1/models")),
+            "getModel", List.of(read("/v1/models/openai%2Fgpt-5.5")),
+            "createChatCompletion",
+                List.of(
+                    TestRequest.chat(TestRequest.HELLO),
+                    TestRequest.chat(TestRequest.HELLO_STREAMED)));
+
+    assertThat(requests)
+        .containsOnlyKeys(gateway.routes().operations().stream().map(Operation::id).toList());
+    requests.forEach(
+        (id, some) -> {
+          for (TestRequest request : some) {
+            assertThat(request.send(gateway).status()).as(id).isEqualTo(200);
+          }
+        });
+  }
+
+  @Test
+  void finds_an_answer_wrong_that_is_not_as_described() {
+    ApiDocument judge = ApiDocument.of(gateway);
+    Map<String, String> wrong =
+        Map.of(
+            "Health", "{\"status\":\"well\"}",
+            "Readiness", "{}",
+            "Model", "{\"id\":\"m\",\"object\":\"model\",\"created\":\"today\",\"owned_by\":\"o\"}",
+            "Error", "{\"error\":null}",
+            "ChatCompletion", "{\"choices\":[]}",
+            "ChatCompletionEvent", "{\"id\":\"chatcmpl-1\"}",
+            "ChatCompletionRequest", "{\"model\":\"m\",\"messages\":\"hi\"}");
+
+    wrong.forEach(
+        (schema, json) ->
+            assertThat(judge.problems(SCHEMAS + schema, ChatJson.MAPPER.readTree(json)))
+                .as(schema)
+                .isNotEmpty());
+  }
+
+  private static TestRequest read(String path) {
+    return TestRequest.get(path).token(TestGateway.READ_TOKEN);
+  }
+
+  private JsonNode described(Operation operation) {
+    String path = operation.route().path().replace("<id>", "{id}");
+    String method = operation.route().method().name().toLowerCase(Locale.ROOT);
+    return document.path("paths").path(path).path(method);
+  }
+
+  private static TreeSet<String> types(JsonNode schema) {
+    return schema
+        .path("type")
+        .valueStream()
+        .map(JsonNode::stringValue)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static String type(Kind kind) {
+    return kind.name().toLowerCase(Locale.ROOT);
+  }
+}
