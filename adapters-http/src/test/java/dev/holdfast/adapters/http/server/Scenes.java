@@ -68,6 +68,11 @@ final class Scenes {
     return new TurnOutcome.Completed(facts, List.of(choice), USAGE, RawFields.NONE);
   }
 
+  /** Facts of a turn without a session. */
+  static TurnFacts statelessFacts() {
+    return facts(new TurnScope.Stateless());
+  }
+
   /** Facts of a turn of the request's session; a bare key becomes one of agent main. */
   static TurnFacts facts(TurnRequest request) {
     TurnScope scope =
@@ -76,6 +81,10 @@ final class Scenes {
           case Target.ByKey(String key) -> keyed(key, "session-1");
           case Target.ById(String key, String session) -> keyed(key, session);
         };
+    return facts(scope);
+  }
+
+  private static TurnFacts facts(TurnScope scope) {
     return new TurnFacts(
         new TurnId("turn-1"), scope, route("openai/gpt-5.5"), HistoryAction.APPENDED, BEGUN);
   }
