@@ -95,7 +95,10 @@ public record Repository(Path root) {
       return found
           .filter(Files::isRegularFile)
           .map(file -> root.relativize(file).toString().replace(File.separatorChar, '/'))
-          .filter(path -> !path.matches("(.*/)?(target|[.]git|[.]idea|[.]jqwik-database)(/.*)?"))
+          .filter(
+              path ->
+                  !path.matches(
+                      "(.*/)?(target|[.]git|[.]idea|[.]jqwik-database|node_modules)(/.*)?"))
           .sorted()
           .toList();
     } catch (IOException failure) {
