@@ -46,19 +46,19 @@ final class ReadmeIT {
   /** The one block of a language that holds a text. */
   private static String block(String language, String text, RunningGateway gateway)
       throws IOException {
+    List<String> found = blocks(language).stream().filter(block -> block.contains(text)).toList();
+    assertThat(found).as("blocks of %s with %s", language, text).hasSize(1);
+    assertThat(found.getFirst()).contains(":" + DEFAULT_PORT + "/v1");
+    return found.getFirst().replace(":" + DEFAULT_PORT, ":" + gateway.url().getPort());
+  }
+
+  /** All blocks of a language. */
+  private static List<String> blocks(String language) throws IOException {
     String readme = Files.readString(Distribution.checkout().resolve("README.md"));
     Matcher blocks =
         Pattern.compile("^```" + language + "\n(.*?)^```$", Pattern.DOTALL | Pattern.MULTILINE)
             .matcher(readme);
-    List<String> found =
-        blocks
-            .results()
-            .map(block -> block.group(1))
-            .filter(block -> block.contains(text))
-            .toList();
-    assertThat(found).as("blocks of %s with %s", language, text).hasSize(1);
-    assertThat(found.getFirst()).contains(":" + DEFAULT_PORT + "/v1");
-    return found.getFirst().replace(":" + DEFAULT_PORT, ":" + gateway.url().getPort());
+    return blocks.results().map(block -> block.group(1)).toList();
   }
 
   private Finished run(String... command) throws InterruptedException {
@@ -122,5 +122,23 @@ final class ReadmeIT {
     }
 
     assertThat(answers.lines()).hasSize(2).last().asString().contains("Ann");
+  }
+
+  @Test
+  void configures_without_an_error() throws IOException, InterruptedException {
+    List<String> configurations = blocks("json");
+    assertThat(configurations).hasSize(2);
+    for (String configuration : configurations) {
+      Path file = Files.writeString(userHome.resolve("holdfast.json"), configuration);
+
+      Finished finished =
+          new TestHome(userHome)
+              .holdfast("config", "validate", "--config", file.toString(), "--json")
+              .with("OPENAI_API_KEY", "sk-readme")
+              .run();
+
+      assertThat(finished.exit()).as(finished.out() + finished.err()).isZero();
+      assertThat(Json.read(finished.out()).at("/data/findings").toString()).isEqualTo("[]");
+    }
   }
 }
