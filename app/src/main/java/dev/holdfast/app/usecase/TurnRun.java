@@ -88,9 +88,8 @@ final class TurnRun implements Turn {
     TurnScope scope = new TurnScope.Stateless();
     // A stateless turn has no history to speak of; what the client sent is all there is.
     HistoryAction history = HistoryAction.SEEDED;
-    machinery
-        .boundary()
-        .beginStateless(admitted.agent().id(), started(admitted, turn, scope, history, startedAt));
+    new TurnBegin(machinery, admitted.agent().id())
+        .store(started(admitted, turn, scope, history, startedAt));
     var facts = new TurnFacts(turn, scope, admitted.route(), history, startedAt);
     var prompt =
         request.items().stream().map(item -> new PromptItem(item, EventOrigin.client())).toList();
@@ -148,14 +147,8 @@ final class TurnRun implements Turn {
           TurnScope scope = new TurnScope.Keyed(key, plan.session());
           Instant startedAt = now();
           var facts = new TurnFacts(turn, scope, admitted.route(), plan.history(), startedAt);
-          switch (machinery
-              .boundary()
-              .begin(
-                  admitted.agent().id(),
-                  plan.steps(),
-                  plan.session(),
-                  plan.input(),
-                  started(admitted, turn, scope, plan.history(), startedAt))) {
+          switch (new TurnBegin(machinery, admitted.agent().id())
+              .store(key, plan, started(admitted, turn, scope, plan.history(), startedAt))) {
             case WriteBoundary.Beginning.Begun(long epoch) -> {
               return new TurnGeneration(machinery, request, observer, stop, admitted, facts)
                   .run(

@@ -151,6 +151,25 @@ class TurnEndTest {
   }
 
   @Test
+  void that_was_refused_though_its_begin_is_stored_does_not_run_on() {
+    fixture.writes.failThoughStoredAfter(0, 1);
+
+    assertThat(fixture.say("one")).isInstanceOf(TurnOutcome.Refused.class);
+    assertThat(turns()).extracting(TurnRecord::state).containsExactly(TurnState.INTERRUPTED);
+  }
+
+  @Test
+  void without_a_session_that_was_refused_though_its_begin_is_stored_does_not_run_on() {
+    fixture.writes.failThoughStoredAfter(0, 1);
+
+    assertThat(fixture.run(TurnFixture.request(new Target.Stateless(), "holdfast", "one")))
+        .isInstanceOf(TurnOutcome.Refused.class);
+    assertThat(fixture.store.turnReads().stateless(AgentId.MAIN, 10))
+        .extracting(TurnRecord::state)
+        .containsExactly(TurnState.INTERRUPTED);
+  }
+
+  @Test
   void that_somebody_else_ended_meanwhile_is_not_told_as_complete() {
     fixture.upstream.script =
         call -> {
