@@ -56,16 +56,12 @@ final class TurnHeaders {
     return session.isEmpty() ? new Target.ByKey(key) : new Target.ById(key, session);
   }
 
-  /** The header alone asks for it; one that says no is taken at its word. */
+  /** Any word asks for it but one that says no: chat pages fill in what the turn is for. */
   private static boolean isEphemeral(Exchange exchange) {
-    return exchange.hasHeader(EPHEMERAL)
-        && switch (exchange.header(EPHEMERAL).toLowerCase(Locale.ROOT)) {
-          case "", "true", "1", "yes" -> true;
-          case "false", "0", "no" -> false;
-          default ->
-              throw HttpProblem.of(
-                  RequestFault.INVALID_HEADER, EPHEMERAL + " must be true or false.", EPHEMERAL);
-        };
+    return switch (exchange.header(EPHEMERAL).toLowerCase(Locale.ROOT)) {
+      case "", "false", "0", "no" -> false;
+      default -> true;
+    };
   }
 
   private String derived(Exchange exchange, Map<String, String> texts) {
