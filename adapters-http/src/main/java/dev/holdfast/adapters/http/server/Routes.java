@@ -27,7 +27,9 @@ final class Routes {
           header(TurnHeaders.AGENT, "The agent that answers."),
           header(TurnHeaders.SESSION, "This very transcript of the session key, or 404."),
           header(TurnHeaders.HISTORY, "How the messages relate to it: auto, append or full."),
-          header(TurnHeaders.EPHEMERAL, "If present, the turn is beside the conversation."));
+          header(
+              TurnHeaders.EPHEMERAL,
+              "Any word but false: a turn without the conversation, of which nothing is kept."));
 
   private static final List<Parameter> MODEL_NAME =
       List.of(new Parameter(Place.PATH, "id", "A name that GET /v1/models lists."));
