@@ -217,9 +217,9 @@ BEGIN
 END;
 
 -- Only canonical routes are stored, whoever writes: no blocked provider, no openai model under a blocked
--- prefix or its own, no auth profile of a blocked one; compared lower-cased and without the space around. UPDATE OF names
--- the route columns only, so that the other columns of a row whose provider became blocked later stay
--- writable.
+-- prefix or its own, no auth profile of a blocked one; compared lower-cased and without the space
+-- around. UPDATE OF names the route columns only, so that the other columns of a row whose provider
+-- became blocked later stay writable.
 
 CREATE TRIGGER sessions_refuse_legacy_route_on_insert
 BEFORE INSERT ON sessions

@@ -70,8 +70,22 @@ record ErrorRow(int status, Kind type, String code, Param param, Retry retry, Me
    */
   record Meaning(Party party, String when, String remedy) {}
 
-  /** A row that says nothing about retries and names no parameter. */
-  static ErrorRow of(int status, Kind type, String code, Meaning meaning) {
+  /** A fault of the request. Like the two others it names no parameter and no retry yet. */
+  static ErrorRow invalid(int status, String code, Party party, String when, String remedy) {
+    return plain(status, Kind.INVALID_REQUEST, code, new Meaning(party, when, remedy));
+  }
+
+  /** Too much was asked. */
+  static ErrorRow limit(int status, String code, Party party, String when, String remedy) {
+    return plain(status, Kind.RATE_LIMIT, code, new Meaning(party, when, remedy));
+  }
+
+  /** A fault behind the request. */
+  static ErrorRow server(int status, String code, Party party, String when, String remedy) {
+    return plain(status, Kind.SERVER, code, new Meaning(party, when, remedy));
+  }
+
+  private static ErrorRow plain(int status, Kind type, String code, Meaning meaning) {
     return new ErrorRow(status, type, code, new Param.None(), Retry.BY_STATUS, meaning);
   }
 

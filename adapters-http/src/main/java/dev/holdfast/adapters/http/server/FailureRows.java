@@ -1,7 +1,9 @@
 package dev.holdfast.adapters.http.server;
 
-import dev.holdfast.adapters.http.server.ErrorRow.Kind;
-import dev.holdfast.adapters.http.server.ErrorRow.Meaning;
+import static dev.holdfast.adapters.http.server.ErrorRow.invalid;
+import static dev.holdfast.adapters.http.server.ErrorRow.limit;
+import static dev.holdfast.adapters.http.server.ErrorRow.server;
+
 import dev.holdfast.adapters.http.server.ErrorRow.Param;
 import dev.holdfast.adapters.http.server.ErrorRow.Party;
 import dev.holdfast.adapters.http.server.ErrorRow.Retry;
@@ -121,18 +123,5 @@ final class FailureRows {
               .retried(Retry.SOON);
       case INTERNAL -> FaultRows.of(RequestFault.INTERNAL);
     };
-  }
-
-  private static ErrorRow invalid(
-      int status, String code, Party party, String when, String remedy) {
-    return ErrorRow.of(status, Kind.INVALID_REQUEST, code, new Meaning(party, when, remedy));
-  }
-
-  private static ErrorRow limit(int status, String code, Party party, String when, String remedy) {
-    return ErrorRow.of(status, Kind.RATE_LIMIT, code, new Meaning(party, when, remedy));
-  }
-
-  private static ErrorRow server(int status, String code, Party party, String when, String remedy) {
-    return ErrorRow.of(status, Kind.SERVER, code, new Meaning(party, when, remedy));
   }
 }

@@ -1,7 +1,9 @@
 package dev.holdfast.adapters.http.server;
 
-import dev.holdfast.adapters.http.server.ErrorRow.Kind;
-import dev.holdfast.adapters.http.server.ErrorRow.Meaning;
+import static dev.holdfast.adapters.http.server.ErrorRow.invalid;
+import static dev.holdfast.adapters.http.server.ErrorRow.limit;
+import static dev.holdfast.adapters.http.server.ErrorRow.server;
+
 import dev.holdfast.adapters.http.server.ErrorRow.Param;
 import dev.holdfast.adapters.http.server.ErrorRow.Party;
 import dev.holdfast.adapters.http.server.ErrorRow.Retry;
@@ -101,6 +103,13 @@ final class FaultRows {
               Party.CALLER,
               "The request did not arrive in time.",
               "Send it again over a faster connection.");
+      case BODY_BROKEN ->
+          invalid(
+              400,
+              "body_broken",
+              Party.CALLER,
+              "The body ended early, or its chunks are not valid.",
+              "Send the request again, whole; look at what stands between if it repeats.");
       case BODIES_IN_FLIGHT ->
           server(
                   503,
@@ -161,7 +170,7 @@ final class FaultRows {
                   400,
                   "conflicting_headers",
                   Party.CALLER,
-                  "Two headers of one meaning say different things.",
+                  "Headers of one meaning say different things, or one came twice.",
                   "Send one value.")
               .naming(AT_FAULT);
       case UNSUPPORTED_PARAMETER ->
@@ -250,18 +259,5 @@ final class FaultRows {
               "The gateway has a defect.",
               "Look for the request id in its log, and report what is there.");
     };
-  }
-
-  private static ErrorRow invalid(
-      int status, String code, Party party, String when, String remedy) {
-    return ErrorRow.of(status, Kind.INVALID_REQUEST, code, new Meaning(party, when, remedy));
-  }
-
-  private static ErrorRow limit(int status, String code, Party party, String when, String remedy) {
-    return ErrorRow.of(status, Kind.RATE_LIMIT, code, new Meaning(party, when, remedy));
-  }
-
-  private static ErrorRow server(int status, String code, Party party, String when, String remedy) {
-    return ErrorRow.of(status, Kind.SERVER, code, new Meaning(party, when, remedy));
   }
 }

@@ -95,7 +95,7 @@ final class RequestBodies {
         throw tooSlow();
       }
       throw HttpProblem.of(
-          RequestFault.BAD_REQUEST,
+          RequestFault.BODY_BROKEN,
           "The body did not arrive whole: it ended early, or its chunks are not valid. Nothing was"
               + " stored; send it again.");
     }

@@ -42,6 +42,7 @@ enum Step {
       case BODY_NOT_JSON,
           BODY_TOO_LARGE,
           BODY_TOO_SLOW,
+          BODY_BROKEN,
           BODIES_IN_FLIGHT,
           MALFORMED_JSON,
           DUPLICATE_MEMBER,

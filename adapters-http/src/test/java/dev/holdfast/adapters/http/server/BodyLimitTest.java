@@ -6,7 +6,9 @@ import dev.holdfast.adapters.http.server.ScriptedConversations.Scene;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DisplayName;
@@ -48,12 +50,12 @@ class BodyLimitTest {
       throws IOException {
     try (TestGateway gateway = TestGateway.start();
         RawConnection connection = RawConnection.to(gateway)) {
-      connection.send(chunkedHead());
+      connection.send(TestRequest.chunkedChat().head());
       byte[] chunk = new byte[MEGABYTE];
       Arrays.fill(chunk, (byte) ' ');
 
       for (int sent = 0; sent < 21; sent++) {
-        sendChunk(connection, chunk);
+        connection.sendChunk(chunk);
       }
       connection.send("0\r\n\r\n");
 
@@ -110,8 +112,8 @@ class BodyLimitTest {
               .bytes());
       assertThat(connection.receive().status()).isEqualTo(200);
 
-      connection.send(chunkedHead());
-      sendChunk(connection, body);
+      connection.send(TestRequest.chunkedChat().head());
+      connection.sendChunk(body);
       connection.send("0\r\n\r\n");
       assertThat(connection.receive().status()).isEqualTo(200);
     }
@@ -187,9 +189,9 @@ class BodyLimitTest {
     ServerLimits hasty = limits(1_000, 1_000_000, Duration.ofMillis(50));
     try (TestGateway gateway = TestGateway.start(hasty);
         RawConnection connection = RawConnection.to(gateway)) {
-      connection.send(chunkedHead());
+      connection.send(TestRequest.chunkedChat().head());
       while (!connection.hasAnswer(Duration.ofMillis(5))) {
-        sendChunk(connection, new byte[] {' '});
+        connection.sendChunk(new byte[] {' '});
       }
 
       RawResponse response = connection.receive();
@@ -223,18 +225,20 @@ class BodyLimitTest {
   @ValueSource(strings = {"", ",\"stream\":true"})
   void large_bodies_keep_their_place_while_their_turns_wait_and_leave_room_for_small_ones(
       String delivery) throws IOException, InterruptedException {
-    // without the part for small ones, three would fit and nothing else
-    ServerLimits narrow = limits(1 << 20, 96 << 10, Duration.ofSeconds(10));
-    TestRequest large = TestRequest.chat(hello(delivery) + " ".repeat(31 << 10));
+    // Eight fill all but the part for small ones; without that part nine would fit.
+    int fitting = 8;
+    ServerLimits narrow = limits(1 << 20, 616 << 10, Duration.ofSeconds(10));
+    TestRequest large = TestRequest.chat(hello(delivery) + " ".repeat(65 << 10));
     TestRequest small = TestRequest.chat(hello(delivery));
-    CountDownLatch asked = new CountDownLatch(2);
+    CountDownLatch asked = new CountDownLatch(fitting);
     CountDownLatch answered = new CountDownLatch(1);
-    try (TestGateway gateway = TestGateway.start(narrow);
-        RawConnection first = RawConnection.to(gateway);
-        RawConnection second = RawConnection.to(gateway)) {
+    List<RawConnection> waiting = new ArrayList<>();
+    try (TestGateway gateway = TestGateway.start(narrow)) {
       gateway.conversations().play(waiting(asked, answered));
-      first.send(large.bytes());
-      second.send(large.bytes());
+      for (int body = 0; body < fitting; body++) {
+        waiting.add(RawConnection.to(gateway));
+        waiting.getLast().send(large.bytes());
+      }
       assertThat(asked.await(10, TimeUnit.SECONDS)).isTrue();
       gateway.conversations().play(Scenes.saying("Hello"));
 
@@ -247,8 +251,10 @@ class BodyLimitTest {
       assertThat(refused.error().path("message").stringValue()).contains("Nothing was stored");
       assertThat(refused.header("retry-after")).isNotEmpty();
       assertThat(fits.status()).isEqualTo(200);
-      assertThat(first.receive().status()).isEqualTo(200);
-      assertThat(second.receive().status()).isEqualTo(200);
+      for (RawConnection connection : waiting) {
+        assertThat(connection.receive().status()).isEqualTo(200);
+        connection.close();
+      }
       assertThat(sentUntil(200, gateway, large).status()).isEqualTo(200);
     }
   }
@@ -326,19 +332,5 @@ class BodyLimitTest {
         within,
         ServerLimits.STANDARD.keepAlive(),
         ServerLimits.STANDARD.callerTakesNothing());
-  }
-
-  private static byte[] chunkedHead() {
-    return TestRequest.of("POST", "/v1/chat/completions")
-        .token(TestGateway.WRITE_TOKEN)
-        .header("Content-Type", "application/json")
-        .header("Transfer-Encoding", "chunked")
-        .bytes();
-  }
-
-  private static void sendChunk(RawConnection connection, byte[] chunk) throws IOException {
-    connection.send(Integer.toHexString(chunk.length) + "\r\n");
-    connection.send(chunk);
-    connection.send("\r\n");
   }
 }

@@ -24,7 +24,7 @@ class BrokenBodyTest {
   void broken_chunks_get_400(String body) throws IOException {
     try (TestGateway gateway = TestGateway.start();
         RawConnection connection = RawConnection.to(gateway)) {
-      connection.send(chunkedHead());
+      connection.send(TestRequest.chunkedChat().head());
       connection.send(body);
 
       assertNotWhole(connection.receive());
@@ -40,8 +40,8 @@ class BrokenBodyTest {
       TestRequest request = TestRequest.chat(TestRequest.HELLO);
       announced.send(Arrays.copyOf(request.bytes(), request.bytes().length - 5));
       announced.sendNoMore();
-      chunked.send(chunkedHead());
-      sendChunk(chunked, request.body());
+      chunked.send(TestRequest.chunkedChat().head());
+      chunked.sendChunk(request.body());
       chunked.sendNoMore();
 
       assertNotWhole(announced.receive());
@@ -74,22 +74,8 @@ class BrokenBodyTest {
 
   private static void assertNotWhole(RawResponse response) {
     assertThat(response.status()).isEqualTo(400);
-    assertThat(response.error().path("code").stringValue()).isEqualTo("bad_request");
+    assertThat(response.error().path("code").stringValue()).isEqualTo("body_broken");
     assertThat(response.error().path("message").stringValue()).contains("did not arrive whole");
     assertThat(response.header("connection")).isEqualTo("close");
-  }
-
-  private static byte[] chunkedHead() {
-    return TestRequest.of("POST", "/v1/chat/completions")
-        .token(TestGateway.WRITE_TOKEN)
-        .header("Content-Type", "application/json")
-        .header("Transfer-Encoding", "chunked")
-        .bytes();
-  }
-
-  private static void sendChunk(RawConnection connection, byte[] chunk) throws IOException {
-    connection.send(Integer.toHexString(chunk.length) + "\r\n");
-    connection.send(chunk);
-    connection.send("\r\n");
   }
 }

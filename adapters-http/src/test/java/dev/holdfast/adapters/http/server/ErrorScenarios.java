@@ -100,6 +100,7 @@ final class ErrorScenarios {
     sent(RequestFault.BODY_TOO_LARGE, chat().json(" ".repeat(30_001)));
     sent(RequestFault.BODIES_IN_FLIGHT, chat().json(" ".repeat(25_000)));
     turnedDown(RequestFault.BODY_TOO_SLOW, "", gateway -> List.of(trickling(gateway)));
+    turnedDown(RequestFault.BODY_BROKEN, "", gateway -> List.of(broken(gateway)));
     sent(RequestFault.MALFORMED_JSON, chat().json("{\"model\":"));
     sent(RequestFault.DUPLICATE_MEMBER, chat().json("{\"model\":\"a\",\"model\":\"a\"}"));
   }
@@ -235,13 +236,19 @@ final class ErrorScenarios {
   }
 
   /** Sends single bytes until the answer is there. */
+  private static RawResponse broken(TestGateway gateway) {
+    try (RawConnection connection = RawConnection.to(gateway)) {
+      connection.send(TestRequest.chunkedChat().head());
+      connection.send("no size\r\n");
+      return connection.receive();
+    } catch (IOException broken) {
+      throw new UncheckedIOException(broken);
+    }
+  }
+
   private static RawResponse trickling(TestGateway gateway) {
     try (RawConnection connection = RawConnection.to(gateway)) {
-      connection.send(
-          chat()
-              .header("Content-Type", "application/json")
-              .header("Transfer-Encoding", "chunked")
-              .bytes());
+      connection.send(TestRequest.chunkedChat().head());
       while (!connection.hasAnswer(Duration.ofMillis(5))) {
         connection.send("1\r\n \r\n");
       }

@@ -52,6 +52,13 @@ final class RawConnection implements AutoCloseable {
     send(text.getBytes(StandardCharsets.UTF_8));
   }
 
+  /** Sends a chunk of a body. */
+  void sendChunk(byte[] chunk) throws IOException {
+    send(Integer.toHexString(chunk.length) + "\r\n");
+    send(chunk);
+    send("\r\n");
+  }
+
   /** Says that nothing more comes, and goes on listening. */
   void sendNoMore() throws IOException {
     socket.shutdownOutput();

@@ -28,6 +28,14 @@ record TestRequest(String method, String path, List<String> headers, byte[] body
     return of("POST", "/v1/chat/completions").token(TestGateway.WRITE_TOKEN).json(json);
   }
 
+  /** The same without its body, which is to follow in chunks. */
+  static TestRequest chunkedChat() {
+    return of("POST", "/v1/chat/completions")
+        .token(TestGateway.WRITE_TOKEN)
+        .header("Content-Type", "application/json")
+        .header("Transfer-Encoding", "chunked");
+  }
+
   TestRequest token(String token) {
     return header("Authorization", "Bearer " + token);
   }
