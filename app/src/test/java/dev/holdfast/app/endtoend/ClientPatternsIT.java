@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.openai.models.chat.completions.ChatCompletionContentPart;
 import com.openai.models.chat.completions.ChatCompletionContentPartText;
 import com.openai.models.chat.completions.ChatCompletionCreateParams;
-import dev.holdfast.adapters.http.stub.StubReply;
-import dev.holdfast.adapters.http.stub.UpstreamStub;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -20,28 +18,18 @@ import org.junit.jupiter.api.io.TempDir;
 @DisplayName("A client that resends its conversation")
 final class ClientPatternsIT {
 
-  private static final String HISTORY = "x-holdfast-history";
-
   @TempDir private static Path scratch;
 
-  private static UpstreamStub stub;
-  private static TestHome home;
-  private static RunningGateway gateway;
-  private static OpenAi client;
+  private static StubbedGateway gateway;
 
   @BeforeAll
   static void start() throws InterruptedException {
-    stub = UpstreamStub.start();
-    home = new TestHome(scratch).configured(Upstreams.one(stub.baseUrl()));
-    gateway = home.start();
-    client = gateway.openAi();
+    gateway = StubbedGateway.start(scratch);
   }
 
   @AfterAll
   static void stop() throws InterruptedException {
-    client.close();
     gateway.stop();
-    stub.close();
   }
 
   /**
@@ -51,8 +39,8 @@ final class ClientPatternsIT {
    * @param said questions and answers in turn
    */
   private static String ask(String key, String answer, String... said) {
-    stub.next(StubReply.text(answer));
-    return client.header(conversation(key, said), HISTORY);
+    gateway.answers(answer);
+    return gateway.history(conversation(key, said));
   }
 
   private static ChatCompletionCreateParams.Builder conversation(String key, String... said) {
@@ -73,21 +61,20 @@ final class ClientPatternsIT {
     assertThat(ask(key, "a3", "q1", "a1", "q2", "a2", "q3")).isEqualTo("appended");
   }
 
-  /** What the model was asked with last, without roles. */
-  private static List<String> seenByTheModel() {
-    return Json.read(stub.lastRequest().text())
-        .path("messages")
-        .valueStream()
-        .map(message -> message.path("content").asString())
-        .toList();
-  }
-
   @Test
   void and_leaves_out_the_oldest_goes_on_with_all_of_it() {
     converse("trims");
 
     assertThat(ask("trims", "a4", "q2", "a2", "q3", "a3", "q4")).isEqualTo("appended");
-    assertThat(seenByTheModel()).containsExactly("q1", "a1", "q2", "a2", "q3", "a3", "q4");
+    assertThat(gateway.seenByTheModel())
+        .containsExactly(
+            "user: q1",
+            "assistant: a1",
+            "user: q2",
+            "assistant: a2",
+            "user: q3",
+            "assistant: a3",
+            "user: q4");
   }
 
   @Test
@@ -95,7 +82,8 @@ final class ClientPatternsIT {
     converse("deletes");
 
     assertThat(ask("deletes", "b3", "q1", "a1", "q2", "a2", "p3")).isEqualTo("branched");
-    assertThat(seenByTheModel()).containsExactly("q1", "a1", "q2", "a2", "p3");
+    assertThat(gateway.seenByTheModel())
+        .containsExactly("user: q1", "assistant: a1", "user: q2", "assistant: a2", "user: p3");
   }
 
   @Test
@@ -103,7 +91,8 @@ final class ClientPatternsIT {
     converse("deletes-middle");
 
     assertThat(ask("deletes-middle", "b3", "q1", "a1", "q3", "a3", "q4")).isEqualTo("branched");
-    assertThat(seenByTheModel()).containsExactly("q1", "a1", "q3", "a3", "q4");
+    assertThat(gateway.seenByTheModel())
+        .containsExactly("user: q1", "assistant: a1", "user: q3", "assistant: a3", "user: q4");
   }
 
   @Test
@@ -114,8 +103,16 @@ final class ClientPatternsIT {
     String back = ask("returns", "a4", "q1", "a1", "q2", "a2", "q3", "a3", "q4");
 
     assertThat(back).isEqualTo("branched");
-    assertThat(seenByTheModel()).containsExactly("q1", "a1", "q2", "a2", "q3", "a3", "q4");
-    assertThat(Json.lines(home.session("returns")))
+    assertThat(gateway.seenByTheModel())
+        .containsExactly(
+            "user: q1",
+            "assistant: a1",
+            "user: q2",
+            "assistant: a2",
+            "user: q3",
+            "assistant: a3",
+            "user: q4");
+    assertThat(Json.lines(gateway.home().session("returns")))
         .endsWith("assistant: a3", "user: q4", "assistant: a4");
   }
 
@@ -124,7 +121,7 @@ final class ClientPatternsIT {
     converse("edits-first");
 
     assertThat(ask("edits-first", "b1", "p1")).isEqualTo("branched");
-    assertThat(seenByTheModel()).containsExactly("p1");
+    assertThat(gateway.seenByTheModel()).containsExactly("user: p1");
   }
 
   @Test
@@ -142,12 +139,11 @@ final class ClientPatternsIT {
             ChatCompletionContentPartText.builder().text("q1").build());
 
     String history =
-        client.header(
+        gateway.history(
             in("parts")
                 .addUserMessageOfArrayOfContentParts(List.of(part))
                 .addAssistantMessage("a1")
-                .addUserMessage("q2"),
-            HISTORY);
+                .addUserMessage("q2"));
 
     assertThat(history).isEqualTo("appended");
   }
@@ -155,16 +151,15 @@ final class ClientPatternsIT {
   @Test
   void and_asks_for_a_title_beside_it_leaves_no_trace() throws Exception {
     converse("title");
-    stub.next(StubReply.text("A title"));
+    gateway.answers("A title");
 
     String history =
-        client.header(
+        gateway.history(
             conversation("title", "q1", "a1", "Give this conversation a title.")
-                .putAdditionalHeader("x-holdfast-ephemeral", "true"),
-            HISTORY);
+                .putAdditionalHeader("x-holdfast-ephemeral", "true"));
 
     assertThat(history).isEmpty();
-    assertThat(home.session("title").at("/session/events").asInt()).isEqualTo(6);
+    assertThat(gateway.home().session("title").at("/session/events").asInt()).isEqualTo(6);
     assertThat(ask("title", "a4", "q1", "a1", "q2", "a2", "q3", "a3", "q4")).isEqualTo("appended");
   }
 }

@@ -3,8 +3,6 @@ package dev.holdfast.app.endtoend;
 import static dev.holdfast.app.endtoend.OpenAi.in;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.holdfast.adapters.http.stub.StubReply;
-import dev.holdfast.adapters.http.stub.UpstreamStub;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -21,68 +19,48 @@ final class HistoryIT {
 
   @TempDir private static Path scratch;
 
-  private static UpstreamStub stub;
-  private static TestHome home;
-  private static RunningGateway gateway;
-  private static OpenAi client;
+  private static StubbedGateway gateway;
 
   @BeforeAll
   static void start() throws InterruptedException {
-    stub = UpstreamStub.start();
-    home = new TestHome(scratch).configured(Upstreams.one(stub.baseUrl()));
-    gateway = home.start();
-    client = gateway.openAi();
+    gateway = StubbedGateway.start(scratch);
   }
 
   @AfterAll
   static void stop() throws InterruptedException {
-    client.close();
     gateway.stop();
-    stub.close();
   }
 
   /** A conversation of two questions and two answers. */
   private static void converse(String key) {
-    stub.next(StubReply.text("First answer."), StubReply.text("Second answer."));
-    assertThat(client.header(in(key).addUserMessage("First question."), HISTORY))
-        .isEqualTo("seeded");
+    gateway.answers("First answer.", "Second answer.");
+    assertThat(gateway.history(in(key).addUserMessage("First question."))).isEqualTo("seeded");
     assertThat(
-            client.header(
+            gateway.history(
                 in(key)
                     .addUserMessage("First question.")
                     .addAssistantMessage("First answer.")
-                    .addUserMessage("Second question."),
-                HISTORY))
+                    .addUserMessage("Second question.")))
         .isEqualTo("appended");
-  }
-
-  /** The messages the model was asked with last. */
-  private static List<String> seenByTheModel() {
-    return Json.read(stub.lastRequest().text())
-        .path("messages")
-        .valueStream()
-        .map(message -> message.path("role").asString() + ": " + message.path("content").asString())
-        .toList();
   }
 
   @Test
   void regenerates_an_answer_on_a_new_branch() throws InterruptedException {
     converse("regenerate");
-    stub.next(StubReply.text("Better answer."));
+    gateway.answers("Better answer.");
 
     String history =
-        client.header(
+        gateway.history(
             in("regenerate")
                 .addUserMessage("First question.")
                 .addAssistantMessage("First answer.")
-                .addUserMessage("Second question."),
-            HISTORY);
+                .addUserMessage("Second question."));
 
     assertThat(history).isEqualTo("branched");
-    assertThat(seenByTheModel())
+    assertThat(gateway.seenByTheModel())
         .containsExactly(
             "user: First question.", "assistant: First answer.", "user: Second question.");
-    JsonNode session = home.session("regenerate");
+    JsonNode session = gateway.home().session("regenerate");
     assertThat(Json.lines(session))
         .containsExactly(
             "user: First question.",
@@ -95,35 +73,33 @@ final class HistoryIT {
   @Test
   void edits_an_earlier_question_on_a_new_branch() throws InterruptedException {
     converse("edit");
-    stub.next(StubReply.text("Other answer."), StubReply.text("Last answer."));
+    gateway.answers("Other answer.", "Last answer.");
 
     String edited =
-        client.header(
+        gateway.history(
             in("edit")
                 .addUserMessage("First question.")
                 .addAssistantMessage("First answer.")
-                .addUserMessage("Other question."),
-            HISTORY);
+                .addUserMessage("Other question."));
     String afterwards =
-        client.header(
+        gateway.history(
             in("edit")
                 .addUserMessage("First question.")
                 .addAssistantMessage("First answer.")
                 .addUserMessage("Other question.")
                 .addAssistantMessage("Other answer.")
-                .addUserMessage("Last question."),
-            HISTORY);
+                .addUserMessage("Last question."));
 
     assertThat(edited).isEqualTo("branched");
     assertThat(afterwards).isEqualTo("appended");
-    assertThat(seenByTheModel())
+    assertThat(gateway.seenByTheModel())
         .containsExactly(
             "user: First question.",
             "assistant: First answer.",
             "user: Other question.",
             "assistant: Other answer.",
             "user: Last question.");
-    JsonNode session = home.session("edit");
+    JsonNode session = gateway.home().session("edit");
     assertThat(Json.lines(session))
         .containsExactly(
             "user: First question.",
@@ -138,16 +114,15 @@ final class HistoryIT {
   @Test
   void edits_the_very_first_question_on_a_root_of_its_own() throws InterruptedException {
     converse("first");
-    stub.next(StubReply.text("Fresh answer."));
+    gateway.answers("Fresh answer.");
 
     String history =
-        client.header(
-            in("first").putAdditionalHeader(HISTORY, "full").addUserMessage("Fresh question."),
-            HISTORY);
+        gateway.history(
+            in("first").putAdditionalHeader(HISTORY, "full").addUserMessage("Fresh question."));
 
     assertThat(history).isEqualTo("branched");
-    assertThat(seenByTheModel()).containsExactly("user: Fresh question.");
-    JsonNode session = home.session("first");
+    assertThat(gateway.seenByTheModel()).containsExactly("user: Fresh question.");
+    JsonNode session = gateway.home().session("first");
     assertThat(Json.lines(session))
         .containsExactly("user: Fresh question.", "assistant: Fresh answer.");
     assertThat(session.at("/session/events").asInt()).isEqualTo(6);
@@ -155,29 +130,32 @@ final class HistoryIT {
 
   @Test
   void one_that_sends_only_what_is_new_is_told_apart() throws InterruptedException {
-    stub.next(StubReply.text("First answer."), StubReply.text("Second answer."));
+    gateway.answers("First answer.", "Second answer.");
 
-    String first = client.header(in("append").addUserMessage("First question."), HISTORY);
-    String second = client.header(in("append").addUserMessage("Second question."), HISTORY);
+    String first = gateway.history(in("append").addUserMessage("First question."));
+    String second = gateway.history(in("append").addUserMessage("Second question."));
 
     assertThat(List.of(first, second)).containsExactly("seeded", "appended");
-    assertThat(seenByTheModel())
+    assertThat(gateway.seenByTheModel())
         .containsExactly(
             "user: First question.", "assistant: First answer.", "user: Second question.");
-    assertThat(home.session("append").at("/session/events").asInt()).isEqualTo(4);
+    assertThat(gateway.home().session("append").at("/session/events").asInt()).isEqualTo(4);
   }
 
   @Test
   void keeps_the_instructions_of_its_first_request_and_replaces_them_for_a_turn() {
-    client.whole(in("system").addSystemMessage("Be brief.").addUserMessage("One."));
-    client.whole(in("system").addUserMessage("Two."));
-    List<String> kept = seenByTheModel();
-    client.whole(in("system").addSystemMessage("Be long.").addUserMessage("Three."));
-    List<String> replaced = seenByTheModel();
-    client.whole(in("system").addUserMessage("Four."));
+    gateway.client().whole(in("system").addSystemMessage("Be brief.").addUserMessage("One."));
+    gateway.client().whole(in("system").addUserMessage("Two."));
+    List<String> kept = gateway.seenByTheModel();
+    gateway.client().whole(in("system").addSystemMessage("Be long.").addUserMessage("Three."));
+    List<String> replaced = gateway.seenByTheModel();
+    gateway.client().whole(in("system").addUserMessage("Four."));
 
     assertThat(kept).startsWith("system: Be brief.").endsWith("user: Two.").hasSize(4);
     assertThat(replaced).startsWith("system: Be long.").endsWith("user: Three.").hasSize(6);
-    assertThat(seenByTheModel()).startsWith("system: Be brief.").endsWith("user: Four.").hasSize(8);
+    assertThat(gateway.seenByTheModel())
+        .startsWith("system: Be brief.")
+        .endsWith("user: Four.")
+        .hasSize(8);
   }
 }
