@@ -5,6 +5,7 @@ module dev.holdfast.domain {
   exports dev.holdfast.domain.agent;
   exports dev.holdfast.domain.context;
   exports dev.holdfast.domain.finding;
+  exports dev.holdfast.domain.response;
   exports dev.holdfast.domain.route;
   exports dev.holdfast.domain.session;
   exports dev.holdfast.domain.state;

@@ -31,6 +31,7 @@ final class EventFacts {
       case Item.Message message -> parts(screen, message.content());
       case Item.ToolCall call -> screen.block(INDENT, call.name() + " " + call.arguments());
       case Item.ToolResult result -> parts(screen, result.output());
+      case Item.Other other -> screen.block(INDENT, "[" + other.type() + "]");
     }
   }
 
@@ -39,6 +40,7 @@ final class EventFacts {
       case Item.Message message -> word(message.role());
       case Item.ToolCall call -> "tool call " + call.callId();
       case Item.ToolResult result -> "tool result " + result.callId();
+      case Item.Other other -> "model";
     };
   }
 
@@ -85,6 +87,8 @@ final class EventFacts {
               .put("callId", callId)
               .putObjects("content", output.stream().map(EventFacts::json).toList())
               .putJson("extra", extra.json());
+      case Item.Other(String type, RawFields extra) ->
+          json.put("type", type).putJson("extra", extra.json());
     };
   }
 

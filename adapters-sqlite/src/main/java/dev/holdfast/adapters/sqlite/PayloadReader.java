@@ -73,6 +73,7 @@ final class PayloadReader {
           new Item.ToolCall(
               members.text("call_id"), members.text("name"), members.text("arguments"), extra);
       case "tool_result" -> new Item.ToolResult(members.text("call_id"), members.parts, extra);
+      case "other" -> new Item.Other(members.text("item_type"), extra);
       default -> throw new IllegalArgumentException("no such kind of item");
     };
   }

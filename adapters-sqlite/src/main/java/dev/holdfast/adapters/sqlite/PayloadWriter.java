@@ -47,6 +47,10 @@ final class PayloadWriter {
         json.writeStringProperty("call_id", result.callId());
         write("output", result.output(), json);
       }
+      case Item.Other other -> {
+        json.writeStringProperty("type", "other");
+        json.writeStringProperty("item_type", other.type());
+      }
     }
     write(item.extra(), json);
     json.writeEndObject();

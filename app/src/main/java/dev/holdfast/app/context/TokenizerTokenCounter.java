@@ -42,6 +42,7 @@ final class TokenizerTokenCounter implements TokenCounter {
           case Item.Message message -> parts(message.content());
           case Item.ToolCall call -> text(call.name()) + text(call.arguments());
           case Item.ToolResult result -> parts(result.output());
+          case Item.Other other -> 0; // its members are all it has
         };
     int extra = item.extra().isEmpty() ? 0 : text(item.extra().json());
     return TOKENS_PER_ITEM + content + extra;

@@ -57,7 +57,7 @@ final class DemoGeneration implements Generation {
       throw new IllegalStateException("a generation is run once");
     }
     long began = System.nanoTime();
-    DemoParameters parameters = DemoParameters.of(call.parameters());
+    DemoParameters parameters = DemoParameters.of(call.parameters().asChat());
     Conversation conversation = Conversation.of(call.prompt());
     String text = conversation.text();
     Script script = script(new Answering(conversation, parameters).answer(), parameters, text);

@@ -34,8 +34,8 @@ final class Recall {
         case Item.Message message ->
             said.consider("My instructions say", Parts.text(message.content()));
         case Item.ToolResult result -> said.consider("A tool told me", Parts.text(result.output()));
-        case Item.ToolCall call -> {
-          // what it asked for is no fact
+        case Item.ToolCall _, Item.Other _ -> {
+          // what it asked for is no fact, and thoughts are none
         }
       }
     }

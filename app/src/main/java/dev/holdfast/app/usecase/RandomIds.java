@@ -1,5 +1,6 @@
 package dev.holdfast.app.usecase;
 
+import dev.holdfast.domain.response.ResponseId;
 import dev.holdfast.domain.session.SessionId;
 import dev.holdfast.domain.transcript.EventId;
 import dev.holdfast.domain.turn.InstanceId;
@@ -46,6 +47,11 @@ final class RandomIds implements IdSource {
   @Override
   public RequestId newRequestId() {
     return new RequestId("req_" + compact());
+  }
+
+  @Override
+  public ResponseId newResponseId() {
+    return new ResponseId("resp_" + time() + compact());
   }
 
   InstanceId newInstanceId() {

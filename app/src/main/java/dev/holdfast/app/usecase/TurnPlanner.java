@@ -143,7 +143,7 @@ final class TurnPlanner {
             ground.session(),
             leading(asked.admitted().agent(), aligned.leading()),
             path(aligned.base(ground.path()), input),
-            models.inputBudget(asked.admitted().route(), asked.request().parameters()));
+            models.inputBudget(asked.admitted().route(), asked.request().parameters().asChat()));
     return switch (contexts.assemble(context)) {
       case ContextAssembly.TooLong(long needed, long budget) ->
           new TurnPlan.Refused(

@@ -7,6 +7,7 @@ import dev.holdfast.domain.transcript.EventOrigin;
 import dev.holdfast.domain.transcript.Item;
 import dev.holdfast.domain.transcript.RawFields;
 import dev.holdfast.domain.transcript.Role;
+import dev.holdfast.ports.out.model.CallParameters;
 import dev.holdfast.ports.out.model.ModelCall;
 import dev.holdfast.ports.out.model.ModelCall.Delivery;
 import dev.holdfast.ports.out.model.ModelDelta;
@@ -30,6 +31,7 @@ final class DemoTalk {
                 case Item.Message message -> words(Parts.text(message.content()));
                 case Item.ToolCall call -> words(call.arguments());
                 case Item.ToolResult result -> words(Parts.text(result.output()));
+                case Item.Other _ -> 0;
               };
 
   private final List<PromptItem> prompt = new ArrayList<>();
@@ -87,7 +89,12 @@ final class DemoTalk {
 
   Generation generation(Delivery delivery, ModelDeltas hearer) {
     ModelCall call =
-        new ModelCall(DemoRoute.route(), prompt, new RawFields(parameters), delivery, limit);
+        new ModelCall(
+            DemoRoute.route(),
+            prompt,
+            new CallParameters.OfChat(new RawFields(parameters)),
+            delivery,
+            limit);
     return new DemoModelRuntime(WORDS).prepare(call, hearer);
   }
 

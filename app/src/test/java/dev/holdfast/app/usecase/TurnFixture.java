@@ -29,7 +29,6 @@ import dev.holdfast.domain.transcript.ContentPart;
 import dev.holdfast.domain.transcript.HistoryAlignment.Prefill;
 import dev.holdfast.domain.transcript.HistoryMode;
 import dev.holdfast.domain.transcript.Item;
-import dev.holdfast.domain.transcript.RawFields;
 import dev.holdfast.domain.transcript.Role;
 import dev.holdfast.domain.transcript.TranscriptEvent;
 import dev.holdfast.domain.turn.RequestId;
@@ -43,6 +42,7 @@ import dev.holdfast.ports.memory.InMemoryStore;
 import dev.holdfast.ports.out.env.DiskSpace;
 import dev.holdfast.ports.out.env.FirstToken;
 import dev.holdfast.ports.out.env.Storage;
+import dev.holdfast.ports.out.model.CallParameters;
 import dev.holdfast.ports.out.model.ModelCall;
 import dev.holdfast.ports.out.model.ModelDelta;
 import dev.holdfast.ports.out.read.ControlPlaneReads;
@@ -127,7 +127,7 @@ final class TurnFixture {
         model,
         new TurnRequest.History.Configured(),
         items,
-        RawFields.NONE,
+        CallParameters.NONE,
         ModelCall.Delivery.WHOLE);
   }
 
@@ -154,6 +154,7 @@ final class TurnFixture {
                   .reduce("", String::concat);
       case Item.ToolCall call -> "CALL:" + call.name();
       case Item.ToolResult result -> "RESULT:" + result.callId();
+      case Item.Other other -> "OTHER:" + other.type();
     };
   }
 

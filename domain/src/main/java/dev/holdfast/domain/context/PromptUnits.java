@@ -53,8 +53,18 @@ final class PromptUnits {
   private PromptUnit older() {
     TranscriptEvent newest = path.get(end - 1);
     PromptUnit unit = newest.item() instanceof Item.ToolCall ? round() : message(path.get(--end));
+    unit = newest.item().isFromAssistant() ? withThoughts(unit) : unit;
     collectResults();
     return unit;
+  }
+
+  /** What a model thought goes with what it said or called then. */
+  private PromptUnit withThoughts(PromptUnit unit) {
+    Deque<PromptUnit> parts = new ArrayDeque<>(List.of(unit));
+    while (end > 0 && path.get(end - 1).item() instanceof Item.Other) {
+      parts.addFirst(message(path.get(--end)));
+    }
+    return parts.size() == 1 ? unit : PromptUnit.of(parts);
   }
 
   private static PromptUnit message(TranscriptEvent event) {
@@ -72,7 +82,9 @@ final class PromptUnits {
       start--;
     }
     int calls = start;
-    if (start > 0 && path.get(start - 1).item().isFromAssistant()) {
+    if (start > 0
+        && path.get(start - 1).item() instanceof Item.Message before
+        && before.isFromAssistant()) {
       start--;
     }
     Deque<PromptUnit> parts = new ArrayDeque<>();

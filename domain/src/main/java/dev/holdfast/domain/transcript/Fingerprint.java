@@ -16,6 +16,8 @@ import java.util.Set;
  */
 record Fingerprint(String kind, String text, List<String> marks) {
 
+  private static final String OTHER = "OTHER";
+
   /** Types of parts that hold a model's thoughts; clients seldom send them back. */
   private static final Set<String> REASONING =
       Set.of("reasoning", "reasoning_text", "summary_text", "thinking", "redacted_thinking");
@@ -29,15 +31,18 @@ record Fingerprint(String kind, String text, List<String> marks) {
       case Item.ToolResult result ->
           new Fingerprint(
               "RESULT", text(result.output()), marks(List.of(result.callId()), result.output()));
+      case Item.Other other -> new Fingerprint(OTHER, "", List.of(other.type()));
     };
   }
 
   /**
-   * Whether the item counts at all: an assistant's message that says nothing only carries its tool
-   * calls or its thoughts, and is left out as often as not.
+   * Whether the item counts at all. An assistant's message that says nothing only carries its tool
+   * calls or its thoughts, and what only a model understands is seldom sent back: both are left out
+   * as often as not.
    */
   boolean counts() {
-    return !kind.equals(Role.ASSISTANT.name()) || !text.isEmpty() || !marks.isEmpty();
+    boolean silent = kind.equals(Role.ASSISTANT.name()) && text.isEmpty() && marks.isEmpty();
+    return !silent && !kind.equals(OTHER);
   }
 
   private static String text(List<ContentPart> parts) {

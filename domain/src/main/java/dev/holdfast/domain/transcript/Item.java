@@ -19,6 +19,7 @@ public sealed interface Item {
       case Message message -> message.role() == Role.ASSISTANT;
       case ToolCall call -> true;
       case ToolResult result -> false;
+      case Other other -> true;
     };
   }
 
@@ -43,6 +44,14 @@ public sealed interface Item {
       output = List.copyOf(output);
     }
   }
+
+  /**
+   * What only its maker understands: a model's reasoning, the call of a tool that runs at the
+   * provider. Kept whole, and goes back to the provider that made it.
+   *
+   * @param type the item's type as its maker wrote it, such as {@code reasoning}
+   */
+  record Other(String type, RawFields extra) implements Item {}
 
   /** A message of one text part and no further members. */
   static Item message(Role role, String text) {

@@ -67,6 +67,7 @@ final class ToolRounds {
         }
       }
       case Item.Message message -> {}
+      case Item.Other other -> {}
     }
   }
 

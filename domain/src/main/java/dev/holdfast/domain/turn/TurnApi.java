@@ -2,5 +2,6 @@ package dev.holdfast.domain.turn;
 
 /** The endpoint a turn came through. */
 public enum TurnApi {
-  CHAT_COMPLETIONS
+  CHAT_COMPLETIONS,
+  RESPONSES
 }

@@ -38,6 +38,7 @@ class NewestFirstLawsTest {
           case Item.ToolCall call -> open.add(call.callId());
           case Item.ToolResult result -> assertThat(open.remove(result.callId())).isTrue();
           case Item.Message message -> assertThat(open).isEmpty();
+          case Item.Other other -> assertThat(open).isEmpty();
         }
       }
       assertThat(open).isEmpty();

@@ -72,6 +72,7 @@ public final class Talk {
       case Item.Message message -> Fingerprint.of(message).text();
       case Item.ToolCall call -> call.callId();
       case Item.ToolResult result -> "r" + result.callId().substring(1);
+      case Item.Other other -> other.type();
     };
   }
 

@@ -3,9 +3,9 @@ package dev.holdfast.ports.in;
 import dev.holdfast.domain.token.Caller;
 import dev.holdfast.domain.transcript.HistoryMode;
 import dev.holdfast.domain.transcript.Item;
-import dev.holdfast.domain.transcript.RawFields;
 import dev.holdfast.domain.turn.RequestId;
 import dev.holdfast.domain.turn.TurnApi;
+import dev.holdfast.ports.out.model.CallParameters;
 import dev.holdfast.ports.out.model.ModelCall;
 import java.util.List;
 
@@ -15,7 +15,7 @@ import java.util.List;
  * @param agent the agent the request names beside its model, empty if it names none
  * @param model the request's {@code model} as it came
  * @param items the request's messages, in order
- * @param parameters members to forward, in the dialect of chat completions
+ * @param parameters members to forward
  */
 public record TurnRequest(
     Caller caller,
@@ -26,7 +26,7 @@ public record TurnRequest(
     String model,
     History history,
     List<Item> items,
-    RawFields parameters,
+    CallParameters parameters,
     ModelCall.Delivery delivery) {
 
   public TurnRequest {

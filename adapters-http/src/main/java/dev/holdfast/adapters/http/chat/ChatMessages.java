@@ -80,7 +80,7 @@ public final class ChatMessages {
   public static void writePrompt(JsonGenerator out, List<PromptItem> prompt, ProviderId to) {
     List<Item> visible = new ArrayList<>(prompt.size());
     for (PromptItem item : prompt) {
-      visible.add(ProviderPrivacy.visible(item, to));
+      ProviderPrivacy.visible(item, to).ifPresent(visible::add);
     }
     out.writeStartArray();
     new MessageWriter(out).messages(visible);

@@ -23,8 +23,12 @@ final class MessageWriter {
     this.parts = new PartWriter(out);
   }
 
-  /** Writes the messages of a request, without the array around them. */
-  void messages(List<Item> items) {
+  /**
+   * Writes the messages of a request, without the array around them. Chat completions have no word
+   * for items that only their maker understands.
+   */
+  void messages(List<Item> all) {
+    List<Item> items = all.stream().filter(item -> !(item instanceof Item.Other)).toList();
     int at = 0;
     while (at < items.size()) {
       Item item = items.get(at);
@@ -36,6 +40,7 @@ final class MessageWriter {
         case Item.Message message -> plain(message);
         case Item.ToolCall call -> assistant(SILENT, items.subList(at, end));
         case Item.ToolResult result -> toolResult(result);
+        case Item.Other _ -> throw new IllegalStateException("was left out");
       }
       at = Math.max(end, at + 1);
     }

@@ -8,6 +8,7 @@ import dev.holdfast.domain.transcript.Item;
 import dev.holdfast.domain.transcript.RawFields;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -21,26 +22,32 @@ final class ProviderPrivacy {
 
   private ProviderPrivacy() {}
 
-  /** The item as the provider may see it. */
-  static Item visible(PromptItem prompt, ProviderId to) {
+  /** The item as the provider may see it, if it may. */
+  static Optional<Item> visible(PromptItem prompt, ProviderId to) {
     return switch (prompt.origin()) {
-      case EventOrigin.Client client -> prompt.item();
+      case EventOrigin.Client client -> Optional.of(prompt.item());
       case EventOrigin.Model(ProviderId maker) ->
-          maker.equals(to) ? prompt.item() : withoutPrivate(prompt.item());
+          maker.equals(to) ? Optional.of(prompt.item()) : withoutPrivate(prompt.item());
     };
   }
 
-  private static Item withoutPrivate(Item item) {
+  private static Optional<Item> withoutPrivate(Item item) {
     return switch (item) {
       case Item.Message message ->
-          new Item.Message(
-              message.role(), withoutPrivate(message.content()), only("name", message.extra()));
+          Optional.of(
+              new Item.Message(
+                  message.role(),
+                  withoutPrivate(message.content()),
+                  only("name", message.extra())));
       case Item.ToolCall call ->
-          new Item.ToolCall(
-              call.callId(), call.name(), call.arguments(), only("type", call.extra()));
+          Optional.of(
+              new Item.ToolCall(
+                  call.callId(), call.name(), call.arguments(), only("type", call.extra())));
       case Item.ToolResult result ->
-          new Item.ToolResult(
-              result.callId(), withoutPrivate(result.output()), only("name", result.extra()));
+          Optional.of(
+              new Item.ToolResult(
+                  result.callId(), withoutPrivate(result.output()), only("name", result.extra())));
+      case Item.Other _ -> Optional.empty();
     };
   }
 

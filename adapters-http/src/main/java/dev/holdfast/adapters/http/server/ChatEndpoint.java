@@ -5,6 +5,7 @@ import dev.holdfast.domain.turn.TurnApi;
 import dev.holdfast.ports.in.Conversations;
 import dev.holdfast.ports.in.TurnRequest;
 import dev.holdfast.ports.in.TurnRequest.Target;
+import dev.holdfast.ports.out.model.CallParameters;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.util.function.UnaryOperator;
@@ -63,7 +64,7 @@ final class ChatEndpoint implements Route.GuardedEndpoint {
         chat.model(),
         TurnHeaders.history(exchange),
         chat.items(),
-        chat.forwarded(),
+        new CallParameters.OfChat(chat.forwarded()),
         chat.delivery());
   }
 }

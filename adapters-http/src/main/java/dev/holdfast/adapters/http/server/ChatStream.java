@@ -32,6 +32,9 @@ final class ChatStream {
 
   /** Sends a piece. */
   void delta(ModelDelta delta) {
+    if (delta instanceof ModelDelta.ItemDone) {
+      return;
+    }
     open(delta.choice());
     events.event(chunks.delta(delta));
   }

@@ -62,6 +62,12 @@ final class ChunkJson {
         toolCallArguments(json, arguments);
         yield finished(json, RawFields.NONE);
       }
+      case ModelDelta.Reasoning reasoning -> {
+        json.raw("\"reasoning_content\":").string(reasoning.text()).raw("}");
+        yield finished(json, RawFields.NONE);
+      }
+      case ModelDelta.ItemDone _ ->
+          throw new IllegalArgumentException("chat completions tell no ends of items");
       case ModelDelta.Other other -> {
         json.raw(inner(other.fields())).raw("}");
         yield finished(json, RawFields.NONE);

@@ -35,10 +35,11 @@ final class ChatRequestBody {
   }
 
   private static void write(JsonGenerator out, ModelCall call) {
-    ObjectNode owned = owned(call.parameters());
+    RawFields parameters = call.parameters().asChat();
+    ObjectNode owned = owned(parameters);
     out.writeStartObject();
     out.writeStringProperty("model", call.route().model().value());
-    RawMembers.write(out, owned.isEmpty() ? call.parameters() : without(call.parameters()));
+    RawMembers.write(out, owned.isEmpty() ? parameters : without(parameters));
     stream(out, call.delivery(), owned.path("stream_options"));
     out.writeName("messages");
     ChatMessages.writePrompt(out, call.prompt(), call.route().provider());

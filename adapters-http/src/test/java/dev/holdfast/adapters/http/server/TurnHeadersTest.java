@@ -263,7 +263,7 @@ class TurnHeadersTest {
     TurnRequest request = asked(user);
 
     assertThat(request.target()).isEqualTo(new Target.Stateless());
-    assertThat(request.parameters().json()).isEqualTo("{\"user\":\"ann\"}");
+    assertThat(request.parameters().asChat().json()).isEqualTo("{\"user\":\"ann\"}");
   }
 
   @Test

@@ -79,6 +79,8 @@ class StreamLawsTest {
         }
         case ModelDelta.ToolCallArguments piece ->
             arguments.get(piece.index()).append(piece.fragment());
+        case ModelDelta.Reasoning _, ModelDelta.ItemDone _ ->
+            throw new AssertionError("chat completions tell none: " + delta);
         case ModelDelta.Other other -> {}
       }
     }

@@ -13,6 +13,7 @@ import dev.holdfast.domain.transcript.EventOrigin;
 import dev.holdfast.domain.transcript.Item;
 import dev.holdfast.domain.transcript.RawFields;
 import dev.holdfast.domain.transcript.Role;
+import dev.holdfast.ports.out.model.CallParameters;
 import dev.holdfast.ports.out.model.ModelCall;
 import dev.holdfast.ports.out.model.ModelCall.Delivery;
 import java.net.URI;
@@ -53,7 +54,7 @@ final class UpstreamUnderTest {
     return new ModelCall(
         route(),
         List.of(new PromptItem(Item.message(Role.USER, "Hello?"), EventOrigin.client())),
-        parameters,
+        new CallParameters.OfChat(parameters),
         delivery,
         limit);
   }

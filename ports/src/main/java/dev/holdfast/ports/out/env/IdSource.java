@@ -1,5 +1,6 @@
 package dev.holdfast.ports.out.env;
 
+import dev.holdfast.domain.response.ResponseId;
 import dev.holdfast.domain.session.SessionId;
 import dev.holdfast.domain.transcript.EventId;
 import dev.holdfast.domain.turn.RequestId;
@@ -15,4 +16,6 @@ public interface IdSource {
   EventId newEventId();
 
   RequestId newRequestId();
+
+  ResponseId newResponseId();
 }

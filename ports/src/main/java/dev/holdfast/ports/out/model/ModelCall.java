@@ -2,7 +2,6 @@ package dev.holdfast.ports.out.model;
 
 import dev.holdfast.domain.context.PromptItem;
 import dev.holdfast.domain.route.ModelRoute;
-import dev.holdfast.domain.transcript.RawFields;
 import java.time.Duration;
 import java.util.List;
 
@@ -10,14 +9,12 @@ import java.util.List;
  * One question to a model.
  *
  * @param prompt what the model sees, in order
- * @param parameters request members that are forwarded, in the dialect of chat completions: {@code
- *     temperature}, {@code tools}, {@code tool_choice}, unknown ones too; never gateway-owned ones
  * @param timeLimit how long the generation may take, positive
  */
 public record ModelCall(
     ModelRoute route,
     List<PromptItem> prompt,
-    RawFields parameters,
+    CallParameters parameters,
     Delivery delivery,
     Duration timeLimit) {
 

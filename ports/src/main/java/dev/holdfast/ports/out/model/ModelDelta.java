@@ -1,5 +1,6 @@
 package dev.holdfast.ports.out.model;
 
+import dev.holdfast.domain.transcript.Item;
 import dev.holdfast.domain.transcript.RawFields;
 
 /**
@@ -33,6 +34,24 @@ public sealed interface ModelDelta {
 
   /** More of a tool call's argument text. */
   record ToolCallArguments(int choice, int index, String fragment) implements ModelDelta {}
+
+  /** More of a model's thoughts. */
+  record Reasoning(int choice, Kind kind, String text) implements ModelDelta {
+
+    /** What of its thoughts a model tells. */
+    public enum Kind {
+      /** The thoughts themselves. */
+      TEXT,
+      /** A summary of them. */
+      SUMMARY
+    }
+  }
+
+  /**
+   * An item is whole, for runtimes whose upstream tells so. What was told of it piece by piece
+   * before is part of it; an {@link Item.Other} may come without any piece.
+   */
+  record ItemDone(int choice, Item item) implements ModelDelta {}
 
   /** Delta members that Holdfast only passes on, such as {@code reasoning_content}. */
   record Other(int choice, RawFields fields) implements ModelDelta {}
