@@ -8,7 +8,7 @@ import java.net.URI;
  * @param baseUrl what API paths are appended to, such as {@code https://host/v1}: absolute, http or
  *     https, without query and fragment; a trailing slash does not matter
  */
-public record UpstreamProvider(URI baseUrl, UpstreamCredential credential) {
+public record UpstreamProvider(URI baseUrl, UpstreamApi api, UpstreamCredential credential) {
 
   public UpstreamProvider {
     String scheme = baseUrl.getScheme();

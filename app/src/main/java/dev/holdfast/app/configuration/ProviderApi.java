@@ -3,5 +3,7 @@ package dev.holdfast.app.configuration;
 /** Which OpenAI-compatible API a provider speaks. */
 public enum ProviderApi {
   /** Chat completions. */
-  CHAT
+  CHAT,
+  /** Responses. */
+  RESPONSES
 }

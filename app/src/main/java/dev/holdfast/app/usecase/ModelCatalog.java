@@ -4,6 +4,7 @@ import dev.holdfast.app.configuration.AgentSettings;
 import dev.holdfast.app.configuration.Configuration;
 import dev.holdfast.app.configuration.DemoRoute;
 import dev.holdfast.app.configuration.ModelSettings;
+import dev.holdfast.app.configuration.ProviderApi;
 import dev.holdfast.app.configuration.ProviderSettings;
 import dev.holdfast.domain.agent.AgentId;
 import dev.holdfast.domain.route.Canonicalization;
@@ -67,6 +68,12 @@ final class ModelCatalog {
   Prefill prefill(ModelRoute route) {
     ProviderSettings provider = configuration.providers().get(route.provider());
     return provider == null ? Prefill.REFUSED : provider.prefill();
+  }
+
+  /** Whether a route's provider is asked by the Responses API, whose own tools run there. */
+  boolean speaksResponses(ModelRoute route) {
+    ProviderSettings provider = configuration.providers().get(route.provider());
+    return provider != null && provider.api() == ProviderApi.RESPONSES;
   }
 
   /** The tokens a prompt may hold beside the request's own members, at least 1. */

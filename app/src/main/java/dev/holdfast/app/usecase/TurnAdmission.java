@@ -17,6 +17,7 @@ import dev.holdfast.domain.transcript.HistoryMode;
 import dev.holdfast.domain.turn.Refusal;
 import dev.holdfast.domain.turn.RefusalReason;
 import dev.holdfast.ports.in.TurnRequest;
+import dev.holdfast.ports.out.model.CallParameters;
 import jakarta.inject.Inject;
 import java.util.Optional;
 
@@ -158,6 +159,17 @@ final class TurnAdmission {
     if (route.isEmpty()) {
       return new Admission.Refused(unknownModel(request));
     }
+    String hostedTool = hostedTool(request.parameters());
+    if (!hostedTool.isEmpty() && !models.speaksResponses(route.get())) {
+      return refused(
+          RefusalReason.UNSUPPORTED_TOOL,
+          "The tool runs at a provider, and that of "
+              + route.get().reference()
+              + " is not asked by an API that knows it. Nothing was stored. Use tools of type"
+              + " 'function' or 'custom', or a model whose provider is configured with \"api\":"
+              + " \"responses\".",
+          hostedTool);
+    }
     return switch (runtimes.choose(route.get())) {
       case RuntimeChoice.Choice.Refused(Refusal refusal) -> new Admission.Refused(refusal);
       case RuntimeChoice.Choice.Runs runs ->
@@ -173,6 +185,13 @@ final class TurnAdmission {
                   runs.runtime(),
                   history(request, agent.get()),
                   conversation);
+    };
+  }
+
+  private static String hostedTool(CallParameters parameters) {
+    return switch (parameters) {
+      case CallParameters.OfChat _ -> "";
+      case CallParameters.OfResponses ofResponses -> ofResponses.hostedTool();
     };
   }
 

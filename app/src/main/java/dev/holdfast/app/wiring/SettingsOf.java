@@ -1,6 +1,7 @@
 package dev.holdfast.app.wiring;
 
 import dev.holdfast.adapters.http.HttpSettings;
+import dev.holdfast.adapters.http.UpstreamApi;
 import dev.holdfast.adapters.http.UpstreamCredential;
 import dev.holdfast.adapters.http.UpstreamProvider;
 import dev.holdfast.adapters.http.UpstreamSettings;
@@ -58,6 +59,10 @@ final class SettingsOf {
   private static UpstreamProvider upstream(ProviderSettings provider) {
     return new UpstreamProvider(
         provider.baseUrl(),
+        switch (provider.api()) {
+          case CHAT -> UpstreamApi.CHAT;
+          case RESPONSES -> UpstreamApi.RESPONSES;
+        },
         switch (provider.credential()) {
           case Credential.None(), Credential.LeftAlone() -> new UpstreamCredential.None();
           case Credential.Key(Secret secret) -> new UpstreamCredential.BearerKey(secret.reveal());

@@ -118,6 +118,15 @@ final class TurnFixture {
 
   static TurnRequest request(
       Caller caller, TurnRequest.Target target, String model, List<Item> items) {
+    return request(caller, target, model, items, CallParameters.NONE);
+  }
+
+  static TurnRequest request(
+      Caller caller,
+      TurnRequest.Target target,
+      String model,
+      List<Item> items,
+      CallParameters parameters) {
     return new TurnRequest(
         caller,
         new RequestId("req_1"),
@@ -127,7 +136,7 @@ final class TurnFixture {
         model,
         new TurnRequest.History.Configured(),
         items,
-        CallParameters.NONE,
+        parameters,
         ModelCall.Delivery.WHOLE);
   }
 
@@ -204,8 +213,9 @@ final class TurnFixture {
   }
 
   private static Configuration configuration(Duration turnTimeout) {
-    ProviderSettings acme = provider("acme", "m-1", Prefill.REFUSED);
-    ProviderSettings openai = provider("openai", "gpt-5.5", Prefill.ALLOWED);
+    ProviderSettings acme = provider("acme", "m-1", ProviderApi.CHAT, Prefill.REFUSED);
+    ProviderSettings openai = provider("openai", "gpt-5.5", ProviderApi.CHAT, Prefill.ALLOWED);
+    ProviderSettings modern = provider("modern", "m-2", ProviderApi.RESPONSES, Prefill.REFUSED);
     return new Configuration(
         GatewaySettings.defaults(),
         AgentId.MAIN,
@@ -213,17 +223,18 @@ final class TurnFixture {
             AgentId.MAIN,
             new AgentSettings(
                 AgentId.MAIN, route("acme/m-1"), "Be brief.", HistoryMode.AUTO, turnTimeout)),
-        Map.of(acme.id(), acme, openai.id(), openai),
+        Map.of(acme.id(), acme, openai.id(), openai, modern.id(), modern),
         Map.of(),
         SessionSettings.defaults(),
         TurnSettings.defaults());
   }
 
-  private static ProviderSettings provider(String id, String model, Prefill prefill) {
+  private static ProviderSettings provider(
+      String id, String model, ProviderApi api, Prefill prefill) {
     return new ProviderSettings(
         ProviderId.of(id),
         URI.create("http://127.0.0.1:1/v1"),
-        ProviderApi.CHAT,
+        api,
         new Credential.None(),
         List.of(ModelSettings.unstated(new ModelId(model))),
         prefill);

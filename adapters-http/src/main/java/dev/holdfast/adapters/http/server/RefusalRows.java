@@ -152,6 +152,15 @@ final class RefusalRows {
                   "The turn cannot honour a member of the request.",
                   "Leave it out.")
               .naming(AT_FAULT);
+      case UNSUPPORTED_TOOL ->
+          invalid(
+                  400,
+                  "unsupported_tool",
+                  Party.CALLER,
+                  "A tool would run at the provider, which is not asked by an API that knows it.",
+                  "Use tools of type `function` or `custom`, or a model whose provider is"
+                      + " configured with `api: responses`.")
+              .naming(AT_FAULT);
       case CONTEXT_LENGTH_EXCEEDED ->
           invalid(
                   400,

@@ -2,6 +2,7 @@ package dev.holdfast.adapters.http.server;
 
 import com.google.inject.Guice;
 import com.google.inject.Key;
+import dev.holdfast.adapters.http.UpstreamApi;
 import dev.holdfast.adapters.http.UpstreamCredential;
 import dev.holdfast.adapters.http.UpstreamProvider;
 import dev.holdfast.adapters.http.UpstreamRuntime;
@@ -54,7 +55,7 @@ final class AskedUpstream {
   }
 
   private static UpstreamProvider provider(URI baseUrl) {
-    return new UpstreamProvider(baseUrl, new UpstreamCredential.BearerKey("key"));
+    return new UpstreamProvider(baseUrl, UpstreamApi.CHAT, new UpstreamCredential.BearerKey("key"));
   }
 
   /** Turns for which the provider has this answer. */

@@ -3,6 +3,7 @@ package dev.holdfast.adapters.http.upstream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.holdfast.adapters.http.UpstreamApi;
 import dev.holdfast.adapters.http.UpstreamCredential;
 import dev.holdfast.adapters.http.UpstreamProvider;
 import dev.holdfast.adapters.http.stub.RecordedRequest;
@@ -346,7 +347,7 @@ final class UpstreamChatRuntimeTest {
   @Test
   void nothing_shows_the_credential() {
     UpstreamCredential credential = new UpstreamCredential.BearerKey(UpstreamUnderTest.KEY);
-    UpstreamProvider provider = new UpstreamProvider(stub.baseUrl(), credential);
+    UpstreamProvider provider = new UpstreamProvider(stub.baseUrl(), UpstreamApi.CHAT, credential);
 
     assertThat(provider.toString() + Upstream.of(UpstreamUnderTest.PROVIDER, provider))
         .doesNotContain(UpstreamUnderTest.KEY);
@@ -366,7 +367,7 @@ final class UpstreamChatRuntimeTest {
     URI uri = URI.create(url);
     UpstreamCredential none = new UpstreamCredential.None();
 
-    assertThatThrownBy(() -> new UpstreamProvider(uri, none))
+    assertThatThrownBy(() -> new UpstreamProvider(uri, UpstreamApi.CHAT, none))
         .isInstanceOf(IllegalArgumentException.class);
   }
 

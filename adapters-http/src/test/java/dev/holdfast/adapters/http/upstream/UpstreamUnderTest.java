@@ -1,5 +1,6 @@
 package dev.holdfast.adapters.http.upstream;
 
+import dev.holdfast.adapters.http.UpstreamApi;
 import dev.holdfast.adapters.http.UpstreamCredential;
 import dev.holdfast.adapters.http.UpstreamProvider;
 import dev.holdfast.adapters.http.UpstreamSettings;
@@ -41,7 +42,8 @@ final class UpstreamUnderTest {
 
   static UpstreamChatRuntime runtime(URI baseUrl, UpstreamCredential credential) {
     return new UpstreamChatRuntime(
-        new UpstreamSettings(Map.of(PROVIDER, new UpstreamProvider(baseUrl, credential))),
+        new UpstreamSettings(
+            Map.of(PROVIDER, new UpstreamProvider(baseUrl, UpstreamApi.CHAT, credential))),
         new CountingIds(),
         Clock.fixed(NOW, ZoneOffset.UTC));
   }

@@ -30,8 +30,8 @@ final class ProvidersPart {
   private static final Key<ProviderApi> API =
       Key.optional(
               "api",
-              ChoiceShape.of(List.of(ProviderApi.CHAT)),
-              "The API the provider speaks: chat completions.")
+              ChoiceShape.of(List.of(ProviderApi.CHAT, ProviderApi.RESPONSES)),
+              "The API the provider is asked by: chat completions or responses.")
           .orElse("chat");
 
   private static final Key<SecretReference> API_KEY =

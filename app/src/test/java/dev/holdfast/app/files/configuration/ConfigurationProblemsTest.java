@@ -88,6 +88,8 @@ final class ConfigurationProblemsTest {
         "\"text\"                                 | ''",
         "{\"gateway\": []}                        | gateway",
         "{\"gateway\": {\"port\": -1}}            | gateway.port",
+        "{\"providers\": {\"p\": {\"baseUrl\": \"https://h\", \"api\": \"completions\"}}} |"
+            + " providers.p.api",
         "{\"gateway\": {\"port\": 65536}}         | gateway.port",
         "{\"gateway\": {\"port\": 1.5}}           | gateway.port",
         "{\"gateway\": {\"port\": 99999999999999999999}} | gateway.port",

@@ -92,7 +92,7 @@ final class ConfigurationReaderTest {
             new ProviderSettings(
                 openai,
                 URI.create("https://api.openai.com/v1"),
-                ProviderApi.CHAT,
+                ProviderApi.RESPONSES,
                 new Credential.Key(new Secret("sk-of-openai")),
                 List.of(new ModelSettings(new ModelId("gpt-5.5"), 400_000, 128_000)),
                 Prefill.ALLOWED))

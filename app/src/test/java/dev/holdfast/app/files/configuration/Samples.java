@@ -34,7 +34,7 @@ final class Samples {
         "providers": {
           "openai": {
             "baseUrl": "https://api.openai.com/v1/",
-            "api": "chat",
+            "api": "responses",
             "apiKey": "${OPENAI_API_KEY}",
             "models": [{"id": "gpt-5.5", "contextWindow": 400000, "maxOutputTokens": 128000}],
             "prefill": "allowed",
