@@ -47,14 +47,14 @@ public final class ChatMessages {
   public static Parsed parse(JsonNode messages) {
     try {
       if (!messages.isArray()) {
-        throw new MalformedChat("", "must be an array of messages" + Members.found(messages));
+        throw new MalformedMember("", "must be an array of messages" + Members.found(messages));
       }
       if (messages.isEmpty()) {
-        throw new MalformedChat("", "must hold at least one message");
+        throw new MalformedMember("", "must hold at least one message");
       }
       return new Parsed.Items(items(messages));
-    } catch (MalformedChat malformed) {
-      MalformedChat whole = malformed.within("messages");
+    } catch (MalformedMember malformed) {
+      MalformedMember whole = malformed.within("messages");
       return new Parsed.Malformed(whole.param(), whole.param() + " " + whole.problem() + ".");
     }
   }
@@ -64,7 +64,7 @@ public final class ChatMessages {
     for (int index = 0; index < messages.size(); index++) {
       try {
         MessageReader.read(messages.get(index), items);
-      } catch (MalformedChat malformed) {
+      } catch (MalformedMember malformed) {
         throw malformed.within("[" + index + "]");
       }
     }

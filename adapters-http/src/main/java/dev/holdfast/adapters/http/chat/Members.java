@@ -7,12 +7,12 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Takes members out of JSON objects, known ones by type and the others whole. */
-final class Members {
+public final class Members {
 
   private Members() {}
 
   /** The object's members but the named ones, in their order. */
-  static ObjectNode others(JsonNode object, Set<String> known) {
+  public static ObjectNode others(JsonNode object, Set<String> known) {
     ObjectNode others = ChatJson.MAPPER.createObjectNode();
     for (Map.Entry<String, JsonNode> member : object.properties()) {
       if (!known.contains(member.getKey())) {
@@ -23,7 +23,7 @@ final class Members {
   }
 
   /** The object's members but the named ones, as they are kept in items. */
-  static RawFields raw(JsonNode object, Set<String> known) {
+  public static RawFields raw(JsonNode object, Set<String> known) {
     for (Map.Entry<String, JsonNode> member : object.properties()) {
       if (!known.contains(member.getKey())) {
         return raw(others(object, known));
@@ -35,9 +35,9 @@ final class Members {
   /**
    * Members as they are kept in items.
    *
-   * @throws MalformedChat if a text in them is not well-formed Unicode
+   * @throws MalformedMember if a text in them is not well-formed Unicode
    */
-  static RawFields raw(ObjectNode members) {
+  public static RawFields raw(ObjectNode members) {
     return members.isEmpty()
         ? RawFields.NONE
         : new RawFields(wellFormed("", ChatJson.MAPPER.writeValueAsString(members)));
@@ -47,7 +47,7 @@ final class Members {
    * The members of an object, those of one nested object beside it kept under the nested name.
    * Nested ones come last, so that reading what was written gives the same text.
    */
-  static RawFields raw(
+  public static RawFields raw(
       JsonNode object, Set<String> known, String nested, JsonNode inner, Set<String> knownInner) {
     ObjectNode outer = others(object, known);
     ObjectNode rest = others(inner, knownInner);
@@ -58,51 +58,51 @@ final class Members {
   }
 
   /** Raw fields as a tree. */
-  static ObjectNode tree(RawFields fields) {
+  public static ObjectNode tree(RawFields fields) {
     return fields.isEmpty()
         ? ChatJson.MAPPER.createObjectNode()
         : (ObjectNode) ChatJson.MAPPER.readTree(fields.json());
   }
 
   /** Whether the member is absent or null, which says the same. */
-  static boolean absent(JsonNode member) {
+  public static boolean absent(JsonNode member) {
     return member.isMissingNode() || member.isNull();
   }
 
   /** A text that may be empty. */
-  static String text(JsonNode object, String name) {
+  public static String text(JsonNode object, String name) {
     JsonNode member = object.path(name);
     if (!member.isString()) {
-      throw new MalformedChat(name, "must be a string" + found(member));
+      throw new MalformedMember(name, "must be a string" + found(member));
     }
     return wellFormed(name, member.stringValue());
   }
 
   /** A text that says something. */
-  static String name(JsonNode object, String name) {
+  public static String name(JsonNode object, String name) {
     String text = text(object, name);
     if (text.isEmpty()) {
-      throw new MalformedChat(name, "must not be empty");
+      throw new MalformedMember(name, "must not be empty");
     }
     return text;
   }
 
   /** A text that may be left out; empty then. */
-  static String optionalText(JsonNode object, String name) {
+  public static String optionalText(JsonNode object, String name) {
     return absent(object.path(name)) ? "" : text(object, name);
   }
 
   /** A member that is an object itself. */
-  static JsonNode object(JsonNode object, String name) {
+  public static JsonNode object(JsonNode object, String name) {
     JsonNode member = object.path(name);
     if (!member.isObject()) {
-      throw new MalformedChat(name, "must be an object" + found(member));
+      throw new MalformedMember(name, "must be an object" + found(member));
     }
     return member;
   }
 
   /** What stands where something else was expected, for the end of a message. */
-  static String found(JsonNode node) {
+  public static String found(JsonNode node) {
     if (node.isMissingNode()) {
       return ", but it is missing";
     }
@@ -123,9 +123,9 @@ final class Members {
    * The text itself. Half of a surrogate pair, which JSON can escape, has no UTF-8 form: it could
    * be neither stored nor sent on as it is.
    */
-  static String wellFormed(String name, String text) {
+  public static String wellFormed(String name, String text) {
     if (!WellFormedText.holds(text)) {
-      throw new MalformedChat(name, "holds half of a surrogate pair, which is not valid Unicode");
+      throw new MalformedMember(name, "holds half of a surrogate pair, which is not valid Unicode");
     }
     return text;
   }

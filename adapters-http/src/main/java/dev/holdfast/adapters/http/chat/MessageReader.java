@@ -23,7 +23,7 @@ final class MessageReader {
   /** Appends what a message says. */
   static void read(JsonNode message, List<Item> items) {
     if (!message.isObject()) {
-      throw new MalformedChat("", "must be an object with a role" + Members.found(message));
+      throw new MalformedMember("", "must be an object with a role" + Members.found(message));
     }
     String role = Members.text(message, "role");
     switch (role) {
@@ -33,12 +33,12 @@ final class MessageReader {
       case "assistant" -> assistant(message, items);
       case "tool" -> items.add(toolResult(message));
       case "function" ->
-          throw new MalformedChat(
+          throw new MalformedMember(
               "role",
               "'function' is the legacy form of a tool's answer; send role 'tool' with the"
                   + " tool_call_id of the call it answers");
       default ->
-          throw new MalformedChat(
+          throw new MalformedMember(
               "role", "must be one of system, developer, user, assistant, tool");
     }
   }
@@ -57,7 +57,7 @@ final class MessageReader {
 
   private static void assistant(JsonNode message, List<Item> items) {
     if (!Members.absent(message.path("function_call"))) {
-      throw new MalformedChat(
+      throw new MalformedMember(
           "function_call", "is the legacy form of a tool call; send it in tool_calls with an id");
     }
     List<Item> calls = ToolCallReader.read(message.path("tool_calls"));
@@ -66,7 +66,7 @@ final class MessageReader {
     if (!said.isEmpty() || tellsSomething(message)) {
       items.add(new Item.Message(Role.ASSISTANT, said, extra));
     } else if (calls.isEmpty()) {
-      throw new MalformedChat("content", "must be there when the message has no tool_calls");
+      throw new MalformedMember("content", "must be there when the message has no tool_calls");
     }
     items.addAll(calls);
   }

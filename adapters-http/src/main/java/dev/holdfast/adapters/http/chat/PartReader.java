@@ -26,14 +26,14 @@ final class PartReader {
       return List.of(ContentPart.text(Members.wellFormed("content", content.stringValue())));
     }
     if (!content.isArray()) {
-      throw new MalformedChat(
+      throw new MalformedMember(
           "content", "must be a string or an array of parts" + Members.found(content));
     }
     List<ContentPart> parts = new ArrayList<>(content.size());
     for (int index = 0; index < content.size(); index++) {
       try {
         parts.add(part(content.get(index)));
-      } catch (MalformedChat malformed) {
+      } catch (MalformedMember malformed) {
         throw malformed.within("content[" + index + "]");
       }
     }
@@ -42,7 +42,7 @@ final class PartReader {
 
   private static ContentPart part(JsonNode part) {
     if (!part.isObject()) {
-      throw new MalformedChat("", "must be an object with a type" + Members.found(part));
+      throw new MalformedMember("", "must be an object with a type" + Members.found(part));
     }
     String type = Members.name(part, "type");
     return switch (type) {
@@ -61,7 +61,7 @@ final class PartReader {
       String url = Members.name(body, "url");
       RawFields extra = Members.raw(part, IMAGE, "image_url", body, IMAGE_URL);
       return new ContentPart.Image(url, extra);
-    } catch (MalformedChat malformed) {
+    } catch (MalformedMember malformed) {
       throw malformed.within("image_url");
     }
   }
@@ -73,7 +73,7 @@ final class PartReader {
       String data = Members.optionalText(body, "file_data");
       RawFields extra = Members.raw(part, FILE, "file", body, FILE_BODY);
       return new ContentPart.File(name, data, extra);
-    } catch (MalformedChat malformed) {
+    } catch (MalformedMember malformed) {
       throw malformed.within("file");
     }
   }

@@ -23,13 +23,13 @@ final class ToolCallReader {
       return List.of();
     }
     if (!calls.isArray()) {
-      throw new MalformedChat("tool_calls", "must be an array" + Members.found(calls));
+      throw new MalformedMember("tool_calls", "must be an array" + Members.found(calls));
     }
     List<Item> items = new ArrayList<>(calls.size());
     for (int index = 0; index < calls.size(); index++) {
       try {
         items.add(call(calls.get(index)));
-      } catch (MalformedChat malformed) {
+      } catch (MalformedMember malformed) {
         throw malformed.within("tool_calls[" + index + "]");
       }
     }
@@ -38,14 +38,14 @@ final class ToolCallReader {
 
   private static Item call(JsonNode call) {
     if (!call.isObject()) {
-      throw new MalformedChat("", "must be an object" + Members.found(call));
+      throw new MalformedMember("", "must be an object" + Members.found(call));
     }
     String id = Members.name(call, "id");
     String type = Members.absent(call.path("type")) ? "function" : Members.text(call, "type");
     return switch (type) {
       case "function" -> item(id, call, "function", "arguments");
       case "custom" -> item(id, call, "custom", "input");
-      default -> throw new MalformedChat("type", "must be function or custom");
+      default -> throw new MalformedMember("type", "must be function or custom");
     };
   }
 
@@ -63,7 +63,7 @@ final class ToolCallReader {
     try {
       return new Item.ToolCall(
           id, Members.name(body, "name"), Members.text(body, argumentsName), Members.raw(extra));
-    } catch (MalformedChat malformed) {
+    } catch (MalformedMember malformed) {
       throw malformed.within(bodyName);
     }
   }

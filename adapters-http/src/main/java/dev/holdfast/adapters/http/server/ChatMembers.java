@@ -3,29 +3,26 @@ package dev.holdfast.adapters.http.server;
 import dev.holdfast.adapters.http.chat.ChatMessages;
 import dev.holdfast.adapters.http.chat.ChatMessages.Parsed;
 import dev.holdfast.adapters.http.chat.RawMembers;
+import dev.holdfast.adapters.http.json.MemberKind;
+import dev.holdfast.adapters.http.json.Metadata;
+import dev.holdfast.adapters.http.json.RawMemberWriter;
+import dev.holdfast.adapters.http.json.RequestBody;
+import dev.holdfast.adapters.http.json.RequestProblem;
+import dev.holdfast.adapters.http.json.RequestProblem.Fault;
 import dev.holdfast.adapters.http.server.ChatRequest.UsageChunk;
-import dev.holdfast.adapters.http.server.FieldRules.Kind;
 import dev.holdfast.domain.transcript.Item;
 import dev.holdfast.ports.out.model.ModelCall.Delivery;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.MissingNode;
 
 /** The members of one chat request, taken up one after the other. */
-final class ChatMembers {
-
-  /** OpenAI's bounds of {@code metadata}. */
-  private static final int MAX_METADATA_PAIRS = 16;
-
-  private static final int MAX_METADATA_NAME = 64;
-  private static final int MAX_METADATA_VALUE = 512;
+final class ChatMembers implements RequestBody.MemberReader<ChatRequest> {
 
   /** OpenAI's bound of {@code n}. */
   private static final int MAX_CHOICES = 128;
@@ -50,12 +47,12 @@ final class ChatMembers {
     this.keyMembers = keyMembers;
   }
 
-  /** Takes up the member whose name the parser stands on, and leaves it at the member's end. */
-  void read() {
+  @Override
+  public void read() {
     String name = parser.currentName();
     int from = (int) parser.currentTokenLocation().getByteOffset();
     JsonToken token = parser.nextToken();
-    checkKind(name, token);
+    MemberKind.check(FieldRules.KINDS, name, token);
     if (keyMembers.contains(name) && token == JsonToken.VALUE_STRING) {
       texts.put(name, parser.getString());
     }
@@ -70,7 +67,7 @@ final class ChatMembers {
       case "messages" -> messages = parser.readValueAsTree();
       case "stream" -> delivery = parser.getBooleanValue() ? Delivery.STREAMED : Delivery.WHOLE;
       case "stream_options" -> streamOptions(parser.readValueAsTree());
-      case "metadata" -> metadata(parser.readValueAsTree());
+      case "metadata" -> Metadata.check(parser.readValueAsTree());
       case "store" -> {}
       case "n" -> choices(from);
       case "tools" -> tools(from);
@@ -78,23 +75,17 @@ final class ChatMembers {
     }
   }
 
-  /** The whole request, once all members were read. */
-  ChatRequest request() {
+  @Override
+  public ChatRequest request() {
     if (model.isBlank()) {
-      throw HttpProblem.of(
-          RequestFault.MISSING_PARAMETER,
-          "The request names no model. Use 'holdfast' for the agent's own; GET /v1/models lists"
-              + " the others.",
-          "model");
+      throw RequestProblem.noModel();
     }
     List<Item> items =
         switch (ChatMessages.parse(messages)) {
           case Parsed.Items(List<Item> parsed) -> parsed;
           case Parsed.Malformed(String param, String message) ->
-              throw HttpProblem.of(
-                  messages.isMissingNode()
-                      ? RequestFault.MISSING_PARAMETER
-                      : RequestFault.INVALID_VALUE,
+              throw new RequestProblem(
+                  messages.isMissingNode() ? Fault.MISSING_PARAMETER : Fault.INVALID_VALUE,
                   message,
                   param);
         };
@@ -106,23 +97,6 @@ final class ChatMembers {
       case "model", "messages", "stream", "stream_options", "metadata", "store" -> true;
       default -> FieldRules.UNSUPPORTED.contains(name);
     };
-  }
-
-  private static void checkKind(String name, JsonToken token) {
-    EnumSet<Kind> kinds = FieldRules.KINDS.get(name);
-    if (kinds == null
-        || token == JsonToken.VALUE_NULL
-        || kinds.stream().anyMatch(kind -> kind.begins(token))) {
-      return;
-    }
-    throw HttpProblem.of(
-        RequestFault.INVALID_TYPE,
-        "'"
-            + name
-            + "' must be "
-            + kinds.stream().map(Kind::words).collect(Collectors.joining(" or "))
-            + ". Nothing was done.",
-        name);
   }
 
   /** Passes the member on whose value the parser stands on. */
@@ -140,8 +114,8 @@ final class ChatMembers {
     JsonNode value = parser.readValueAsTree();
     boolean switchedOff = value.isBoolean() && !value.booleanValue();
     if (!switchedOff && RawMembers.tells(value)) {
-      throw HttpProblem.of(
-          RequestFault.UNSUPPORTED_PARAMETER,
+      throw new RequestProblem(
+          Fault.UNSUPPORTED_PARAMETER,
           "'"
               + name
               + "' is not supported by chat completions here. Nothing was done; leave it out.",
@@ -152,8 +126,8 @@ final class ChatMembers {
   private void choices(int from) {
     choices = parser.getNumberType() == JsonParser.NumberType.INT ? parser.getIntValue() : 0;
     if (choices < 1 || choices > MAX_CHOICES) {
-      throw HttpProblem.of(
-          RequestFault.INVALID_VALUE, "'n' must be from 1 to " + MAX_CHOICES + ".", "n");
+      throw new RequestProblem(
+          Fault.INVALID_VALUE, "'n' must be from 1 to " + MAX_CHOICES + ".", "n");
     }
     forward(from);
   }
@@ -163,34 +137,10 @@ final class ChatMembers {
     if (usage.isBoolean()) {
       usageChunk = usage.booleanValue() ? UsageChunk.WANTED : UsageChunk.LEFT_OUT;
     } else if (!usage.isMissingNode() && !usage.isNull()) {
-      throw HttpProblem.of(
-          RequestFault.INVALID_TYPE,
+      throw new RequestProblem(
+          Fault.INVALID_TYPE,
           "'stream_options.include_usage' must be true or false. Nothing was done.",
           "stream_options.include_usage");
-    }
-  }
-
-  /**
-   * Clients label requests with it; the gateway keeps the rules, so that no client relies on more.
-   */
-  private static void metadata(JsonNode metadata) {
-    boolean fits = metadata.size() <= MAX_METADATA_PAIRS;
-    for (Map.Entry<String, JsonNode> pair : metadata.properties()) {
-      fits &= pair.getKey().length() <= MAX_METADATA_NAME;
-      fits &= pair.getValue().isString();
-      fits &= pair.getValue().asString("").length() <= MAX_METADATA_VALUE;
-    }
-    if (!fits) {
-      throw HttpProblem.of(
-          RequestFault.INVALID_VALUE,
-          "'metadata' may hold "
-              + MAX_METADATA_PAIRS
-              + " pairs of a name of up to "
-              + MAX_METADATA_NAME
-              + " characters and a string of up to "
-              + MAX_METADATA_VALUE
-              + ".",
-          "metadata");
     }
   }
 
@@ -206,19 +156,19 @@ final class ChatMembers {
 
   private static void checkTool(JsonNode tool, String where) {
     if (!tool.isObject() || !tool.path("type").isString()) {
-      throw HttpProblem.of(
-          RequestFault.INVALID_TYPE, "'" + where + "' must be an object with a type.", where);
+      throw new RequestProblem(
+          Fault.INVALID_TYPE, "'" + where + "' must be an object with a type.", where);
     }
     String type = tool.path("type").stringValue();
     if (!TOOL_TYPES.contains(type)) {
-      throw HttpProblem.of(
-          RequestFault.UNSUPPORTED_TOOL,
+      throw new RequestProblem(
+          Fault.UNSUPPORTED_TOOL,
           "Tools must be of type function or custom. Nothing was done.",
           where + ".type");
     }
     if (type.equals("function") && !tool.path("function").path("name").isString()) {
-      throw HttpProblem.of(
-          RequestFault.INVALID_TYPE,
+      throw new RequestProblem(
+          Fault.INVALID_TYPE,
           "'" + where + ".function.name' must be a string.",
           where + ".function.name");
     }

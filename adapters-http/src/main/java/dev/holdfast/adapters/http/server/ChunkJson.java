@@ -1,6 +1,8 @@
 package dev.holdfast.adapters.http.server;
 
 import dev.holdfast.adapters.http.chat.ChatJson;
+import dev.holdfast.adapters.http.json.JsonText;
+import dev.holdfast.adapters.http.json.PassedMembers;
 import dev.holdfast.adapters.http.server.ChatRequest.UsageChunk;
 import dev.holdfast.domain.transcript.RawFields;
 import dev.holdfast.domain.turn.Usage;

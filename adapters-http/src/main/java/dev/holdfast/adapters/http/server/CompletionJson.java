@@ -2,6 +2,8 @@ package dev.holdfast.adapters.http.server;
 
 import dev.holdfast.adapters.http.chat.ChatJson;
 import dev.holdfast.adapters.http.chat.ChatMessages;
+import dev.holdfast.adapters.http.json.JsonText;
+import dev.holdfast.adapters.http.json.PassedMembers;
 import dev.holdfast.domain.transcript.Item;
 import dev.holdfast.domain.turn.FinishReason;
 import dev.holdfast.domain.turn.Usage;

@@ -1,5 +1,6 @@
 package dev.holdfast.adapters.http.server;
 
+import dev.holdfast.adapters.http.json.JsonText;
 import dev.holdfast.adapters.http.server.ErrorRow.Param;
 import dev.holdfast.adapters.http.server.ErrorRow.Retry;
 import dev.holdfast.domain.turn.Refusal;

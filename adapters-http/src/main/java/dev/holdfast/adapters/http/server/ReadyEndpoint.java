@@ -1,5 +1,6 @@
 package dev.holdfast.adapters.http.server;
 
+import dev.holdfast.adapters.http.json.JsonText;
 import dev.holdfast.ports.in.Readiness;
 import dev.holdfast.ports.in.Readiness.State;
 import jakarta.inject.Inject;

@@ -6,7 +6,7 @@ import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import dev.holdfast.adapters.http.chat.ChatJson;
-import dev.holdfast.adapters.http.server.FieldRules.Kind;
+import dev.holdfast.adapters.http.json.MemberKind;
 import dev.holdfast.adapters.http.server.Route.Access;
 import dev.holdfast.domain.token.Scope;
 import io.swagger.v3.parser.OpenAPIV3Parser;
@@ -188,7 +188,7 @@ class OpenApiTest {
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
-  private static String type(Kind kind) {
+  private static String type(MemberKind kind) {
     return kind.name().toLowerCase(Locale.ROOT);
   }
 }

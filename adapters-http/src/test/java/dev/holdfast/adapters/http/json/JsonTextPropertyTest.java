@@ -1,4 +1,4 @@
-package dev.holdfast.adapters.http.server;
+package dev.holdfast.adapters.http.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

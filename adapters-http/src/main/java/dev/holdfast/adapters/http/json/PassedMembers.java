@@ -1,4 +1,4 @@
-package dev.holdfast.adapters.http.server;
+package dev.holdfast.adapters.http.json;
 
 import dev.holdfast.adapters.http.chat.ChatJson;
 import dev.holdfast.domain.transcript.RawFields;
@@ -8,7 +8,7 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
 /** Writes members that are only passed on into an object with members of our own. */
-final class PassedMembers {
+public final class PassedMembers {
 
   private PassedMembers() {}
 
@@ -18,7 +18,7 @@ final class PassedMembers {
    *
    * @return the names that were appended
    */
-  static Set<String> write(JsonText json, RawFields fields, Set<String> taken) {
+  public static Set<String> write(JsonText json, RawFields fields, Set<String> taken) {
     if (fields.isEmpty()) {
       return Set.of();
     }

@@ -1,7 +1,7 @@
 package dev.holdfast.adapters.http.chat;
 
-/** Leaves the depth of a malformed message; each level on the way out adds its part of the path. */
-final class MalformedChat extends RuntimeException {
+/** Leaves the depth of a malformed member; each level on the way out adds its part of the path. */
+public final class MalformedMember extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
@@ -13,23 +13,25 @@ final class MalformedChat extends RuntimeException {
    *
    * @param param where, relative to the reader that throws: {@code content[0].type}, or empty
    */
-  MalformedChat(String param, String problem) {
+  public MalformedMember(String param, String problem) {
     super(problem, null, false, false);
     this.param = param;
     this.problem = problem;
   }
 
-  String param() {
+  /** Where. */
+  public String param() {
     return param;
   }
 
-  String problem() {
+  /** What is wrong. */
+  public String problem() {
     return problem;
   }
 
   /** The same problem, seen from the object or array that holds it. */
-  MalformedChat within(String outer) {
+  public MalformedMember within(String outer) {
     boolean joined = param.isEmpty() || param.startsWith("[");
-    return new MalformedChat(outer + (joined ? "" : ".") + param, problem);
+    return new MalformedMember(outer + (joined ? "" : ".") + param, problem);
   }
 }

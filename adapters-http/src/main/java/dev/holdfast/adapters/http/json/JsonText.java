@@ -1,4 +1,4 @@
-package dev.holdfast.adapters.http.server;
+package dev.holdfast.adapters.http.json;
 
 import java.nio.charset.StandardCharsets;
 
@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
  * surrogate pairs instead of refusing them, because a stream may cut a character in two and the
  * client joins the halves.
  */
-final class JsonText {
+public final class JsonText {
 
   private static final int EXPECTED_LENGTH = 512;
   private static final String HEX = "0123456789abcdef";
@@ -15,19 +15,19 @@ final class JsonText {
   private final StringBuilder text = new StringBuilder(EXPECTED_LENGTH);
 
   /** Appends JSON as it is. */
-  JsonText raw(String json) {
+  public JsonText raw(String json) {
     text.append(json);
     return this;
   }
 
   /** Appends a number. */
-  JsonText number(long value) {
+  public JsonText number(long value) {
     text.append(value);
     return this;
   }
 
   /** Appends a text as a JSON string. */
-  JsonText string(String value) {
+  public JsonText string(String value) {
     text.append('"');
     int plain = 0;
     for (int at = 0; at < value.length(); at++) {
@@ -73,12 +73,12 @@ final class JsonText {
   }
 
   /** What was built. */
-  String text() {
+  public String text() {
     return text.toString();
   }
 
   /** What was built, in UTF-8. */
-  byte[] bytes() {
+  public byte[] bytes() {
     return text.toString().getBytes(StandardCharsets.UTF_8);
   }
 }
