@@ -2,15 +2,24 @@ package dev.holdfast.ports.out.write;
 
 import dev.holdfast.domain.session.SessionId;
 import dev.holdfast.domain.transcript.NewEvent;
+import java.time.Instant;
 import java.util.List;
 
-/** Appends events; there is no other way to change a transcript. */
+/** Begins transcripts without a key, and appends events; nothing else changes a transcript. */
 public interface TranscriptWrites {
 
   /**
-   * Appends events in order, each under the next sequence of its session. The session is listed
-   * from then on; its version grows, and its {@code updatedAt} and idle clock move to the last
-   * event's time. The head stays where it is.
+   * Begins a transcript that no key points at and nobody lists.
+   *
+   * @throws dev.holdfast.ports.out.env.StorageFailure with {@code CONSTRAINT} if the id was used
+   *     before
+   */
+  void beginUnlisted(SessionId session, Instant at);
+
+  /**
+   * Appends events in order, each under the next sequence of its session. A session with a key is
+   * listed from then on; its version grows, and its {@code updatedAt} and idle clock move to the
+   * last event's time. The head stays where it is.
    *
    * @param events not empty; each parent is the root, stored before, or earlier in the list
    * @return the sequence of the first

@@ -8,4 +8,6 @@ public interface WriteTransaction {
   TranscriptWrites transcripts();
 
   TurnWrites turns();
+
+  ResponseWrites responses();
 }
