@@ -11,7 +11,7 @@ CREATE TABLE blocked_providers (
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE events (
-  session_id                   TEXT    NOT NULL REFERENCES transcripts (session_id),
+  session_id                   TEXT    NOT NULL REFERENCES transcripts (session_id) ON DELETE CASCADE,
   sequence                     INTEGER NOT NULL CHECK (sequence > 0),
   event_id                     TEXT    NOT NULL CHECK (length(event_id) BETWEEN 1 AND 128),
   -- NULL: the root of the tree.
@@ -42,6 +42,22 @@ CREATE TABLE leases (
   CHECK ((owner IS NULL) = (turn_id IS NULL)),
   CHECK ((owner IS NULL) = (deadline_at_micros IS NULL))
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE responses (
+  response_id                  TEXT    NOT NULL PRIMARY KEY CHECK (length(response_id) BETWEEN 1 AND 128),
+  -- The response it goes on from, which may have been removed since; NULL: none.
+  previous_response_id         TEXT    CHECK (length(previous_response_id) BETWEEN 1 AND 128),
+  session_id                   TEXT    NOT NULL REFERENCES transcripts (session_id) ON DELETE CASCADE,
+  turn_id                      TEXT    NOT NULL UNIQUE REFERENCES turns (turn_id),
+  -- The event that a response after this one follows; NULL: the root of the tree.
+  head_sequence                INTEGER,
+  -- Members of the request that the object repeats, and members of the upstream's answer that are
+  -- passed on, each as one JSON object.
+  settings                     TEXT    NOT NULL,
+  extra                        TEXT    NOT NULL DEFAULT '{}',
+  execution                    TEXT    NOT NULL CHECK (execution IN ('foreground', 'background')),
+  FOREIGN KEY (session_id, head_sequence) REFERENCES events (session_id, sequence)
+) STRICT;
 
 CREATE TABLE sessions (
   session_key                  TEXT    NOT NULL PRIMARY KEY CHECK (length(session_key) BETWEEN 1 AND 522),
@@ -74,7 +90,8 @@ CREATE TABLE sessions (
 
 CREATE TABLE transcripts (
   session_id                   TEXT    NOT NULL PRIMARY KEY CHECK (length(session_id) BETWEEN 1 AND 128),
-  session_key                  TEXT    NOT NULL CHECK (length(session_key) BETWEEN 1 AND 522),
+  -- NULL: unlisted. No key points at it, nobody lists it, and only responses lead to it.
+  session_key                  TEXT    CHECK (length(session_key) BETWEEN 1 AND 522),
   -- What the key pointed at before, and why it was given up; NULL for the first of its key.
   previous_session_id          TEXT    REFERENCES transcripts (session_id),
   rotation_reason              TEXT    CHECK (rotation_reason IN ('reset', 'daily', 'idle')),
@@ -86,15 +103,17 @@ CREATE TABLE transcripts (
   rewrite_generation           INTEGER NOT NULL DEFAULT 0 CHECK (rewrite_generation >= 0),
   started_at_micros            INTEGER NOT NULL,
   FOREIGN KEY (session_id, head_sequence) REFERENCES events (session_id, sequence),
-  CHECK ((previous_session_id IS NULL) = (rotation_reason IS NULL))
+  CHECK ((previous_session_id IS NULL) = (rotation_reason IS NULL)),
+  CHECK (session_key IS NOT NULL OR (previous_session_id IS NULL AND head_sequence IS NULL))
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE turns (
   turn_number                  INTEGER NOT NULL PRIMARY KEY,
   turn_id                      TEXT    NOT NULL UNIQUE CHECK (length(turn_id) BETWEEN 1 AND 128),
-  -- NULL, both: a turn without a session, of which no content is kept.
+  -- NULL, the key only: a turn of an unlisted transcript; both: a turn without a transcript, of which
+  -- no content is kept.
   session_key                  TEXT    CHECK (length(session_key) BETWEEN 1 AND 522),
-  session_id                   TEXT    REFERENCES transcripts (session_id),
+  session_id                   TEXT    REFERENCES transcripts (session_id) ON DELETE SET NULL,
   state                        TEXT    NOT NULL
                                CHECK (state IN ('accepted', 'running', 'completed', 'failed', 'cancelled', 'interrupted')),
   request_id                   TEXT    NOT NULL CHECK (length(request_id) BETWEEN 1 AND 128),
@@ -122,7 +141,7 @@ CREATE TABLE turns (
   -- Why it failed, was cancelled or interrupted; no secret, no content.
   failure_message              TEXT,
   retry_after_millis           INTEGER CHECK (retry_after_millis >= 0),
-  CHECK ((session_key IS NULL) = (session_id IS NULL)),
+  CHECK (session_key IS NULL OR session_id IS NOT NULL),
   CHECK ((session_key IS NULL) = (epoch = 0)),
   CHECK ((state IN ('accepted', 'running')) = (ended_at_micros IS NULL)),
   CHECK ((state = 'completed') = (finish_reason IS NOT NULL)),
@@ -134,7 +153,13 @@ CREATE TABLE turns (
              AND cache_write_tokens IS NOT NULL AND reasoning_tokens IS NOT NULL))
 ) STRICT;
 
+CREATE INDEX responses_of_transcript ON responses (session_id, head_sequence);
+
 CREATE INDEX sessions_newest_first ON sessions (updated_at_micros DESC, session_key) WHERE listed = 1;
+
+CREATE INDEX transcripts_following ON transcripts (previous_session_id) WHERE previous_session_id IS NOT NULL;
+
+CREATE INDEX transcripts_unlisted ON transcripts (started_at_micros) WHERE session_key IS NULL;
 
 CREATE INDEX turns_of_session ON turns (session_id, turn_number DESC) WHERE session_id IS NOT NULL;
 
@@ -169,8 +194,9 @@ END;
 
 CREATE TRIGGER events_are_never_removed
 BEFORE DELETE ON events
+WHEN EXISTS (SELECT 1 FROM transcripts WHERE session_id = OLD.session_id)
 BEGIN
-  SELECT RAISE(ABORT, 'events are append-only: never removed');
+  SELECT RAISE(ABORT, 'events are append-only: never removed without their transcript');
 END;
 
 CREATE TRIGGER events_are_never_replaced
@@ -228,6 +254,27 @@ WHEN lower(trim(NEW.selected_provider, char(9, 10, 11, 12, 13, 32, 160))) IN (SE
   OR lower(trim(substr(NEW.selected_auth_profile, 1, instr(NEW.selected_auth_profile, ':') - 1), char(9, 10, 11, 12, 13, 32, 160))) IN (SELECT legacy_id FROM blocked_providers)
 BEGIN
   SELECT RAISE(ABORT, 'legacy route refused');
+END;
+
+CREATE TRIGGER transcripts_are_never_replaced
+BEFORE INSERT ON transcripts
+WHEN EXISTS (SELECT 1 FROM transcripts WHERE session_id = NEW.session_id)
+BEGIN
+  SELECT RAISE(ABORT, 'transcripts are never replaced');
+END;
+
+CREATE TRIGGER transcripts_keep_their_key
+BEFORE UPDATE OF session_id, session_key ON transcripts
+WHEN NEW.session_id IS NOT OLD.session_id OR NEW.session_key IS NOT OLD.session_key
+BEGIN
+  SELECT RAISE(ABORT, 'a transcript keeps its id and its key');
+END;
+
+CREATE TRIGGER transcripts_of_keys_are_never_removed
+BEFORE DELETE ON transcripts
+WHEN OLD.session_key IS NOT NULL
+BEGIN
+  SELECT RAISE(ABORT, 'the transcript of a session key is never removed');
 END;
 
 CREATE TRIGGER turns_end_once

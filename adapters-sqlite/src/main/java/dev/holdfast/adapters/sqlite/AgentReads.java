@@ -1,10 +1,13 @@
 package dev.holdfast.adapters.sqlite;
 
 import dev.holdfast.domain.agent.AgentId;
+import dev.holdfast.domain.response.ResponseId;
+import dev.holdfast.domain.response.ResponseRecord;
 import dev.holdfast.domain.route.RouteCanonicalizer;
 import dev.holdfast.domain.session.SessionEntry;
 import dev.holdfast.domain.session.SessionId;
 import dev.holdfast.domain.session.SessionKey;
+import dev.holdfast.domain.transcript.EventId;
 import dev.holdfast.domain.turn.TurnId;
 import dev.holdfast.domain.turn.TurnRecord;
 import dev.holdfast.ports.out.read.SessionReads.PageStart;
@@ -20,6 +23,7 @@ final class AgentReads {
   private final RecentBranches recent;
   private final SessionRows sessions;
   private final TurnRows turns;
+  private final ResponseRows responses;
   private final KeptStatement byKey;
   private final KeptStatement byId;
   private final KeptStatement events;
@@ -29,6 +33,10 @@ final class AgentReads {
   private final KeptStatement turnById;
   private final KeptStatement turnsOfSession;
   private final KeptStatement statelessTurns;
+  private final KeptStatement responseById;
+  private final KeptStatement eventsOfTurn;
+  private final KeptStatement eventsById;
+  private final KeptStatement branchEnd;
 
   AgentReads(
       AgentId agent, RouteCanonicalizer routes, RecentBranches recent, Connection connection) {
@@ -36,6 +44,7 @@ final class AgentReads {
     this.recent = recent;
     sessions = new SessionRows(agent, routes);
     turns = new TurnRows(routes);
+    responses = new ResponseRows(turns);
     byKey = new KeptStatement(connection, SessionRows::byKey);
     byId = new KeptStatement(connection, SessionRows::byId);
     events = new KeptStatement(connection, EventRows::upTo);
@@ -45,6 +54,10 @@ final class AgentReads {
     turnById = new KeptStatement(connection, TurnRows::byId);
     turnsOfSession = new KeptStatement(connection, TurnRows::ofSession);
     statelessTurns = new KeptStatement(connection, TurnRows::stateless);
+    responseById = new KeptStatement(connection, ResponseRows::byId);
+    eventsOfTurn = new KeptStatement(connection, PlacedEvent::ofTurn);
+    eventsById = new KeptStatement(connection, PlacedEvent::byId);
+    branchEnd = new KeptStatement(connection, EventRows::end);
   }
 
   /** A session and the rows of its branch. */
@@ -82,6 +95,36 @@ final class AgentReads {
 
   List<TurnRecord> statelessTurns(long limit) throws SQLException {
     return statelessTurns.all(turns::read, limit);
+  }
+
+  Optional<ResponseRecord> response(ResponseId id) throws SQLException {
+    return responseById.first(responses::read, id.value());
+  }
+
+  List<PlacedEvent> eventsOf(SessionId session, TurnId turn) throws SQLException {
+    return eventsOfTurn.all(PlacedEvent::read, session.value(), turn.value());
+  }
+
+  List<PlacedEvent> events(EventId id) throws SQLException {
+    return eventsById.all(PlacedEvent::read, id.value());
+  }
+
+  /** The rows of the branch that ends at an event, if the transcript has it. */
+  Optional<EventRows> branch(SessionId session, EventId end) throws SQLException {
+    Optional<BranchEnd> found = branchEnd.first(BranchEnd::read, session.value(), end.value());
+    if (found.isEmpty()) {
+      return Optional.empty();
+    }
+    var transcript =
+        new RecentBranches.Transcript(agent, session.value(), found.get().generation());
+    return Optional.of(EventRows.collect(events, recent, transcript, found.get().sequence()));
+  }
+
+  private record BranchEnd(long sequence, long generation) {
+
+    static BranchEnd read(Row row) throws SQLException {
+      return new BranchEnd(row.number(), row.number());
+    }
   }
 
   private SessionEntry entry(Row row) throws SQLException {

@@ -4,6 +4,7 @@ import static dev.holdfast.adapters.sqlite.jooq.agent.Tables.BLOCKED_PROVIDERS;
 
 import dev.holdfast.domain.agent.AgentId;
 import dev.holdfast.domain.route.RouteCanonicalizer;
+import dev.holdfast.ports.out.write.ResponseWrites;
 import dev.holdfast.ports.out.write.SessionWrites;
 import dev.holdfast.ports.out.write.TranscriptWrites;
 import dev.holdfast.ports.out.write.TurnWrites;
@@ -18,6 +19,7 @@ record AgentWrites(
     SessionWrites sessions,
     TranscriptWrites transcripts,
     TurnWrites turns,
+    ResponseWrites responses,
     BlockedProviders blocked) {
 
   static AgentWrites on(AgentId agent, RouteCanonicalizer routes, Connection connection) {
@@ -26,6 +28,7 @@ record AgentWrites(
         new SqliteSessionWrites(new SessionRows(agent, routes), sequences, connection),
         new SqliteTranscriptWrites(sequences, connection),
         new SqliteTurnWrites(connection),
+        new SqliteResponseWrites(sequences, connection),
         new BlockedProviders(connection, BLOCKED_PROVIDERS, BLOCKED_PROVIDERS.LEGACY_ID));
   }
 }

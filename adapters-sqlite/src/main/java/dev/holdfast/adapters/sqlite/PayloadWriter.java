@@ -25,7 +25,7 @@ final class PayloadWriter {
     try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), text)) {
       write(item, json);
     }
-    return escapeLoneSurrogates(text.toString());
+    return LoneSurrogates.escaped(text.toString());
   }
 
   private static void write(Item item, JsonGenerator json) {
@@ -98,29 +98,5 @@ final class PayloadWriter {
       json.writeName("extra");
       json.writeRawValue(extra.json());
     }
-  }
-
-  /** A half of a pair has no UTF-8 form and would become a question mark in the database. */
-  private static String escapeLoneSurrogates(String text) {
-    StringBuilder escaped = null;
-    int copied = 0;
-    for (int at = 0; at < text.length(); at++) {
-      char unit = text.charAt(at);
-      if (!Character.isSurrogate(unit)) {
-        continue;
-      }
-      boolean pair =
-          Character.isHighSurrogate(unit)
-              && at + 1 < text.length()
-              && Character.isLowSurrogate(text.charAt(at + 1));
-      if (pair) {
-        at++;
-        continue;
-      }
-      escaped = escaped == null ? new StringBuilder(text.length() + 16) : escaped;
-      escaped.append(text, copied, at).append("\\u%04x".formatted((int) unit));
-      copied = at + 1;
-    }
-    return escaped == null ? text : escaped.append(text, copied, text.length()).toString();
   }
 }

@@ -17,11 +17,7 @@ final class Row {
 
   /** The next column, which is never NULL. */
   String text() throws SQLException {
-    String text = textOrNull();
-    if (text == null) {
-      throw new SQLException("a column that the schema fills is empty");
-    }
-    return text;
+    return filled(textOrNull());
   }
 
   /** The next column. */
@@ -50,5 +46,19 @@ final class Row {
   /** The next column, a word that stands for a constant. */
   <E extends Enum<E>> E word(Class<E> type) throws SQLException {
     return Word.read(type, text());
+  }
+
+  /** The next column, a word that stands for a constant. */
+  <E extends Enum<E>> @Nullable E wordOrNull(Class<E> type) throws SQLException {
+    String word = textOrNull();
+    return word == null ? null : Word.read(type, word);
+  }
+
+  /** A column that is never NULL in a row like this. */
+  static <T> T filled(@Nullable T column) throws SQLException {
+    if (column == null) {
+      throw new SQLException("a column that the schema fills is empty");
+    }
+    return column;
   }
 }

@@ -10,13 +10,23 @@ final class Span {
 
   /** Does something within the span. */
   <R> R during(Supplier<R> action) {
-    if (over || !Thread.currentThread().equals(thread)) {
-      throw new IllegalStateException("the transaction is over, or belongs to another thread");
-    }
+    check();
     return action.get();
+  }
+
+  /** Does something within the span. */
+  void during(Runnable action) {
+    check();
+    action.run();
   }
 
   void end() {
     over = true;
+  }
+
+  private void check() {
+    if (over || !Thread.currentThread().equals(thread)) {
+      throw new IllegalStateException("the transaction is over, or belongs to another thread");
+    }
   }
 }

@@ -4,6 +4,7 @@ import com.google.inject.PrivateModule;
 import com.google.inject.Scopes;
 import dev.holdfast.ports.out.env.Storage;
 import dev.holdfast.ports.out.read.ControlPlaneReads;
+import dev.holdfast.ports.out.read.ResponseReads;
 import dev.holdfast.ports.out.read.SessionReads;
 import dev.holdfast.ports.out.read.TurnReads;
 import dev.holdfast.ports.out.write.WriteTransactions;
@@ -23,6 +24,8 @@ public final class SqliteModule extends PrivateModule {
     bind(SqliteSessionReads.class);
     bind(TurnReads.class).to(SqliteTurnReads.class);
     bind(SqliteTurnReads.class);
+    bind(ResponseReads.class).to(SqliteResponseReads.class);
+    bind(SqliteResponseReads.class);
     bind(ControlPlaneReads.class).to(SqliteControlPlaneReads.class);
     bind(SqliteControlPlaneReads.class);
     bind(WriteTransactions.class).to(SqliteWriteTransactions.class);
@@ -30,6 +33,7 @@ public final class SqliteModule extends PrivateModule {
     expose(Storage.class);
     expose(SessionReads.class);
     expose(TurnReads.class);
+    expose(ResponseReads.class);
     expose(ControlPlaneReads.class);
     expose(WriteTransactions.class);
   }

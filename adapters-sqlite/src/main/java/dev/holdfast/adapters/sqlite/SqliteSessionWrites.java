@@ -7,16 +7,12 @@ import static org.jooq.impl.DSL.inline;
 
 import dev.holdfast.domain.session.SessionChange;
 import dev.holdfast.domain.session.SessionEntry;
-import dev.holdfast.domain.session.SessionId;
 import dev.holdfast.domain.session.SessionKey;
-import dev.holdfast.domain.transcript.EventId;
-import dev.holdfast.domain.transcript.EventParent;
 import dev.holdfast.ports.out.write.SessionWrites;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
 import org.jooq.Query;
-import org.jspecify.annotations.Nullable;
 
 /** Applies changes of session rows on the writer's connection. */
 final class SqliteSessionWrites implements SessionWrites {
@@ -99,7 +95,7 @@ final class SqliteSessionWrites implements SessionWrites {
       Optional<SessionEntry> current = find(change.key());
       return current.isEmpty() ? new Result.Missing() : new Result.Outdated(current.get());
     }
-    moveHead.update(sequenceOf(change.id(), change.head()), change.id().value());
+    moveHead.update(sequences.of(change.id(), change.head()), change.id().value());
     return applied(change.key());
   }
 
@@ -111,17 +107,6 @@ final class SqliteSessionWrites implements SessionWrites {
   private Result select(SessionChange change, SelectionColumns selection) throws SQLException {
     int changed = select.update(selection.followedBy(Micros.of(change.at()), change.key().value()));
     return changed == 0 ? new Result.Missing() : applied(change.key());
-  }
-
-  private @Nullable Long sequenceOf(SessionId session, EventParent head) throws SQLException {
-    return switch (head) {
-      case EventParent.Root() -> null;
-      case EventParent.After(EventId event) ->
-          sequences
-              .find(session, event)
-              .orElseThrow(
-                  () -> new IllegalArgumentException("the head must be an event of the session"));
-    };
   }
 
   private Result applied(SessionKey key) throws SQLException {

@@ -14,6 +14,7 @@ import dev.holdfast.domain.transcript.NewEvent;
 import dev.holdfast.ports.out.write.TranscriptWrites;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,7 @@ final class SqliteTranscriptWrites implements TranscriptWrites {
 
   private final EventSequences sequences;
   private final Artifacts artifacts;
+  private final KeptStatement begin;
   private final KeptStatement takeSequences;
   private final KeptStatement insert;
   private final KeptStatement listSession;
@@ -33,9 +35,19 @@ final class SqliteTranscriptWrites implements TranscriptWrites {
   SqliteTranscriptWrites(EventSequences sequences, Connection connection) {
     this.sequences = sequences;
     artifacts = new Artifacts(connection);
+    begin = new KeptStatement(connection, SqliteTranscriptWrites::beginSql);
     takeSequences = new KeptStatement(connection, SqliteTranscriptWrites::takeSequencesSql);
     insert = new KeptStatement(connection, SqliteTranscriptWrites::insertSql);
     listSession = new KeptStatement(connection, SqliteTranscriptWrites::listSessionSql);
+  }
+
+  @Override
+  public void beginUnlisted(SessionId session, Instant at) {
+    try {
+      begin.update(session.value(), Micros.of(at));
+    } catch (SQLException e) {
+      throw Failures.ofWrite(e);
+    }
   }
 
   @Override
@@ -101,6 +113,10 @@ final class SqliteTranscriptWrites implements TranscriptWrites {
       case EventOrigin.Client() -> null;
       case EventOrigin.Model(var provider) -> provider.value();
     };
+  }
+
+  private static Query beginSql() {
+    return Sql.insert(TRANSCRIPTS, TRANSCRIPTS.SESSION_ID, TRANSCRIPTS.STARTED_AT_MICROS);
   }
 
   private static Query takeSequencesSql() {

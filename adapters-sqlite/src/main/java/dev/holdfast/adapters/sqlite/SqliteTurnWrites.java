@@ -55,6 +55,10 @@ final class SqliteTurnWrites implements TurnWrites {
           insert(started, null, null, NO_EPOCH);
           yield new StartResult.Unleased();
         }
+        case TurnScope.Unlisted(SessionId session) -> {
+          insert(started, null, session, NO_EPOCH);
+          yield new StartResult.Unleased();
+        }
         case TurnScope.Keyed(SessionKey key, SessionId session) -> startIn(key, session, started);
       };
     } catch (SQLException e) {

@@ -1,13 +1,21 @@
 package dev.holdfast.adapters.sqlite;
 
+import dev.holdfast.domain.response.NewResponse;
+import dev.holdfast.domain.response.ResponseId;
+import dev.holdfast.domain.session.SessionId;
 import dev.holdfast.domain.session.SessionKey;
+import dev.holdfast.domain.transcript.EventParent;
+import dev.holdfast.domain.transcript.NewEvent;
+import dev.holdfast.domain.transcript.RawFields;
 import dev.holdfast.domain.turn.InstanceId;
 import dev.holdfast.domain.turn.TurnChange;
+import dev.holdfast.ports.out.write.ResponseWrites;
 import dev.holdfast.ports.out.write.SessionWrites;
 import dev.holdfast.ports.out.write.TranscriptWrites;
 import dev.holdfast.ports.out.write.TurnWrites;
 import dev.holdfast.ports.out.write.WriteTransaction;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * One change's view of an agent's database: it can be used while the change runs, on its thread.
@@ -28,7 +36,17 @@ final class SqliteWriteTransaction implements WriteTransaction {
 
   @Override
   public TranscriptWrites transcripts() {
-    return (session, events) -> span.during(() -> writes.transcripts().append(session, events));
+    return new TranscriptWrites() {
+      @Override
+      public void beginUnlisted(SessionId session, Instant at) {
+        span.during(() -> writes.transcripts().beginUnlisted(session, at));
+      }
+
+      @Override
+      public long append(SessionId session, List<NewEvent> events) {
+        return span.during(() -> writes.transcripts().append(session, events));
+      }
+    };
   }
 
   @Override
@@ -52,6 +70,31 @@ final class SqliteWriteTransaction implements WriteTransaction {
       @Override
       public int interruptIn(SessionKey key, String reason, Instant at) {
         return span.during(() -> writes.turns().interruptIn(key, reason, at));
+      }
+    };
+  }
+
+  @Override
+  public ResponseWrites responses() {
+    return new ResponseWrites() {
+      @Override
+      public void add(NewResponse response) {
+        span.during(() -> writes.responses().add(response));
+      }
+
+      @Override
+      public void end(ResponseId response, EventParent head, RawFields extra) {
+        span.during(() -> writes.responses().end(response, head, extra));
+      }
+
+      @Override
+      public boolean remove(ResponseId response) {
+        return span.during(() -> writes.responses().remove(response));
+      }
+
+      @Override
+      public int removeUnlistedBefore(Instant moment, int limit) {
+        return span.during(() -> writes.responses().removeUnlistedBefore(moment, limit));
       }
     };
   }

@@ -6,15 +6,16 @@ import static dev.holdfast.adapters.sqlite.jooq.agent.Tables.TURNS;
 import dev.holdfast.domain.route.RouteCanonicalizer;
 import dev.holdfast.domain.session.SessionId;
 import dev.holdfast.domain.session.SessionKey;
+import dev.holdfast.domain.transcript.HistoryAction;
 import dev.holdfast.domain.turn.RequestId;
 import dev.holdfast.domain.turn.TurnApi;
 import dev.holdfast.domain.turn.TurnId;
 import dev.holdfast.domain.turn.TurnRecord;
 import dev.holdfast.domain.turn.TurnScope;
-import dev.holdfast.domain.turn.TurnState;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.Select;
@@ -25,22 +26,24 @@ import org.jspecify.annotations.Nullable;
 /** Turn rows: how they are selected, and what they mean. */
 final class TurnRows {
 
-  private static final List<Field<?>> COLUMNS =
-      List.of(
-          TURNS.TURN_ID,
-          TURNS.SESSION_KEY,
-          TURNS.SESSION_ID,
-          TURNS.STATE,
-          TURNS.REQUEST_ID,
-          TURNS.API,
-          TURNS.REQUESTED_MODEL,
-          TURNS.EFFECTIVE_PROVIDER,
-          TURNS.EFFECTIVE_MODEL,
-          TURNS.EFFECTIVE_RUNTIME,
-          TURNS.EFFECTIVE_AUTH_PROFILE,
-          TURNS.STARTED_AT_MICROS,
-          TURNS.ENDED_AT_MICROS,
-          TURNS.FAILURE_MESSAGE);
+  /** What {@link #read} takes, in its order. */
+  static final List<Field<?>> COLUMNS =
+      Stream.concat(
+              Stream.of(
+                  TURNS.TURN_ID,
+                  TURNS.SESSION_KEY,
+                  TURNS.SESSION_ID,
+                  TURNS.REQUEST_ID,
+                  TURNS.API,
+                  TURNS.REQUESTED_MODEL,
+                  TURNS.EFFECTIVE_PROVIDER,
+                  TURNS.EFFECTIVE_MODEL,
+                  TURNS.EFFECTIVE_RUNTIME,
+                  TURNS.EFFECTIVE_AUTH_PROFILE,
+                  TURNS.HISTORY_ACTION,
+                  TURNS.STARTED_AT_MICROS),
+              ProgressColumns.ALL.stream())
+          .toList();
 
   private final RouteCanonicalizer routes;
 
@@ -66,31 +69,33 @@ final class TurnRows {
   TurnRecord read(Row row) throws SQLException {
     TurnId id = new TurnId(row.text());
     TurnScope scope = scope(row.textOrNull(), row.textOrNull());
-    TurnState state = row.word(TurnState.class);
     RequestId request = new RequestId(row.text());
     TurnApi api = row.word(TurnApi.class);
     String requestedModel = row.text();
     RouteColumns effective = RouteColumns.read(row);
+    HistoryAction history = row.word(HistoryAction.class);
     Instant startedAt = row.instant();
-    Instant endedAt = row.instantOr(startedAt);
-    String failure = row.textOrNull();
     return new TurnRecord(
         id,
         scope,
-        state,
         request,
         api,
         requestedModel,
         effective.route(routes),
+        history,
         startedAt,
-        endedAt,
-        failure == null ? "" : failure);
+        ProgressColumns.read(row));
   }
 
   private static TurnScope scope(@Nullable String key, @Nullable String session) {
-    return key == null || session == null
-        ? new TurnScope.Stateless()
-        : new TurnScope.Keyed(SessionKey.ofStored(key), new SessionId(session));
+    return session == null ? new TurnScope.Stateless() : scope(key, new SessionId(session));
+  }
+
+  /** What a turn or an event of a transcript belongs to. */
+  static TurnScope scope(@Nullable String key, SessionId session) {
+    return key == null
+        ? new TurnScope.Unlisted(session)
+        : new TurnScope.Keyed(SessionKey.ofStored(key), session);
   }
 
   private static Select<?> newestFirst(Condition which) {

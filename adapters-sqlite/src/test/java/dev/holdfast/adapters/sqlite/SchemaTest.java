@@ -76,6 +76,7 @@ class SchemaTest {
               "blocked_providers|1",
               "events|1",
               "leases|1",
+              "responses|1",
               "sessions|1",
               "transcripts|1",
               "turns|1");

@@ -12,6 +12,7 @@ import dev.holdfast.ports.contract.ContractClasses;
 import dev.holdfast.ports.contract.Samples;
 import dev.holdfast.ports.out.env.Storage;
 import dev.holdfast.ports.out.read.ControlPlaneReads;
+import dev.holdfast.ports.out.read.ResponseReads;
 import dev.holdfast.ports.out.read.SessionReads;
 import dev.holdfast.ports.out.read.TurnReads;
 import dev.holdfast.ports.out.write.WriteTransactions;
@@ -34,7 +35,8 @@ class SqliteContractsTest {
             SqliteTransactionTest.class,
             SqliteSessionTest.class,
             SqliteTranscriptTest.class,
-            SqliteTurnTest.class);
+            SqliteTurnTest.class,
+            SqliteResponseTest.class);
 
     assertThat(ContractClasses.contracts())
         .isNotEmpty()
@@ -64,6 +66,7 @@ class SqliteContractsTest {
             Storage.class,
             SessionReads.class,
             TurnReads.class,
+            ResponseReads.class,
             ControlPlaneReads.class,
             WriteTransactions.class)
         .noneMatch(type -> ((Class<?>) type).getSimpleName().startsWith("Sqlite"));

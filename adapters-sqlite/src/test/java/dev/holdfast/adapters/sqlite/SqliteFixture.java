@@ -8,6 +8,7 @@ import dev.holdfast.ports.contract.Samples;
 import dev.holdfast.ports.contract.StoreFixture;
 import dev.holdfast.ports.out.env.Storage;
 import dev.holdfast.ports.out.read.ControlPlaneReads;
+import dev.holdfast.ports.out.read.ResponseReads;
 import dev.holdfast.ports.out.read.SessionReads;
 import dev.holdfast.ports.out.read.TurnReads;
 import dev.holdfast.ports.out.write.WriteTransactions;
@@ -99,6 +100,11 @@ final class SqliteFixture implements StoreFixture {
   @Override
   public TurnReads turns() {
     return injector.getInstance(TurnReads.class);
+  }
+
+  @Override
+  public ResponseReads responses() {
+    return injector.getInstance(ResponseReads.class);
   }
 
   @Override

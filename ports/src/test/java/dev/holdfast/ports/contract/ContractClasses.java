@@ -43,7 +43,8 @@ public final class ContractClasses {
         TransactionContract.class,
         SessionContract.class,
         TranscriptContract.class,
-        TurnContract.class);
+        TurnContract.class,
+        ResponseContract.class);
   }
 
   /** Every interface with tests in this package. */

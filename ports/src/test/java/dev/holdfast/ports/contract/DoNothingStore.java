@@ -1,12 +1,19 @@
 package dev.holdfast.ports.contract;
 
 import dev.holdfast.domain.agent.AgentId;
+import dev.holdfast.domain.response.NewResponse;
+import dev.holdfast.domain.response.ResponseId;
+import dev.holdfast.domain.response.ResponseRecord;
 import dev.holdfast.domain.session.SessionChange;
 import dev.holdfast.domain.session.SessionId;
 import dev.holdfast.domain.session.SessionKey;
 import dev.holdfast.domain.state.StoreId;
 import dev.holdfast.domain.token.TokenRecord;
+import dev.holdfast.domain.transcript.EventId;
+import dev.holdfast.domain.transcript.EventParent;
 import dev.holdfast.domain.transcript.NewEvent;
+import dev.holdfast.domain.transcript.RawFields;
+import dev.holdfast.domain.transcript.TranscriptEvent;
 import dev.holdfast.domain.turn.InstanceId;
 import dev.holdfast.domain.turn.TurnChange;
 import dev.holdfast.domain.turn.TurnId;
@@ -14,9 +21,11 @@ import dev.holdfast.domain.turn.TurnRecord;
 import dev.holdfast.ports.out.env.Storage;
 import dev.holdfast.ports.out.env.StorageReport;
 import dev.holdfast.ports.out.read.ControlPlaneReads;
+import dev.holdfast.ports.out.read.ResponseReads;
 import dev.holdfast.ports.out.read.SessionReads;
 import dev.holdfast.ports.out.read.TurnReads;
 import dev.holdfast.ports.out.write.ControlPlaneTransaction;
+import dev.holdfast.ports.out.write.ResponseWrites;
 import dev.holdfast.ports.out.write.SessionWrites;
 import dev.holdfast.ports.out.write.TokenWrites;
 import dev.holdfast.ports.out.write.TranscriptWrites;
@@ -53,6 +62,11 @@ public final class DoNothingStore
   @Override
   public TurnReads turns() {
     return this;
+  }
+
+  @Override
+  public ResponseReads responses() {
+    return new NoResponses();
   }
 
   @Override
@@ -146,12 +160,37 @@ public final class DoNothingStore
     return work.run(new Nothing());
   }
 
+  /** Its ways to ask by an id are named like those for turns. */
+  private static final class NoResponses implements ResponseReads {
+
+    @Override
+    public Optional<ResponseRecord> byId(AgentId agent, ResponseId response) {
+      return Optional.empty();
+    }
+
+    @Override
+    public List<TranscriptEvent> eventsOf(AgentId agent, SessionId session, TurnId turn) {
+      return List.of();
+    }
+
+    @Override
+    public List<TranscriptEvent> branch(AgentId agent, SessionId session, EventParent end) {
+      return List.of();
+    }
+
+    @Override
+    public List<Placed> events(AgentId agent, EventId event) {
+      return List.of();
+    }
+  }
+
   private static final class Nothing
       implements WriteTransaction,
           ControlPlaneTransaction,
           SessionWrites,
           TranscriptWrites,
           TurnWrites,
+          ResponseWrites,
           TokenWrites {
 
     @Override
@@ -170,6 +209,11 @@ public final class DoNothingStore
     }
 
     @Override
+    public ResponseWrites responses() {
+      return this;
+    }
+
+    @Override
     public TokenWrites tokens() {
       return this;
     }
@@ -178,6 +222,9 @@ public final class DoNothingStore
     public Result apply(SessionChange change) {
       return new Result.Missing();
     }
+
+    @Override
+    public void beginUnlisted(SessionId session, Instant at) {}
 
     @Override
     public long append(SessionId session, List<NewEvent> events) {
@@ -201,6 +248,22 @@ public final class DoNothingStore
 
     @Override
     public int interruptIn(SessionKey key, String reason, Instant at) {
+      return 0;
+    }
+
+    @Override
+    public void add(NewResponse response) {}
+
+    @Override
+    public void end(ResponseId response, EventParent head, RawFields extra) {}
+
+    @Override
+    public boolean remove(ResponseId response) {
+      return false;
+    }
+
+    @Override
+    public int removeUnlistedBefore(Instant moment, int limit) {
       return 0;
     }
 

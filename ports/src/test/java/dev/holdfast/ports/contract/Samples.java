@@ -1,6 +1,10 @@
 package dev.holdfast.ports.contract;
 
 import dev.holdfast.domain.agent.AgentId;
+import dev.holdfast.domain.response.Execution;
+import dev.holdfast.domain.response.NewResponse;
+import dev.holdfast.domain.response.PreviousResponse;
+import dev.holdfast.domain.response.ResponseId;
 import dev.holdfast.domain.route.Canonicalization;
 import dev.holdfast.domain.route.ModelRoute;
 import dev.holdfast.domain.route.RouteCanonicalizer;
@@ -14,6 +18,7 @@ import dev.holdfast.domain.transcript.EventParent;
 import dev.holdfast.domain.transcript.HistoryAction;
 import dev.holdfast.domain.transcript.Item;
 import dev.holdfast.domain.transcript.NewEvent;
+import dev.holdfast.domain.transcript.RawFields;
 import dev.holdfast.domain.transcript.Role;
 import dev.holdfast.domain.turn.FinishReason;
 import dev.holdfast.domain.turn.InstanceId;
@@ -95,6 +100,41 @@ public final class Samples {
   /** What a user says after something. */
   public static NewEvent after(NewEvent parent, String id) {
     return event(id, EventParent.after(parent.id()));
+  }
+
+  /** The same event as one of a turn. */
+  public static NewEvent inTurn(String turn, NewEvent event) {
+    return new NewEvent(
+        event.id(),
+        event.parent(),
+        new TurnId(turn),
+        event.at(),
+        event.item(),
+        event.tokens(),
+        event.origin(),
+        event.completeness());
+  }
+
+  /** A response of a turn, which has this event as its newest. */
+  public static NewResponse response(String id, String turn, SessionId session, NewEvent head) {
+    return response(id, turn, session, EventParent.after(head.id()));
+  }
+
+  /** A response of a turn. */
+  public static NewResponse response(String id, String turn, SessionId session, EventParent head) {
+    return new NewResponse(
+        new ResponseId(id),
+        new PreviousResponse.None(),
+        new TurnId(turn),
+        session,
+        head,
+        new RawFields("{\"temperature\":0.5}"),
+        Execution.FOREGROUND);
+  }
+
+  /** A turn of an unlisted transcript. */
+  public static TurnChange.Started unlisted(String turn, SessionId session, InstanceId owner) {
+    return started(turn, new TurnScope.Unlisted(session), owner, route("openai/gpt-5.5"));
   }
 
   /** A turn of a session. */

@@ -3,6 +3,7 @@ package dev.holdfast.ports.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.domain.agent.AgentId;
+import dev.holdfast.domain.response.NewResponse;
 import dev.holdfast.domain.session.SessionChange;
 import dev.holdfast.domain.session.SessionEntry;
 import dev.holdfast.domain.session.SessionId;
@@ -13,7 +14,9 @@ import dev.holdfast.domain.turn.TurnChange;
 import dev.holdfast.ports.out.read.SessionReads.SessionSnapshot;
 import dev.holdfast.ports.out.write.SessionWrites;
 import dev.holdfast.ports.out.write.TurnWrites;
+import dev.holdfast.ports.out.write.WriteTransaction;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** The ground of every contract: a store and the few steps that tests are told in. */
 public interface StoreContract {
@@ -69,6 +72,33 @@ public interface StoreContract {
   /** Ends a turn in a transaction of its own. */
   default TurnWrites.EndResult end(TurnChange.Ended ended) {
     return store().transactions().inAgent(AGENT, work -> work.turns().end(ended));
+  }
+
+  /** Begins an unlisted transcript in a transaction of its own. */
+  default void beginUnlisted(SessionId session) {
+    inStore(work -> work.transcripts().beginUnlisted(session, Samples.at(1)));
+  }
+
+  /** Starts a turn that needs no lease. */
+  default void startUnleased(TurnChange.Started started) {
+    assertThat(start(started)).isEqualTo(new TurnWrites.StartResult.Unleased());
+  }
+
+  /** Stores a response in a transaction of its own. */
+  default void add(NewResponse response) {
+    inStore(work -> work.responses().add(response));
+  }
+
+  /** Does something in a transaction of its own. */
+  default void inStore(Consumer<WriteTransaction> change) {
+    store()
+        .transactions()
+        .inAgent(
+            AGENT,
+            work -> {
+              change.accept(work);
+              return true;
+            });
   }
 
   /** What a key stands for; it must stand for something. */

@@ -2,6 +2,7 @@ package dev.holdfast.ports.contract;
 
 import dev.holdfast.ports.out.env.Storage;
 import dev.holdfast.ports.out.read.ControlPlaneReads;
+import dev.holdfast.ports.out.read.ResponseReads;
 import dev.holdfast.ports.out.read.SessionReads;
 import dev.holdfast.ports.out.read.TurnReads;
 import dev.holdfast.ports.out.write.WriteTransactions;
@@ -14,6 +15,8 @@ public interface StoreFixture {
   SessionReads sessions();
 
   TurnReads turns();
+
+  ResponseReads responses();
 
   ControlPlaneReads controlPlane();
 

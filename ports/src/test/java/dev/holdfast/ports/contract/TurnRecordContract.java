@@ -7,12 +7,14 @@ import dev.holdfast.domain.route.ModelRoute;
 import dev.holdfast.domain.route.RouteCanonicalizer;
 import dev.holdfast.domain.route.RouteDraft;
 import dev.holdfast.domain.session.SessionKey;
+import dev.holdfast.domain.transcript.HistoryAction;
 import dev.holdfast.domain.turn.FailureCause;
 import dev.holdfast.domain.turn.RequestId;
 import dev.holdfast.domain.turn.TurnApi;
 import dev.holdfast.domain.turn.TurnEnding;
 import dev.holdfast.domain.turn.TurnFailure;
 import dev.holdfast.domain.turn.TurnId;
+import dev.holdfast.domain.turn.TurnProgress;
 import dev.holdfast.domain.turn.TurnRecord;
 import dev.holdfast.domain.turn.TurnScope;
 import dev.holdfast.domain.turn.TurnState;
@@ -44,14 +46,13 @@ public interface TurnRecordContract extends OpenStoreContract {
             new TurnRecord(
                 new TurnId("t1"),
                 scope,
-                TurnState.RUNNING,
                 new RequestId("request-of-t1"),
                 TurnApi.CHAT_COMPLETIONS,
                 "openai-codex/gpt-5.5",
                 route,
+                HistoryAction.APPENDED,
                 Samples.at(20),
-                Samples.at(20),
-                ""));
+                new TurnProgress.Running()));
     assertThat(RouteDraft.of(route))
         .isEqualTo(new RouteDraft("openai", "gpt-5.5", "codex", "openai:work"));
   }

@@ -1,6 +1,9 @@
 package dev.holdfast.ports.memory;
 
 import dev.holdfast.domain.agent.AgentId;
+import dev.holdfast.domain.response.NewResponse;
+import dev.holdfast.domain.response.ResponseId;
+import dev.holdfast.domain.response.ResponseRecord;
 import dev.holdfast.domain.route.RouteSelection;
 import dev.holdfast.domain.session.PreviousSession;
 import dev.holdfast.domain.session.SessionEntry;
@@ -9,13 +12,14 @@ import dev.holdfast.domain.session.SessionKey;
 import dev.holdfast.domain.transcript.ClientHabit;
 import dev.holdfast.domain.transcript.EventId;
 import dev.holdfast.domain.transcript.EventParent;
+import dev.holdfast.domain.transcript.RawFields;
 import dev.holdfast.domain.transcript.TranscriptEvent;
 import dev.holdfast.domain.turn.InstanceId;
 import dev.holdfast.domain.turn.TurnChange;
-import dev.holdfast.domain.turn.TurnEnding;
 import dev.holdfast.domain.turn.TurnId;
+import dev.holdfast.domain.turn.TurnProgress;
 import dev.holdfast.domain.turn.TurnRecord;
-import dev.holdfast.domain.turn.TurnState;
+import dev.holdfast.domain.turn.TurnScope;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -27,17 +31,19 @@ record AgentData(
     Map<SessionKey, SessionRow> sessions,
     Map<SessionId, TranscriptRow> transcripts,
     Map<TurnId, TurnRow> turns,
-    Map<SessionKey, LeaseRow> leases) {
+    Map<SessionKey, LeaseRow> leases,
+    Map<ResponseId, ResponseRow> responses) {
 
   AgentData {
     sessions = Map.copyOf(sessions);
     transcripts = Map.copyOf(transcripts);
     turns = Map.copyOf(turns);
     leases = Map.copyOf(leases);
+    responses = Map.copyOf(responses);
   }
 
   static AgentData empty() {
-    return new AgentData(Map.of(), Map.of(), Map.of(), Map.of());
+    return new AgentData(Map.of(), Map.of(), Map.of(), Map.of(), Map.of());
   }
 
   record SessionRow(
@@ -70,7 +76,7 @@ record AgentData(
 
   record TranscriptRow(
       SessionId id,
-      SessionKey key,
+      Listing listing,
       PreviousSession previous,
       EventParent head,
       Instant startedAt,
@@ -89,8 +95,12 @@ record AgentData(
     }
 
     List<TranscriptEvent> path() {
+      return path(head);
+    }
+
+    List<TranscriptEvent> path(EventParent end) {
       Deque<TranscriptEvent> path = new ArrayDeque<>();
-      EventParent next = head;
+      EventParent next = end;
       for (TranscriptEvent event : events.reversed()) {
         if (next.equals(EventParent.after(event.id()))) {
           path.addFirst(event);
@@ -99,52 +109,76 @@ record AgentData(
       }
       return List.copyOf(path);
     }
+
+    TurnScope scope() {
+      return switch (listing) {
+        case Listing.Of(SessionKey key) -> new TurnScope.Keyed(key, id);
+        case Listing.Unlisted() -> new TurnScope.Unlisted(id);
+      };
+    }
+  }
+
+  /** Whose transcript it is. */
+  sealed interface Listing {
+
+    record Of(SessionKey key) implements Listing {}
+
+    record Unlisted() implements Listing {}
   }
 
   /** A turn; {@code number} is the order in which turns began. */
-  record TurnRow(long number, TurnChange.Started started, long epoch, Progress progress) {
+  record TurnRow(long number, TurnChange.Started started, long epoch, TurnProgress progress) {
 
     boolean isRunning() {
-      return progress instanceof Progress.Running;
+      return progress instanceof TurnProgress.Running;
     }
 
     TurnRecord record() {
-      return switch (progress) {
-        case Progress.Running() -> record(TurnState.RUNNING, started.at(), "");
-        case Progress.Over(TurnEnding ending, Instant at) ->
-            record(ending.state(), at, failureOf(ending));
-      };
-    }
-
-    private TurnRecord record(TurnState state, Instant endedAt, String failure) {
       return new TurnRecord(
           started.turn(),
           started.scope(),
-          state,
           started.request(),
           started.api(),
           started.requestedModel(),
           started.effective(),
+          started.history(),
           started.at(),
-          endedAt,
-          failure);
+          progress);
     }
 
-    private static String failureOf(TurnEnding ending) {
-      return switch (ending) {
-        case TurnEnding.Completed completed -> "";
-        case TurnEnding.Failed(var failure) -> failure.message();
-        case TurnEnding.Cancelled(String reason) -> reason;
-        case TurnEnding.Interrupted(String reason) -> reason;
-      };
+    /** The same turn without its transcript. */
+    TurnRow withoutContent() {
+      return new TurnRow(
+          number,
+          new TurnChange.Started(
+              started.turn(),
+              new TurnScope.Stateless(),
+              started.request(),
+              started.api(),
+              started.requestedModel(),
+              started.effective(),
+              started.history(),
+              started.owner(),
+              started.at()),
+          epoch,
+          progress);
     }
   }
 
-  sealed interface Progress {
+  /** A response; its turn is looked up when it is read. */
+  record ResponseRow(NewResponse response, EventParent head, RawFields extra) {
 
-    record Running() implements Progress {}
-
-    record Over(TurnEnding ending, Instant at) implements Progress {}
+    ResponseRecord record(TurnRecord turn) {
+      return new ResponseRecord(
+          response.id(),
+          response.previous(),
+          response.session(),
+          head,
+          response.settings(),
+          extra,
+          response.execution(),
+          turn);
+    }
   }
 
   /** A lease; the epoch stays when it is free. */

@@ -1,9 +1,11 @@
 package dev.holdfast.ports.memory;
 
 import dev.holdfast.domain.agent.AgentId;
+import dev.holdfast.domain.response.ResponseId;
 import dev.holdfast.domain.session.SessionId;
 import dev.holdfast.domain.session.SessionKey;
 import dev.holdfast.domain.turn.TurnId;
+import dev.holdfast.ports.out.write.ResponseWrites;
 import dev.holdfast.ports.out.write.SessionWrites;
 import dev.holdfast.ports.out.write.TranscriptWrites;
 import dev.holdfast.ports.out.write.TurnWrites;
@@ -22,6 +24,7 @@ final class AgentDraft implements WriteTransaction {
   final Map<SessionId, AgentData.TranscriptRow> transcripts;
   final Map<TurnId, AgentData.TurnRow> turns;
   final Map<SessionKey, AgentData.LeaseRow> leases;
+  final Map<ResponseId, AgentData.ResponseRow> responses;
   private boolean open = true;
 
   AgentDraft(AgentId agent, BlockedProviders blocked, AgentData data) {
@@ -31,6 +34,7 @@ final class AgentDraft implements WriteTransaction {
     transcripts = new HashMap<>(data.transcripts());
     turns = new HashMap<>(data.turns());
     leases = new HashMap<>(data.leases());
+    responses = new HashMap<>(data.responses());
   }
 
   @Override
@@ -48,8 +52,13 @@ final class AgentDraft implements WriteTransaction {
     return new InMemoryTurnWrites(this);
   }
 
+  @Override
+  public ResponseWrites responses() {
+    return new InMemoryResponseWrites(this);
+  }
+
   AgentData data() {
-    return new AgentData(sessions, transcripts, turns, leases);
+    return new AgentData(sessions, transcripts, turns, leases, responses);
   }
 
   void end() {

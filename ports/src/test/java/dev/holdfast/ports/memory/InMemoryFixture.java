@@ -4,6 +4,7 @@ import dev.holdfast.domain.state.StoreId;
 import dev.holdfast.ports.contract.StoreFixture;
 import dev.holdfast.ports.out.env.Storage;
 import dev.holdfast.ports.out.read.ControlPlaneReads;
+import dev.holdfast.ports.out.read.ResponseReads;
 import dev.holdfast.ports.out.read.SessionReads;
 import dev.holdfast.ports.out.read.TurnReads;
 import dev.holdfast.ports.out.write.WriteTransactions;
@@ -25,6 +26,11 @@ final class InMemoryFixture implements StoreFixture {
   @Override
   public TurnReads turns() {
     return store.turnReads();
+  }
+
+  @Override
+  public ResponseReads responses() {
+    return store.responseReads();
   }
 
   @Override

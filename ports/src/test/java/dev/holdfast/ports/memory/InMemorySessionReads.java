@@ -4,6 +4,7 @@ import dev.holdfast.domain.agent.AgentId;
 import dev.holdfast.domain.session.SessionEntry;
 import dev.holdfast.domain.session.SessionId;
 import dev.holdfast.domain.session.SessionKey;
+import dev.holdfast.ports.memory.AgentData.Listing;
 import dev.holdfast.ports.memory.AgentData.SessionRow;
 import dev.holdfast.ports.memory.AgentData.TranscriptRow;
 import dev.holdfast.ports.out.read.SessionReads;
@@ -41,9 +42,13 @@ final class InMemorySessionReads implements SessionReads {
   public SessionSnapshot snapshot(AgentId agent, SessionId id) {
     AgentData data = store.data(agent);
     TranscriptRow transcript = data.transcripts().get(id);
-    return transcript == null
-        ? new SessionSnapshot.Absent()
-        : present(agent, data.sessions().get(transcript.key()), transcript);
+    if (transcript == null) {
+      return new SessionSnapshot.Absent();
+    }
+    return switch (transcript.listing()) {
+      case Listing.Of(SessionKey key) -> present(agent, data.sessions().get(key), transcript);
+      case Listing.Unlisted() -> new SessionSnapshot.Absent();
+    };
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.holdfast.domain.session.SessionChange;
 import dev.holdfast.domain.session.SessionId;
 import dev.holdfast.domain.transcript.ClientHabit;
 import dev.holdfast.domain.transcript.EventParent;
+import dev.holdfast.ports.memory.AgentData.Listing;
 import dev.holdfast.ports.memory.AgentData.SessionRow;
 import dev.holdfast.ports.memory.AgentData.TranscriptRow;
 import dev.holdfast.ports.out.write.SessionWrites;
@@ -89,7 +90,7 @@ final class InMemorySessionWrites implements SessionWrites {
         row.id(),
         new TranscriptRow(
             transcript.id(),
-            transcript.key(),
+            transcript.listing(),
             transcript.previous(),
             move.head(),
             transcript.startedAt(),
@@ -135,7 +136,8 @@ final class InMemorySessionWrites implements SessionWrites {
   private void openTranscript(
       SessionId id, SessionChange change, PreviousSession previous, Instant at) {
     TranscriptRow opened =
-        new TranscriptRow(id, change.key(), previous, EventParent.root(), at, List.of());
+        new TranscriptRow(
+            id, new Listing.Of(change.key()), previous, EventParent.root(), at, List.of());
     if (draft.transcripts.putIfAbsent(id, opened) != null) {
       throw InMemoryStore.constraint("A session id is used once.");
     }

@@ -7,6 +7,7 @@ import dev.holdfast.ports.out.env.Storage;
 import dev.holdfast.ports.out.env.StorageFailure;
 import dev.holdfast.ports.out.env.StorageReport;
 import dev.holdfast.ports.out.read.ControlPlaneReads;
+import dev.holdfast.ports.out.read.ResponseReads;
 import dev.holdfast.ports.out.read.SessionReads;
 import dev.holdfast.ports.out.read.TurnReads;
 import dev.holdfast.ports.out.write.ControlPlaneTransaction;
@@ -111,6 +112,11 @@ public final class InMemoryStore implements Storage, WriteTransactions {
   /** Reads of turns. */
   public TurnReads turnReads() {
     return new InMemoryTurnReads(this);
+  }
+
+  /** Reads of responses. */
+  public ResponseReads responseReads() {
+    return new InMemoryResponseReads(this);
   }
 
   /** Reads of the control plane. */

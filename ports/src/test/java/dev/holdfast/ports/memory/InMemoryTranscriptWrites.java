@@ -1,10 +1,13 @@
 package dev.holdfast.ports.memory;
 
+import dev.holdfast.domain.session.PreviousSession;
 import dev.holdfast.domain.session.SessionId;
+import dev.holdfast.domain.session.SessionKey;
 import dev.holdfast.domain.transcript.EventOrigin;
 import dev.holdfast.domain.transcript.EventParent;
 import dev.holdfast.domain.transcript.NewEvent;
 import dev.holdfast.domain.transcript.TranscriptEvent;
+import dev.holdfast.ports.memory.AgentData.Listing;
 import dev.holdfast.ports.memory.AgentData.SessionRow;
 import dev.holdfast.ports.memory.AgentData.TranscriptRow;
 import dev.holdfast.ports.out.write.TranscriptWrites;
@@ -22,6 +25,22 @@ final class InMemoryTranscriptWrites implements TranscriptWrites {
   }
 
   @Override
+  public void beginUnlisted(SessionId session, Instant at) {
+    draft.checkOpen();
+    TranscriptRow begun =
+        new TranscriptRow(
+            session,
+            new Listing.Unlisted(),
+            new PreviousSession.None(),
+            EventParent.root(),
+            AgentDraft.kept(at),
+            List.of());
+    if (draft.transcripts.putIfAbsent(session, begun) != null) {
+      throw InMemoryStore.constraint("A session id is used once.");
+    }
+  }
+
+  @Override
   public long append(SessionId session, List<NewEvent> events) {
     draft.checkOpen();
     if (events.isEmpty()) {
@@ -36,7 +55,9 @@ final class InMemoryTranscriptWrites implements TranscriptWrites {
       transcript = append(transcript, event);
     }
     draft.transcripts.put(session, transcript);
-    touch(transcript, AgentDraft.kept(events.getLast().at()));
+    if (transcript.listing() instanceof Listing.Of(SessionKey key)) {
+      touch(key, session, AgentDraft.kept(events.getLast().at()));
+    }
     return first;
   }
 
@@ -64,16 +85,16 @@ final class InMemoryTranscriptWrites implements TranscriptWrites {
             event.completeness()));
     return new TranscriptRow(
         transcript.id(),
-        transcript.key(),
+        transcript.listing(),
         transcript.previous(),
         transcript.head(),
         transcript.startedAt(),
         events);
   }
 
-  private void touch(TranscriptRow transcript, Instant at) {
-    SessionRow row = draft.sessions.get(transcript.key());
-    if (row.id().equals(transcript.id())) {
+  private void touch(SessionKey key, SessionId session, Instant at) {
+    SessionRow row = draft.sessions.get(key);
+    if (row.id().equals(session)) {
       draft.sessions.put(
           row.key(),
           new SessionRow(

@@ -29,7 +29,12 @@ final class InMemoryTurnReads implements TurnReads {
   public List<TurnRecord> ofSession(AgentId agent, SessionId session, int limit) {
     return newest(
         agent,
-        scope -> scope instanceof TurnScope.Keyed keyed && keyed.session().equals(session),
+        scope ->
+            switch (scope) {
+              case TurnScope.Keyed keyed -> keyed.session().equals(session);
+              case TurnScope.Unlisted unlisted -> unlisted.session().equals(session);
+              case TurnScope.Stateless() -> false;
+            },
         limit);
   }
 

@@ -7,10 +7,10 @@ import dev.holdfast.domain.turn.Lease;
 import dev.holdfast.domain.turn.TurnChange;
 import dev.holdfast.domain.turn.TurnEnding;
 import dev.holdfast.domain.turn.TurnId;
+import dev.holdfast.domain.turn.TurnProgress;
 import dev.holdfast.domain.turn.TurnScope;
 import dev.holdfast.ports.memory.AgentData.Holder;
 import dev.holdfast.ports.memory.AgentData.LeaseRow;
-import dev.holdfast.ports.memory.AgentData.Progress;
 import dev.holdfast.ports.memory.AgentData.TurnRow;
 import dev.holdfast.ports.out.write.TurnWrites;
 import java.time.Instant;
@@ -35,6 +35,11 @@ final class InMemoryTurnWrites implements TurnWrites {
         store(started, 0);
         yield new StartResult.Unleased();
       }
+      case TurnScope.Unlisted(SessionId session) -> {
+        requireStored(session);
+        store(started, 0);
+        yield new StartResult.Unleased();
+      }
       case TurnScope.Keyed(SessionKey key, SessionId session) -> startIn(key, session, started);
     };
   }
@@ -47,9 +52,7 @@ final class InMemoryTurnWrites implements TurnWrites {
       }
       finish(turn, new TurnEnding.Interrupted(TAKEN_OVER), started.at());
     }
-    if (!draft.transcripts.containsKey(session)) {
-      throw InMemoryStore.constraint("A turn belongs to a stored session.");
-    }
+    requireStored(session);
     long epoch = lease.epoch() + 1;
     store(started, epoch);
     draft.leases.put(key, new LeaseRow(epoch, new Holder.Turn(started.owner(), started.turn())));
@@ -93,6 +96,12 @@ final class InMemoryTurnWrites implements TurnWrites {
     return 0;
   }
 
+  private void requireStored(SessionId session) {
+    if (!draft.transcripts.containsKey(session)) {
+      throw InMemoryStore.constraint("A turn belongs to a stored session.");
+    }
+  }
+
   private void finish(TurnId turn, TurnEnding ending, Instant at) {
     TurnRow row = draft.turns.get(turn);
     draft.turns.put(
@@ -101,7 +110,7 @@ final class InMemoryTurnWrites implements TurnWrites {
             row.number(),
             row.started(),
             row.epoch(),
-            new Progress.Over(ending, AgentDraft.kept(at))));
+            new TurnProgress.Ended(ending, AgentDraft.kept(at))));
     if (row.started().scope() instanceof TurnScope.Keyed(SessionKey key, SessionId session)) {
       draft.leases.computeIfPresent(
           key, (same, lease) -> new LeaseRow(lease.epoch(), new Holder.Nobody()));
@@ -121,7 +130,7 @@ final class InMemoryTurnWrites implements TurnWrites {
             started.history(),
             started.owner(),
             AgentDraft.kept(started.at()));
-    TurnRow row = new TurnRow(draft.turns.size() + 1L, kept, epoch, new Progress.Running());
+    TurnRow row = new TurnRow(draft.turns.size() + 1L, kept, epoch, new TurnProgress.Running());
     if (draft.turns.putIfAbsent(started.turn(), row) != null) {
       throw InMemoryStore.constraint("A turn id is used once.");
     }
