@@ -1,10 +1,12 @@
 package dev.holdfast.app.usecase;
 
 import dev.holdfast.app.configuration.AgentSettings;
+import dev.holdfast.domain.response.ResponseRecord;
 import dev.holdfast.domain.route.ModelRoute;
 import dev.holdfast.domain.session.SessionKey;
 import dev.holdfast.domain.transcript.HistoryMode;
 import dev.holdfast.domain.turn.Refusal;
+import dev.holdfast.ports.in.TurnRequest.Overflow;
 import dev.holdfast.ports.out.model.ModelRuntime;
 
 /** Whether a request may become a turn, decided before anything is stored. */
@@ -32,5 +34,14 @@ sealed interface Admission {
 
     /** A session that must exist under that key. */
     record ById(SessionKey key, String session) implements Conversation {}
+
+    /** A transcript without a key that begins here. */
+    record NewUnlisted(Overflow overflow) implements Conversation {}
+
+    /** That of a response without a key. */
+    record AfterUnlisted(ResponseRecord response, Overflow overflow) implements Conversation {}
+
+    /** That of a response of a session. */
+    record AfterKeyed(SessionKey key, ResponseRecord response) implements Conversation {}
   }
 }

@@ -43,6 +43,7 @@ public final class GatewayService {
   private final CallerService callers;
   private final FirstToken firstToken;
   private final RunningTurns running;
+  private final UnlistedRetention retention;
   private final Lifecycle lifecycle;
   private final InstanceId instance;
   private final RandomIds ids;
@@ -57,6 +58,7 @@ public final class GatewayService {
       CallerService callers,
       FirstToken firstToken,
       RunningTurns running,
+      UnlistedRetention retention,
       Lifecycle lifecycle,
       InstanceId instance,
       RandomIds ids,
@@ -68,6 +70,7 @@ public final class GatewayService {
     this.callers = callers;
     this.firstToken = firstToken;
     this.running = running;
+    this.retention = retention;
     this.lifecycle = lifecycle;
     this.instance = instance;
     this.ids = ids;
@@ -101,6 +104,7 @@ public final class GatewayService {
       }
     }
     lifecycle.serve(report.store());
+    retention.start();
     return report;
   }
 

@@ -1,7 +1,10 @@
 package dev.holdfast.app.usecase;
 
+import dev.holdfast.domain.turn.TurnId;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Condition;
@@ -11,6 +14,10 @@ import java.util.concurrent.locks.ReentrantLock;
 final class RunningTurns {
 
   private final Set<TurnStop> running = ConcurrentHashMap.newKeySet();
+
+  /** Those whose begin is stored. */
+  private final Map<TurnId, TurnStop> named = new ConcurrentHashMap<>();
+
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition quiet = lock.newCondition();
   private volatile boolean draining;
@@ -33,6 +40,7 @@ final class RunningTurns {
 
   void leave(TurnStop turn) {
     running.remove(turn);
+    turn.isOver();
     if (draining && running.isEmpty()) {
       lock.lock();
       try {
@@ -41,6 +49,20 @@ final class RunningTurns {
         lock.unlock();
       }
     }
+  }
+
+  /** Lets a turn be found by its identity until {@link #forget}. */
+  void name(TurnId id, TurnStop turn) {
+    named.put(id, turn);
+  }
+
+  void forget(TurnId id) {
+    named.remove(id);
+  }
+
+  /** A turn at work in this process. */
+  Optional<TurnStop> find(TurnId id) {
+    return Optional.ofNullable(named.get(id));
   }
 
   boolean isDraining() {

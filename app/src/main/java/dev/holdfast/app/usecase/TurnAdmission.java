@@ -6,6 +6,7 @@ import dev.holdfast.app.usecase.Admission.Admitted;
 import dev.holdfast.app.usecase.Admission.Conversation;
 import dev.holdfast.domain.agent.AgentChoice;
 import dev.holdfast.domain.agent.AgentId;
+import dev.holdfast.domain.response.ResponseRecord;
 import dev.holdfast.domain.route.ModelRoute;
 import dev.holdfast.domain.session.KeyResolution;
 import dev.holdfast.domain.session.MainKey;
@@ -16,7 +17,9 @@ import dev.holdfast.domain.token.Scope;
 import dev.holdfast.domain.transcript.HistoryMode;
 import dev.holdfast.domain.turn.Refusal;
 import dev.holdfast.domain.turn.RefusalReason;
+import dev.holdfast.domain.turn.TurnScope;
 import dev.holdfast.ports.in.TurnRequest;
+import dev.holdfast.ports.in.TurnRequest.Overflow;
 import dev.holdfast.ports.out.model.CallParameters;
 import jakarta.inject.Inject;
 import java.util.Optional;
@@ -32,11 +35,13 @@ final class TurnAdmission {
 
   private static final String AGENT = "x-holdfast-agent-id";
   private static final String KEY = "x-holdfast-session-key";
+  private static final String PREVIOUS_RESPONSE = "previous_response_id";
 
   private final ModelCatalog models;
   private final ModelListings listings;
   private final RuntimeChoice runtimes;
   private final FreeSpace space;
+  private final ResponseLookup lookup;
   private final MainKey mainKey;
 
   @Inject
@@ -45,11 +50,13 @@ final class TurnAdmission {
       ModelListings listings,
       RuntimeChoice runtimes,
       FreeSpace space,
+      ResponseLookup lookup,
       Configuration configuration) {
     this.models = models;
     this.listings = listings;
     this.runtimes = runtimes;
     this.space = space;
+    this.lookup = lookup;
     this.mainKey = MainKey.of(configuration.session().mainKey());
   }
 
@@ -108,19 +115,76 @@ final class TurnAdmission {
 
   private Admission withAgent(TurnRequest request, AgentFound.Known found) {
     return switch (request.target()) {
-      case TurnRequest.Target.Stateless() ->
-          request.caller().keys() instanceof KeyBinding.Any
-              ? admit(request, found.choice().agent(), new Conversation.None())
-              : refused(
-                  RefusalReason.SESSION_REQUIRED,
-                  "The token is bound to sessions and the request names none. Nothing was stored."
-                      + " Send a session key.",
-                  "");
+      case TurnRequest.Target.Stateless() -> withoutKey(request, found, new Conversation.None());
+      case TurnRequest.Target.Unlisted(Overflow overflow) ->
+          withoutKey(request, found, new Conversation.NewUnlisted(overflow));
+      case TurnRequest.Target.AfterResponse after -> afterResponse(request, found, after);
       case TurnRequest.Target.ByKey(String key) ->
           withKey(request, found, key, Conversation.ByKey::new);
       case TurnRequest.Target.ById(String key, String session) ->
           withKey(request, found, key, resolved -> new Conversation.ById(resolved, session));
     };
+  }
+
+  private Admission withoutKey(
+      TurnRequest request, AgentFound.Known found, Conversation conversation) {
+    return request.caller().keys() instanceof KeyBinding.Any
+        ? admit(request, found.choice().agent(), conversation)
+        : refused(
+            RefusalReason.SESSION_REQUIRED,
+            "The token is bound to sessions and the request names none. Nothing was stored."
+                + " Send a session key.",
+            "");
+  }
+
+  private Admission afterResponse(
+      TurnRequest request, AgentFound.Known named, TurnRequest.Target.AfterResponse after) {
+    Optional<ResponseLookup.Found> response = lookup.find(request.caller(), after.response());
+    boolean ofOtherAgent =
+        response.isPresent()
+            && named.choice() instanceof AgentChoice.Named(AgentId agent)
+            && !agent.equals(response.get().agent());
+    if (response.isEmpty() || ofOtherAgent) {
+      return refused(
+          RefusalReason.PREVIOUS_RESPONSE_NOT_FOUND,
+          "There is no such response for this token and agent: its id is wrong, it was deleted, or"
+              + " it was made with 'store': false. Nothing was stored. Send the conversation itself"
+              + " as input.",
+          PREVIOUS_RESPONSE);
+    }
+    AgentId agent = response.get().agent();
+    ResponseRecord record = response.get().response();
+    if (!record.turn().state().isTerminal()) {
+      return refused(
+          RefusalReason.PREVIOUS_RESPONSE_UNFINISHED,
+          "The response has not ended yet, so nothing can follow it. Nothing was stored. Send the"
+              + " request again when GET /v1/responses/{id} tells that it has.",
+          PREVIOUS_RESPONSE);
+    }
+    return switch (record.turn().scope()) {
+      case TurnScope.Keyed(SessionKey key, _) ->
+          after.key().isEmpty() || isKey(after.key(), agent, key)
+              ? admit(request, agent, new Conversation.AfterKeyed(key, record))
+              : elsewhere();
+      case TurnScope.Unlisted _, TurnScope.Stateless _ ->
+          after.key().isEmpty()
+              ? admit(request, agent, new Conversation.AfterUnlisted(record, after.overflow()))
+              : elsewhere();
+    };
+  }
+
+  private boolean isKey(String raw, AgentId agent, SessionKey key) {
+    return SessionKeys.resolve(raw, new AgentChoice.Named(agent), mainKey)
+            instanceof KeyResolution.Resolved(_, SessionKey named)
+        && named.equals(key);
+  }
+
+  private static Admission elsewhere() {
+    return refused(
+        RefusalReason.PREVIOUS_RESPONSE_ELSEWHERE,
+        "The response belongs to another conversation than the session key of the request. Nothing"
+            + " was stored. Leave out the key or the response.",
+        PREVIOUS_RESPONSE);
   }
 
   /** Makes the conversation of a resolved key. */
@@ -220,8 +284,9 @@ final class TurnAdmission {
   /** An agent that headers and model do not name comes from the key, or is the default one. */
   private static String whoNames(Conversation conversation) {
     return switch (conversation) {
-      case Conversation.None() -> "";
+      case Conversation.None(), Conversation.NewUnlisted _ -> "";
       case Conversation.ByKey _, Conversation.ById _ -> KEY;
+      case Conversation.AfterUnlisted _, Conversation.AfterKeyed _ -> PREVIOUS_RESPONSE;
     };
   }
 

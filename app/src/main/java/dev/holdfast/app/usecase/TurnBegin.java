@@ -28,27 +28,36 @@ final class TurnBegin {
     this.agent = agent;
   }
 
-  /** Stores the begin of a turn without a session. */
+  /** Stores the begin of a turn without a transcript. */
   void store(TurnChange.Started started) {
+    storeUnleased(started, () -> machinery.boundary().beginStateless(agent, started));
+  }
+
+  /** Stores the begin of a turn of a session whose lane is held. */
+  WriteBoundary.Beginning store(SessionKey key, WriteBoundary.FirstCommit first) {
     try {
-      machinery.boundary().beginStateless(agent, started);
+      return machinery.boundary().begin(agent, first);
     } catch (StorageFailure failure) {
-      var ending = new TurnEnding.Interrupted(NOT_STORED);
-      var ended = new TurnChange.Ended(started.turn(), 0, ending, machinery.clock().instant());
-      endIfStored(started.turn(), failure, () -> machinery.boundary().end(agent, ended));
+      endIfStored(
+          first.started().turn(),
+          failure,
+          () -> machinery.boundary().interruptLeftover(agent, key, machinery.clock().instant()));
       throw failure;
     }
   }
 
-  /** Stores the begin of a turn of a session whose lane is held. */
-  WriteBoundary.Beginning store(SessionKey key, TurnPlan.Ready plan, TurnChange.Started started) {
+  /** Stores the begin of a turn of a transcript without a key. */
+  void store(WriteBoundary.FirstCommit first) {
+    storeUnleased(first.started(), () -> machinery.boundary().begin(agent, first));
+  }
+
+  private void storeUnleased(TurnChange.Started started, Runnable begin) {
     try {
-      return machinery.boundary().begin(agent, plan.steps(), plan.session(), plan.input(), started);
+      begin.run();
     } catch (StorageFailure failure) {
-      endIfStored(
-          started.turn(),
-          failure,
-          () -> machinery.boundary().interruptLeftover(agent, key, machinery.clock().instant()));
+      var ending = new TurnEnding.Interrupted(NOT_STORED);
+      var ended = new TurnChange.Ended(started.turn(), 0, ending, machinery.clock().instant());
+      endIfStored(started.turn(), failure, () -> machinery.boundary().end(agent, ended));
       throw failure;
     }
   }

@@ -10,14 +10,29 @@ sealed interface TurnEnd {
   /** Nowhere: only the turn row learns of it. */
   record Stateless() implements TurnEnd {}
 
+  /** Into a transcript. */
+  sealed interface InTranscript extends TurnEnd {
+
+    /** The transcript. */
+    SessionId session();
+
+    /** What the answer follows. */
+    EventParent answerParent();
+
+    /** Our own count of what the model sees. */
+    long promptTokens();
+  }
+
   /**
    * Into a session.
    *
-   * @param answerParent what the answer follows
    * @param epoch what the lease was granted with
-   * @param promptTokens our own count of what the model sees
    */
   record Keyed(
-      SessionKey key, SessionId session, EventParent answerParent, long epoch, long promptTokens)
-      implements TurnEnd {}
+      SessionKey key, SessionId session, EventParent answerParent, long promptTokens, long epoch)
+      implements InTranscript {}
+
+  /** Into a transcript without a key. */
+  record Unlisted(SessionId session, EventParent answerParent, long promptTokens)
+      implements InTranscript {}
 }

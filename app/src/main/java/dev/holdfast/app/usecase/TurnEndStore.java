@@ -1,12 +1,16 @@
 package dev.holdfast.app.usecase;
 
 import dev.holdfast.app.configuration.AgentSettings;
+import dev.holdfast.app.usecase.WriteBoundary.EndedResponse;
+import dev.holdfast.app.usecase.WriteBoundary.LastCommit;
 import dev.holdfast.domain.session.SessionChange;
 import dev.holdfast.domain.transcript.EventParent;
 import dev.holdfast.domain.transcript.NewEvent;
+import dev.holdfast.domain.transcript.RawFields;
 import dev.holdfast.domain.turn.TurnChange;
 import dev.holdfast.domain.turn.TurnEnding;
 import dev.holdfast.ports.in.TurnFacts;
+import dev.holdfast.ports.in.TurnRequest.ResponseWish;
 import dev.holdfast.ports.out.env.StorageFailure;
 import dev.holdfast.ports.out.write.TurnWrites.EndResult;
 import java.time.Duration;
@@ -33,12 +37,19 @@ final class TurnEndStore {
   private final TurnStop stop;
   private final AgentSettings agent;
   private final TurnFacts facts;
+  private final ResponseWish response;
 
-  TurnEndStore(TurnMachinery machinery, TurnStop stop, AgentSettings agent, TurnFacts facts) {
+  TurnEndStore(
+      TurnMachinery machinery,
+      TurnStop stop,
+      AgentSettings agent,
+      TurnFacts facts,
+      ResponseWish response) {
     this.machinery = machinery;
     this.stop = stop;
     this.agent = agent;
     this.facts = facts;
+    this.response = response;
   }
 
   enum Stored {
@@ -47,10 +58,21 @@ final class TurnEndStore {
   }
 
   /**
+   * What the model said.
+   *
+   * @param events none if nothing of it is kept
+   * @param extra members of its answer that are passed on
+   */
+  record Answer(List<NewEvent> events, RawFields extra) {
+
+    static final Answer NONE = new Answer(List.of(), RawFields.NONE);
+  }
+
+  /**
    * Stores the end. A full disk or a failed commit is tried again until the turn's time limit: what
    * the model said is already paid for. Trying again stores nothing twice: a turn ends once.
    */
-  Stored store(TurnEnd end, List<NewEvent> answer, TurnEnding ending) {
+  Stored store(TurnEnd end, Answer answer, TurnEnding ending) {
     Instant giveUpAt = facts.startedAt().plus(agent.turnTimeout());
     for (Duration pause = FIRST_PAUSE; ; pause = longer(pause)) {
       Instant at = machinery.clock().instant();
@@ -111,27 +133,50 @@ final class TurnEndStore {
     };
   }
 
-  private EndResult storeOnce(TurnEnd end, List<NewEvent> answer, TurnEnding ending, Instant at) {
+  private EndResult storeOnce(TurnEnd end, Answer answer, TurnEnding ending, Instant at) {
     return switch (end) {
-      case TurnEnd.Stateless() ->
-          machinery.boundary().end(agent.id(), new TurnChange.Ended(facts.turn(), 0, ending, at));
-      case TurnEnd.Keyed keyed -> store(keyed, answer, ending, at);
+      case TurnEnd.Stateless() -> endOnly(0, ending, at);
+      case TurnEnd.Keyed keyed -> {
+        List<NewEvent> events = answer.events();
+        yield events.isEmpty()
+            ? endOnly(keyed.epoch(), ending, at)
+            : store(keyed, keyed.epoch(), List.of(headAt(keyed, events, at)), answer, ending, at);
+      }
+      case TurnEnd.Unlisted unlisted ->
+          answer.events().isEmpty()
+              ? endOnly(0, ending, at)
+              : store(unlisted, 0, List.of(), answer, ending, at);
     };
   }
 
-  private EndResult store(
-      TurnEnd.Keyed keyed, List<NewEvent> answer, TurnEnding ending, Instant at) {
-    var ended = new TurnChange.Ended(facts.turn(), keyed.epoch(), ending, at);
-    if (answer.isEmpty()) {
-      return machinery.boundary().end(agent.id(), ended);
-    }
+  private static SessionChange headAt(TurnEnd.Keyed keyed, List<NewEvent> answer, Instant at) {
     EventParent head = EventParent.after(answer.getLast().id());
+    return new SessionChange.MoveHead(keyed.key(), keyed.session(), head, at);
+  }
+
+  private EndResult endOnly(long epoch, TurnEnding ending, Instant at) {
+    return machinery
+        .boundary()
+        .end(agent.id(), new TurnChange.Ended(facts.turn(), epoch, ending, at));
+  }
+
+  private EndResult store(
+      TurnEnd.InTranscript end,
+      long epoch,
+      List<SessionChange> steps,
+      Answer answer,
+      TurnEnding ending,
+      Instant at) {
+    var ended = new TurnChange.Ended(facts.turn(), epoch, ending, at);
+    EndedResponse endedResponse =
+        switch (response) {
+          case ResponseWish.None() -> new EndedResponse.None();
+          case ResponseWish.Kept kept -> new EndedResponse.Ended(kept.id(), answer.extra());
+        };
     return machinery
         .boundary()
         .end(
             agent.id(),
-            answer,
-            new SessionChange.MoveHead(keyed.key(), keyed.session(), head, at),
-            ended);
+            new LastCommit(ended, end.session(), steps, answer.events(), endedResponse));
   }
 }

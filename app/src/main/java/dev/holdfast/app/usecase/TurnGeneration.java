@@ -1,7 +1,9 @@
 package dev.holdfast.app.usecase;
 
 import dev.holdfast.app.usecase.Admission.Admitted;
+import dev.holdfast.app.usecase.TurnEndStore.Answer;
 import dev.holdfast.domain.context.PromptItem;
+import dev.holdfast.domain.transcript.AnswerIds;
 import dev.holdfast.domain.transcript.Completeness;
 import dev.holdfast.domain.transcript.EventId;
 import dev.holdfast.domain.transcript.EventOrigin;
@@ -55,10 +57,11 @@ final class TurnGeneration {
     this.stop = stop;
     this.admitted = admitted;
     this.facts = facts;
-    this.ends = new TurnEndStore(machinery, stop, admitted.agent(), facts);
+    this.ends = new TurnEndStore(machinery, stop, admitted.agent(), facts, request.response());
   }
 
   TurnOutcome run(List<PromptItem> prompt, TurnEnd end) {
+    machinery.running().name(facts.turn(), stop);
     try {
       observer.started(facts);
       return switch (ask(prompt)) {
@@ -83,6 +86,8 @@ final class TurnGeneration {
               "The gateway failed while it talked to the model. Your input is kept; send the"
                   + " request again, and show the request id to the operator if it repeats."),
           end);
+    } finally {
+      machinery.running().forget(facts.turn());
     }
   }
 
@@ -129,9 +134,10 @@ final class TurnGeneration {
   private TurnOutcome completed(
       ModelOutcome.Answered answered, List<PromptItem> prompt, TurnEnd end) {
     ModelOutcome.Choice first = answered.choices().getFirst();
-    List<NewEvent> answer = answerEvents(first.items(), end, Completeness.COMPLETE);
-    Usage usage = usage(answered, answer, prompt, end);
+    List<NewEvent> events = answerEvents(first.items(), end, Completeness.COMPLETE);
+    Usage usage = usage(answered, events, prompt, end);
     TurnEnding ending = new TurnEnding.Completed(first.finish(), usage);
+    Answer answer = new Answer(events, answered.extra().and(first.extra()));
     return switch (ends.store(end, answer, ending)) {
       case TurnEndStore.Stored.YES ->
           new TurnOutcome.Completed(facts, answered.choices(), usage, answered.extra());
@@ -152,7 +158,7 @@ final class TurnGeneration {
 
   private TurnOutcome failed(TurnFailure failure, TurnEnd end) {
     // What the store says cannot change what the caller hears: the turn failed either way.
-    ends.store(end, List.of(), new TurnEnding.Failed(withoutForeignWords(failure)));
+    ends.store(end, Answer.NONE, new TurnEnding.Failed(withoutForeignWords(failure)));
     return new TurnOutcome.Failed(facts, failure);
   }
 
@@ -182,17 +188,11 @@ final class TurnGeneration {
   private TurnOutcome stopped(List<Item> partial, TurnEnd end) {
     StopReason reason = stop.reason().orElse(StopReason.CALLER_GONE);
     return switch (reason) {
-      case CALLER_GONE -> {
-        List<Item> text = partial.stream().filter(Item.Message.class::isInstance).toList();
-        ends.store(
-            end,
-            text.isEmpty() ? List.of() : answerEvents(text, end, Completeness.INCOMPLETE),
-            new TurnEnding.Cancelled("caller_gone"));
-        yield new TurnOutcome.Cancelled(facts);
-      }
+      case CALLER_GONE -> cancelled("caller_gone", partial, end);
+      case REQUESTED -> cancelled("requested", partial, end);
       case TIMED_OUT -> unanswered(timedOut(), end);
       case SHUTDOWN -> {
-        ends.store(end, List.of(), new TurnEnding.Interrupted("shutdown"));
+        ends.store(end, Answer.NONE, new TurnEnding.Interrupted("shutdown"));
         yield new TurnOutcome.Failed(
             facts,
             TurnFailure.of(
@@ -203,8 +203,16 @@ final class TurnGeneration {
     };
   }
 
+  private TurnOutcome cancelled(String reason, List<Item> partial, TurnEnd end) {
+    List<Item> text = partial.stream().filter(Item.Message.class::isInstance).toList();
+    List<NewEvent> events =
+        text.isEmpty() ? List.of() : answerEvents(text, end, Completeness.INCOMPLETE);
+    ends.store(end, new Answer(events, RawFields.NONE), new TurnEnding.Cancelled(reason));
+    return new TurnOutcome.Cancelled(facts);
+  }
+
   private List<NewEvent> answerEvents(List<Item> items, TurnEnd end, Completeness completeness) {
-    if (!(end instanceof TurnEnd.Keyed keyed)) {
+    if (!(end instanceof TurnEnd.InTranscript place)) {
       return List.of();
     }
     // An answer without words is still an answer: the head must move past the question.
@@ -215,9 +223,16 @@ final class TurnGeneration {
     var origin = new EventOrigin.Model(admitted.route().provider());
     Instant at = machinery.clock().instant();
     List<NewEvent> events = new ArrayList<>(said.size());
-    EventParent parent = keyed.answerParent();
+    EventParent parent = place.answerParent();
+    AnswerIds ids = new AnswerIds(facts.turn());
+    int calls = 0;
     for (Item item : said) {
-      EventId id = machinery.ids().newEventId();
+      EventId id =
+          switch (item) {
+            case Item.ToolCall _ -> ids.call(calls++);
+            case Item.Message _ -> ids.nextMessage();
+            case Item.Other _, Item.ToolResult _ -> ids.nextOther();
+          };
       int tokens = machinery.tokens().count(item);
       events.add(new NewEvent(id, parent, facts.turn(), at, item, tokens, origin, completeness));
       parent = EventParent.after(id);
@@ -232,7 +247,7 @@ final class TurnGeneration {
       case ReportedUsage.Unknown() -> {
         long input =
             switch (end) {
-              case TurnEnd.Keyed keyed -> keyed.promptTokens();
+              case TurnEnd.InTranscript place -> place.promptTokens();
               case TurnEnd.Stateless() ->
                   prompt.stream().mapToLong(item -> machinery.tokens().count(item.item())).sum();
             };

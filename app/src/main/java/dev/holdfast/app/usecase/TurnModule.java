@@ -7,6 +7,7 @@ import dev.holdfast.domain.turn.InstanceId;
 import dev.holdfast.ports.in.Callers;
 import dev.holdfast.ports.in.Conversations;
 import dev.holdfast.ports.in.Readiness;
+import dev.holdfast.ports.in.Responses;
 import dev.holdfast.ports.out.env.IdSource;
 import java.time.Duration;
 
@@ -27,20 +28,25 @@ public final class TurnModule extends PrivateModule {
     bind(TurnTimers.class).in(Singleton.class);
     bind(LastCalls.class).in(Singleton.class);
     bind(WriteBoundary.class).in(Singleton.class);
+    bind(ResponseLookup.class).in(Singleton.class);
     bind(TurnAdmission.class).in(Singleton.class);
     bind(TurnPlanner.class).in(Singleton.class);
     bind(TurnMachinery.class).in(Singleton.class);
     bind(CallerService.class).in(Singleton.class);
     bind(TurnService.class).in(Singleton.class);
+    bind(ResponseService.class).in(Singleton.class);
+    bind(UnlistedRetention.class).in(Singleton.class);
     bind(ReadinessService.class).in(Singleton.class);
     bind(GatewayService.class).in(Singleton.class);
 
     bind(Callers.class).to(CallerService.class);
     bind(Conversations.class).to(TurnService.class);
+    bind(Responses.class).to(ResponseService.class);
     bind(Readiness.class).to(ReadinessService.class);
 
     expose(Callers.class);
     expose(Conversations.class);
+    expose(Responses.class);
     expose(Readiness.class);
     expose(IdSource.class);
     expose(GatewayService.class);

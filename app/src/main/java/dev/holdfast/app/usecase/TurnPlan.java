@@ -9,18 +9,18 @@ import dev.holdfast.domain.transcript.NewEvent;
 import dev.holdfast.domain.turn.Refusal;
 import java.util.List;
 
-/** What a keyed turn will do, decided under its lane from what is stored. */
+/** What a turn with a transcript will do, decided from what is stored. */
 sealed interface TurnPlan {
 
   /**
    * The turn can start.
    *
-   * @param steps what must become of the session's row before the turn starts
+   * @param ground what must become of the store before the turn starts
    * @param input the new events, not yet stored
    * @param answerParent what the answer will follow
    */
   record Ready(
-      List<SessionChange> steps,
+      Ground ground,
       SessionId session,
       HistoryAction history,
       List<NewEvent> input,
@@ -28,11 +28,31 @@ sealed interface TurnPlan {
       ContextAssembly.Assembled context)
       implements TurnPlan {
     public Ready {
-      steps = List.copyOf(steps);
       input = List.copyOf(input);
     }
   }
 
   /** It cannot, and why; nothing was stored. */
   record Refused(Refusal refusal) implements TurnPlan {}
+
+  /** What a turn stands on. */
+  sealed interface Ground {
+
+    /**
+     * The session of a key.
+     *
+     * @param steps what must become of its row, in order; empty if it stands right
+     */
+    record Session(List<SessionChange> steps) implements Ground {
+      public Session {
+        steps = List.copyOf(steps);
+      }
+    }
+
+    /** A transcript without a key, which begins with the turn. */
+    record NewTranscript() implements Ground {}
+
+    /** A transcript without a key that is there. */
+    record StoredTranscript() implements Ground {}
+  }
 }

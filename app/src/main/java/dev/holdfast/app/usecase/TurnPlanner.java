@@ -1,9 +1,11 @@
 package dev.holdfast.app.usecase;
 
 import dev.holdfast.app.configuration.AgentSettings;
+import dev.holdfast.app.usecase.RequestItems.Resolution;
 import dev.holdfast.domain.agent.AgentId;
 import dev.holdfast.domain.context.ContextAssembly;
 import dev.holdfast.domain.context.SizedItem;
+import dev.holdfast.domain.response.ResponseRecord;
 import dev.holdfast.domain.session.ContextEngineKey;
 import dev.holdfast.domain.session.PreviousSession;
 import dev.holdfast.domain.session.ResetPolicy;
@@ -17,22 +19,27 @@ import dev.holdfast.domain.transcript.Alignment;
 import dev.holdfast.domain.transcript.ClientHabit;
 import dev.holdfast.domain.transcript.Completeness;
 import dev.holdfast.domain.transcript.EventId;
-import dev.holdfast.domain.transcript.EventOrigin;
 import dev.holdfast.domain.transcript.EventParent;
+import dev.holdfast.domain.transcript.HistoryAction;
 import dev.holdfast.domain.transcript.HistoryAlignment;
 import dev.holdfast.domain.transcript.HistoryAlignment.Lineage;
+import dev.holdfast.domain.transcript.HistoryAlignment.Opening;
+import dev.holdfast.domain.transcript.HistoryAlignment.Prefill;
 import dev.holdfast.domain.transcript.Item;
 import dev.holdfast.domain.transcript.NewEvent;
 import dev.holdfast.domain.transcript.Role;
 import dev.holdfast.domain.transcript.TranscriptEvent;
 import dev.holdfast.domain.turn.Refusal;
 import dev.holdfast.domain.turn.RefusalReason;
+import dev.holdfast.domain.turn.TurnApi;
 import dev.holdfast.domain.turn.TurnId;
 import dev.holdfast.ports.context.ContextEngine;
 import dev.holdfast.ports.context.ContextRequest;
 import dev.holdfast.ports.in.TurnRequest;
+import dev.holdfast.ports.in.TurnRequest.Overflow;
 import dev.holdfast.ports.out.env.IdSource;
 import dev.holdfast.ports.out.model.TokenCounter;
+import dev.holdfast.ports.out.read.ResponseReads;
 import dev.holdfast.ports.out.read.SessionReads;
 import dev.holdfast.ports.out.read.SessionReads.SessionSnapshot;
 import jakarta.inject.Inject;
@@ -44,6 +51,7 @@ import java.util.List;
 final class TurnPlanner {
 
   private final SessionReads sessions;
+  private final ResponseReads responses;
   private final ContextEngine contexts;
   private final TokenCounter tokens;
   private final ModelCatalog models;
@@ -52,11 +60,13 @@ final class TurnPlanner {
   @Inject
   TurnPlanner(
       SessionReads sessions,
+      ResponseReads responses,
       ContextEngine contexts,
       TokenCounter tokens,
       ModelCatalog models,
       IdSource ids) {
     this.sessions = sessions;
+    this.responses = responses;
     this.contexts = contexts;
     this.tokens = tokens;
     this.models = models;
@@ -64,26 +74,69 @@ final class TurnPlanner {
   }
 
   /** What is planned: an admitted request that has become a turn. */
-  record Asked(Admission.Admitted admitted, TurnRequest request, TurnId turn, Instant now) {}
+  record Asked(Admission.Admitted admitted, TurnRequest request, TurnId turn, Instant now) {
+
+    AgentSettings agent() {
+      return admitted.agent();
+    }
+  }
 
   /** Plans the turn of a key; the caller holds the key's lane. */
   TurnPlan plan(SessionKey key, Asked asked) {
-    AgentId agent = asked.admitted().agent().id();
-    SessionSnapshot snapshot = sessions.snapshot(agent, key);
+    SessionSnapshot snapshot = sessions.snapshot(asked.agent().id(), key);
     return plan(
-        SessionResolution.ofKey(agent, key, stored(snapshot), ResetPolicy.NONE, asked.now()),
+        SessionResolution.ofKey(
+            asked.agent().id(), key, stored(snapshot), ResetPolicy.NONE, asked.now()),
         snapshot,
         asked);
   }
 
   /** Plans the turn of a session that must exist under a key, whose lane the caller holds. */
   TurnPlan plan(SessionKey key, String session, Asked asked) {
-    AgentId agent = asked.admitted().agent().id();
+    AgentId agent = asked.agent().id();
     SessionSnapshot snapshot =
         SessionId.isValid(session)
             ? sessions.snapshot(agent, new SessionId(session))
             : new SessionSnapshot.Absent();
     return plan(SessionResolution.ofId(agent, key, stored(snapshot)), snapshot, asked);
+  }
+
+  /** Plans a turn after a response of a key's session; the caller holds the key's lane. */
+  TurnPlan planAfter(SessionKey key, ResponseRecord response, Asked asked) {
+    AgentId agent = asked.agent().id();
+    if (!(sessions.snapshot(agent, key) instanceof SessionSnapshot.Present present)
+        || !present.entry().id().equals(response.session())) {
+      return new TurnPlan.Refused(
+          new Refusal(
+              RefusalReason.PREVIOUS_RESPONSE_ELSEWHERE,
+              "The session was reset since the response, so nothing can follow it there. Nothing"
+                  + " was stored. Send the request without the response.",
+              "previous_response_id"));
+    }
+    SessionEntry entry = present.entry();
+    List<TranscriptEvent> path = responses.branch(agent, response.session(), response.head());
+    HistoryAction action =
+        entry.head().equals(response.head()) ? HistoryAction.APPENDED : HistoryAction.BRANCHED;
+    return following(
+        Place.ofSession(entry.key(), entry.id(), asked.agent(), List.of()), action, path, asked);
+  }
+
+  /** Plans the first turn of a transcript without a key. */
+  TurnPlan planUnlisted(Overflow overflow, Asked asked) {
+    return following(
+        Place.unlisted(ids.newSessionId(), new TurnPlan.Ground.NewTranscript(), overflow),
+        HistoryAction.SEEDED,
+        List.of(),
+        asked);
+  }
+
+  /** Plans a turn after a response without a key. */
+  TurnPlan planAfter(ResponseRecord response, Overflow overflow, Asked asked) {
+    return following(
+        Place.unlisted(response.session(), new TurnPlan.Ground.StoredTranscript(), overflow),
+        HistoryAction.APPENDED,
+        responses.branch(asked.agent().id(), response.session(), response.head()),
+        asked);
   }
 
   private TurnPlan plan(SessionResolution resolution, SessionSnapshot snapshot, Asked asked) {
@@ -93,7 +146,7 @@ final class TurnPlanner {
       case SessionResolution.Created(AgentId _, SessionKey key) -> {
         SessionId id = ids.newSessionId();
         yield aligned(
-            new Ground(
+            new History(
                 key,
                 id,
                 List.of(new SessionChange.Reserve(key, id, asked.now())),
@@ -105,7 +158,7 @@ final class TurnPlanner {
       case SessionResolution.Rotated(SessionEntry over, var reason) -> {
         SessionId id = ids.newSessionId();
         yield aligned(
-            new Ground(
+            new History(
                 over.key(),
                 id,
                 List.of(new SessionChange.Rotate(over.key(), over.id(), id, reason, asked.now())),
@@ -115,51 +168,110 @@ final class TurnPlanner {
             asked);
       }
       case SessionResolution.Resumed(SessionEntry entry) ->
-          aligned(Ground.of(entry, path(snapshot)), asked);
+          aligned(History.of(entry, path(snapshot)), asked);
     };
   }
 
-  private TurnPlan aligned(Ground ground, Asked asked) {
-    TurnRequest request = asked.request();
-    return switch (HistoryAlignment.align(
-        asked.admitted().history(),
-        ground.lineage(),
-        ground.habit(),
-        ground.path(),
-        request.items(),
-        models.prefill(asked.admitted().route()))) {
+  /** Plans a turn whose request is held against the history of its session. */
+  private TurnPlan aligned(History history, Asked asked) {
+    return switch (resolve(history.path(), asked)) {
+      case Resolution.Unknown(Refusal refusal) -> new TurnPlan.Refused(refusal);
+      case Resolution.Resolved(RequestItems items) ->
+          placed(
+              Place.ofSession(
+                  history.key(),
+                  history.session(),
+                  asked.agent(),
+                  history.stepsAfter(items.items(), asked.now())),
+              history.path(),
+              HistoryAlignment.align(
+                  asked.admitted().history(),
+                  history.lineage(),
+                  history.habit(),
+                  history.path(),
+                  items.items(),
+                  opening(asked.request().api()),
+                  prefill(asked)),
+              items,
+              asked);
+    };
+  }
+
+  /** Plans a turn that goes on from a place the request names. */
+  private TurnPlan following(
+      Place place, HistoryAction action, List<TranscriptEvent> path, Asked asked) {
+    return switch (resolve(path, asked)) {
+      case Resolution.Unknown(Refusal refusal) -> new TurnPlan.Refused(refusal);
+      case Resolution.Resolved(RequestItems items) ->
+          placed(
+              place,
+              path,
+              HistoryAlignment.following(action, path, items.items(), prefill(asked)),
+              items,
+              asked);
+    };
+  }
+
+  /** Looks up what a request without a transcript names. */
+  Resolution resolve(TurnRequest request, AgentId agent) {
+    return RequestItems.resolve(request, agent, responses, List.of());
+  }
+
+  private Resolution resolve(List<TranscriptEvent> path, Asked asked) {
+    return RequestItems.resolve(asked.request(), asked.agent().id(), responses, path);
+  }
+
+  private Prefill prefill(Asked asked) {
+    return models.prefill(asked.admitted().route());
+  }
+
+  /** What a Responses request says at its start is said; its instructions are a member apart. */
+  private static Opening opening(TurnApi api) {
+    return switch (api) {
+      case CHAT_COMPLETIONS -> Opening.HOLDS_FOR_TURN;
+      case RESPONSES -> Opening.IS_SAID;
+    };
+  }
+
+  private TurnPlan placed(
+      Place place,
+      List<TranscriptEvent> path,
+      Alignment alignment,
+      RequestItems items,
+      Asked asked) {
+    return switch (alignment) {
       case Alignment.Misfit(RefusalReason reason, String message) ->
           new TurnPlan.Refused(new Refusal(reason, message, "messages"));
-      case Alignment.Aligned aligned ->
-          assembled(ground, aligned, events(aligned.input(), aligned.at(), asked), asked);
+      case Alignment.Aligned aligned -> assembled(place, path, aligned, items, asked);
     };
   }
 
   private TurnPlan assembled(
-      Ground ground, Alignment.Aligned aligned, List<NewEvent> input, Asked asked) {
+      Place place,
+      List<TranscriptEvent> path,
+      Alignment.Aligned aligned,
+      RequestItems items,
+      Asked asked) {
+    List<NewEvent> input = events(aligned, items, asked);
+    List<Item> leading = new ArrayList<>(place.instructions());
+    leading.addAll(asked.request().instructions());
+    leading.addAll(aligned.leading());
     ContextRequest context =
         new ContextRequest(
-            ContextEngineKey.of(ground.key()),
-            ground.session(),
-            leading(asked.admitted().agent(), aligned.leading()),
-            path(aligned.base(ground.path()), input),
+            place.contextKey(),
+            place.session(),
+            leading.stream().map(item -> new SizedItem(item, tokens.count(item))).toList(),
+            path(aligned.base(path), input),
             models.inputBudget(asked.admitted().route(), asked.request().parameters().asChat()));
     return switch (contexts.assemble(context)) {
-      case ContextAssembly.TooLong(long needed, long budget) ->
-          new TurnPlan.Refused(
-              new Refusal(
-                  RefusalReason.CONTEXT_LENGTH_EXCEEDED,
-                  "The new messages and the instructions take about "
-                      + needed
-                      + " tokens and the model's context leaves room for "
-                      + budget
-                      + ". Nothing was stored. Shorten the message, or ask a model with a larger"
-                      + " context.",
-                  "messages"));
+      case ContextAssembly.TooLong(long needed, long budget) -> tooLong(needed, budget);
+      case ContextAssembly.Assembled assembly
+          when place.overflow() == Overflow.REFUSED && assembly.omittedEvents() > 0 ->
+          tooLong(sizeOf(context), context.budgetTokens());
       case ContextAssembly.Assembled assembly ->
           new TurnPlan.Ready(
-              ground.stepsAfter(asked.request().items(), asked.now()),
-              ground.session(),
+              place.ground(),
+              place.session(),
               aligned.action(),
               input,
               input.isEmpty() ? aligned.at() : EventParent.after(input.getLast().id()),
@@ -167,10 +279,28 @@ final class TurnPlanner {
     };
   }
 
-  private List<NewEvent> events(List<Item> items, EventParent at, Asked asked) {
-    List<NewEvent> events = new ArrayList<>(items.size());
-    EventParent parent = at;
-    for (Item item : items) {
+  private static long sizeOf(ContextRequest context) {
+    return context.leading().stream().mapToLong(SizedItem::tokens).sum()
+        + context.path().stream().mapToLong(TranscriptEvent::tokens).sum();
+  }
+
+  private static TurnPlan tooLong(long needed, long budget) {
+    return new TurnPlan.Refused(
+        new Refusal(
+            RefusalReason.CONTEXT_LENGTH_EXCEEDED,
+            "What the model must see takes about "
+                + needed
+                + " tokens and its context leaves room for "
+                + budget
+                + ". Nothing was stored. Shorten the messages, or ask a model with a larger"
+                + " context.",
+            "messages"));
+  }
+
+  private List<NewEvent> events(Alignment.Aligned aligned, RequestItems items, Asked asked) {
+    List<NewEvent> events = new ArrayList<>(aligned.input().size());
+    EventParent parent = aligned.at();
+    for (Item item : aligned.input()) {
       EventId id = ids.newEventId();
       events.add(
           new NewEvent(
@@ -180,24 +310,11 @@ final class TurnPlanner {
               asked.now(),
               item,
               tokens.count(item),
-              EventOrigin.client(),
+              items.originOf(item),
               Completeness.COMPLETE));
       parent = EventParent.after(id);
     }
     return events;
-  }
-
-  private List<SizedItem> leading(AgentSettings agent, List<Item> ofTurn) {
-    List<SizedItem> leading = new ArrayList<>();
-    if (!agent.instructions().isEmpty()) {
-      leading.add(sized(Item.message(Role.SYSTEM, agent.instructions())));
-    }
-    ofTurn.forEach(item -> leading.add(sized(item)));
-    return leading;
-  }
-
-  private SizedItem sized(Item item) {
-    return new SizedItem(item, tokens.count(item));
   }
 
   /** What the model sees of the session: the stored part and the input, which is stored next. */
@@ -226,11 +343,41 @@ final class TurnPlanner {
   }
 
   /**
-   * What a turn stands on.
+   * Where a turn takes place.
+   *
+   * @param instructions what the agent's turns there begin with
+   * @param overflow what becomes of a path that is too long for the model
+   */
+  private record Place(
+      ContextEngineKey contextKey,
+      SessionId session,
+      TurnPlan.Ground ground,
+      List<Item> instructions,
+      Overflow overflow) {
+
+    static Place ofSession(
+        SessionKey key, SessionId session, AgentSettings agent, List<SessionChange> steps) {
+      return new Place(
+          ContextEngineKey.of(key),
+          session,
+          new TurnPlan.Ground.Session(steps),
+          agent.instructions().isEmpty()
+              ? List.of()
+              : List.of(Item.message(Role.SYSTEM, agent.instructions())),
+          Overflow.CUT);
+    }
+
+    static Place unlisted(SessionId session, TurnPlan.Ground ground, Overflow overflow) {
+      return new Place(ContextEngineKey.ofUnlisted(session), session, ground, List.of(), overflow);
+    }
+  }
+
+  /**
+   * What a session has behind it.
    *
    * @param steps what makes the session's row point here, if it does not yet
    */
-  private record Ground(
+  private record History(
       SessionKey key,
       SessionId session,
       List<SessionChange> steps,
@@ -238,13 +385,13 @@ final class TurnPlanner {
       ClientHabit habit,
       List<TranscriptEvent> path) {
 
-    static Ground of(SessionEntry entry, List<TranscriptEvent> path) {
+    static History of(SessionEntry entry, List<TranscriptEvent> path) {
       Lineage lineage =
           switch (entry.previous()) {
             case PreviousSession.None() -> Lineage.FIRST;
             case PreviousSession.Linked _ -> Lineage.AFTER_RESET;
           };
-      return new Ground(entry.key(), entry.id(), List.of(), lineage, entry.habit(), path);
+      return new History(entry.key(), entry.id(), List.of(), lineage, entry.habit(), path);
     }
 
     /** What a conversation begins with may be moved in from elsewhere; it tells no habit. */

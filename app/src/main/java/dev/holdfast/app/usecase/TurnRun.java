@@ -2,10 +2,16 @@ package dev.holdfast.app.usecase;
 
 import dev.holdfast.app.usecase.Admission.Admitted;
 import dev.holdfast.app.usecase.Lanes.Lane;
+import dev.holdfast.app.usecase.WriteBoundary.FirstCommit;
+import dev.holdfast.app.usecase.WriteBoundary.KeptResponse;
 import dev.holdfast.domain.context.PromptItem;
+import dev.holdfast.domain.response.NewResponse;
+import dev.holdfast.domain.response.PreviousResponse;
+import dev.holdfast.domain.response.ResponseRecord;
 import dev.holdfast.domain.session.SessionKey;
 import dev.holdfast.domain.transcript.EventOrigin;
 import dev.holdfast.domain.transcript.HistoryAction;
+import dev.holdfast.domain.transcript.Item;
 import dev.holdfast.domain.turn.Refusal;
 import dev.holdfast.domain.turn.RefusalReason;
 import dev.holdfast.domain.turn.TurnChange;
@@ -16,9 +22,13 @@ import dev.holdfast.ports.in.Conversations.TurnObserver;
 import dev.holdfast.ports.in.Conversations.TurnOutcome;
 import dev.holdfast.ports.in.TurnFacts;
 import dev.holdfast.ports.in.TurnRequest;
+import dev.holdfast.ports.in.TurnRequest.Overflow;
+import dev.holdfast.ports.in.TurnRequest.ResponseWish;
 import dev.holdfast.ports.out.env.StorageFailure;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * One turn from admission to its stored end, on the thread that runs it.
@@ -75,6 +85,18 @@ final class TurnRun implements Turn {
       case Admission.Conversation.ById(SessionKey key, String session) ->
           inLane(
               admitted, key, turn -> machinery.planner().plan(key, session, asked(admitted, turn)));
+      case Admission.Conversation.AfterKeyed(SessionKey key, ResponseRecord response) ->
+          inLane(
+              admitted,
+              key,
+              turn -> machinery.planner().planAfter(key, response, asked(admitted, turn)));
+      case Admission.Conversation.NewUnlisted(Overflow overflow) ->
+          unlisted(
+              admitted, turn -> machinery.planner().planUnlisted(overflow, asked(admitted, turn)));
+      case Admission.Conversation.AfterUnlisted(ResponseRecord response, Overflow overflow) ->
+          unlisted(
+              admitted,
+              turn -> machinery.planner().planAfter(response, overflow, asked(admitted, turn)));
     };
   }
 
@@ -83,7 +105,22 @@ final class TurnRun implements Turn {
   }
 
   private TurnOutcome stateless(Admitted admitted) {
-    TurnId turn = machinery.ids().newTurnId();
+    return switch (machinery.planner().resolve(request, admitted.agent().id())) {
+      case RequestItems.Resolution.Unknown(Refusal refusal) -> new TurnOutcome.Refused(refusal);
+      case RequestItems.Resolution.Resolved(RequestItems items) -> {
+        List<PromptItem> prompt = new ArrayList<>();
+        for (Item instruction : request.instructions()) {
+          prompt.add(new PromptItem(instruction, EventOrigin.client()));
+        }
+        for (Item item : items.items()) {
+          prompt.add(new PromptItem(item, items.originOf(item)));
+        }
+        yield stateless(admitted, machinery.ids().newTurnId(), prompt);
+      }
+    };
+  }
+
+  private TurnOutcome stateless(Admitted admitted, TurnId turn, List<PromptItem> prompt) {
     Instant startedAt = now();
     TurnScope scope = new TurnScope.Stateless();
     // A stateless turn has no history to speak of; what the client sent is all there is.
@@ -91,13 +128,34 @@ final class TurnRun implements Turn {
     new TurnBegin(machinery, admitted.agent().id())
         .store(started(admitted, turn, scope, history, startedAt));
     var facts = new TurnFacts(turn, scope, admitted.route(), history, startedAt);
-    var prompt =
-        request.items().stream().map(item -> new PromptItem(item, EventOrigin.client())).toList();
     return new TurnGeneration(machinery, request, observer, stop, admitted, facts)
         .run(prompt, new TurnEnd.Stateless());
   }
 
-  /** Plans a turn whose lane is held. */
+  /** Runs a turn of a transcript without a key: its branches grow at the same time. */
+  private TurnOutcome unlisted(Admitted admitted, Planning planning) {
+    TurnId turn = machinery.ids().newTurnId();
+    return switch (planning.plan(turn)) {
+      case TurnPlan.Refused(Refusal refusal) -> new TurnOutcome.Refused(refusal);
+      case TurnPlan.Ready plan ->
+          switch (request.response()) {
+            case ResponseWish.None() -> stateless(admitted, turn, plan.context().items());
+            case ResponseWish.Kept _ -> unlisted(admitted, turn, plan);
+          };
+    };
+  }
+
+  private TurnOutcome unlisted(Admitted admitted, TurnId turn, TurnPlan.Ready plan) {
+    TurnScope scope = new TurnScope.Unlisted(plan.session());
+    TurnFacts facts = new TurnFacts(turn, scope, admitted.route(), plan.history(), now());
+    new TurnBegin(machinery, admitted.agent().id()).store(first(admitted, plan, facts));
+    return new TurnGeneration(machinery, request, observer, stop, admitted, facts)
+        .run(
+            plan.context().items(),
+            new TurnEnd.Unlisted(plan.session(), plan.answerParent(), plan.context().tokens()));
+  }
+
+  /** Plans a turn; of a key only while its lane is held. */
   private interface Planning {
     TurnPlan plan(TurnId turn);
   }
@@ -145,10 +203,9 @@ final class TurnRun implements Turn {
         }
         case TurnPlan.Ready plan -> {
           TurnScope scope = new TurnScope.Keyed(key, plan.session());
-          Instant startedAt = now();
-          var facts = new TurnFacts(turn, scope, admitted.route(), plan.history(), startedAt);
+          var facts = new TurnFacts(turn, scope, admitted.route(), plan.history(), now());
           switch (new TurnBegin(machinery, admitted.agent().id())
-              .store(key, plan, started(admitted, turn, scope, plan.history(), startedAt))) {
+              .store(key, first(admitted, plan, facts))) {
             case WriteBoundary.Beginning.Begun(long epoch) -> {
               return new TurnGeneration(machinery, request, observer, stop, admitted, facts)
                   .run(
@@ -157,8 +214,8 @@ final class TurnRun implements Turn {
                           key,
                           plan.session(),
                           plan.answerParent(),
-                          epoch,
-                          plan.context().tokens()));
+                          plan.context().tokens(),
+                          epoch));
             }
             case WriteBoundary.Beginning.Busy() ->
                 // The lane is ours, so nobody works on that turn: its end could not be stored.
@@ -172,6 +229,45 @@ final class TurnRun implements Turn {
         RefusalReason.SESSION_QUEUE_FULL,
         "The session kept changing while the turn was prepared. Nothing was stored; send the"
             + " request again.");
+  }
+
+  private FirstCommit first(Admitted admitted, TurnPlan.Ready plan, TurnFacts facts) {
+    return new FirstCommit(
+        plan.ground(),
+        plan.session(),
+        plan.input(),
+        started(admitted, facts.turn(), facts.scope(), facts.history(), facts.startedAt()),
+        kept(admitted, plan, facts));
+  }
+
+  private KeptResponse kept(Admitted admitted, TurnPlan.Ready plan, TurnFacts facts) {
+    return switch (request.response()) {
+      case ResponseWish.None() -> new KeptResponse.None();
+      case ResponseWish.Kept(var id, var settings, var execution) ->
+          new KeptResponse.Begun(
+              new NewResponse(
+                  id,
+                  previous(admitted.conversation()),
+                  facts.turn(),
+                  plan.session(),
+                  plan.answerParent(),
+                  settings,
+                  execution));
+    };
+  }
+
+  private static PreviousResponse previous(Admission.Conversation conversation) {
+    return switch (conversation) {
+      case Admission.Conversation.None(),
+          Admission.Conversation.ByKey _,
+          Admission.Conversation.ById _,
+          Admission.Conversation.NewUnlisted _ ->
+          new PreviousResponse.None();
+      case Admission.Conversation.AfterUnlisted(ResponseRecord response, _) ->
+          new PreviousResponse.After(response.id());
+      case Admission.Conversation.AfterKeyed(_, ResponseRecord response) ->
+          new PreviousResponse.After(response.id());
+    };
   }
 
   private TurnChange.Started started(

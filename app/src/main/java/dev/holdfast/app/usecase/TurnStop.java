@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class TurnStop {
 
   private final Lanes.Place place = new Lanes.Place();
+  private final CountDownLatch over = new CountDownLatch(1);
   private final CountDownLatch shutdown = new CountDownLatch(1);
   private final AtomicReference<@Nullable StopReason> reason = new AtomicReference<>();
   private final AtomicReference<@Nullable Generation> generation = new AtomicReference<>();
@@ -60,6 +61,20 @@ final class TurnStop {
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       return true;
+    }
+  }
+
+  /** The turn has reached its end and stored it. */
+  void isOver() {
+    over.countDown();
+  }
+
+  /** Waits for the turn's end, but no longer than this. */
+  void awaitOver(Duration patience) {
+    try {
+      over.await(patience.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
     }
   }
 

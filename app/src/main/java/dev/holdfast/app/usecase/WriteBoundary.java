@@ -1,11 +1,15 @@
 package dev.holdfast.app.usecase;
 
 import dev.holdfast.domain.agent.AgentId;
+import dev.holdfast.domain.response.NewResponse;
+import dev.holdfast.domain.response.ResponseId;
 import dev.holdfast.domain.session.SessionChange;
 import dev.holdfast.domain.session.SessionId;
 import dev.holdfast.domain.session.SessionKey;
 import dev.holdfast.domain.token.TokenRecord;
+import dev.holdfast.domain.transcript.EventParent;
 import dev.holdfast.domain.transcript.NewEvent;
+import dev.holdfast.domain.transcript.RawFields;
 import dev.holdfast.domain.turn.InstanceId;
 import dev.holdfast.domain.turn.Lease;
 import dev.holdfast.domain.turn.TurnChange;
@@ -48,19 +52,29 @@ final class WriteBoundary {
   }
 
   /**
-   * Stores a turn with its input events, all or nothing.
+   * What the first commit of a turn stores.
    *
-   * @param steps what must become of the session's row first, in order; empty if it stands right
+   * @param ground what must become of the store first
+   * @param response the response object the turn becomes, if it is to be kept
    */
-  Beginning begin(
-      AgentId agent,
-      List<SessionChange> steps,
+  record FirstCommit(
+      TurnPlan.Ground ground,
       SessionId session,
       List<NewEvent> input,
-      TurnChange.Started started) {
+      TurnChange.Started started,
+      KeptResponse response) {}
+
+  /** Whether a turn becomes a response object. */
+  sealed interface KeptResponse {
+    record None() implements KeptResponse {}
+
+    record Begun(NewResponse response) implements KeptResponse {}
+  }
+
+  /** Stores a turn with its input events, all or nothing. */
+  Beginning begin(AgentId agent, FirstCommit first) {
     try {
-      return transactions.inAgent(
-          agent, transaction -> begin(transaction, steps, session, input, started));
+      return transactions.inAgent(agent, transaction -> begin(transaction, first));
     } catch (UndoneException undone) {
       return undone.beginning;
     }
@@ -76,14 +90,45 @@ final class WriteBoundary {
     return transactions.inAgent(agent, transaction -> transaction.turns().end(ended));
   }
 
-  /** Stores an answer, the head that moves to it, and the turn's end, all or nothing. */
-  TurnWrites.EndResult end(
-      AgentId agent, List<NewEvent> answer, SessionChange.MoveHead head, TurnChange.Ended ended) {
+  /**
+   * What the last commit of an answered turn stores.
+   *
+   * @param steps what becomes of the session's row, in order; empty if it has none
+   * @param answer not empty
+   */
+  record LastCommit(
+      TurnChange.Ended ended,
+      SessionId session,
+      List<SessionChange> steps,
+      List<NewEvent> answer,
+      EndedResponse response) {}
+
+  /** What becomes of the turn's response object. */
+  sealed interface EndedResponse {
+    record None() implements EndedResponse {}
+
+    /** It learns of its answer; what it leads on from is the answer's last event. */
+    record Ended(ResponseId id, RawFields extra) implements EndedResponse {}
+  }
+
+  /** Stores an answer, what follows from it, and the turn's end, all or nothing. */
+  TurnWrites.EndResult end(AgentId agent, LastCommit last) {
     try {
-      return transactions.inAgent(agent, transaction -> end(transaction, answer, head, ended));
+      return transactions.inAgent(agent, transaction -> end(transaction, last));
     } catch (LeaseLostException lost) {
       return new TurnWrites.EndResult.LeaseLost();
     }
+  }
+
+  /** Removes a response object. */
+  boolean remove(AgentId agent, ResponseId response) {
+    return transactions.inAgent(agent, transaction -> transaction.responses().remove(response));
+  }
+
+  /** Removes transcripts without a key that nothing has followed for long. */
+  int removeUnlistedBefore(AgentId agent, Instant moment, int limit) {
+    return transactions.inAgent(
+        agent, transaction -> transaction.responses().removeUnlistedBefore(moment, limit));
   }
 
   /** Ends what other processes left running; the caller holds the home's lock. */
@@ -107,42 +152,50 @@ final class WriteBoundary {
         });
   }
 
-  private static Beginning begin(
-      WriteTransaction transaction,
-      List<SessionChange> steps,
-      SessionId session,
-      List<NewEvent> input,
-      TurnChange.Started started) {
-    for (SessionChange step : steps) {
-      if (!(transaction.sessions().apply(step) instanceof SessionWrites.Result.Applied)) {
-        throw new UndoneException(new Beginning.SessionMoved());
+  private static Beginning begin(WriteTransaction transaction, FirstCommit first) {
+    switch (first.ground()) {
+      case TurnPlan.Ground.Session(List<SessionChange> steps) ->
+          steps.forEach(step -> applyBeginning(transaction, step));
+      case TurnPlan.Ground.NewTranscript() ->
+          transaction.transcripts().beginUnlisted(first.session(), first.started().at());
+      case TurnPlan.Ground.StoredTranscript() -> {
+        // it stands as it is needed
       }
     }
     Beginning beginning =
-        switch (transaction.turns().start(started)) {
+        switch (transaction.turns().start(first.started())) {
           case TurnWrites.StartResult.Granted(Lease lease) -> new Beginning.Begun(lease.epoch());
           case TurnWrites.StartResult.Unleased() -> new Beginning.Begun(0);
           case TurnWrites.StartResult.Busy() -> throw new UndoneException(new Beginning.Busy());
         };
-    if (!input.isEmpty()) {
-      transaction.transcripts().append(session, input);
+    if (!first.input().isEmpty()) {
+      transaction.transcripts().append(first.session(), first.input());
+    }
+    if (first.response() instanceof KeptResponse.Begun(NewResponse response)) {
+      transaction.responses().add(response);
     }
     return beginning;
   }
 
-  private static TurnWrites.EndResult end(
-      WriteTransaction transaction,
-      List<NewEvent> answer,
-      SessionChange.MoveHead head,
-      TurnChange.Ended ended) {
-    if (!(transaction.turns().end(ended) instanceof TurnWrites.EndResult.Stored)) {
+  private static void applyBeginning(WriteTransaction transaction, SessionChange step) {
+    if (!(transaction.sessions().apply(step) instanceof SessionWrites.Result.Applied)) {
+      throw new UndoneException(new Beginning.SessionMoved());
+    }
+  }
+
+  private static TurnWrites.EndResult end(WriteTransaction transaction, LastCommit last) {
+    if (!(transaction.turns().end(last.ended()) instanceof TurnWrites.EndResult.Stored)) {
       throw new LeaseLostException();
     }
-    if (!answer.isEmpty()) {
-      transaction.transcripts().append(head.id(), answer);
+    transaction.transcripts().append(last.session(), last.answer());
+    for (SessionChange step : last.steps()) {
+      if (!(transaction.sessions().apply(step) instanceof SessionWrites.Result.Applied)) {
+        throw new LeaseLostException();
+      }
     }
-    if (!(transaction.sessions().apply(head) instanceof SessionWrites.Result.Applied)) {
-      throw new LeaseLostException();
+    if (last.response() instanceof EndedResponse.Ended(ResponseId id, RawFields extra)) {
+      EventParent head = EventParent.after(last.answer().getLast().id());
+      transaction.responses().end(id, head, extra);
     }
     return new TurnWrites.EndResult.Stored();
   }

@@ -36,6 +36,7 @@ import dev.holdfast.domain.turn.TurnApi;
 import dev.holdfast.ports.in.Conversations;
 import dev.holdfast.ports.in.Conversations.TurnObserver;
 import dev.holdfast.ports.in.Conversations.TurnOutcome;
+import dev.holdfast.ports.in.InputItem;
 import dev.holdfast.ports.in.TurnFacts;
 import dev.holdfast.ports.in.TurnRequest;
 import dev.holdfast.ports.memory.InMemoryStore;
@@ -46,6 +47,7 @@ import dev.holdfast.ports.out.model.CallParameters;
 import dev.holdfast.ports.out.model.ModelCall;
 import dev.holdfast.ports.out.model.ModelDelta;
 import dev.holdfast.ports.out.read.ControlPlaneReads;
+import dev.holdfast.ports.out.read.ResponseReads;
 import dev.holdfast.ports.out.read.SessionReads;
 import dev.holdfast.ports.out.read.SessionReads.SessionSnapshot;
 import dev.holdfast.ports.out.read.TurnReads;
@@ -135,9 +137,11 @@ final class TurnFixture {
         "",
         model,
         new TurnRequest.History.Configured(),
-        items,
+        List.of(),
+        InputItem.given(items),
         parameters,
-        ModelCall.Delivery.WHOLE);
+        ModelCall.Delivery.WHOLE,
+        new TurnRequest.ResponseWish.None());
   }
 
   /** What the fixture's session holds, one text an event. */
@@ -204,6 +208,7 @@ final class TurnFixture {
       bind(WriteTransactions.class).toInstance(writes);
       bind(SessionReads.class).toInstance(sessions);
       bind(TurnReads.class).toInstance(turns);
+      bind(ResponseReads.class).toInstance(store.responseReads());
       bind(ControlPlaneReads.class).toInstance(store.controlPlaneReads());
       bind(DiskSpace.class).toInstance(() -> freeBytes);
       bind(FirstToken.class).toInstance(new FixedToken());

@@ -333,9 +333,11 @@ class TurnServiceTest {
             agent,
             plain.model(),
             plain.history(),
+            plain.instructions(),
             plain.items(),
             plain.parameters(),
-            plain.delivery());
+            plain.delivery(),
+            plain.response());
     return ((TurnOutcome.Refused) fixture.run(request)).refusal();
   }
 

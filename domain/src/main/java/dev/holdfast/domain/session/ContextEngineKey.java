@@ -11,6 +11,11 @@ public record ContextEngineKey(String value) {
     return new ContextEngineKey(key.value());
   }
 
+  /** The key of the turns of a transcript that no session key points at. */
+  public static ContextEngineKey ofUnlisted(SessionId session) {
+    return new ContextEngineKey("unlisted:" + session.value());
+  }
+
   @Override
   public String toString() {
     return value;

@@ -20,6 +20,14 @@ public final class AnswerIds {
     this.stem = text.startsWith(TURN_PREFIX) ? text.substring(TURN_PREFIX.length()) : text;
   }
 
+  /** Whether an event is of this answer. */
+  public boolean holds(EventId event) {
+    String text = event.value();
+    return text.length() > stem.length()
+        && text.startsWith(stem)
+        && "moc".indexOf(text.charAt(stem.length())) >= 0;
+  }
+
   /** The answer's next message. */
   public EventId nextMessage() {
     return new EventId(stem + "m" + messages++);

@@ -27,6 +27,29 @@ public final class HistoryAlignment {
     ALLOWED
   }
 
+  /** What instructions at the start of a request are. */
+  public enum Opening {
+    /** They hold for this turn, and are compared as one block with the stored ones. */
+    HOLDS_FOR_TURN,
+    /** They are said at their place, like everything else. */
+    IS_SAID
+  }
+
+  /**
+   * Aligns a request that goes on from a place the client names: everything in it is new.
+   *
+   * @param action what this does to the conversation
+   * @param path the stored events from the root to that place, in order
+   */
+  public static Alignment following(
+      HistoryAction action, List<TranscriptEvent> path, List<Item> request, Prefill prefill) {
+    if (hasNothingNew(request, prefill)) {
+      return nothingNew(request);
+    }
+    return ToolRounds.check(
+        new Alignment.Aligned(action, placeAt(path, path.size()), List.of(), request), path);
+  }
+
   /**
    * Aligns a request.
    *
@@ -49,6 +72,7 @@ public final class HistoryAlignment {
    * @param habit how earlier requests of the session were
    * @param path the stored events from root to head, in order
    * @param request the request's items, in order, leading instructions included
+   * @param opening what those leading instructions are
    */
   public static Alignment align(
       HistoryMode mode,
@@ -56,14 +80,16 @@ public final class HistoryAlignment {
       ClientHabit habit,
       List<TranscriptEvent> path,
       List<Item> request,
+      Opening opening,
       Prefill prefill) {
-    if (request.isEmpty()) {
-      return nothingNew("The request holds no message.");
+    if (hasNothingNew(request, prefill)) {
+      return nothingNew(request);
     }
-    if (request.getLast().isFromAssistant() && !mayGoOn(request.getLast(), prefill)) {
-      return nothingNew("The last message is the assistant's, so nothing in it is new.");
-    }
-    int leading = LeadingBlock.of(request);
+    int leading =
+        switch (opening) {
+          case HOLDS_FOR_TURN -> LeadingBlock.of(request);
+          case IS_SAID -> 0;
+        };
     if (leading == request.size() && !(path.isEmpty() && lineage == Lineage.FIRST)) {
       return nothingNew("The request holds instructions only.");
     }
@@ -72,9 +98,22 @@ public final class HistoryAlignment {
             isFull(mode, habit, request),
             lineage,
             path,
+            opening,
             request.subList(0, leading),
             request.subList(leading, request.size()));
     return ToolRounds.check(aligned, path);
+  }
+
+  private static boolean hasNothingNew(List<Item> request, Prefill prefill) {
+    return request.isEmpty()
+        || (request.getLast().isFromAssistant() && !mayGoOn(request.getLast(), prefill));
+  }
+
+  private static Alignment nothingNew(List<Item> request) {
+    return nothingNew(
+        request.isEmpty()
+            ? "The request holds no message."
+            : "The last message is the assistant's, so nothing in it is new.");
   }
 
   private static boolean isFull(HistoryMode mode, ClientHabit habit, List<Item> request) {
@@ -89,6 +128,7 @@ public final class HistoryAlignment {
       boolean full,
       Lineage lineage,
       List<TranscriptEvent> path,
+      Opening opening,
       List<Item> leading,
       List<Item> talk) {
     if (path.isEmpty()) {
@@ -100,7 +140,7 @@ public final class HistoryAlignment {
       };
     }
     List<Item> ofTurn = LeadingBlock.isStored(leading, path) ? List.of() : leading;
-    return full ? matched(path, ofTurn, talk) : appended(path, ofTurn, newest(talk));
+    return full ? matched(path, opening, ofTurn, talk) : appended(path, ofTurn, newest(talk));
   }
 
   private static Alignment.Aligned appended(
@@ -109,8 +149,12 @@ public final class HistoryAlignment {
   }
 
   private static Alignment.Aligned matched(
-      List<TranscriptEvent> path, List<Item> ofTurn, List<Item> talk) {
-    int stored = LeadingBlock.in(path);
+      List<TranscriptEvent> path, Opening opening, List<Item> ofTurn, List<Item> talk) {
+    int stored =
+        switch (opening) {
+          case HOLDS_FOR_TURN -> LeadingBlock.in(path);
+          case IS_SAID -> 0;
+        };
     List<Item> said =
         path.subList(stored, path.size()).stream().map(TranscriptEvent::item).toList();
     PathMatch match = PathMatch.of(said, talk);

@@ -19,7 +19,8 @@ public sealed interface Item {
       case Message message -> message.role() == Role.ASSISTANT;
       case ToolCall call -> true;
       case ToolResult result -> false;
-      case Other other -> true;
+      // What a client answers to a hosted call is an item of the same kind.
+      case Other other -> !other.type().endsWith("_output") && !other.type().endsWith("_response");
     };
   }
 

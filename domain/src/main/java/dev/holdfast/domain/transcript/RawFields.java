@@ -17,6 +17,14 @@ public record RawFields(String json) {
     }
   }
 
+  /** These members, then those of another object, whose names must be others. */
+  public RawFields and(RawFields more) {
+    if (isEmpty() || more.isEmpty()) {
+      return isEmpty() ? more : this;
+    }
+    return new RawFields(json.substring(0, json.length() - 1) + "," + more.json.substring(1));
+  }
+
   /** Whether there are no members. */
   public boolean isEmpty() {
     return json.equals("{}");

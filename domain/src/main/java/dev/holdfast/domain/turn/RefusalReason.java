@@ -13,6 +13,13 @@ public enum RefusalReason {
   MODEL_NOT_FOUND,
   RUNTIME_UNAVAILABLE,
   ROUTE_UNRESOLVED,
+  PREVIOUS_RESPONSE_NOT_FOUND,
+  /** The response is of another session than the one the request names, or than its key has now. */
+  PREVIOUS_RESPONSE_ELSEWHERE,
+  /** The response before has not ended. */
+  PREVIOUS_RESPONSE_UNFINISHED,
+  /** The request names an item that no transcript holds. */
+  ITEM_NOT_FOUND,
   NO_NEW_INPUT,
   TOOL_RESULT_UNKNOWN,
   TOOL_RESULTS_MISSING,

@@ -49,6 +49,10 @@ class NewestFirstTest {
     "u1 c1 u2 c1 r1, u1 c1 x1 u2 c1 r1",
     "u1 c1 c1 r1 r1, u1 c1 c1 r1 r1",
     "u1 c1 c1 r1, u1 c1 c1 x1 r1",
+    // thoughts
+    "u1 o1 a1 u2, u1 o1 a1 u2",
+    "u1 o1 c1 o2 c2 r1 r2, u1 o1 c1 r1 o2 c2 r2",
+    "u1 o1 a1 c1 r1, u1 o1 a1 c1 r1",
   })
   void keeps_the_order_and_pairs_calls_with_results(String path, String prompt) {
     assertThat(shown(NewestFirst.assemble(List.of(), Talk.path(path), PLENTY))).isEqualTo(prompt);

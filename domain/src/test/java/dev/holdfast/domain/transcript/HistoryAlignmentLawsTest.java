@@ -3,6 +3,7 @@ package dev.holdfast.domain.transcript;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.domain.transcript.HistoryAlignment.Lineage;
+import dev.holdfast.domain.transcript.HistoryAlignment.Opening;
 import dev.holdfast.domain.transcript.HistoryAlignment.Prefill;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -39,7 +40,8 @@ class HistoryAlignmentLawsTest {
       @ForAll("anyItems") List<Item> path,
       @ForAll("anyItems") List<Item> request,
       @ForAll Prefill prefill) {
-    switch (HistoryAlignment.align(mode, lineage, habit, Talk.path(path), request, prefill)) {
+    switch (HistoryAlignment.align(
+        mode, lineage, habit, Talk.path(path), request, Opening.HOLDS_FOR_TURN, prefill)) {
       case Alignment.Misfit misfit -> assertThat(misfit.message()).contains("Nothing was stored.");
       case Alignment.Aligned aligned -> assertThat(applied(aligned, Talk.path(path))).isNotEmpty();
     }
@@ -155,6 +157,7 @@ class HistoryAlignmentLawsTest {
                 ClientHabit.SENDS_NEW_MESSAGES,
                 path,
                 request,
+                Opening.HOLDS_FOR_TURN,
                 Prefill.REFUSED));
   }
 
@@ -165,6 +168,7 @@ class HistoryAlignmentLawsTest {
         ClientHabit.SENDS_NEW_MESSAGES,
         Talk.path(path),
         request,
+        Opening.HOLDS_FOR_TURN,
         Prefill.REFUSED);
   }
 

@@ -3,6 +3,7 @@ package dev.holdfast.domain.transcript;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.domain.transcript.HistoryAlignment.Lineage;
+import dev.holdfast.domain.transcript.HistoryAlignment.Opening;
 import dev.holdfast.domain.transcript.HistoryAlignment.Prefill;
 import dev.holdfast.domain.turn.RefusalReason;
 import java.util.List;
@@ -52,6 +53,9 @@ class HistoryAlignmentTest {
     // instructions alone are stored
     "s1, s1 u1, appended e1: u1",
     "s1, u1, appended e1: u1",
+    // thoughts, which clients leave out as often as not
+    "u1 o1 a1, u1 a1 u2, appended e3: u2",
+    "u1 a1, u1 o9 a1 u2, appended e2: u2",
     // instructions inside the talk
     "u1 a1, u1 a1 s5 u2, appended e2: s5 u2",
     "u1 a1 s5 u2 a2, u1 a1 s5 u2 a2 u3, appended e5: u3",
@@ -78,6 +82,63 @@ class HistoryAlignmentTest {
 
   @ParameterizedTest(name = "{0} | {1} | {2} → {3}")
   @CsvSource({
+    "APPEND, u1 a1, s2 u2, appended e2: s2 u2",
+    "APPEND, s1 u1 a1, s1 u2, appended e3: s1 u2",
+    "APPEND, u1 a1, s2, appended e2: s2",
+    "FULL, s1 u1 a1, s1 u1 a1 u2, appended e3: u2",
+    "FULL, s1 u1 a1, s9 u1 a1 u2, branched root: s9 u1 a1 u2",
+    "FULL, s1 u1 a1, u1 a1 s5 u2, appended e3: s5 u2",
+    "AUTO, '', s1 u1, seeded root: s1 u1",
+  })
+  void keeps_instructions_that_are_said_at_their_place(
+      HistoryMode mode, String path, String request, String result) {
+    assertThat(
+            shown(
+                HistoryAlignment.align(
+                    mode,
+                    Lineage.FIRST,
+                    ClientHabit.SENDS_NEW_MESSAGES,
+                    Talk.path(path),
+                    Talk.items(request),
+                    Opening.IS_SAID,
+                    Prefill.REFUSED)))
+        .isEqualTo(result);
+  }
+
+  @ParameterizedTest(name = "{0} | {1} → {2}")
+  @CsvSource({
+    "u1 a1, u2, appended e2: u2",
+    "u1 a1, u1 a1 u2, appended e2: u1 a1 u2",
+    "u1 a1, s1 u2, appended e2: s1 u2",
+    "'', u1, appended root: u1",
+    "u1 c1, r1, appended e2: r1",
+    "u1 c1 c2, r1, tool_results_missing",
+    "u1 a1, r1, tool_result_unknown",
+    "u1 a1, a2, no_new_input",
+    "u1 a1, '', no_new_input",
+    "u1 o1 c1, r1, appended e3: r1",
+  })
+  void takes_everything_as_new_that_follows_a_named_place(
+      String path, String request, String result) {
+    assertThat(
+            shown(
+                HistoryAlignment.following(
+                    HistoryAction.APPENDED, Talk.path(path), Talk.items(request), Prefill.REFUSED)))
+        .isEqualTo(result);
+  }
+
+  @Test
+  void takes_what_answers_a_hosted_call_for_the_clients() {
+    Item output = new Item.Other("computer_call_output", RawFields.NONE);
+
+    assertThat(
+            HistoryAlignment.following(
+                HistoryAction.APPENDED, Talk.path("u1 o1"), List.of(output), Prefill.REFUSED))
+        .isInstanceOf(Alignment.Aligned.class);
+  }
+
+  @ParameterizedTest(name = "{0} | {1} | {2} → {3}")
+  @CsvSource({
     "SENDS_NEW_MESSAGES, u1 a1, u9, appended e2: u9",
     "SENDS_NEW_MESSAGES, u1 a1, u1, appended e2: u1",
     "SENDS_NEW_MESSAGES, u1 a1, u1 a1 u2, appended e2: u2",
@@ -97,6 +158,7 @@ class HistoryAlignmentTest {
                     habit,
                     Talk.path(path),
                     Talk.items(request),
+                    Opening.HOLDS_FOR_TURN,
                     Prefill.REFUSED)))
         .isEqualTo(result);
   }
@@ -124,6 +186,7 @@ class HistoryAlignmentTest {
                     ClientHabit.SENDS_NEW_MESSAGES,
                     List.of(),
                     Talk.items(request),
+                    Opening.HOLDS_FOR_TURN,
                     Prefill.REFUSED)))
         .isEqualTo(result);
   }
@@ -179,6 +242,7 @@ class HistoryAlignmentTest {
                     ClientHabit.SENDS_NEW_MESSAGES,
                     Talk.path(path),
                     Talk.items(request),
+                    Opening.HOLDS_FOR_TURN,
                     Prefill.ALLOWED)))
         .startsWith(result);
   }
@@ -203,6 +267,7 @@ class HistoryAlignmentTest {
             ClientHabit.SENDS_NEW_MESSAGES,
             List.of(),
             Talk.items("u1 a1"),
+            Opening.HOLDS_FOR_TURN,
             Prefill.REFUSED);
 
     assertThat(misfit)
@@ -236,6 +301,7 @@ class HistoryAlignmentTest {
             ClientHabit.SENDS_NEW_MESSAGES,
             path,
             Talk.items(request),
+            Opening.HOLDS_FOR_TURN,
             Prefill.REFUSED);
     return Talk.words(
         ((Alignment.Aligned) aligned).base(path).stream().map(TranscriptEvent::item).toList());
@@ -249,6 +315,7 @@ class HistoryAlignmentTest {
             ClientHabit.SENDS_NEW_MESSAGES,
             Talk.path(path),
             Talk.items(request),
+            Opening.HOLDS_FOR_TURN,
             Prefill.REFUSED));
   }
 

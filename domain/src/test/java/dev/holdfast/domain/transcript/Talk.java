@@ -35,6 +35,7 @@ public final class Talk {
       case 'r' ->
           new Item.ToolResult(
               "c" + word.substring(1), List.of(ContentPart.text(word)), RawFields.NONE);
+      case 'o' -> new Item.Other(word, RawFields.NONE);
       default -> throw new IllegalArgumentException(word);
     };
   }

@@ -3,6 +3,7 @@ package dev.holdfast.domain.transcript;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.domain.transcript.HistoryAlignment.Lineage;
+import dev.holdfast.domain.transcript.HistoryAlignment.Opening;
 import dev.holdfast.domain.transcript.HistoryAlignment.Prefill;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -100,6 +101,7 @@ class ToolRoundsTest {
             ClientHabit.SENDS_NEW_MESSAGES,
             Talk.path(""),
             Talk.items("u1 c1 r1"),
+            Opening.HOLDS_FOR_TURN,
             Prefill.REFUSED);
 
     assertThat(HistoryAlignmentTest.shown(misfit)).isEqualTo("tool_result_unknown");
@@ -116,6 +118,7 @@ class ToolRoundsTest {
         ClientHabit.SENDS_NEW_MESSAGES,
         Talk.path(path),
         Talk.items(request),
+        Opening.HOLDS_FOR_TURN,
         Prefill.REFUSED);
   }
 }

@@ -1,8 +1,11 @@
 package dev.holdfast.ports.in;
 
+import dev.holdfast.domain.response.Execution;
+import dev.holdfast.domain.response.ResponseId;
 import dev.holdfast.domain.token.Caller;
 import dev.holdfast.domain.transcript.HistoryMode;
 import dev.holdfast.domain.transcript.Item;
+import dev.holdfast.domain.transcript.RawFields;
 import dev.holdfast.domain.turn.RequestId;
 import dev.holdfast.domain.turn.TurnApi;
 import dev.holdfast.ports.out.model.CallParameters;
@@ -14,8 +17,10 @@ import java.util.List;
  *
  * @param agent the agent the request names beside its model, empty if it names none
  * @param model the request's {@code model} as it came
+ * @param instructions hold for this turn only, whatever the transcript says
  * @param items the request's messages, in order
  * @param parameters members to forward
+ * @param response whether a response object is kept of the turn
  */
 public record TurnRequest(
     Caller caller,
@@ -25,11 +30,14 @@ public record TurnRequest(
     String agent,
     String model,
     History history,
-    List<Item> items,
+    List<Item> instructions,
+    List<InputItem> items,
     CallParameters parameters,
-    ModelCall.Delivery delivery) {
+    ModelCall.Delivery delivery,
+    ResponseWish response) {
 
   public TurnRequest {
+    instructions = List.copyOf(instructions);
     items = List.copyOf(items);
   }
 
@@ -52,6 +60,39 @@ public record TurnRequest(
      * @param session as the client wrote it
      */
     record ById(String key, String session) implements Target {}
+
+    /** A new transcript without a key, which only its responses lead to. */
+    record Unlisted(Overflow overflow) implements Target {}
+
+    /**
+     * The conversation of a response, from its last event on.
+     *
+     * @param response as the client wrote it
+     * @param key the session key that the request names beside it, empty if it names none
+     */
+    record AfterResponse(String response, String key, Overflow overflow) implements Target {}
+  }
+
+  /** What becomes of a conversation without a key that outgrows the model's context. */
+  public enum Overflow {
+    /** The request is refused: the client decides what to leave out. */
+    REFUSED,
+    /** The oldest is left out, as in a session. */
+    CUT
+  }
+
+  /** Whether a response object is kept of the turn. */
+  public sealed interface ResponseWish {
+
+    /** None is. */
+    record None() implements ResponseWish {}
+
+    /**
+     * It is kept under this id.
+     *
+     * @param settings members of the request that the object repeats
+     */
+    record Kept(ResponseId id, RawFields settings, Execution execution) implements ResponseWish {}
   }
 
   /** How the request's messages relate to the transcript. */

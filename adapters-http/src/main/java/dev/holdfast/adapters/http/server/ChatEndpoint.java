@@ -3,11 +3,14 @@ package dev.holdfast.adapters.http.server;
 import dev.holdfast.domain.token.Caller;
 import dev.holdfast.domain.turn.TurnApi;
 import dev.holdfast.ports.in.Conversations;
+import dev.holdfast.ports.in.InputItem;
 import dev.holdfast.ports.in.TurnRequest;
+import dev.holdfast.ports.in.TurnRequest.ResponseWish;
 import dev.holdfast.ports.in.TurnRequest.Target;
 import dev.holdfast.ports.out.model.CallParameters;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.util.List;
 import java.util.function.UnaryOperator;
 
 /** Answers {@code POST /v1/chat/completions}. */
@@ -63,8 +66,10 @@ final class ChatEndpoint implements Route.GuardedEndpoint {
         TurnHeaders.agent(exchange),
         chat.model(),
         TurnHeaders.history(exchange),
-        chat.items(),
+        List.of(),
+        InputItem.given(chat.items()),
         new CallParameters.OfChat(chat.forwarded()),
-        chat.delivery());
+        chat.delivery(),
+        new ResponseWish.None());
   }
 }

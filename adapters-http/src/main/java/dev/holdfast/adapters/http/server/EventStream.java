@@ -3,6 +3,7 @@ package dev.holdfast.adapters.http.server;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -13,6 +14,7 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 final class EventStream {
 
+  private static final byte[] NAME = "event: ".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] DATA = "data: ".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] END = "\n\n".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] KEEP_ALIVE = ": keep-alive\n\n".getBytes(StandardCharsets.US_ASCII);
@@ -51,6 +53,26 @@ final class EventStream {
     writing.lock();
     try {
       send(frame(json));
+    } finally {
+      writing.unlock();
+    }
+  }
+
+  /** Whether anything was sent: from then on the answer is a stream. */
+  boolean hasBegun() {
+    writing.lock();
+    try {
+      return state != State.SILENT;
+    } finally {
+      writing.unlock();
+    }
+  }
+
+  /** Sends an event that has a name; does nothing once the client is gone. */
+  void event(String name, byte[] json) {
+    writing.lock();
+    try {
+      send(frame(name, json));
     } finally {
       writing.unlock();
     }
@@ -119,6 +141,18 @@ final class EventStream {
     System.arraycopy(json, 0, frame, DATA.length, json.length);
     System.arraycopy(END, 0, frame, DATA.length + json.length, END.length);
     return frame;
+  }
+
+  private static byte[] frame(String name, byte[] json) {
+    byte[] event = name.getBytes(StandardCharsets.US_ASCII);
+    return ByteBuffer.allocate(NAME.length + event.length + 1 + DATA.length + json.length + 2)
+        .put(NAME)
+        .put(event)
+        .put((byte) '\n')
+        .put(DATA)
+        .put(json)
+        .put(END)
+        .array();
   }
 
   private void begin() {

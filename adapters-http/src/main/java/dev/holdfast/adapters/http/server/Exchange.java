@@ -67,6 +67,12 @@ final class Exchange {
     return context.pathParam(name);
   }
 
+  /** The first decoded value of a name in the request's query, empty if there is none. */
+  String query(String name) {
+    String value = context.queryParam(name);
+    return value == null ? "" : value;
+  }
+
   /** Whether the request carries a header, blank or not. */
   boolean hasHeader(String name) {
     return request.getHeader(name) != null;

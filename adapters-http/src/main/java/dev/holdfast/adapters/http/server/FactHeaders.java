@@ -21,7 +21,7 @@ final class FactHeaders {
         exchange.setHeader(TurnHeaders.SESSION, session.value());
         exchange.setHeader(TurnHeaders.HISTORY, facts.history().name().toLowerCase(Locale.ROOT));
       }
-      case TurnScope.Unlisted _, TurnScope.Stateless _ -> {}
+      case TurnScope.Unlisted _, TurnScope.Stateless() -> {}
     }
   }
 }

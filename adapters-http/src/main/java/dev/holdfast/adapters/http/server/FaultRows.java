@@ -197,6 +197,21 @@ final class FaultRows {
                   "There is no model of the name in the path.",
                   "Choose one that `GET /v1/models` lists.")
               .naming(new Param.Fixed("model"));
+      case RESPONSE_NOT_FOUND ->
+          invalid(
+              404,
+              "response_not_found",
+              Party.CALLER,
+              "There is no stored response of the id in the path for the token.",
+              "Look at the id; a response made with `store: false`, deleted, or older than 30 days"
+                  + " without a session key is not there.");
+      case RESPONSE_IN_FOREGROUND ->
+          invalid(
+              400,
+              "response_not_background",
+              Party.CALLER,
+              "A response is to be cancelled that was not begun with `background: true`.",
+              "Close the connection that waits for it: its turn ends after 10 s.");
       case STARTING ->
           server(
                   503,

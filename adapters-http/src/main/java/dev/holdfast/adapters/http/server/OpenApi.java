@@ -103,6 +103,7 @@ final class OpenApi {
     into.put("name", parameter.name());
     switch (parameter.place()) {
       case HEADER -> into.put("in", "header");
+      case QUERY -> into.put("in", "query");
       case PATH -> into.put("in", "path").put("required", true);
     }
     into.put("description", parameter.description());

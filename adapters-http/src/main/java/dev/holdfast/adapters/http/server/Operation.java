@@ -32,7 +32,8 @@ record Operation(
   /** Where a parameter stands. */
   enum Place {
     HEADER,
-    PATH
+    PATH,
+    QUERY
   }
 
   /** A parameter, a text. */

@@ -16,6 +16,8 @@ final class RefusalRows {
 
   private static final Param KEY = new Param.Fixed(TurnHeaders.KEY);
 
+  private static final Param PREVIOUS_RESPONSE = new Param.Fixed("previous_response_id");
+
   private RefusalRows() {}
 
   /** The row of a reason. */
@@ -110,6 +112,40 @@ final class RefusalRows {
                   "The route is bound to an auth profile that does not exist here.",
                   "Name a model in the request to use the provider's configured credential.")
               .retried(Retry.POINTLESS);
+      case PREVIOUS_RESPONSE_NOT_FOUND ->
+          invalid(
+                  400,
+                  "previous_response_not_found",
+                  Party.CALLER,
+                  "There is no response of that id for the token, or it was not stored.",
+                  "Send the conversation itself as `input`.")
+              .naming(PREVIOUS_RESPONSE);
+      case PREVIOUS_RESPONSE_ELSEWHERE ->
+          invalid(
+                  400,
+                  "previous_response_mismatch",
+                  Party.CALLER,
+                  "The response belongs to another conversation than the session key, or its"
+                      + " session was reset since.",
+                  "Leave out the session key, or the response.")
+              .naming(PREVIOUS_RESPONSE);
+      case PREVIOUS_RESPONSE_UNFINISHED ->
+          invalid(
+                  409,
+                  "previous_response_in_progress",
+                  Party.CALLER,
+                  "The response that this one is to follow has not ended yet.",
+                  "Wait until `GET /v1/responses/{id}` tells that it has.")
+              .naming(PREVIOUS_RESPONSE)
+              .retried(Retry.SOON);
+      case ITEM_NOT_FOUND ->
+          invalid(
+                  400,
+                  "item_not_found",
+                  Party.CALLER,
+                  "An `item_reference` names an item that is not stored for the token.",
+                  "Send the item itself.")
+              .naming(new Param.Fixed("input"));
       case NO_NEW_INPUT ->
           invalid(
                   400,

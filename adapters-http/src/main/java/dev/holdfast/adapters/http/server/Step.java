@@ -16,6 +16,10 @@ enum Step {
   READINESS,
   /** Looking for one model. */
   MODEL,
+  /** Looking for one response. */
+  RESPONSE,
+  /** Changing one response. */
+  CANCELLATION,
   /** Reading headers and body of a turn. */
   REQUEST,
   /** Running a turn. */
@@ -39,6 +43,8 @@ enum Step {
       case STARTING, DRAINING -> LIFECYCLE;
       case OUT_OF_SPACE, STORE_NOT_ANSWERING -> READINESS;
       case MODEL_NOT_FOUND -> MODEL;
+      case RESPONSE_NOT_FOUND -> RESPONSE;
+      case RESPONSE_IN_FOREGROUND -> CANCELLATION;
       case BODY_NOT_JSON,
           BODY_TOO_LARGE,
           BODY_TOO_SLOW,

@@ -17,6 +17,7 @@ import dev.holdfast.domain.route.ModelRoute;
 import dev.holdfast.domain.transcript.EventOrigin;
 import dev.holdfast.ports.in.Conversations.TurnObserver;
 import dev.holdfast.ports.in.Conversations.TurnOutcome;
+import dev.holdfast.ports.in.InputItem;
 import dev.holdfast.ports.in.TurnFacts;
 import dev.holdfast.ports.in.TurnRequest;
 import dev.holdfast.ports.out.env.IdSource;
@@ -78,7 +79,8 @@ final class AskedUpstream {
         new ModelCall(
             route,
             request.items().stream()
-                .map(item -> new PromptItem(item, EventOrigin.client()))
+                .map(InputItem.Given.class::cast)
+                .map(given -> new PromptItem(given.item(), EventOrigin.client()))
                 .toList(),
             request.parameters(),
             request.delivery(),

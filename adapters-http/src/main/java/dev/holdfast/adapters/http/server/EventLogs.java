@@ -1,0 +1,84 @@
+package dev.holdfast.adapters.http.server;
+
+import dev.holdfast.domain.response.ResponseId;
+import jakarta.inject.Inject;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * The event logs of the responses that run in the background, and for a while of those that ended:
+ * the newest within a bound. Any thread may call it.
+ */
+final class EventLogs {
+
+  /** What logs of ended responses may hold together; a usual answer takes some 20,000. */
+  private static final long MOST_CHARACTERS_OF_ENDED = 16L << 20;
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Map<ResponseId, EventLog> running = new LinkedHashMap<>();
+
+  /** The oldest first. */
+  private final Map<ResponseId, EventLog> ended = new LinkedHashMap<>();
+
+  private long charactersOfEnded;
+
+  @Inject
+  EventLogs() {}
+
+  /** Begins the log of a response. */
+  EventLog begin(ResponseId response) {
+    EventLog log = new EventLog();
+    lock.lock();
+    try {
+      running.put(response, log);
+    } finally {
+      lock.unlock();
+    }
+    return log;
+  }
+
+  /** Ends a log: from now on it is kept as long as there is room. */
+  void end(ResponseId response) {
+    lock.lock();
+    try {
+      EventLog log = running.remove(response);
+      if (log == null) {
+        return;
+      }
+      log.end();
+      ended.put(response, log);
+      charactersOfEnded += log.characters();
+      var oldest = ended.values().iterator();
+      while (charactersOfEnded > MOST_CHARACTERS_OF_ENDED && oldest.hasNext()) {
+        charactersOfEnded -= oldest.next().characters();
+        oldest.remove();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The log of a response, if it is still held. */
+  Optional<EventLog> find(ResponseId response) {
+    lock.lock();
+    try {
+      EventLog log = running.get(response);
+      return Optional.ofNullable(log == null ? ended.get(response) : log);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Forgets a response that was deleted. */
+  void forget(ResponseId response) {
+    lock.lock();
+    try {
+      EventLog log = ended.remove(response);
+      charactersOfEnded -= log == null ? 0 : log.characters();
+    } finally {
+      lock.unlock();
+    }
+  }
+}

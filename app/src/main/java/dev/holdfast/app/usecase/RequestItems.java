@@ -1,0 +1,101 @@
+package dev.holdfast.app.usecase;
+
+import dev.holdfast.domain.agent.AgentId;
+import dev.holdfast.domain.transcript.EventId;
+import dev.holdfast.domain.transcript.EventOrigin;
+import dev.holdfast.domain.transcript.Item;
+import dev.holdfast.domain.transcript.TranscriptEvent;
+import dev.holdfast.domain.turn.Refusal;
+import dev.holdfast.domain.turn.RefusalReason;
+import dev.holdfast.ports.in.InputItem;
+import dev.holdfast.ports.in.TurnRequest;
+import dev.holdfast.ports.out.read.ResponseReads;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** The items of a request, those it only names looked up. */
+final class RequestItems {
+
+  private final List<Item> items = new ArrayList<>();
+
+  /**
+   * Who made the items that were looked up, by identity: equal items can be of different makers.
+   */
+  private final IdentityHashMap<Item, EventOrigin> origins = new IdentityHashMap<>(0);
+
+  private RequestItems() {}
+
+  /** What came of looking items up. */
+  sealed interface Resolution {
+    record Resolved(RequestItems items) implements Resolution {}
+
+    record Unknown(Refusal refusal) implements Resolution {}
+  }
+
+  /**
+   * Looks up what a request names.
+   *
+   * @param path what the request goes on from; naming one of its events adds nothing to it
+   */
+  static Resolution resolve(
+      TurnRequest request, AgentId agent, ResponseReads responses, List<TranscriptEvent> path) {
+    RequestItems resolved = new RequestItems();
+    boolean names = request.items().stream().anyMatch(InputItem.Reference.class::isInstance);
+    Set<EventId> there = names ? idsOf(path) : Set.of();
+    for (int index = 0; index < request.items().size(); index++) {
+      switch (request.items().get(index)) {
+        case InputItem.Given(Item item) -> resolved.items.add(item);
+        case InputItem.Reference(EventId id) -> {
+          if (there.contains(id)) {
+            continue;
+          }
+          Optional<TranscriptEvent> event =
+              responses.events(agent, id).stream()
+                  .filter(placed -> ResponseLookup.reaches(request.caller(), placed.scope()))
+                  .map(ResponseReads.Placed::event)
+                  .findFirst();
+          if (event.isEmpty()) {
+            return unknown(index);
+          }
+          resolved.add(event.get());
+        }
+      }
+    }
+    return new Resolution.Resolved(resolved);
+  }
+
+  private static Set<EventId> idsOf(List<TranscriptEvent> path) {
+    return path.stream().map(TranscriptEvent::id).collect(Collectors.toSet());
+  }
+
+  private void add(TranscriptEvent event) {
+    Item item = event.item();
+    items.add(item);
+    origins.put(item, event.origin());
+  }
+
+  /** The items in their order. */
+  List<Item> items() {
+    return items;
+  }
+
+  /** Who made one of the items. */
+  EventOrigin originOf(Item item) {
+    return origins.getOrDefault(item, EventOrigin.client());
+  }
+
+  private static Resolution unknown(int index) {
+    return new Resolution.Unknown(
+        new Refusal(
+            RefusalReason.ITEM_NOT_FOUND,
+            "Item "
+                + index
+                + " of the input names an item that is not stored for this token and agent. Nothing"
+                + " was stored. Send the item itself.",
+            "input"));
+  }
+}

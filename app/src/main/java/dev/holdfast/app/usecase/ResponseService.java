@@ -1,0 +1,124 @@
+package dev.holdfast.app.usecase;
+
+import dev.holdfast.domain.response.Execution;
+import dev.holdfast.domain.response.ResponseRecord;
+import dev.holdfast.domain.token.Caller;
+import dev.holdfast.domain.turn.Refusal;
+import dev.holdfast.domain.turn.RefusalReason;
+import dev.holdfast.ports.in.Responses;
+import dev.holdfast.ports.out.env.StorageFailure;
+import dev.holdfast.ports.out.read.ResponseReads;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Looks after stored response objects. */
+final class ResponseService implements Responses {
+
+  private static final Logger log = LoggerFactory.getLogger(ResponseService.class);
+
+  /**
+   * How long a cancelled turn may take to store its end before the caller is told it is stopping.
+   */
+  private static final Duration CANCELLATION_WAIT = Duration.ofSeconds(5);
+
+  private final ResponseLookup lookup;
+  private final ResponseReads reads;
+  private final WriteBoundary boundary;
+  private final RunningTurns running;
+
+  @Inject
+  ResponseService(
+      ResponseLookup lookup, ResponseReads reads, WriteBoundary boundary, RunningTurns running) {
+    this.lookup = lookup;
+    this.reads = reads;
+    this.boundary = boundary;
+    this.running = running;
+  }
+
+  @Override
+  public Finding find(Caller caller, String id) {
+    try {
+      return lookup.find(caller, id).<Finding>map(this::shown).orElseGet(Finding.Unknown::new);
+    } catch (StorageFailure failure) {
+      log.error("A response could not be read", failure);
+      return new Finding.Unreadable(unreadable(failure));
+    }
+  }
+
+  @Override
+  public Removal remove(Caller caller, String id) {
+    try {
+      Optional<ResponseLookup.Found> found = lookup.find(caller, id);
+      return found.isPresent() && boundary.remove(found.get().agent(), found.get().response().id())
+          ? new Removal.Removed()
+          : new Removal.Unknown();
+    } catch (StorageFailure failure) {
+      log.error("A response could not be removed", failure);
+      return new Removal.Unwritten(unreadable(failure));
+    }
+  }
+
+  @Override
+  public Cancellation cancel(Caller caller, String id) {
+    try {
+      Optional<ResponseLookup.Found> found = lookup.find(caller, id);
+      return found.isPresent() ? cancel(found.get()) : new Cancellation.Unknown();
+    } catch (StorageFailure failure) {
+      log.error("A response could not be read", failure);
+      return new Cancellation.Unreadable(unreadable(failure));
+    }
+  }
+
+  private Cancellation cancel(ResponseLookup.Found found) {
+    ResponseRecord response = found.response();
+    if (response.execution() == Execution.FOREGROUND) {
+      return new Cancellation.InForeground();
+    }
+    if (response.turn().state().isTerminal()) {
+      return new Cancellation.Ended(shown(found));
+    }
+    Optional<TurnStop> turn = running.find(response.turn().id());
+    turn.ifPresent(
+        stop -> {
+          stop.stop(StopReason.REQUESTED);
+          stop.awaitOver(CANCELLATION_WAIT);
+        });
+    return reads
+        .byId(found.agent(), response.id())
+        .map(now -> new ResponseLookup.Found(found.agent(), now))
+        .<Cancellation>map(
+            now ->
+                now.response().turn().state().isTerminal()
+                    ? new Cancellation.Ended(shown(now))
+                    : new Cancellation.Stopping(shown(now)))
+        .orElseGet(Cancellation.Unknown::new);
+  }
+
+  private Finding.Found shown(ResponseLookup.Found found) {
+    ResponseRecord response = found.response();
+    return new Finding.Found(
+        response, reads.eventsOf(found.agent(), response.session(), response.turn().id()));
+  }
+
+  private static Refusal unreadable(StorageFailure failure) {
+    return switch (failure.code()) {
+      case AGENT_UNAVAILABLE, NEWER_SCHEMA, CANNOT_OPEN ->
+          Refusal.of(
+              RefusalReason.AGENT_UNAVAILABLE,
+              "The agent's database is out of service, so nothing was changed. The operator finds"
+                  + " the reason in the gateway's log and in /readyz.");
+      case FULL ->
+          Refusal.of(
+              RefusalReason.STORAGE_FULL,
+              "The gateway's disk is full, so nothing was changed; send the request again when the"
+                  + " operator has made room.");
+      case COMMIT_FAILED, READ_FAILED, CLOSED, CONSTRAINT ->
+          Refusal.of(
+              RefusalReason.STORE_UNAVAILABLE,
+              "The store did not answer as it should; send the request again.");
+    };
+  }
+}

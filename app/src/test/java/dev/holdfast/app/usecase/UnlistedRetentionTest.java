@@ -1,0 +1,91 @@
+package dev.holdfast.app.usecase;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdfast.app.configuration.Configuration;
+import dev.holdfast.domain.response.Execution;
+import dev.holdfast.domain.response.ResponseId;
+import dev.holdfast.domain.token.Caller;
+import dev.holdfast.domain.transcript.Item;
+import dev.holdfast.domain.transcript.RawFields;
+import dev.holdfast.domain.transcript.Role;
+import dev.holdfast.domain.turn.RequestId;
+import dev.holdfast.domain.turn.TurnApi;
+import dev.holdfast.ports.in.InputItem;
+import dev.holdfast.ports.in.Responses;
+import dev.holdfast.ports.in.TurnRequest;
+import dev.holdfast.ports.in.TurnRequest.Overflow;
+import dev.holdfast.ports.in.TurnRequest.ResponseWish;
+import dev.holdfast.ports.in.TurnRequest.Target;
+import dev.holdfast.ports.out.model.CallParameters;
+import dev.holdfast.ports.out.model.ModelCall;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("The lifetime of conversations without a key")
+class UnlistedRetentionTest {
+
+  private final TurnFixture fixture = TurnFixture.started();
+  private final Responses responses = fixture.injector.getInstance(Responses.class);
+
+  @Test
+  void ends_after_thirty_days_and_that_of_sessions_never() {
+    keep("unlisted", new Target.Unlisted(Overflow.REFUSED));
+    keep("keyed", new Target.ByKey(TurnFixture.KEY));
+
+    retentionIn(UnlistedRetention.LIFETIME.minusHours(1)).removeDue();
+    assertThat(isThere("unlisted")).isTrue();
+
+    retentionIn(UnlistedRetention.LIFETIME.plusHours(1)).removeDue();
+    assertThat(isThere("unlisted")).isFalse();
+    assertThat(isThere("keyed")).isTrue();
+    assertThat(fixture.transcript()).containsExactly("USER:one", "ASSISTANT:ok");
+  }
+
+  @Test
+  void ends_for_as_many_as_there_are() {
+    for (int number = 0; number < 45; number++) {
+      keep("r" + number, new Target.Unlisted(Overflow.REFUSED));
+    }
+
+    retentionIn(UnlistedRetention.LIFETIME.plusHours(1)).removeDue();
+
+    for (int number = 0; number < 45; number++) {
+      assertThat(isThere("r" + number)).as("response %d", number).isFalse();
+    }
+  }
+
+  private UnlistedRetention retentionIn(Duration time) {
+    return new UnlistedRetention(
+        fixture.injector.getInstance(Configuration.class),
+        new WriteBoundary(fixture.writes),
+        new RunningTurns(),
+        new TurnTimers(),
+        Clock.offset(Clock.system(ZoneOffset.UTC), time));
+  }
+
+  private boolean isThere(String id) {
+    return responses.find(Caller.LOCAL_OPERATOR, id) instanceof Responses.Finding.Found;
+  }
+
+  private void keep(String id, Target target) {
+    fixture.run(
+        new TurnRequest(
+            Caller.LOCAL_OPERATOR,
+            new RequestId("req_1"),
+            TurnApi.RESPONSES,
+            target,
+            "",
+            "holdfast",
+            new TurnRequest.History.Configured(),
+            List.of(),
+            InputItem.given(List.of(Item.message(Role.USER, "one"))),
+            CallParameters.NONE,
+            ModelCall.Delivery.WHOLE,
+            new ResponseWish.Kept(new ResponseId(id), RawFields.NONE, Execution.FOREGROUND)));
+  }
+}
