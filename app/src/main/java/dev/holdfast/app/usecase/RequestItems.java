@@ -11,6 +11,7 @@ import dev.holdfast.ports.in.InputItem;
 import dev.holdfast.ports.in.TurnRequest;
 import dev.holdfast.ports.out.read.ResponseReads;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -45,12 +46,13 @@ final class RequestItems {
       TurnRequest request, AgentId agent, ResponseReads responses, List<TranscriptEvent> path) {
     RequestItems resolved = new RequestItems();
     boolean names = request.items().stream().anyMatch(InputItem.Reference.class::isInstance);
-    Set<EventId> there = names ? idsOf(path) : Set.of();
+    Set<EventId> there = names ? idsOf(path) : new HashSet<>(0);
     for (int index = 0; index < request.items().size(); index++) {
       switch (request.items().get(index)) {
         case InputItem.Given(Item item) -> resolved.items.add(item);
         case InputItem.Reference(EventId id) -> {
-          if (there.contains(id)) {
+          // A message and the thoughts before it have two names and are one event.
+          if (!there.add(id)) {
             continue;
           }
           Optional<TranscriptEvent> event =
@@ -69,7 +71,7 @@ final class RequestItems {
   }
 
   private static Set<EventId> idsOf(List<TranscriptEvent> path) {
-    return path.stream().map(TranscriptEvent::id).collect(Collectors.toSet());
+    return path.stream().map(TranscriptEvent::id).collect(Collectors.toCollection(HashSet::new));
   }
 
   private void add(TranscriptEvent event) {

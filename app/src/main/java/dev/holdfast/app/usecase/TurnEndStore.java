@@ -9,6 +9,7 @@ import dev.holdfast.domain.transcript.NewEvent;
 import dev.holdfast.domain.transcript.RawFields;
 import dev.holdfast.domain.turn.TurnChange;
 import dev.holdfast.domain.turn.TurnEnding;
+import dev.holdfast.domain.turn.TurnRecord;
 import dev.holdfast.ports.in.TurnFacts;
 import dev.holdfast.ports.in.TurnRequest.ResponseWish;
 import dev.holdfast.ports.out.env.StorageFailure;
@@ -16,6 +17,7 @@ import dev.holdfast.ports.out.write.TurnWrites.EndResult;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,9 +54,13 @@ final class TurnEndStore {
     this.response = response;
   }
 
-  enum Stored {
-    YES,
-    NO
+  /** Whether the end is stored. */
+  sealed interface Stored {
+
+    /** It is, as of this time. */
+    record Yes(Instant at) implements Stored {}
+
+    record No() implements Stored {}
   }
 
   /**
@@ -78,16 +84,16 @@ final class TurnEndStore {
       Instant at = machinery.clock().instant();
       try {
         return switch (storeOnce(end, answer, ending, at)) {
-          case EndResult.Stored() -> Stored.YES;
+          case EndResult.Stored() -> new Stored.Yes(at);
           case EndResult.LeaseLost() -> lost(ending);
         };
       } catch (StorageFailure failure) {
         log.error("The end of turn {} could not be stored", facts.turn(), failure);
-        if (isStored(ending)) {
-          return storedAfterAll();
+        if (readBack(ending) instanceof Stored.Yes stored) {
+          return stored;
         }
         if (!mayPass(failure) || at.plus(pause).isAfter(giveUpAt) || stop.pause(pause)) {
-          return Stored.NO;
+          return new Stored.No();
         }
       }
     }
@@ -95,30 +101,25 @@ final class TurnEndStore {
 
   /** The turn had ended before: by an earlier try that was told as failed, or by somebody else. */
   private Stored lost(TurnEnding ending) {
-    if (isStored(ending)) {
-      return storedAfterAll();
+    Stored stored = readBack(ending);
+    if (stored instanceof Stored.No) {
+      log.warn("Turn {} lost its lease; its end was not stored", facts.turn());
     }
-    log.warn("Turn {} lost its lease; its end was not stored", facts.turn());
-    return Stored.NO;
-  }
-
-  private Stored storedAfterAll() {
-    log.info("The end of turn {} is stored although its commit failed", facts.turn());
-    return Stored.YES;
+    return stored;
   }
 
   /** Nobody but this object ends this turn in this state; others can only interrupt it. */
-  private boolean isStored(TurnEnding ending) {
+  private Stored readBack(TurnEnding ending) {
     try {
-      return machinery
-          .turns()
-          .byId(agent.id(), facts.turn())
-          .filter(turn -> turn.state() == ending.state())
-          .isPresent();
+      Optional<TurnRecord> turn = machinery.turns().byId(agent.id(), facts.turn());
+      if (turn.isPresent() && turn.get().state() == ending.state()) {
+        log.info("The end of turn {} is stored although its commit failed", facts.turn());
+        return new Stored.Yes(turn.get().endedAt());
+      }
     } catch (StorageFailure unreadable) {
       log.warn("Whether turn {} has ended could not be read", facts.turn(), unreadable);
-      return false;
     }
+    return new Stored.No();
   }
 
   private static Duration longer(Duration pause) {

@@ -139,9 +139,9 @@ final class TurnGeneration {
     TurnEnding ending = new TurnEnding.Completed(first.finish(), usage);
     Answer answer = new Answer(events, answered.extra().and(first.extra()));
     return switch (ends.store(end, answer, ending)) {
-      case TurnEndStore.Stored.YES ->
-          new TurnOutcome.Completed(facts, answered.choices(), usage, answered.extra());
-      case TurnEndStore.Stored.NO ->
+      case TurnEndStore.Stored.Yes(Instant at) ->
+          new TurnOutcome.Completed(facts, answered.choices(), usage, answered.extra(), at);
+      case TurnEndStore.Stored.No() ->
           new TurnOutcome.Failed(
               facts,
               TurnFailure.of(

@@ -6,6 +6,7 @@ import dev.holdfast.domain.turn.TurnFailure;
 import dev.holdfast.domain.turn.Usage;
 import dev.holdfast.ports.out.model.ModelDelta;
 import dev.holdfast.ports.out.model.ModelOutcome;
+import java.time.Instant;
 import java.util.List;
 
 /** Runs turns: the one way to talk to a model through Holdfast. */
@@ -54,9 +55,14 @@ public interface Conversations {
      * The model answered.
      *
      * @param extra members of the upstream's answer that are passed on
+     * @param at when its end was stored
      */
     record Completed(
-        TurnFacts facts, List<ModelOutcome.Choice> choices, Usage usage, RawFields extra)
+        TurnFacts facts,
+        List<ModelOutcome.Choice> choices,
+        Usage usage,
+        RawFields extra,
+        Instant at)
         implements TurnOutcome {
       public Completed {
         choices = List.copyOf(choices);

@@ -155,7 +155,8 @@ class ChatStreamTest {
                     facts,
                     List.of(choice("a", FinishReason.STOP), choice("b", FinishReason.LENGTH)),
                     Scenes.USAGE,
-                    new RawFields("{\"service_tier\":\"flex\",\"error\":null}"));
+                    new RawFields("{\"service_tier\":\"flex\",\"error\":null}"),
+                    Scenes.ENDED);
               });
 
       RawResponse response =

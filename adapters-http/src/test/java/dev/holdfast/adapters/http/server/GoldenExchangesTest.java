@@ -170,7 +170,7 @@ class GoldenExchangesTest {
       TurnFacts facts = Scenes.facts(request);
       observer.started(facts);
       Choice choice = new Choice(List.of(item), FinishReason.STOP, RawFields.NONE);
-      return new TurnOutcome.Completed(facts, List.of(choice), usage, RawFields.NONE);
+      return new TurnOutcome.Completed(facts, List.of(choice), usage, RawFields.NONE, Scenes.ENDED);
     };
   }
 
@@ -205,7 +205,8 @@ class GoldenExchangesTest {
             new Choice(
                 List.of(Item.message(Role.ASSISTANT, "Two")), FinishReason.LENGTH, RawFields.NONE)),
         Scenes.USAGE,
-        new RawFields("{\"service_tier\":\"default\",\"system_fingerprint\":\"fp\"}"));
+        new RawFields("{\"service_tier\":\"default\",\"system_fingerprint\":\"fp\"}"),
+        Scenes.ENDED);
   }
 
   private static TurnOutcome breaksMidway(

@@ -34,6 +34,8 @@ final class Scenes {
 
   static final Usage USAGE = new Usage(12, 3, 4, 0, 1, Usage.Source.REPORTED);
 
+  static final Instant ENDED = Instant.parse("2026-01-02T03:04:09.5Z");
+
   private static final Instant BEGUN = Instant.parse("2026-01-02T03:04:05.678Z");
 
   private Scenes() {}
@@ -65,7 +67,7 @@ final class Scenes {
 
   static TurnOutcome completed(TurnFacts facts, FinishReason finish, Item... items) {
     Choice choice = new Choice(List.of(items), finish, RawFields.NONE);
-    return new TurnOutcome.Completed(facts, List.of(choice), USAGE, RawFields.NONE);
+    return new TurnOutcome.Completed(facts, List.of(choice), USAGE, RawFields.NONE, ENDED);
   }
 
   /** Facts of a turn without a session. */
