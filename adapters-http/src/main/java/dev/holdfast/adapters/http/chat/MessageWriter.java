@@ -23,12 +23,9 @@ final class MessageWriter {
     this.parts = new PartWriter(out);
   }
 
-  /**
-   * Writes the messages of a request, without the array around them. Chat completions have no word
-   * for items that only their maker understands.
-   */
+  /** Writes the messages of a request, without the array around them. */
   void messages(List<Item> all) {
-    List<Item> items = all.stream().filter(item -> !(item instanceof Item.Other)).toList();
+    List<Item> items = ChatWords.of(all);
     int at = 0;
     while (at < items.size()) {
       Item item = items.get(at);
@@ -104,7 +101,8 @@ final class MessageWriter {
   }
 
   /** Writes what a model answered as the message of a completion, object and all. */
-  void answer(List<Item> items) {
+  void answer(List<Item> all) {
+    List<Item> items = ChatWords.ofAnswer(all);
     StringBuilder text = new StringBuilder();
     StringBuilder refusal = new StringBuilder();
     boolean spoken = false;

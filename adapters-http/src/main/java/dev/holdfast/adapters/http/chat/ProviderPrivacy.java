@@ -18,12 +18,12 @@ import tools.jackson.databind.node.ObjectNode;
  * means something to its own provider only, and may be refused or misread by another. What a client
  * sent goes wherever the client's request goes.
  */
-final class ProviderPrivacy {
+public final class ProviderPrivacy {
 
   private ProviderPrivacy() {}
 
   /** The item as the provider may see it, if it may. */
-  static Optional<Item> visible(PromptItem prompt, ProviderId to) {
+  public static Optional<Item> visible(PromptItem prompt, ProviderId to) {
     return switch (prompt.origin()) {
       case EventOrigin.Client client -> Optional.of(prompt.item());
       case EventOrigin.Model(ProviderId maker) ->

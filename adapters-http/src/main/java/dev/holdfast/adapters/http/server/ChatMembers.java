@@ -2,13 +2,13 @@ package dev.holdfast.adapters.http.server;
 
 import dev.holdfast.adapters.http.chat.ChatMessages;
 import dev.holdfast.adapters.http.chat.ChatMessages.Parsed;
-import dev.holdfast.adapters.http.chat.RawMembers;
 import dev.holdfast.adapters.http.json.MemberKind;
 import dev.holdfast.adapters.http.json.Metadata;
 import dev.holdfast.adapters.http.json.RawMemberWriter;
 import dev.holdfast.adapters.http.json.RequestBody;
 import dev.holdfast.adapters.http.json.RequestProblem;
 import dev.holdfast.adapters.http.json.RequestProblem.Fault;
+import dev.holdfast.adapters.http.json.UnsupportedMember;
 import dev.holdfast.adapters.http.server.ChatRequest.UsageChunk;
 import dev.holdfast.domain.transcript.Item;
 import dev.holdfast.ports.out.model.ModelCall.Delivery;
@@ -111,16 +111,7 @@ final class ChatMembers implements RequestBody.MemberReader<ChatRequest> {
       forward(from);
       return;
     }
-    JsonNode value = parser.readValueAsTree();
-    boolean switchedOff = value.isBoolean() && !value.booleanValue();
-    if (!switchedOff && RawMembers.tells(value)) {
-      throw new RequestProblem(
-          Fault.UNSUPPORTED_PARAMETER,
-          "'"
-              + name
-              + "' is not supported by chat completions here. Nothing was done; leave it out.",
-          name);
-    }
+    UnsupportedMember.check(name, parser.readValueAsTree(), "chat completions");
   }
 
   private void choices(int from) {

@@ -1,0 +1,36 @@
+package dev.holdfast.adapters.http.responses;
+
+import dev.holdfast.domain.transcript.AnswerIds;
+import dev.holdfast.domain.transcript.Completeness;
+import dev.holdfast.domain.transcript.EventId;
+import dev.holdfast.domain.transcript.Item;
+import dev.holdfast.domain.transcript.TranscriptEvent;
+import dev.holdfast.domain.turn.TurnId;
+import java.util.ArrayList;
+import java.util.List;
+
+/** An item and the event that it is, or will be once it is stored. */
+public record OutputItem(EventId id, Item item, Completeness completeness) {
+
+  /** The item of a stored event. */
+  public static OutputItem of(TranscriptEvent event) {
+    return new OutputItem(event.id(), event.item(), event.completeness());
+  }
+
+  /** The items of a turn's answer, each with the identity it has in the store. */
+  public static List<OutputItem> ofAnswer(TurnId turn, List<Item> items) {
+    AnswerIds ids = new AnswerIds(turn);
+    int calls = 0;
+    List<OutputItem> output = new ArrayList<>(items.size());
+    for (Item item : items) {
+      EventId id =
+          switch (item) {
+            case Item.Message _ -> ids.nextMessage();
+            case Item.ToolCall _ -> ids.call(calls++);
+            case Item.ToolResult _, Item.Other _ -> ids.nextOther();
+          };
+      output.add(new OutputItem(id, item, Completeness.COMPLETE));
+    }
+    return output;
+  }
+}
