@@ -28,7 +28,6 @@ CREATE TABLE events (
   PRIMARY KEY (session_id, sequence),
   -- Ids are made in the order of time, so that what is stored together is neighbours in this index.
   UNIQUE (event_id, session_id),
-  FOREIGN KEY (session_id, parent_sequence) REFERENCES events (session_id, sequence),
   CHECK ((payload IS NULL) <> (artifact_id IS NULL))
 ) STRICT, WITHOUT ROWID;
 
@@ -209,6 +208,15 @@ BEGIN
   SELECT RAISE(ABORT, 'events are append-only: never replaced');
 END;
 
+CREATE TRIGGER events_follow_one_of_their_transcript
+BEFORE INSERT ON events
+WHEN NEW.parent_sequence IS NOT NULL
+  AND NOT EXISTS (SELECT 1 FROM events
+                  WHERE session_id = NEW.session_id AND sequence = NEW.parent_sequence)
+BEGIN
+  SELECT RAISE(ABORT, 'the parent of an event is an event of its transcript');
+END;
+
 CREATE TRIGGER events_refuse_legacy_route_on_insert
 BEFORE INSERT ON events
 WHEN lower(trim(NEW.origin_provider, char(9, 10, 11, 12, 13, 32, 160))) IN (SELECT legacy_id FROM blocked_providers)
@@ -234,6 +242,13 @@ BEFORE UPDATE OF epoch ON leases
 WHEN NEW.epoch < OLD.epoch
 BEGIN
   SELECT RAISE(ABORT, 'the epoch of a lease never goes back');
+END;
+
+CREATE TRIGGER responses_stand_in_the_transcript_of_their_turn
+BEFORE INSERT ON responses
+WHEN (SELECT session_id FROM turns WHERE turn_id = NEW.turn_id) IS NOT NEW.session_id
+BEGIN
+  SELECT RAISE(ABORT, 'a response stands in the transcript of its turn');
 END;
 
 CREATE TRIGGER sessions_refuse_legacy_route_on_insert
@@ -282,6 +297,14 @@ BEFORE UPDATE OF state ON turns
 WHEN OLD.state NOT IN ('accepted', 'running')
 BEGIN
   SELECT RAISE(ABORT, 'a turn ends once');
+END;
+
+CREATE TRIGGER turns_have_the_key_of_their_transcript
+BEFORE INSERT ON turns
+WHEN NEW.session_id IS NOT NULL
+  AND (SELECT session_key FROM transcripts WHERE session_id = NEW.session_id) IS NOT NEW.session_key
+BEGIN
+  SELECT RAISE(ABORT, 'a turn has the key of its transcript');
 END;
 
 CREATE TRIGGER turns_refuse_legacy_route_on_insert

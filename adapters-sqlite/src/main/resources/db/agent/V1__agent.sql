@@ -135,9 +135,19 @@ CREATE TABLE events (
   PRIMARY KEY (session_id, sequence),
   -- Ids are made in the order of time, so that what is stored together is neighbours in this index.
   UNIQUE (event_id, session_id),
-  FOREIGN KEY (session_id, parent_sequence) REFERENCES events (session_id, sequence),
   CHECK ((payload IS NULL) <> (artifact_id IS NULL))
 ) STRICT, WITHOUT ROWID;
+
+-- No foreign key: with one, SQLite would look for the children of each event when a transcript is removed,
+-- and read all of the transcript each time.
+CREATE TRIGGER events_follow_one_of_their_transcript
+BEFORE INSERT ON events
+WHEN NEW.parent_sequence IS NOT NULL
+  AND NOT EXISTS (SELECT 1 FROM events
+                  WHERE session_id = NEW.session_id AND sequence = NEW.parent_sequence)
+BEGIN
+  SELECT RAISE(ABORT, 'the parent of an event is an event of its transcript');
+END;
 
 CREATE TRIGGER events_are_never_changed
 BEFORE UPDATE ON events
@@ -215,6 +225,14 @@ CREATE INDEX turns_without_session ON turns (turn_number DESC) WHERE session_id 
 -- The running turns, one a session; those without a key have NULLs, which are all distinct.
 CREATE UNIQUE INDEX turns_running ON turns (session_key) WHERE state = 'running';
 
+CREATE TRIGGER turns_have_the_key_of_their_transcript
+BEFORE INSERT ON turns
+WHEN NEW.session_id IS NOT NULL
+  AND (SELECT session_key FROM transcripts WHERE session_id = NEW.session_id) IS NOT NEW.session_key
+BEGIN
+  SELECT RAISE(ABORT, 'a turn has the key of its transcript');
+END;
+
 CREATE TRIGGER turns_end_once
 BEFORE UPDATE OF state ON turns
 WHEN OLD.state NOT IN ('accepted', 'running')
@@ -240,6 +258,13 @@ CREATE TABLE responses (
 ) STRICT;
 
 CREATE INDEX responses_of_transcript ON responses (session_id, head_sequence);
+
+CREATE TRIGGER responses_stand_in_the_transcript_of_their_turn
+BEFORE INSERT ON responses
+WHEN (SELECT session_id FROM turns WHERE turn_id = NEW.turn_id) IS NOT NEW.session_id
+BEGIN
+  SELECT RAISE(ABORT, 'a response stands in the transcript of its turn');
+END;
 
 -- The right to write the running turn of a session. A row stays when the lease is free, so that
 -- epochs never go back; it names no session row, so that it outlives one.

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>They never go stale: an event is never changed and its parent never moves, so whoever finds
  * the id of one in the database knows everything before it. Only a rewrite puts events between
- * older ones, and that gives the transcript a new generation.
+ * older ones, and that gives the transcript a new generation. An unlisted transcript may be removed
+ * whole, and its id is not used again.
  */
 final class RecentBranches {
 

@@ -5,9 +5,7 @@ import static dev.holdfast.adapters.sqlite.jooq.agent.Tables.RESPONSES;
 import static dev.holdfast.adapters.sqlite.jooq.agent.Tables.TRANSCRIPTS;
 import static dev.holdfast.adapters.sqlite.jooq.agent.Tables.TURNS;
 import static org.jooq.impl.DSL.inline;
-import static org.jooq.impl.DSL.notExists;
 import static org.jooq.impl.DSL.select;
-import static org.jooq.impl.DSL.selectOne;
 
 import dev.holdfast.domain.response.NewResponse;
 import dev.holdfast.domain.response.PreviousResponse;
@@ -86,6 +84,7 @@ final class SqliteResponseWrites implements ResponseWrites {
 
   @Override
   public int removeUnlistedBefore(Instant moment, int limit) {
+    Limits.require(limit);
     try {
       long before = Micros.of(moment);
       return removeUnlisted.update(before, before, (long) limit);
@@ -135,18 +134,20 @@ final class SqliteResponseWrites implements ResponseWrites {
   }
 
   /** Events and responses go with their transcript, and turns let go of it: the schema says so. */
-  private static Query removeUnlistedSql() {
+  static Query removeUnlistedSql() {
     var newest =
         select(TURNS.STARTED_AT_MICROS)
             .from(TURNS)
             .where(TURNS.SESSION_ID.eq(TRANSCRIPTS.SESSION_ID))
             .orderBy(TURNS.TURN_NUMBER.desc())
             .limit(inline(1));
+    // Those without a key, so that the few rows of the index of running turns are read.
     var running =
-        selectOne()
+        select(TURNS.SESSION_ID)
             .from(TURNS)
-            .where(TURNS.SESSION_ID.eq(TRANSCRIPTS.SESSION_ID))
-            .and(TURNS.STATE.eq(inline(Word.of(TurnState.RUNNING))));
+            .where(TURNS.STATE.eq(inline(Word.of(TurnState.RUNNING))))
+            .and(TURNS.SESSION_KEY.isNull())
+            .and(TURNS.SESSION_ID.isNotNull());
     var over =
         select(TRANSCRIPTS.SESSION_ID)
             .from(TRANSCRIPTS)
@@ -155,7 +156,7 @@ final class SqliteResponseWrites implements ResponseWrites {
             .and(
                 DSL.coalesce(DSL.field(newest), TRANSCRIPTS.STARTED_AT_MICROS)
                     .lt(bound(TRANSCRIPTS.STARTED_AT_MICROS)))
-            .and(notExists(running))
+            .and(TRANSCRIPTS.SESSION_ID.notIn(running))
             .orderBy(TRANSCRIPTS.STARTED_AT_MICROS)
             .limit(DSL.param("limit", Long.class));
     return Sql.DSL_CONTEXT.deleteFrom(TRANSCRIPTS).where(TRANSCRIPTS.SESSION_ID.in(over));

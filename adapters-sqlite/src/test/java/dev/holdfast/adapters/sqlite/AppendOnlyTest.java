@@ -171,7 +171,7 @@ class AppendOnlyTest {
   }
 
   @Test
-  void the_columns_that_no_port_reads_back_hold_what_happened() throws SQLException {
+  void the_columns_of_a_turn_and_a_lease_hold_what_happened() throws SQLException {
     assertThat(
             raw.rows(
                 "SELECT state, requested_model, effective_provider, effective_model,"

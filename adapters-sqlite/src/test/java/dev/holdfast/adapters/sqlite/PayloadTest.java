@@ -33,7 +33,8 @@ class PayloadTest {
     Arbitrary<Item> result =
         Combinators.combine(texts(), parts().list().ofMaxSize(3), extras())
             .as(Item.ToolResult::new);
-    return Arbitraries.oneOf(message, call, result);
+    Arbitrary<Item> other = Combinators.combine(texts(), extras()).as(Item.Other::new);
+    return Arbitraries.oneOf(message, call, result, other);
   }
 
   private static Arbitrary<ContentPart> parts() {
@@ -78,6 +79,12 @@ class PayloadTest {
   }
 
   @Test
+  void whole_pairs_stay_and_halves_become_escapes() {
+    assertThat(LoneSurrogates.escaped("\ude00 \ud83d\ude00 \ud83d\ud83d\ude00\ud83d"))
+        .isEqualTo("\\ude00 \ud83d\ude00 \\ud83d\ud83d\ude00\\ud83d");
+  }
+
+  @Test
   void the_stored_form_stays_as_it_is() {
     RawFields extra = new RawFields("{ \"x\":1 }");
 
@@ -111,6 +118,8 @@ class PayloadTest {
             "{\"type\":\"tool_result\",\"call_id\":\"c\",\"output\":["
                 + "{\"type\":\"file\",\"name\":\"f\",\"data\":\"d\"},"
                 + "{\"type\":\"refusal\",\"refusal\":\"no\"}]}");
+    assertThat(PayloadWriter.write(new Item.Other("reasoning", extra)))
+        .isEqualTo("{\"type\":\"other\",\"item_type\":\"reasoning\",\"extra\":{ \"x\":1 }}");
     assertThat(PayloadWriter.write(Item.message(Role.USER, "half \ud83d of a pair")))
         .contains("half \\ud83d of a pair");
   }
@@ -129,6 +138,8 @@ class PayloadTest {
         "{\"type\":\"message\",\"role\":\"user\",\"content\":[",
         "{\"type\":\"message\",\"role\":\"user\",\"content\":[],\"extra\":{\"a\":",
         "{\"type\":\"song\"}",
+        "{\"type\":\"other\"}",
+        "{\"type\":\"other\",\"item_type\":1}",
         "{\"type\":\"tool_call\",\"call_id\":1,\"name\":\"n\",\"arguments\":\"\"}",
         "{\"type\":\"tool_call\",\"call_id\":\"c\",\"name\":\"n\"}"
       })

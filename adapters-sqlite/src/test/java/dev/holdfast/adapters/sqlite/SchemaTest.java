@@ -110,6 +110,48 @@ class SchemaTest {
   }
 
   @Test
+  void responses_and_their_events_are_found_without_a_scan(@TempDir Path home) throws SQLException {
+    SqliteFixture.withStore(home);
+
+    try (RawDatabase agent = RawDatabase.agentOf(home)) {
+      assertThat(plan(agent, ResponseRows.byId().getSQL(), "'r'"))
+          .contains("SEARCH responses USING INDEX sqlite_autoindex_responses_1 (response_id=?)")
+          .contains("SEARCH turns USING INDEX sqlite_autoindex_turns_1 (turn_id=?)")
+          .doesNotContain("SCAN");
+      assertThat(plan(agent, PlacedEvent.ofTurn().getSQL(), "'s'", "'t'"))
+          .contains("SEARCH events USING PRIMARY KEY (session_id=?)")
+          .doesNotContain("SCAN")
+          .doesNotContain("TEMP B-TREE");
+      assertThat(plan(agent, PlacedEvent.byId().getSQL(), "'e'"))
+          .contains("(event_id=?)")
+          .doesNotContain("SCAN")
+          .doesNotContain("TEMP B-TREE");
+      assertThat(plan(agent, EventRows.end().getSQL(), "'s'", "'e'"))
+          .contains("(event_id=? AND session_id=?)")
+          .doesNotContain("SCAN");
+    }
+  }
+
+  @Test
+  void a_removal_reads_what_it_removes_and_no_more(@TempDir Path home) throws SQLException {
+    SqliteFixture.withStore(home);
+
+    try (RawDatabase agent = RawDatabase.agentOf(home)) {
+      agent.execute("PRAGMA foreign_keys = ON");
+
+      assertThat(plan(agent, SqliteResponseWrites.removeUnlistedSql().getSQL(), "9", "9", "9"))
+          .contains("USING INDEX transcripts_unlisted (started_at_micros<?)")
+          .contains("USING INDEX turns_running (session_key=?)")
+          .contains("SEARCH turns USING INDEX turns_of_session (session_id=?)")
+          .contains("SEARCH events USING PRIMARY KEY (session_id=?)")
+          .contains("SEARCH responses USING COVERING INDEX responses_of_transcript (session_id=?)")
+          .contains("SEARCH transcripts USING INDEX transcripts_following")
+          .doesNotContain("SCAN")
+          .doesNotContain("TEMP B-TREE");
+    }
+  }
+
+  @Test
   void a_new_database_has_small_pages(@TempDir Path home) throws SQLException {
     SqliteFixture.withStore(home);
 

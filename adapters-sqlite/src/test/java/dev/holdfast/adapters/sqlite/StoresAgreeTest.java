@@ -3,6 +3,7 @@ package dev.holdfast.adapters.sqlite;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.domain.agent.AgentId;
+import dev.holdfast.domain.response.ResponseId;
 import dev.holdfast.domain.route.RouteProvenance;
 import dev.holdfast.domain.session.RotationReason;
 import dev.holdfast.domain.session.SessionChange;
@@ -12,10 +13,14 @@ import dev.holdfast.domain.state.StoreId;
 import dev.holdfast.domain.transcript.ClientHabit;
 import dev.holdfast.domain.transcript.EventId;
 import dev.holdfast.domain.transcript.EventParent;
+import dev.holdfast.domain.transcript.RawFields;
 import dev.holdfast.domain.turn.InstanceId;
+import dev.holdfast.domain.turn.TurnId;
 import dev.holdfast.ports.contract.Samples;
 import dev.holdfast.ports.memory.InMemoryStore;
 import dev.holdfast.ports.out.env.StorageFailure;
+import dev.holdfast.ports.out.read.ResponseReads;
+import dev.holdfast.ports.out.read.ResponseReads.Placed;
 import dev.holdfast.ports.out.read.SessionReads;
 import dev.holdfast.ports.out.read.SessionReads.PageStart;
 import dev.holdfast.ports.out.read.TurnReads;
@@ -80,7 +85,12 @@ class StoresAgreeTest {
         Tuple.of(1, habits()),
         Tuple.of(4, starts()),
         Tuple.of(4, ends()),
-        Tuple.of(1, interruptions()));
+        Tuple.of(1, interruptions()),
+        Tuple.of(4, beginnings()),
+        Tuple.of(4, unlistedStarts()),
+        Tuple.of(4, responses()),
+        Tuple.of(2, responseEnds()),
+        Tuple.of(1, removals()));
   }
 
   private static Arbitrary<SessionKey> keys() {
@@ -186,6 +196,60 @@ class StoresAgreeTest {
                     work -> work.turns().interruptAllBut(owner, "gone", Samples.at(40))));
   }
 
+  private static Arbitrary<Named> beginnings() {
+    return Combinators.combine(sessions(), seconds())
+        .as(
+            (session, at) ->
+                new Named(
+                    "begin " + session,
+                    work -> {
+                      work.transcripts().beginUnlisted(session, Samples.at(at));
+                      return true;
+                    }));
+  }
+
+  private static Arbitrary<Named> unlistedStarts() {
+    return Combinators.combine(turns(), sessions(), owners())
+        .as(
+            (turn, session, owner) ->
+                new Named(
+                    "start " + turn + " of " + owner + " in " + session,
+                    work -> work.turns().start(Samples.unlisted(turn, session, owner))));
+  }
+
+  private static Arbitrary<Named> responses() {
+    return Combinators.combine(responseIds(), turns(), sessions(), parents())
+        .as(
+            (id, turn, session, head) ->
+                new Named(
+                    "respond " + id + " by " + turn + " in " + session + " " + head,
+                    work -> {
+                      work.responses().add(Samples.response(id, turn, session, head));
+                      return true;
+                    }));
+  }
+
+  private static Arbitrary<Named> responseEnds() {
+    return Combinators.combine(responseIds(), parents())
+        .as(
+            (id, head) ->
+                new Named(
+                    "end " + id + " " + head,
+                    work -> {
+                      work.responses().end(new ResponseId(id), head, new RawFields("{\"a\":1}"));
+                      return true;
+                    }));
+  }
+
+  private static Arbitrary<Named> removals() {
+    return responseIds()
+        .map(id -> new Named("remove " + id, work -> work.responses().remove(new ResponseId(id))));
+  }
+
+  private static Arbitrary<String> responseIds() {
+    return Arbitraries.of("r1", "r2", "r3");
+  }
+
   private static Arbitrary<String> turns() {
     return Arbitraries.of("t1", "t2", "t3", "t4", "t5", "t6");
   }
@@ -205,8 +269,17 @@ class StoresAgreeTest {
       for (Transaction transaction : history) {
         assertThat(outcome(sqlite.transactions(), transaction))
             .isEqualTo(outcome(memory.transactions(), transaction));
-        assertThat(state(sqlite.sessions(), sqlite.turns()))
-            .isEqualTo(state(memory.sessionReads(), memory.turnReads()));
+        assertThat(state(sqlite)).isEqualTo(state(memory));
+      }
+      // At the end only: removed ids are not used again.
+      for (int second : List.of(3, 21)) {
+        Transaction removal =
+            new Transaction(
+                "remove before " + second,
+                List.of(work -> work.responses().removeUnlistedBefore(Samples.at(second), 3)));
+        assertThat(outcome(sqlite.transactions(), removal))
+            .isEqualTo(outcome(memory.transactions(), removal));
+        assertThat(state(sqlite)).isEqualTo(state(memory));
       }
     } finally {
       sqlite.storage().close();
@@ -230,7 +303,16 @@ class StoresAgreeTest {
     }
   }
 
-  private static List<Object> state(SessionReads sessions, TurnReads turns) {
+  private static List<Object> state(SqliteFixture store) {
+    return state(store.sessions(), store.turns(), store.responses());
+  }
+
+  private static List<Object> state(InMemoryStore store) {
+    return state(store.sessionReads(), store.turnReads(), store.responseReads());
+  }
+
+  private static List<Object> state(
+      SessionReads sessions, TurnReads turns, ResponseReads responses) {
     List<Object> state = new ArrayList<>();
     for (String name : List.of("ann", "bob")) {
       state.add(sessions.snapshot(AGENT, Samples.key(name)));
@@ -239,8 +321,29 @@ class StoresAgreeTest {
       state.add(sessions.snapshot(AGENT, Samples.session(id)));
       state.add(turns.ofSession(AGENT, Samples.session(id), 10));
     }
+    for (String event : List.of("a", "b", "c", "d")) {
+      List<Placed> placed = responses.events(AGENT, new EventId(event));
+      state.add(placed);
+      for (String id : List.of("1", "2", "3", "4")) {
+        SessionId session = Samples.session(id);
+        state.add(responses.eventsOf(AGENT, session, new TurnId("turn-of-" + event)));
+        state.add(branch(responses, session, new EventId(event)));
+      }
+    }
+    for (String response : List.of("r1", "r2", "r3")) {
+      state.add(responses.byId(AGENT, new ResponseId(response)));
+    }
+    state.add(turns.stateless(AGENT, 10));
     state.add(sessions.list(AGENT, new PageStart.First(), 10));
     state.add(sessions.count(AGENT));
     return state;
+  }
+
+  private static Object branch(ResponseReads responses, SessionId session, EventId end) {
+    try {
+      return responses.branch(AGENT, session, EventParent.after(end));
+    } catch (IllegalArgumentException refused) {
+      return "refused";
+    }
   }
 }

@@ -15,9 +15,11 @@ import dev.holdfast.adapters.sqlite.StorageSettings;
 import dev.holdfast.domain.route.RouteCanonicalizer;
 import dev.holdfast.ports.out.env.Storage;
 import dev.holdfast.ports.out.read.ControlPlaneReads;
+import dev.holdfast.ports.out.read.ResponseReads;
 import dev.holdfast.ports.out.read.SessionReads;
 import dev.holdfast.ports.out.read.TurnReads;
 import dev.holdfast.ports.out.write.ControlPlaneTransaction;
+import dev.holdfast.ports.out.write.ResponseWrites;
 import dev.holdfast.ports.out.write.SessionWrites;
 import dev.holdfast.ports.out.write.TokenWrites;
 import dev.holdfast.ports.out.write.TranscriptWrites;
@@ -46,6 +48,7 @@ class StorageExposureTest {
             Key.get(Storage.class),
             Key.get(SessionReads.class),
             Key.get(TurnReads.class),
+            Key.get(ResponseReads.class),
             Key.get(ControlPlaneReads.class),
             Key.get(WriteTransactions.class));
   }
@@ -54,6 +57,7 @@ class StorageExposureTest {
   @ValueSource(
       classes = {
         ControlPlaneTransaction.class,
+        ResponseWrites.class,
         SessionWrites.class,
         TokenWrites.class,
         TranscriptWrites.class,

@@ -4,7 +4,8 @@ import dev.holdfast.domain.turn.TurnId;
 import java.time.Instant;
 
 /**
- * One stored event. Events are append-only: none is ever changed or removed by a turn.
+ * One stored event. Events are append-only: none is ever changed, and none is removed but with its
+ * whole transcript.
  *
  * @param sequence position in the session's log, from 1, without gaps
  * @param tokens size in model tokens, at least 0

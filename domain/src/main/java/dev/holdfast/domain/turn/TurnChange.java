@@ -35,7 +35,7 @@ public sealed interface TurnChange {
   /**
    * The turn reached its terminal state. Refused when the lease's epoch has passed to another.
    *
-   * @param epoch the epoch granted with {@link Started}, 0 for a stateless turn
+   * @param epoch the epoch granted with {@link Started}, 0 for a turn without a lease
    */
   record Ended(TurnId turn, long epoch, TurnEnding ending, Instant at) implements TurnChange {}
 }

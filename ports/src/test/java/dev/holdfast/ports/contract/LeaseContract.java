@@ -232,6 +232,21 @@ public interface LeaseContract extends OpenStoreContract {
   }
 
   @Test
+  default void a_turn_has_the_key_of_its_session() {
+    SessionKey ann = opened("ann");
+    opened("bob");
+
+    assertThatThrownBy(
+            () -> start(Samples.started("t1", ann, Samples.session("bob"), Samples.OWNER)))
+        .isInstanceOfSatisfying(
+            StorageFailure.class,
+            failure -> assertThat(failure.code()).isEqualTo(StorageFailure.Code.CONSTRAINT));
+
+    assertThat(startGranted(Samples.started("t1", ann, Samples.session("ann"), Samples.OWNER)))
+        .isEqualTo(1);
+  }
+
+  @Test
   default void a_turn_id_is_used_once() {
     SessionKey key = opened("ann");
     opened("bob");

@@ -222,12 +222,14 @@ public interface ResponseRecordContract extends OpenStoreContract {
   }
 
   @Test
-  default void a_response_belongs_to_a_stored_turn_and_a_stored_transcript() {
+  default void a_response_belongs_to_a_stored_turn_and_stands_in_its_transcript() {
     SessionId session = Samples.session("1");
     NewEvent input = asked(session, "t1");
+    asked(Samples.session("2"), "t2");
 
     refused(Samples.response("resp_1", "unknown", session, input));
     refused(Samples.response("resp_1", "t1", Samples.session("unknown"), EventParent.root()));
+    refused(Samples.response("resp_1", "t2", session, input));
 
     assertThat(stored("resp_1")).isEmpty();
   }

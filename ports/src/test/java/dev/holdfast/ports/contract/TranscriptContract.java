@@ -131,8 +131,11 @@ public interface TranscriptContract extends OpenStoreContract {
     Item call = new Item.ToolCall("call-1", "tool", "{ \"a\" :1.0 }", extra);
     Item result = new Item.ToolResult("call-1", List.of(ContentPart.text("42")), extra);
 
-    assertThat(readBack(message, empty, call, result))
-        .containsExactly(message, empty, call, result);
+    Item other = new Item.Other("reasoning", extra);
+    Item bare = new Item.Other("web_search_call", RawFields.NONE);
+
+    assertThat(readBack(message, empty, other, call, bare, result))
+        .containsExactly(message, empty, other, call, bare, result);
   }
 
   @Test

@@ -9,6 +9,7 @@ import dev.holdfast.domain.route.RouteDraft;
 import dev.holdfast.domain.session.SessionKey;
 import dev.holdfast.domain.transcript.HistoryAction;
 import dev.holdfast.domain.turn.FailureCause;
+import dev.holdfast.domain.turn.FinishReason;
 import dev.holdfast.domain.turn.RequestId;
 import dev.holdfast.domain.turn.TurnApi;
 import dev.holdfast.domain.turn.TurnEnding;
@@ -18,9 +19,11 @@ import dev.holdfast.domain.turn.TurnProgress;
 import dev.holdfast.domain.turn.TurnRecord;
 import dev.holdfast.domain.turn.TurnScope;
 import dev.holdfast.domain.turn.TurnState;
+import dev.holdfast.domain.turn.Usage;
 import dev.holdfast.ports.out.env.StorageFailure;
 import dev.holdfast.ports.out.write.TurnWrites.EndResult;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -82,17 +85,10 @@ public interface TurnRecordContract extends OpenStoreContract {
   }
 
   @Test
-  default void every_ending_is_read_back() {
+  default void every_ending_is_read_back_whole() {
     SessionKey key = Samples.key("ann");
     reserve(key, Samples.session("1"));
-    TurnFailure failure =
-        new TurnFailure(FailureCause.UPSTREAM_RATE_LIMITED, "slow down", Duration.ofSeconds(3));
-    List<TurnEnding> endings =
-        List.of(
-            Samples.completed("any", 1).ending(),
-            new TurnEnding.Failed(failure),
-            new TurnEnding.Cancelled("the caller went away"),
-            new TurnEnding.Interrupted("the gateway was stopped"));
+    List<TurnEnding> endings = endings();
     for (int number = 0; number < endings.size(); number++) {
       String turn = "t" + number;
       long epoch = startGranted(Samples.started(turn, key, Samples.session("1"), Samples.OWNER));
@@ -100,17 +96,33 @@ public interface TurnRecordContract extends OpenStoreContract {
           .isEqualTo(new EndResult.Stored());
     }
 
-    List<TurnRecord> newestFirst = store().turns().ofSession(AGENT, Samples.session("1"), 10);
+    List<TurnRecord> newestFirst = store().turns().ofSession(AGENT, Samples.session("1"), 1000);
 
-    assertThat(newestFirst)
-        .extracting(TurnRecord::state)
-        .containsExactly(
-            TurnState.INTERRUPTED, TurnState.CANCELLED, TurnState.FAILED, TurnState.COMPLETED);
-    assertThat(newestFirst)
-        .extracting(TurnRecord::failure)
-        .containsExactly("the gateway was stopped", "the caller went away", "slow down", "");
-    assertThat(newestFirst)
-        .allSatisfy(turn -> assertThat(turn.endedAt()).isEqualTo(Samples.at(30)));
+    assertThat(newestFirst.reversed())
+        .extracting(TurnRecord::progress)
+        .containsExactlyElementsOf(
+            endings.stream()
+                .<TurnProgress>map(ending -> new TurnProgress.Ended(ending, Samples.at(30)))
+                .toList());
+  }
+
+  private static List<TurnEnding> endings() {
+    List<TurnEnding> endings = new ArrayList<>();
+    for (FinishReason finish : FinishReason.values()) {
+      endings.add(
+          new TurnEnding.Completed(finish, new Usage(10, 20, 3, 4, 5, Usage.Source.REPORTED)));
+    }
+    endings.add(new TurnEnding.Completed(FinishReason.STOP, Usage.estimated(0, 5_000_000_000L)));
+    for (FailureCause cause : FailureCause.values()) {
+      endings.add(new TurnEnding.Failed(TurnFailure.of(cause, "why " + cause)));
+    }
+    endings.add(
+        new TurnEnding.Failed(
+            new TurnFailure(
+                FailureCause.UPSTREAM_RATE_LIMITED, "slow down", Duration.ofMillis(3_001))));
+    endings.add(new TurnEnding.Cancelled("the caller went away"));
+    endings.add(new TurnEnding.Interrupted("the gateway was stopped"));
+    return endings;
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.holdfast.domain.session.SessionId;
+import dev.holdfast.domain.session.SessionKey;
 import dev.holdfast.domain.transcript.EventParent;
 import dev.holdfast.domain.transcript.NewEvent;
 import dev.holdfast.domain.turn.TurnRecord;
@@ -99,9 +100,19 @@ public interface UnlistedContract extends OpenStoreContract {
   }
 
   @Test
-  default void a_turn_of_an_unlisted_transcript_needs_one_that_is_stored() {
+  default void a_turn_of_an_unlisted_transcript_needs_one_that_is_stored_and_unlisted() {
+    SessionKey key = Samples.key("ann");
+    SessionId keyed = Samples.session("keyed");
+    SessionId unlisted = Samples.session("unlisted");
+    reserve(key, keyed);
+    beginUnlisted(unlisted);
+
     assertConstraint(
         () -> start(Samples.unlisted("t1", Samples.session("unknown"), Samples.OWNER)));
+    assertConstraint(() -> start(Samples.unlisted("t1", keyed, Samples.OWNER)));
+    assertConstraint(() -> start(Samples.started("t1", key, unlisted, Samples.OWNER)));
+
+    startUnleased(Samples.unlisted("t1", unlisted, Samples.OWNER));
   }
 
   @Test

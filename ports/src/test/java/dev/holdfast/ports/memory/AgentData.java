@@ -133,6 +133,14 @@ record AgentData(
       return progress instanceof TurnProgress.Running;
     }
 
+    boolean isIn(SessionId session) {
+      return switch (started.scope()) {
+        case TurnScope.Keyed keyed -> keyed.session().equals(session);
+        case TurnScope.Unlisted unlisted -> unlisted.session().equals(session);
+        case TurnScope.Stateless() -> false;
+      };
+    }
+
     TurnRecord record() {
       return new TurnRecord(
           started.turn(),

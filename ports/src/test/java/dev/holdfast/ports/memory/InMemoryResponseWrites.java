@@ -5,7 +5,6 @@ import dev.holdfast.domain.response.ResponseId;
 import dev.holdfast.domain.session.SessionId;
 import dev.holdfast.domain.transcript.EventParent;
 import dev.holdfast.domain.transcript.RawFields;
-import dev.holdfast.domain.turn.TurnScope;
 import dev.holdfast.ports.memory.AgentData.Listing;
 import dev.holdfast.ports.memory.AgentData.ResponseRow;
 import dev.holdfast.ports.memory.AgentData.TranscriptRow;
@@ -28,14 +27,16 @@ final class InMemoryResponseWrites implements ResponseWrites {
   public void add(NewResponse response) {
     draft.checkOpen();
     requireHead(response.session(), response.head());
+    TurnRow turn = draft.turns.get(response.turn());
     boolean allowed =
         !draft.responses.containsKey(response.id())
-            && draft.turns.containsKey(response.turn())
-            && draft.transcripts.containsKey(response.session())
+            && turn != null
+            && turn.isIn(response.session())
             && draft.responses.values().stream()
                 .noneMatch(row -> row.response().turn().equals(response.turn()));
     if (!allowed) {
-      throw InMemoryStore.constraint("A response is the only one of a stored turn.");
+      throw InMemoryStore.constraint(
+          "A response is the only one of a stored turn, in the transcript of that.");
     }
     draft.responses.put(response.id(), new ResponseRow(response, response.head(), RawFields.NONE));
   }
@@ -73,7 +74,7 @@ final class InMemoryResponseWrites implements ResponseWrites {
 
   private boolean isOver(TranscriptRow transcript, Instant moment) {
     List<TurnRow> turns =
-        draft.turns.values().stream().filter(turn -> isIn(transcript.id(), turn)).toList();
+        draft.turns.values().stream().filter(turn -> turn.isIn(transcript.id())).toList();
     return transcript.startedAt().isBefore(moment)
         && turns.stream().noneMatch(TurnRow::isRunning)
         && turns.stream()
@@ -84,12 +85,8 @@ final class InMemoryResponseWrites implements ResponseWrites {
 
   private void removeTranscript(SessionId session) {
     draft.responses.values().removeIf(row -> row.response().session().equals(session));
-    draft.turns.replaceAll((id, turn) -> isIn(session, turn) ? turn.withoutContent() : turn);
+    draft.turns.replaceAll((id, turn) -> turn.isIn(session) ? turn.withoutContent() : turn);
     draft.transcripts.remove(session);
-  }
-
-  private static boolean isIn(SessionId session, TurnRow turn) {
-    return turn.started().scope().equals(new TurnScope.Unlisted(session));
   }
 
   private void requireHead(SessionId session, EventParent head) {

@@ -27,25 +27,17 @@ final class InMemoryTurnReads implements TurnReads {
 
   @Override
   public List<TurnRecord> ofSession(AgentId agent, SessionId session, int limit) {
-    return newest(
-        agent,
-        scope ->
-            switch (scope) {
-              case TurnScope.Keyed keyed -> keyed.session().equals(session);
-              case TurnScope.Unlisted unlisted -> unlisted.session().equals(session);
-              case TurnScope.Stateless() -> false;
-            },
-        limit);
+    return newest(agent, row -> row.isIn(session), limit);
   }
 
   @Override
   public List<TurnRecord> stateless(AgentId agent, int limit) {
-    return newest(agent, TurnScope.Stateless.class::isInstance, limit);
+    return newest(agent, row -> row.started().scope() instanceof TurnScope.Stateless, limit);
   }
 
-  private List<TurnRecord> newest(AgentId agent, Predicate<TurnScope> wanted, int limit) {
+  private List<TurnRecord> newest(AgentId agent, Predicate<TurnRow> wanted, int limit) {
     return store.data(agent).turns().values().stream()
-        .filter(row -> wanted.test(row.started().scope()))
+        .filter(wanted)
         .sorted(Comparator.comparingLong(TurnRow::number).reversed())
         .limit(limit)
         .map(TurnRow::record)

@@ -11,6 +11,8 @@ import dev.holdfast.domain.turn.TurnProgress;
 import dev.holdfast.domain.turn.TurnScope;
 import dev.holdfast.ports.memory.AgentData.Holder;
 import dev.holdfast.ports.memory.AgentData.LeaseRow;
+import dev.holdfast.ports.memory.AgentData.Listing;
+import dev.holdfast.ports.memory.AgentData.TranscriptRow;
 import dev.holdfast.ports.memory.AgentData.TurnRow;
 import dev.holdfast.ports.out.write.TurnWrites;
 import java.time.Instant;
@@ -36,7 +38,7 @@ final class InMemoryTurnWrites implements TurnWrites {
         yield new StartResult.Unleased();
       }
       case TurnScope.Unlisted(SessionId session) -> {
-        requireStored(session);
+        requireIn(session, new Listing.Unlisted());
         store(started, 0);
         yield new StartResult.Unleased();
       }
@@ -52,7 +54,7 @@ final class InMemoryTurnWrites implements TurnWrites {
       }
       finish(turn, new TurnEnding.Interrupted(TAKEN_OVER), started.at());
     }
-    requireStored(session);
+    requireIn(session, new Listing.Of(key));
     long epoch = lease.epoch() + 1;
     store(started, epoch);
     draft.leases.put(key, new LeaseRow(epoch, new Holder.Turn(started.owner(), started.turn())));
@@ -96,9 +98,10 @@ final class InMemoryTurnWrites implements TurnWrites {
     return 0;
   }
 
-  private void requireStored(SessionId session) {
-    if (!draft.transcripts.containsKey(session)) {
-      throw InMemoryStore.constraint("A turn belongs to a stored session.");
+  private void requireIn(SessionId session, Listing listing) {
+    TranscriptRow transcript = draft.transcripts.get(session);
+    if (transcript == null || !transcript.listing().equals(listing)) {
+      throw InMemoryStore.constraint("A turn belongs to a stored session and has its key.");
     }
   }
 

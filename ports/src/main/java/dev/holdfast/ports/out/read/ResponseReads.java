@@ -22,7 +22,8 @@ public interface ResponseReads {
   List<TranscriptEvent> eventsOf(AgentId agent, SessionId session, TurnId turn);
 
   /**
-   * The events of a transcript from its root to a place, in order.
+   * The events of a transcript, listed or not, from its root to a place, in order; none for the
+   * root.
    *
    * @throws IllegalArgumentException if the place is no event of the transcript
    */

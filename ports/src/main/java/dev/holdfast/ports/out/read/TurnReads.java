@@ -14,14 +14,14 @@ public interface TurnReads {
   Optional<TurnRecord> byId(AgentId agent, TurnId turn);
 
   /**
-   * The turns of a session, newest first.
+   * The turns of a session or an unlisted transcript, newest first.
    *
    * @param limit at most this many, 1 to 1000
    */
   List<TurnRecord> ofSession(AgentId agent, SessionId session, int limit);
 
   /**
-   * The turns of an agent that belong to no session, newest first.
+   * The turns of an agent that belong to no transcript, or to none any more, newest first.
    *
    * @param limit at most this many, 1 to 1000
    */

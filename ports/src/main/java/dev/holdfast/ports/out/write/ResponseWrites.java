@@ -15,7 +15,7 @@ public interface ResponseWrites {
    * @throws IllegalArgumentException if the head is no event of the session
    * @throws dev.holdfast.ports.out.env.StorageFailure with {@code CONSTRAINT} if a rule of the
    *     store refuses the row: an id that was used before, a turn that has a response already, an
-   *     unknown turn or session
+   *     unknown turn or one of another session
    */
   void add(NewResponse response);
 
@@ -37,10 +37,11 @@ public interface ResponseWrites {
   boolean remove(ResponseId response);
 
   /**
-   * Removes unlisted transcripts with their events and responses, those whose newest turn began
-   * before a moment and none of whose turns runs. Their turn rows stay as rows without content.
+   * Removes unlisted transcripts with their events and responses: those that began, as did their
+   * newest turn, before a moment, and none of whose turns runs; the oldest first. Their turn rows
+   * stay as rows without content.
    *
-   * @param limit at most this many transcripts, so that the writer is not held for long
+   * @param limit at most this many transcripts, 1 to 1000, so that the writer is not held for long
    * @return how many there were; fewer than the limit when no more are left
    */
   int removeUnlistedBefore(Instant moment, int limit);

@@ -15,13 +15,14 @@ public interface TurnWrites {
    *
    * <ul>
    *   <li>{@link StartResult.Granted}: the turn runs under this lease.
-   *   <li>{@link StartResult.Unleased}: a stateless turn runs; it needs no lease.
+   *   <li>{@link StartResult.Unleased}: a stateless turn or one of an unlisted transcript runs; it
+   *       needs no lease.
    *   <li>{@link StartResult.Busy}: another turn of the same owner runs in this session.
    * </ul>
    *
    * @throws dev.holdfast.ports.out.env.StorageFailure with {@code CONSTRAINT} if a rule of the
    *     store refuses the row: a blocked provider, a turn id that was used before, an unknown
-   *     session
+   *     session or one of another key
    */
   StartResult start(TurnChange.Started started);
 
