@@ -2,6 +2,7 @@ package dev.holdfast.adapters.http.responses;
 
 import dev.holdfast.domain.response.PreviousResponse;
 import dev.holdfast.domain.response.ResponseId;
+import dev.holdfast.domain.response.ResponseRecord;
 import dev.holdfast.domain.transcript.RawFields;
 import dev.holdfast.ports.in.TurnFacts;
 import java.time.Instant;
@@ -19,5 +20,15 @@ public record ResponseHead(
   public static ResponseHead of(
       ResponseId id, PreviousResponse previous, RawFields settings, TurnFacts facts) {
     return new ResponseHead(id, previous, settings, facts.route().reference(), facts.startedAt());
+  }
+
+  /** The head of a stored response. */
+  static ResponseHead of(ResponseRecord response) {
+    return new ResponseHead(
+        response.id(),
+        response.previous(),
+        response.settings(),
+        response.turn().effective().reference(),
+        response.turn().startedAt());
   }
 }

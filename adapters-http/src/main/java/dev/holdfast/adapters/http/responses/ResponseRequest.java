@@ -3,6 +3,7 @@ package dev.holdfast.adapters.http.responses;
 import dev.holdfast.domain.response.Execution;
 import dev.holdfast.domain.transcript.RawFields;
 import dev.holdfast.ports.in.InputItem;
+import dev.holdfast.ports.in.TurnRequest.Overflow;
 import dev.holdfast.ports.out.model.CallParameters;
 import dev.holdfast.ports.out.model.ModelCall.Delivery;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.Map;
  *
  * @param instructions hold for this turn only; empty if there are none
  * @param previous the response to go on from, as the client wrote it; empty if there is none
+ * @param overflow what it asks for where there is no session key
  * @param settings members that the response object repeats
  * @param texts the members that a session key may be made of, by name
  */
@@ -25,6 +27,7 @@ public record ResponseRequest(
     Keeping keeping,
     Execution execution,
     String previous,
+    Overflow overflow,
     RawFields settings,
     Map<String, String> texts) {
 
