@@ -2,6 +2,8 @@ package dev.holdfast.adapters.http;
 
 import java.net.InetAddress;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * How the server listens and whom it answers.
@@ -25,6 +27,14 @@ public record HttpSettings(
     allowedHosts = List.copyOf(allowedHosts);
     corsOrigins = List.copyOf(corsOrigins);
     keyFrom = List.copyOf(keyFrom);
+  }
+
+  /** The members of a body that a session key may come from. */
+  public Set<String> keyMembers() {
+    return keyFrom.stream()
+        .filter(source -> source.place() == Place.BODY)
+        .map(KeySource::name)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /**

@@ -10,8 +10,9 @@ final class EventWriter {
   private final Sink sink;
   private long sequence;
 
-  EventWriter(Sink sink) {
+  EventWriter(Sink sink, long first) {
     this.sink = sink;
+    this.sequence = first;
   }
 
   /** Sends an event. */

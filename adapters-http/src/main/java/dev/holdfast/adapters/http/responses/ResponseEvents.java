@@ -28,7 +28,30 @@ public final class ResponseEvents {
 
   /** Events for a listener. */
   public ResponseEvents(Sink sink) {
-    this.events = new EventWriter(sink);
+    this(sink, 0);
+  }
+
+  /** Events for a listener who has heard some before, the number of the first one given. */
+  public ResponseEvents(Sink sink, long first) {
+    this.events = new EventWriter(sink, first);
+  }
+
+  /** The events of a response that has ended, its text in one piece. */
+  public void retell(ResponseObject response, TurnId turn) {
+    created(response.head(), new ResponseState.InProgress());
+    inProgress(response.head(), turn).ended(response);
+  }
+
+  /** The last event of a response that has ended, for whoever has heard the others. */
+  public void ended(ResponseObject response) {
+    String type =
+        switch (response.state()) {
+          case ResponseState.Answered answered -> "response." + answered.wire();
+          case ResponseState.Failed _, ResponseState.Cancelled _ -> "response.failed";
+          case ResponseState.Queued _, ResponseState.InProgress _ ->
+              throw new IllegalArgumentException("the response has not ended");
+        };
+    tell(type, response);
   }
 
   /** The first event: there is a response. */
@@ -90,9 +113,11 @@ public final class ResponseEvents {
                                   response.head(), answered, output.items(), response.extra())
                               .text()));
         }
-        case ResponseState.Failed _, ResponseState.Cancelled _ -> tell("response.failed", response);
-        case ResponseState.Queued _, ResponseState.InProgress _ ->
-            throw new IllegalArgumentException("the response has not ended");
+        case ResponseState.Failed _,
+            ResponseState.Cancelled _,
+            ResponseState.Queued _,
+            ResponseState.InProgress _ ->
+            ResponseEvents.this.ended(response);
       }
     }
 

@@ -4,6 +4,8 @@ import dev.holdfast.domain.response.PreviousResponse;
 import dev.holdfast.domain.response.ResponseId;
 import dev.holdfast.domain.response.ResponseRecord;
 import dev.holdfast.domain.transcript.RawFields;
+import dev.holdfast.domain.turn.TurnRecord;
+import dev.holdfast.domain.turn.TurnScope;
 import dev.holdfast.ports.in.TurnFacts;
 import java.time.Instant;
 
@@ -19,16 +21,30 @@ public record ResponseHead(
   /** The head of a turn's response. */
   public static ResponseHead of(
       ResponseId id, PreviousResponse previous, RawFields settings, TurnFacts facts) {
-    return new ResponseHead(id, previous, settings, facts.route().reference(), facts.startedAt());
+    return new ResponseHead(
+        id,
+        previous,
+        settingsIn(facts.scope(), settings),
+        facts.route().reference(),
+        facts.startedAt());
   }
 
   /** The head of a stored response. */
-  static ResponseHead of(ResponseRecord response) {
+  public static ResponseHead of(ResponseRecord response) {
+    TurnRecord turn = response.turn();
     return new ResponseHead(
         response.id(),
         response.previous(),
-        response.settings(),
-        response.turn().effective().reference(),
-        response.turn().startedAt());
+        settingsIn(turn.scope(), response.settings()),
+        turn.effective().reference(),
+        turn.startedAt());
+  }
+
+  /** In a session the gateway cuts what outgrows the model's context, whatever the request says. */
+  private static RawFields settingsIn(TurnScope scope, RawFields settings) {
+    return switch (scope) {
+      case TurnScope.Keyed _ -> Settings.ofSession(settings);
+      case TurnScope.Unlisted _, TurnScope.Stateless _ -> settings;
+    };
   }
 }

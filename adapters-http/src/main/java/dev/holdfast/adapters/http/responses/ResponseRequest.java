@@ -14,7 +14,6 @@ import java.util.Map;
  *
  * @param instructions hold for this turn only; empty if there are none
  * @param previous the response to go on from, as the client wrote it; empty if there is none
- * @param overflow what it asks for where there is no session key
  * @param settings members that the response object repeats
  * @param texts the members that a session key may be made of, by name
  */
@@ -27,7 +26,6 @@ public record ResponseRequest(
     Keeping keeping,
     Execution execution,
     String previous,
-    Overflow overflow,
     RawFields settings,
     Map<String, String> texts) {
 
@@ -42,11 +40,8 @@ public record ResponseRequest(
     NOT_STORED
   }
 
-  /**
-   * The settings in a session with a key: there the gateway cuts what outgrows the model's context,
-   * whatever the request says.
-   */
-  public RawFields settingsOfSession() {
-    return Settings.ofSession(settings);
+  /** What becomes of a conversation without a key that outgrows the model's context. */
+  public Overflow overflow() {
+    return Settings.overflow(settings);
   }
 }

@@ -1,13 +1,10 @@
 package dev.holdfast.adapters.http.server;
 
 import dev.holdfast.adapters.http.HttpSettings;
-import dev.holdfast.adapters.http.HttpSettings.KeySource;
-import dev.holdfast.adapters.http.HttpSettings.Place;
 import dev.holdfast.adapters.http.json.RequestBody;
 import dev.holdfast.adapters.http.json.RequestProblem;
 import jakarta.inject.Inject;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Reads bodies of chat completion requests in one pass, straight from the bytes. */
 final class ChatRequestReader {
@@ -16,11 +13,7 @@ final class ChatRequestReader {
 
   @Inject
   ChatRequestReader(HttpSettings settings) {
-    this.keyMembers =
-        settings.keyFrom().stream()
-            .filter(source -> source.place() == Place.BODY)
-            .map(KeySource::name)
-            .collect(Collectors.toUnmodifiableSet());
+    this.keyMembers = settings.keyMembers();
   }
 
   /**

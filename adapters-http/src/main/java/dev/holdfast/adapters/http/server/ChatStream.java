@@ -5,7 +5,6 @@ import dev.holdfast.ports.in.Conversations.TurnOutcome.Completed;
 import dev.holdfast.ports.in.TurnFacts;
 import dev.holdfast.ports.out.model.ModelDelta;
 import dev.holdfast.ports.out.model.ModelOutcome.Choice;
-import java.nio.charset.StandardCharsets;
 import java.util.BitSet;
 import java.util.List;
 
@@ -14,8 +13,6 @@ import java.util.List;
  * the turn's end was stored the reason to stop, the token counts if they are wanted, the end mark.
  */
 final class ChatStream {
-
-  private static final byte[] DONE = "[DONE]".getBytes(StandardCharsets.US_ASCII);
 
   private final EventStream events;
   private final ChunkJson chunks;
@@ -49,7 +46,6 @@ final class ChatStream {
     if (usageChunk == UsageChunk.WANTED) {
       events.event(chunks.usage(completed.usage()));
     }
-    events.event(DONE);
     events.end();
   }
 

@@ -1,5 +1,6 @@
 package dev.holdfast.adapters.http.server;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,15 +9,26 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * The events of one response that runs in the background, for whoever follows it from any place on.
- * An event's number is its place, from 0. Any thread may call it.
+ * Any thread may call it.
  */
 final class EventLog {
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
+  private final int first;
   private final List<Event> events = new ArrayList<>();
   private long characters;
   private boolean ended;
+
+  /** A log from the first event on. */
+  EventLog() {
+    this(0);
+  }
+
+  /** A log from the event of a number on; none before it is told. */
+  EventLog(int first) {
+    this.first = first;
+  }
 
   /** An event as it is sent. */
   record Event(String name, String json) {}
@@ -34,7 +46,8 @@ final class EventLog {
     record NotYet() implements Next {}
   }
 
-  void add(Event event) {
+  void add(String name, byte[] json) {
+    Event event = new Event(name, new String(json, StandardCharsets.UTF_8));
     lock.lock();
     try {
       events.add(event);
@@ -58,14 +71,15 @@ final class EventLog {
 
   /** The event of a number; waits for it no longer than this. */
   Next await(int number, Duration patience) {
+    int place = number - first;
     lock.lock();
     try {
       long left = patience.toNanos();
-      while (number >= events.size() && !ended && left > 0) {
+      while (place >= events.size() && !ended && left > 0) {
         left = changed.awaitNanos(left);
       }
-      if (number < events.size()) {
-        return new Next.Is(events.get(number));
+      if (place < events.size()) {
+        return new Next.Is(events.get(place));
       }
       return ended ? new Next.End() : new Next.NotYet();
     } catch (InterruptedException stopped) {

@@ -16,6 +16,7 @@ final class EventStream {
 
   private static final byte[] NAME = "event: ".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] DATA = "data: ".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] DONE = "[DONE]".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] END = "\n\n".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] KEEP_ALIVE = ": keep-alive\n\n".getBytes(StandardCharsets.US_ASCII);
 
@@ -58,11 +59,17 @@ final class EventStream {
     }
   }
 
-  /** Whether anything was sent: from then on the answer is a stream. */
-  boolean hasBegun() {
+  /**
+   * Ends the events if none was sent.
+   *
+   * @return whether that is so: the response can then still be any other answer
+   */
+  boolean endIfSilent() {
     writing.lock();
     try {
-      return state != State.SILENT;
+      boolean silent = state == State.SILENT;
+      state = silent ? State.ENDED : state;
+      return silent;
     } finally {
       writing.unlock();
     }
@@ -89,10 +96,11 @@ final class EventStream {
     }
   }
 
-  /** Ends the events: nothing is sent from now on. */
+  /** Ends the events with the mark that clients of OpenAI wait for. */
   void end() {
     writing.lock();
     try {
+      send(frame(DONE));
       state = State.ENDED;
     } finally {
       writing.unlock();

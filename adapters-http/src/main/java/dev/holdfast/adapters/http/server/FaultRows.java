@@ -148,6 +148,14 @@ final class FaultRows {
                   "A member of the body has a value that is not possible.",
                   "Send a value within the bounds that the message names.")
               .naming(AT_FAULT);
+      case INVALID_QUERY ->
+          invalid(
+                  400,
+                  "invalid_value",
+                  Party.CALLER,
+                  "A value in the query of the address has no meaning.",
+                  "Send one of the values the message names.")
+              .naming(AT_FAULT);
       case MISSING_PARAMETER ->
           invalid(
                   400,

@@ -34,10 +34,31 @@ final class Routes {
   private static final List<Parameter> MODEL_NAME =
       List.of(new Parameter(Place.PATH, "id", "A name that GET /v1/models lists."));
 
+  private static final Parameter RESPONSE =
+      new Parameter(Place.PATH, "id", "The id of a response that was stored.");
+  private static final List<Parameter> RESPONSE_ID = List.of(RESPONSE);
+  private static final List<Parameter> FOLLOWING =
+      List.of(
+          RESPONSE,
+          query("stream", "true: the events of the response instead of the object."),
+          query("starting_after", "The number of the event behind which the stream begins."));
+  private static final List<Parameter> PAGING =
+      List.of(
+          RESPONSE,
+          query("order", "asc or desc, which is the default."),
+          query("after", "The id of the item behind which the page begins."),
+          query("limit", "How many items at most, from 1 to 100; 20 is the default."));
+
   private final List<Operation> operations;
 
   @Inject
-  Routes(HealthEndpoint health, ReadyEndpoint ready, ModelsEndpoint models, ChatEndpoint chat) {
+  Routes(
+      HealthEndpoint health,
+      ReadyEndpoint ready,
+      ModelsEndpoint models,
+      ChatEndpoint chat,
+      ResponseEndpoint response,
+      StoredResponseEndpoint stored) {
     this.operations =
         List.of(
             Operation.of(
@@ -76,7 +97,53 @@ final class Routes {
                 .taking(TURN_HEADERS)
                 .reading("ChatCompletionRequest")
                 .streaming("ChatCompletionEvent")
-                .failingIn(EnumSet.of(Step.REQUEST, Step.TURN)));
+                .failingIn(EnumSet.of(Step.REQUEST, Step.TURN, Step.STORE)),
+            Operation.of(
+                    guarded(Method.POST, "/v1/responses", Scope.WRITE, response),
+                    "createResponse",
+                    "Answers a conversation with a response that is kept",
+                    "Response")
+                .taking(TURN_HEADERS)
+                .reading("ResponseRequest")
+                .streaming("ResponseEvent")
+                .failingIn(EnumSet.of(Step.REQUEST, Step.TURN, Step.STORE)),
+            Operation.of(
+                    guarded(Method.GET, "/v1/responses/{id}", Scope.READ, stored::one),
+                    "getResponse",
+                    "Tells of one response, as it is or as its events",
+                    "Response")
+                .taking(FOLLOWING)
+                .streaming("ResponseEvent")
+                .failingIn(EnumSet.of(Step.RESPONSE, Step.QUERY, Step.STORE)),
+            Operation.of(
+                    guarded(Method.DELETE, "/v1/responses/{id}", Scope.WRITE, stored::delete),
+                    "deleteResponse",
+                    "Forgets one response; its session stays",
+                    "DeletedResponse")
+                .taking(RESPONSE_ID)
+                .failingIn(EnumSet.of(Step.RESPONSE, Step.STORE)),
+            Operation.of(
+                    guarded(
+                        Method.GET,
+                        "/v1/responses/{id}/input_items",
+                        Scope.READ,
+                        stored::inputItems),
+                    "listInputItems",
+                    "Lists what the request of one response brought",
+                    "InputItemList")
+                .taking(PAGING)
+                .failingIn(EnumSet.of(Step.RESPONSE, Step.QUERY, Step.STORE)),
+            Operation.of(
+                    guarded(Method.POST, "/v1/responses/{id}/cancel", Scope.WRITE, stored::cancel),
+                    "cancelResponse",
+                    "Stops one response that runs in the background",
+                    "Response")
+                .taking(RESPONSE_ID)
+                .failingIn(EnumSet.of(Step.RESPONSE, Step.CANCELLATION, Step.STORE)));
+  }
+
+  private static Parameter query(String name, String description) {
+    return new Parameter(Place.QUERY, name, description);
   }
 
   private static Parameter header(String name, String description) {

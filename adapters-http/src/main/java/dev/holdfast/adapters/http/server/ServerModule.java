@@ -37,6 +37,9 @@ public final class ServerModule extends PrivateModule {
     bind(ReadyEndpoint.class).in(Singleton.class);
     bind(ModelsEndpoint.class).in(Singleton.class);
     bind(ChatEndpoint.class).in(Singleton.class);
+    bind(ResponseEndpoint.class).in(Singleton.class);
+    bind(StoredResponseEndpoint.class).in(Singleton.class);
+    bind(EventLogs.class).in(Singleton.class);
     bind(RequestBodies.class).in(Singleton.class);
     bind(ChatRequestReader.class).in(Singleton.class);
     bind(TurnHeaders.class).in(Singleton.class);

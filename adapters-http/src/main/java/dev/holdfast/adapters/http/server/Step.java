@@ -1,5 +1,7 @@
 package dev.holdfast.adapters.http.server;
 
+import dev.holdfast.domain.turn.RefusalReason;
+
 /** A part of answering a request in which it can be turned down. */
 enum Step {
   /** Finding what is at the path; done with before an operation is known. */
@@ -18,18 +20,55 @@ enum Step {
   MODEL,
   /** Looking for one response. */
   RESPONSE,
+  /** Reading the query of the address. */
+  QUERY,
   /** Changing one response. */
   CANCELLATION,
   /** Reading headers and body of a turn. */
   REQUEST,
   /** Running a turn. */
-  TURN;
+  TURN,
+  /** Reading and writing the store. */
+  STORE;
 
   /** In which step a cause comes up. */
   static Step of(ErrorCause cause) {
     return switch (cause) {
       case ErrorCause.TurnedDown(RequestFault fault) -> of(fault);
-      case ErrorCause.Refused _, ErrorCause.Failed _ -> TURN;
+      case ErrorCause.Refused(RefusalReason reason) -> of(reason);
+      case ErrorCause.Failed _ -> TURN;
+    };
+  }
+
+  private static Step of(RefusalReason reason) {
+    return switch (reason) {
+      case AGENT_UNAVAILABLE, STORAGE_FULL, STORE_UNAVAILABLE -> STORE;
+      case SESSION_KEY_MALFORMED,
+          SESSION_KEY_TOO_LONG,
+          SESSION_KEY_RESERVED,
+          SESSION_KEY_AGENT_MISMATCH,
+          SESSION_NOT_FOUND,
+          SESSION_REQUIRED,
+          AGENT_UNKNOWN,
+          MODEL_NOT_FOUND,
+          RUNTIME_UNAVAILABLE,
+          ROUTE_UNRESOLVED,
+          PREVIOUS_RESPONSE_NOT_FOUND,
+          PREVIOUS_RESPONSE_ELSEWHERE,
+          PREVIOUS_RESPONSE_UNFINISHED,
+          ITEM_NOT_FOUND,
+          NO_NEW_INPUT,
+          TOOL_RESULT_UNKNOWN,
+          TOOL_RESULTS_MISSING,
+          TOOL_CALL_SUPERSEDED,
+          UNSUPPORTED_PARAMETER,
+          UNSUPPORTED_TOOL,
+          CONTEXT_LENGTH_EXCEEDED,
+          SESSION_QUEUE_FULL,
+          INSUFFICIENT_SCOPE,
+          SHUTTING_DOWN,
+          CALLER_GONE ->
+          TURN;
     };
   }
 
@@ -45,6 +84,7 @@ enum Step {
       case MODEL_NOT_FOUND -> MODEL;
       case RESPONSE_NOT_FOUND -> RESPONSE;
       case RESPONSE_IN_FOREGROUND -> CANCELLATION;
+      case INVALID_QUERY -> QUERY;
       case BODY_NOT_JSON,
           BODY_TOO_LARGE,
           BODY_TOO_SLOW,

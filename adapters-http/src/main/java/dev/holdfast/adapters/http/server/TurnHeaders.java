@@ -56,8 +56,11 @@ final class TurnHeaders {
     return session.isEmpty() ? new Target.ByKey(key) : new Target.ById(key, session);
   }
 
-  /** Any word asks for it but one that says no: chat pages fill in what the turn is for. */
-  private static boolean isEphemeral(Exchange exchange) {
+  /**
+   * Whether nothing of the turn shall be kept. Any word asks for it but one that says no: chat
+   * pages fill in what the turn is for.
+   */
+  static boolean isEphemeral(Exchange exchange) {
     return switch (exchange.header(EPHEMERAL).toLowerCase(Locale.ROOT)) {
       case "", "false", "0", "no" -> false;
       default -> true;

@@ -12,6 +12,7 @@ import dev.holdfast.domain.transcript.Item;
 import dev.holdfast.domain.transcript.RawFields;
 import dev.holdfast.domain.transcript.Role;
 import dev.holdfast.ports.in.InputItem;
+import dev.holdfast.ports.in.TurnRequest.Overflow;
 import dev.holdfast.ports.out.model.ModelCall.Delivery;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -127,6 +128,16 @@ class ResponseRequestReaderTest {
     assertThat(words(request.items().getFirst())).isEqualTo(json(expected));
   }
 
+  @Test
+  void an_event_that_is_named_twice_is_meant_once() {
+    ResponseRequest request =
+        read("{'model':'m','input':[{'id':'rs_e1'},{'id':'msg_e1'},{'id':'fc_e2'}]}");
+
+    assertThat(request.items())
+        .containsExactly(
+            new InputItem.Reference(new EventId("e1")), new InputItem.Reference(new EventId("e2")));
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -195,9 +206,12 @@ class ResponseRequestReaderTest {
   }
 
   @Test
-  void in_a_session_the_gateway_cuts_what_is_too_long() {
-    assertThat(read("{'model':'m','input':'x','user':'u'}").settingsOfSession().json())
-        .isEqualTo(json("{'truncation':'auto','user':'u'}"));
+  void tells_what_becomes_of_input_that_is_too_long() {
+    assertThat(read("{'model':'m','input':'x'}").overflow()).isEqualTo(Overflow.REFUSED);
+    assertThat(read("{'model':'m','input':'x','truncation':'disabled'}").overflow())
+        .isEqualTo(Overflow.REFUSED);
+    assertThat(read("{'model':'m','input':'x','truncation':'auto'}").overflow())
+        .isEqualTo(Overflow.CUT);
   }
 
   private static String words(InputItem item) {

@@ -8,6 +8,7 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import dev.holdfast.adapters.http.chat.ChatJson;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -100,12 +101,16 @@ final class ApiDocument {
     return REGISTRY.getSchema(whole);
   }
 
-  /** The operation that a request asks for, however its path is spelled. */
+  /**
+   * The operation that a request asks for, however its path is spelled. Of two that fit, the longer
+   * path says more.
+   */
   private Optional<JsonNode> operation(TestRequest request) {
     String asked = request.path().replaceFirst("[?].*", "").replaceFirst("(?<=.)/$", "");
     String method = request.method().equals("HEAD") ? "get" : request.method().toLowerCase(ROOT);
     return document.path("paths").properties().stream()
         .filter(path -> matches(path.getKey(), asked) || matches(path.getKey(), "/v1" + asked))
+        .sorted(Comparator.comparing(path -> -path.getKey().length()))
         .map(path -> path.getValue().path(method))
         .filter(JsonNode::isObject)
         .findFirst();

@@ -18,6 +18,7 @@ import dev.holdfast.ports.in.Callers;
 import dev.holdfast.ports.in.Conversations;
 import dev.holdfast.ports.in.ModelQueries;
 import dev.holdfast.ports.in.Readiness;
+import dev.holdfast.ports.in.Responses;
 import dev.holdfast.ports.out.env.IdSource;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -43,6 +44,7 @@ final class TestGateway implements AutoCloseable {
       new HttpSettings(InetAddress.getLoopbackAddress(), 0, List.of(), List.of(), List.of());
 
   private final ScriptedConversations conversations = new ScriptedConversations();
+  private final KeptResponses responses = new KeptResponses();
   private final AtomicInteger authentications = new AtomicInteger();
   private final JavalinGatewayServer server;
   private final Start start;
@@ -91,6 +93,10 @@ final class TestGateway implements AutoCloseable {
     return conversations;
   }
 
+  KeptResponses responses() {
+    return responses;
+  }
+
   /** How often a token was looked at. */
   int authentications() {
     return authentications.get();
@@ -117,6 +123,7 @@ final class TestGateway implements AutoCloseable {
     protected void configure() {
       bind(HttpSettings.class).toInstance(settings);
       bind(Conversations.class).toInstance(conversations);
+      bind(Responses.class).toInstance(responses);
       bind(Callers.class).toInstance(TestGateway.this::authenticate);
       bind(ModelQueries.class).toInstance(new TwoModels());
       bind(Readiness.class).toInstance(new SetReadiness());

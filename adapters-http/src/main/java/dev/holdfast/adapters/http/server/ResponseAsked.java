@@ -1,0 +1,48 @@
+package dev.holdfast.adapters.http.server;
+
+import dev.holdfast.adapters.http.responses.ResponseError;
+import dev.holdfast.adapters.http.responses.ResponseHead;
+import dev.holdfast.adapters.http.responses.ResponseRequest;
+import dev.holdfast.domain.response.PreviousResponse;
+import dev.holdfast.domain.response.ResponseId;
+import dev.holdfast.ports.in.TurnFacts;
+import java.time.Instant;
+import java.util.function.UnaryOperator;
+
+/**
+ * A response that a request asks for.
+ *
+ * @param names gives what the client called a parameter
+ */
+record ResponseAsked(ResponseId id, ResponseRequest request, UnaryOperator<String> names) {
+
+  /** What its object tells from the begin of its turn on. */
+  ResponseHead head(TurnFacts facts) {
+    return ResponseHead.of(id, previous(), request.settings(), facts);
+  }
+
+  /**
+   * What its object tells where its turn has not begun.
+   *
+   * @param at a time for the object
+   */
+  ResponseHead head(Instant at) {
+    return new ResponseHead(id, previous(), request.settings(), request.model(), at);
+  }
+
+  private PreviousResponse previous() {
+    return request.previous().isEmpty()
+        ? new PreviousResponse.None()
+        : new PreviousResponse.After(new ResponseId(request.previous()));
+  }
+
+  /** What the client called a parameter: the input of a response is not called messages. */
+  String sentAs(String parameter) {
+    return parameter.equals("messages") ? "input" : names.apply(parameter);
+  }
+
+  /** A problem as a response object tells it. */
+  static ResponseError error(Problem problem) {
+    return new ResponseError(problem.row().code(), problem.message());
+  }
+}

@@ -1,0 +1,180 @@
+package dev.holdfast.adapters.http.server;
+
+import dev.holdfast.adapters.http.HttpSettings;
+import dev.holdfast.adapters.http.json.RequestProblem;
+import dev.holdfast.adapters.http.responses.ResponseHead;
+import dev.holdfast.adapters.http.responses.ResponseObject;
+import dev.holdfast.adapters.http.responses.ResponseRequest;
+import dev.holdfast.adapters.http.responses.ResponseRequest.Keeping;
+import dev.holdfast.adapters.http.responses.ResponseRequestReader;
+import dev.holdfast.adapters.http.responses.ResponseState;
+import dev.holdfast.domain.response.Execution;
+import dev.holdfast.domain.token.Caller;
+import dev.holdfast.domain.transcript.Item;
+import dev.holdfast.domain.transcript.Role;
+import dev.holdfast.domain.turn.TurnApi;
+import dev.holdfast.ports.in.Conversations;
+import dev.holdfast.ports.in.Responses;
+import dev.holdfast.ports.in.TurnRequest;
+import dev.holdfast.ports.in.TurnRequest.ResponseWish;
+import dev.holdfast.ports.in.TurnRequest.Target;
+import dev.holdfast.ports.out.env.IdSource;
+import dev.holdfast.ports.out.model.ModelCall.Delivery;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/** Answers {@code POST /v1/responses}. */
+final class ResponseEndpoint implements Route.GuardedEndpoint {
+
+  private final RequestBodies bodies;
+  private final ResponseRequestReader reader;
+  private final TurnHeaders headers;
+  private final Conversations conversations;
+  private final Responses responses;
+  private final EventLogs logs;
+  private final KeepAlives keepAlives;
+  private final IdSource ids;
+  private final Clock clock;
+
+  @Inject
+  ResponseEndpoint(
+      HttpSettings settings,
+      RequestBodies bodies,
+      TurnHeaders headers,
+      Conversations conversations,
+      Responses responses,
+      EventLogs logs,
+      KeepAlives keepAlives,
+      IdSource ids,
+      Clock clock) {
+    this.bodies = bodies;
+    this.reader = new ResponseRequestReader(settings.keyMembers());
+    this.headers = headers;
+    this.conversations = conversations;
+    this.responses = responses;
+    this.logs = logs;
+    this.keepAlives = keepAlives;
+    this.ids = ids;
+    this.clock = clock;
+  }
+
+  @Override
+  public void answer(Exchange exchange, Caller caller) throws IOException {
+    ResponseRequest request = bodies.read(exchange, this::read);
+    UnaryOperator<String> names = name -> headers.sentAs(name, exchange, request.texts());
+    ResponseAsked asked = new ResponseAsked(ids.newResponseId(), request, names);
+    switch (request.execution()) {
+      case FOREGROUND -> {
+        TurnRequest turn = turn(exchange, caller, asked, request.delivery());
+        switch (request.delivery()) {
+          case WHOLE -> new WholeResponse(exchange, asked).run(conversations, turn);
+          case STREAMED ->
+              new StreamedResponse(exchange, asked, clock).run(conversations, turn, keepAlives);
+        }
+      }
+      case BACKGROUND ->
+          // Whoever looks in later may want every event.
+          background(exchange, caller, asked, turn(exchange, caller, asked, Delivery.STREAMED));
+    }
+  }
+
+  private ResponseRequest read(byte[] body, int length) {
+    try {
+      return reader.read(body, length);
+    } catch (RequestProblem problem) {
+      throw HttpProblem.of(problem);
+    }
+  }
+
+  private void background(
+      Exchange exchange, Caller caller, ResponseAsked asked, TurnRequest request)
+      throws IOException {
+    BackgroundResponse running = new BackgroundResponse(asked, exchange.id(), logs);
+    var begin =
+        running.start(
+            conversations.prepare(request, running), head -> cancelled(caller, asked, head));
+    switch (begin) {
+      case BackgroundResponse.Begin.TurnedDown(Problem problem) -> exchange.answer(problem);
+      case BackgroundResponse.Begin.Begun(var facts, ResponseHead head, EventLog log) -> {
+        FactHeaders.set(exchange, facts);
+        switch (asked.request().delivery()) {
+          case WHOLE ->
+              exchange.answer(
+                  HttpServletResponse.SC_OK,
+                  ResponseObject.without(head, new ResponseState.InProgress()).json());
+          case STREAMED -> new FollowedResponse(exchange).run(log, 0, keepAlives);
+        }
+      }
+    }
+  }
+
+  /** What came before a response was cancelled is read back: only the store knows what it kept. */
+  private ResponseObject cancelled(Caller caller, ResponseAsked asked, ResponseHead head) {
+    return responses.find(caller, asked.id().value()) instanceof Responses.Finding.Found found
+        ? new StoredResponse(found).object()
+        : ResponseObject.without(head, new ResponseState.Cancelled());
+  }
+
+  private TurnRequest turn(
+      Exchange exchange, Caller caller, ResponseAsked asked, Delivery delivery) {
+    ResponseRequest request = asked.request();
+    boolean ephemeral = TurnHeaders.isEphemeral(exchange);
+    if (ephemeral && request.execution() == Execution.BACKGROUND) {
+      throw HttpProblem.of(
+          RequestFault.INVALID_VALUE,
+          "Of an ephemeral turn nothing is kept, so it cannot run in the background.",
+          "background");
+    }
+    boolean kept = request.keeping() == Keeping.STORED && !ephemeral;
+    Target named = headers.target(exchange, request.texts());
+    Target target =
+        request.previous().isEmpty() ? target(named, request, kept) : after(named, request);
+    return new TurnRequest(
+        caller,
+        exchange.id(),
+        TurnApi.RESPONSES,
+        target,
+        TurnHeaders.agent(exchange),
+        request.model(),
+        TurnHeaders.history(exchange),
+        instructions(request),
+        request.items(),
+        request.parameters(),
+        delivery,
+        kept
+            ? new ResponseWish.Kept(asked.id(), request.settings(), request.execution())
+            : new ResponseWish.None());
+  }
+
+  private static List<Item> instructions(ResponseRequest request) {
+    return request.instructions().isEmpty()
+        ? List.of()
+        : List.of(Item.message(Role.DEVELOPER, request.instructions()));
+  }
+
+  private static Target target(Target named, ResponseRequest request, boolean kept) {
+    return named instanceof Target.Stateless && kept
+        ? new Target.Unlisted(request.overflow())
+        : named;
+  }
+
+  private static Target after(Target named, ResponseRequest request) {
+    return switch (named) {
+      case Target.ById _ ->
+          throw HttpProblem.of(
+              RequestFault.INVALID_HEADER,
+              "A request goes on from a response or from a session id, not from both. Leave out "
+                  + TurnHeaders.SESSION
+                  + ".",
+              TurnHeaders.SESSION);
+      case Target.ByKey(String key) ->
+          new Target.AfterResponse(request.previous(), key, request.overflow());
+      case Target.Stateless(), Target.Unlisted _, Target.AfterResponse _ ->
+          new Target.AfterResponse(request.previous(), "", request.overflow());
+    };
+  }
+}

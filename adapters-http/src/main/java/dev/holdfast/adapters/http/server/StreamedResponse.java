@@ -1,0 +1,145 @@
+package dev.holdfast.adapters.http.server;
+
+import dev.holdfast.adapters.http.responses.ResponseEvents;
+import dev.holdfast.adapters.http.responses.ResponseHead;
+import dev.holdfast.adapters.http.responses.ResponseObject;
+import dev.holdfast.adapters.http.responses.ResponseState;
+import dev.holdfast.domain.turn.Refusal;
+import dev.holdfast.domain.turn.TurnFailure;
+import dev.holdfast.ports.in.Conversations;
+import dev.holdfast.ports.in.Conversations.Turn;
+import dev.holdfast.ports.in.Conversations.TurnObserver;
+import dev.holdfast.ports.in.Conversations.TurnOutcome;
+import dev.holdfast.ports.in.TurnFacts;
+import dev.holdfast.ports.in.TurnRequest;
+import dev.holdfast.ports.out.model.ModelDelta;
+import java.io.IOException;
+import java.time.Clock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One response that is answered in events. Until the first byte has left it can still fail by a
+ * status; from then on a failure is an event.
+ */
+final class StreamedResponse implements TurnObserver, EventStream.Listener {
+
+  private static final Logger log = LoggerFactory.getLogger(StreamedResponse.class);
+
+  private final Exchange exchange;
+  private final ResponseAsked asked;
+  private final Clock clock;
+  private final EventStream stream;
+  private final ResponseEvents events;
+
+  /** Moved on by the thread of the turn; read by whoever sends the first bytes. */
+  private volatile Stage stage = new Stage.Waiting();
+
+  private Runnable callerGone = () -> {};
+
+  StreamedResponse(Exchange exchange, ResponseAsked asked, Clock clock) {
+    this.exchange = exchange;
+    this.asked = asked;
+    this.clock = clock;
+    this.stream = new EventStream(exchange.response(), this);
+    this.events = new ResponseEvents(stream::event);
+  }
+
+  /** How far the turn is. */
+  private sealed interface Stage {
+
+    /** Its facts are not known yet; headers that leave now do without. */
+    record Waiting() implements Stage {}
+
+    /** The model is asked and has not said anything. */
+    record Started(TurnFacts facts) implements Stage {}
+
+    /** The model answers. */
+    record Answering(TurnFacts facts, ResponseEvents.Answering answer) implements Stage {}
+  }
+
+  /** Runs the turn and answers. */
+  void run(Conversations conversations, TurnRequest request, KeepAlives keepAlives)
+      throws IOException {
+    Turn turn = conversations.prepare(request, this);
+    callerGone = turn::callerGone;
+    TurnOutcome outcome;
+    try (var _ = keepAlives.start(stream::keepAlive)) {
+      outcome = turn.run();
+    } catch (RuntimeException | VirtualMachineError defect) {
+      log.error("Request {} failed by a defect of the gateway", exchange.id(), defect);
+      fail(Problem.internal(exchange.id()));
+      return;
+    }
+    switch (outcome) {
+      case TurnOutcome.Completed completed -> {
+        answering().ended(ResponseObject.of(asked.head(completed.facts()), completed));
+        stream.end();
+      }
+      case TurnOutcome.Refused(Refusal refusal) -> fail(Problem.of(refusal).calling(asked::sentAs));
+      case TurnOutcome.Failed(_, TurnFailure failure) -> fail(Problem.of(failure));
+      case TurnOutcome.Cancelled _ -> fail(Problem.callerGone());
+    }
+  }
+
+  private void fail(Problem problem) throws IOException {
+    if (stream.endIfSilent()) {
+      setHeaders();
+      exchange.answer(problem);
+      return;
+    }
+    switch (stage) {
+      case Stage.Waiting() -> {
+        ResponseHead head = asked.head(clock.instant());
+        events.created(head, new ResponseState.Queued());
+        events.failed(head, ResponseAsked.error(problem));
+      }
+      case Stage.Started _, Stage.Answering _ -> answering().failed(ResponseAsked.error(problem));
+    }
+    stream.end();
+  }
+
+  private ResponseEvents.Answering answering() {
+    return switch (stage) {
+      case Stage.Waiting() -> throw new IllegalStateException("the turn was never begun");
+      case Stage.Started(TurnFacts facts) -> {
+        ResponseHead head = asked.head(facts);
+        events.created(head, new ResponseState.InProgress());
+        var answer = events.inProgress(head, facts.turn());
+        stage = new Stage.Answering(facts, answer);
+        yield answer;
+      }
+      case Stage.Answering(_, ResponseEvents.Answering answer) -> answer;
+    };
+  }
+
+  @Override
+  public void started(TurnFacts facts) {
+    stage = new Stage.Started(facts);
+  }
+
+  @Override
+  public void delta(ModelDelta delta) {
+    answering().delta(delta);
+  }
+
+  @Override
+  public void begins() {
+    setHeaders();
+  }
+
+  private void setHeaders() {
+    switch (stage) {
+      case Stage.Waiting() -> {
+        // what is not known by now is told by the turn row only
+      }
+      case Stage.Started(TurnFacts facts) -> FactHeaders.set(exchange, facts);
+      case Stage.Answering(TurnFacts facts, _) -> FactHeaders.set(exchange, facts);
+    }
+  }
+
+  @Override
+  public void gone() {
+    callerGone.run();
+  }
+}
