@@ -1,14 +1,18 @@
 package dev.holdfast.adapters.http.json;
 
-import dev.holdfast.adapters.http.chat.ChatJson;
 import dev.holdfast.domain.transcript.RawFields;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.json.JsonFactory;
 
 /** The members of raw fields, each value as the text it came as. */
 public final class MemberTexts {
+
+  /** Of members of one name, which only an upstream can have put together, the last counts. */
+  private static final JsonFactory READER = new JsonFactory();
 
   private MemberTexts() {}
 
@@ -19,7 +23,7 @@ public final class MemberTexts {
       return texts;
     }
     String json = fields.json();
-    try (JsonParser parser = ChatJson.MAPPER.createParser(json)) {
+    try (JsonParser parser = READER.createParser(ObjectReadContext.empty(), json)) {
       parser.nextToken();
       while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
         String name = parser.currentName();

@@ -9,7 +9,6 @@ import dev.holdfast.domain.transcript.Item;
 import dev.holdfast.domain.transcript.Role;
 import dev.holdfast.ports.in.InputItem;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
@@ -45,14 +44,9 @@ final class ItemReader {
       throw new MalformedMember("", "must hold at least one item");
     }
     List<InputItem> items = new ArrayList<>(input.size());
-    // A message that has thoughts is shown as two items, and clients name both: it is meant once.
-    Set<InputItem> named = new HashSet<>();
     for (int index = 0; index < input.size(); index++) {
       try {
-        InputItem item = item(input.get(index));
-        if (item instanceof InputItem.Given || named.add(item)) {
-          items.add(item);
-        }
+        items.add(item(input.get(index)));
       } catch (MalformedMember malformed) {
         throw malformed.within("[" + index + "]");
       }

@@ -34,7 +34,8 @@ final class Logprobs {
   static ArrayNode of(RawFields members) {
     ArrayNode tokens = ChatJson.MAPPER.createArrayNode();
     if (!members.isEmpty()) {
-      for (JsonNode token : Members.tree(members).path(NAME).path("content")) {
+      String told = MemberTexts.of(members).getOrDefault(NAME, "null");
+      for (JsonNode token : ChatJson.MAPPER.readTree(told).path("content")) {
         tokens.add(whole(token, token.path("top_logprobs")));
       }
     }

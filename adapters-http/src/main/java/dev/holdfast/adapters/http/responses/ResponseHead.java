@@ -30,7 +30,7 @@ public record ResponseHead(
   }
 
   /** The head of a stored response. */
-  public static ResponseHead of(ResponseRecord response) {
+  static ResponseHead of(ResponseRecord response) {
     TurnRecord turn = response.turn();
     return new ResponseHead(
         response.id(),

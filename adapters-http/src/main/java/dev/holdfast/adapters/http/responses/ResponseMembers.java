@@ -13,6 +13,7 @@ import dev.holdfast.adapters.http.json.UnsupportedMember;
 import dev.holdfast.adapters.http.responses.ResponseRequest.Keeping;
 import dev.holdfast.domain.response.Execution;
 import dev.holdfast.ports.in.InputItem;
+import dev.holdfast.ports.in.TurnRequest.Overflow;
 import dev.holdfast.ports.out.model.ModelCall.Delivery;
 import java.util.HashMap;
 import java.util.List;
@@ -148,8 +149,15 @@ final class ResponseMembers implements RequestBody.MemberReader<ResponseRequest>
         keeping,
         execution,
         previous,
+        overflow(),
         Settings.of(repeated),
         texts);
+  }
+
+  private Overflow overflow() {
+    return repeated.getOrDefault("truncation", "").equals("\"auto\"")
+        ? Overflow.CUT
+        : Overflow.REFUSED;
   }
 
   private List<InputItem> items() {

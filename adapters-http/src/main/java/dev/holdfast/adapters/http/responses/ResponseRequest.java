@@ -14,6 +14,7 @@ import java.util.Map;
  *
  * @param instructions hold for this turn only; empty if there are none
  * @param previous the response to go on from, as the client wrote it; empty if there is none
+ * @param overflow what it asks for where there is no session key
  * @param settings members that the response object repeats
  * @param texts the members that a session key may be made of, by name
  */
@@ -26,6 +27,7 @@ public record ResponseRequest(
     Keeping keeping,
     Execution execution,
     String previous,
+    Overflow overflow,
     RawFields settings,
     Map<String, String> texts) {
 
@@ -38,10 +40,5 @@ public record ResponseRequest(
   public enum Keeping {
     STORED,
     NOT_STORED
-  }
-
-  /** What becomes of a conversation without a key that outgrows the model's context. */
-  public Overflow overflow() {
-    return Settings.overflow(settings);
   }
 }

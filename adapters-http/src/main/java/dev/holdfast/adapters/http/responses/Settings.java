@@ -4,7 +4,6 @@ import dev.holdfast.adapters.http.chat.ChatJson;
 import dev.holdfast.adapters.http.chat.Members;
 import dev.holdfast.adapters.http.json.MemberTexts;
 import dev.holdfast.domain.transcript.RawFields;
-import dev.holdfast.ports.in.TurnRequest.Overflow;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -77,13 +76,6 @@ final class Settings {
     Map<String, String> members = MemberTexts.of(settings);
     members.put(TRUNCATION, "\"auto\"");
     return of(members);
-  }
-
-  /** What a request says of input that is too long. */
-  static Overflow overflow(RawFields settings) {
-    return MemberTexts.of(settings).getOrDefault(TRUNCATION, "").equals("\"auto\"")
-        ? Overflow.CUT
-        : Overflow.REFUSED;
   }
 
   private static String repeated(String name, String value) {

@@ -115,7 +115,7 @@ final class ResponseEndpoint implements Route.GuardedEndpoint {
   /** What came before a response was cancelled is read back: only the store knows what it kept. */
   private ResponseObject cancelled(Caller caller, ResponseAsked asked, ResponseHead head) {
     return responses.find(caller, asked.id().value()) instanceof Responses.Finding.Found found
-        ? new StoredResponse(found).object()
+        ? StoredResponse.object(found)
         : ResponseObject.without(head, new ResponseState.Cancelled());
   }
 

@@ -119,7 +119,7 @@ final class Routes {
                     guarded(Method.DELETE, "/v1/responses/{id}", Scope.WRITE, stored::delete),
                     "deleteResponse",
                     "Forgets one response; its session stays",
-                    "DeletedResponse")
+                    "ResponseDeletion")
                 .taking(RESPONSE_ID)
                 .failingIn(EnumSet.of(Step.RESPONSE, Step.STORE)),
             Operation.of(
@@ -130,7 +130,7 @@ final class Routes {
                         stored::inputItems),
                     "listInputItems",
                     "Lists what the request of one response brought",
-                    "InputItemList")
+                    "ResponseItemList")
                 .taking(PAGING)
                 .failingIn(EnumSet.of(Step.RESPONSE, Step.QUERY, Step.STORE)),
             Operation.of(

@@ -48,7 +48,7 @@ final class StoredResponseEndpoint {
   /** Answers {@code GET /v1/responses/<id>/input_items}. */
   void inputItems(Exchange exchange, Caller caller) throws IOException {
     InputItemsPage page = InputItemsPage.of(exchange);
-    byte[] items = page.of(new StoredResponse(found(exchange, caller)).input());
+    byte[] items = page.of(StoredResponse.input(found(exchange, caller)));
     exchange.answer(HttpServletResponse.SC_OK, items);
   }
 
@@ -89,7 +89,7 @@ final class StoredResponseEndpoint {
   }
 
   private static void answer(Exchange exchange, Finding.Found found) throws IOException {
-    exchange.answer(HttpServletResponse.SC_OK, new StoredResponse(found).object().json());
+    exchange.answer(HttpServletResponse.SC_OK, StoredResponse.object(found).json());
   }
 
   /** The number of the first event that a stream shall tell. */
@@ -130,12 +130,11 @@ final class StoredResponseEndpoint {
    */
   private static EventLog retold(Finding.Found found, int first) {
     EventLog log = new EventLog(first);
-    StoredResponse stored = new StoredResponse(found);
     ResponseEvents events = new ResponseEvents(log::add, first);
     if (first == 0) {
-      events.retell(stored.object(), found.response().turn().id());
+      events.retell(StoredResponse.object(found), found.response().turn().id());
     } else {
-      events.ended(stored.object());
+      events.ended(StoredResponse.object(found));
     }
     log.end();
     return log;

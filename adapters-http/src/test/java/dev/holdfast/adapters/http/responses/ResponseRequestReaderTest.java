@@ -128,16 +128,6 @@ class ResponseRequestReaderTest {
     assertThat(words(request.items().getFirst())).isEqualTo(json(expected));
   }
 
-  @Test
-  void an_event_that_is_named_twice_is_meant_once() {
-    ResponseRequest request =
-        read("{'model':'m','input':[{'id':'rs_e1'},{'id':'msg_e1'},{'id':'fc_e2'}]}");
-
-    assertThat(request.items())
-        .containsExactly(
-            new InputItem.Reference(new EventId("e1")), new InputItem.Reference(new EventId("e2")));
-  }
-
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
