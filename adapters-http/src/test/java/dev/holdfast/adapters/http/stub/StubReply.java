@@ -8,8 +8,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A scripted answer of the stub, made ready for the wire once. Each {@code with…} gives a changed
- * copy.
+ * A scripted answer of the stub, made ready for the wire once; the words are those of chat
+ * completions, {@link ResponsesReply} has those of the Responses API. Each {@code with…} gives a
+ * changed copy.
  *
  * @param status the HTTP status
  * @param headers header lines without their ends
@@ -101,6 +102,11 @@ public record StubReply(
             + "\"}],"
             + usage
             + "}";
+    return answer(whole, data(events));
+  }
+
+  /** An answer: as JSON, and as the events of a stream, one write each. */
+  static StubReply answer(String whole, List<String> events) {
     return new StubReply(
         200, List.of(), body(JSON, whole), eventBody(events), AT_ONCE, Ending.COMPLETE);
   }
@@ -120,7 +126,12 @@ public record StubReply(
 
   /** A stream of these events' data, one write each. */
   public static StubReply events(String... data) {
-    return same(200, eventBody(List.of(data)));
+    return named(data(List.of(data)));
+  }
+
+  /** A stream of these events, one write each. */
+  static StubReply named(List<String> events) {
+    return same(200, eventBody(events));
   }
 
   /** JSON with a status, whatever is asked for. */
@@ -146,12 +157,13 @@ public record StubReply(
     return new Body(contentType, List.of(text.getBytes(StandardCharsets.UTF_8)));
   }
 
-  private static Body eventBody(List<String> data) {
+  private static List<String> data(List<String> lines) {
+    return lines.stream().map(line -> "data: " + line + "\n\n").toList();
+  }
+
+  private static Body eventBody(List<String> events) {
     return new Body(
-        EVENTS,
-        data.stream()
-            .map(line -> ("data: " + line + "\n\n").getBytes(StandardCharsets.UTF_8))
-            .toList());
+        EVENTS, events.stream().map(event -> event.getBytes(StandardCharsets.UTF_8)).toList());
   }
 
   /** With another status. */
@@ -176,6 +188,11 @@ public record StubReply(
   public StubReply withPauseBetweenPieces(Duration wait) {
     Timing slow = new Timing(timing.beforeFirstByte(), wait);
     return new StubReply(status, headers, whole, streamed, slow, ending);
+  }
+
+  /** With another stream. */
+  public StubReply withStreamed(Body other) {
+    return new StubReply(status, headers, whole, other, timing, ending);
   }
 
   /** With another end. */

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -30,6 +31,9 @@ public final class UpstreamStub implements AutoCloseable {
 
   private static final int BACKLOG = 256;
 
+  private static final String CHAT = "POST /v1/chat/completions";
+  private static final String RESPONSES = "POST /v1/responses";
+
   private final ServerSocket server;
   private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
   private final AtomicInteger connections = new AtomicInteger();
@@ -38,7 +42,11 @@ public final class UpstreamStub implements AutoCloseable {
   private final Deque<RecordedRequest> requests = new ArrayDeque<>();
   private final Semaphore arrivals = new Semaphore(0);
   private final Semaphore departures = new Semaphore(0);
-  private volatile StubReply usual = StubReply.text("Hello from the stub.");
+  private final Map<String, StubReply> usual =
+      new ConcurrentHashMap<>(
+          Map.of(
+              CHAT, StubReply.text("Hello from the stub."),
+              RESPONSES, ResponsesReply.text("Hello from the stub.")));
 
   private UpstreamStub(ServerSocket server) {
     this.server = server;
@@ -83,9 +91,9 @@ public final class UpstreamStub implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + server.getLocalPort() + "/v1");
   }
 
-  /** What is answered when nothing else is scripted. */
+  /** What is answered when nothing else is scripted, by whichever API. */
   public UpstreamStub always(StubReply reply) {
-    usual = reply;
+    usual.replaceAll((line, former) -> reply);
     return this;
   }
 
@@ -169,11 +177,12 @@ public final class UpstreamStub implements AutoCloseable {
   }
 
   private StubReply replyTo(RecordedRequest request) {
-    if (!request.line().equals("POST /v1/chat/completions")) {
+    StubReply otherwise = usual.get(request.line());
+    if (otherwise == null) {
       return StubReply.json(404, "{\"error\":{\"message\":\"unknown path\"}}");
     }
     StubReply scripted = next.poll();
-    return scripted == null ? usual : scripted;
+    return scripted == null ? otherwise : scripted;
   }
 
   /** Stops at once and drops its connections. */
