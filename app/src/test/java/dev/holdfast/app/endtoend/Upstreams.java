@@ -12,6 +12,11 @@ final class Upstreams {
     return with(baseUrl, "");
   }
 
+  /** The same, asked by the Responses API. */
+  static String ofResponses(URI baseUrl) {
+    return one(baseUrl).replace("\"api\": \"chat\"", "\"api\": \"responses\"");
+  }
+
   /**
    * The same with more keys.
    *

@@ -28,7 +28,7 @@ record TidyRule(String name, Function<TextFile, List<String>> problems) {
       Map.of(
           "adapters-http/src/test/java/dev/holdfast/adapters/http/server/ChatStreamTest.java",
           "a stream's cases share a client that reads it byte by byte",
-          "adapters-http/src/test/java/dev/holdfast/adapters/http/upstream/UpstreamChatRuntimeTest.java",
+          "adapters-http/src/test/java/dev/holdfast/adapters/http/upstream/HttpModelRuntimeTest.java",
           "one exchange with an upstream, whole and streamed, cut anywhere");
 
   private static final Set<String> LAID_OUT_BY_SPACES = Set.of("java", "xml", "sql", "md", "json");

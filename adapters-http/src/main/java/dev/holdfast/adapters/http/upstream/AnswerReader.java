@@ -1,16 +1,20 @@
 package dev.holdfast.adapters.http.upstream;
 
 import dev.holdfast.adapters.http.chat.RawMembers;
+import dev.holdfast.domain.transcript.Item;
+import dev.holdfast.ports.out.model.ModelOutcome;
+import java.util.List;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Reads a chunk of a streamed answer, or a whole one: a whole answer is one chunk whose deltas are
- * called messages. Reads token by token, since a stream has a chunk for every few letters.
+ * Reads chat completions, the chunks of a streamed one or a whole one: a whole one is one chunk
+ * whose deltas are called messages. Reads token by token, since a stream has a chunk for every few
+ * letters.
  */
-final class AnswerReader {
+final class AnswerReader implements IncomingAnswer {
 
   private final AnswerDraft answer;
   private final ChoiceReader choices;
@@ -20,13 +24,33 @@ final class AnswerReader {
     this.choices = new ChoiceReader(answer);
   }
 
-  /**
-   * Adds what a chunk says.
-   *
-   * @throws ReportedError if it is an error
-   * @throws MalformedAnswer if it is neither; what came before it stays added
-   */
-  void read(byte[] json, int length) throws ReportedError, MalformedAnswer {
+  @Override
+  public void whole(byte[] json, int length) throws ReportedError, MalformedAnswer {
+    read(json, length);
+  }
+
+  @Override
+  public boolean event(byte[] json, int length) throws ReportedError, MalformedAnswer {
+    read(json, length);
+    return false; // the token counts come behind the end of the last choice
+  }
+
+  @Override
+  public boolean isFinished() {
+    return answer.isFinished();
+  }
+
+  @Override
+  public ModelOutcome.Answered answered() throws MalformedAnswer {
+    return answer.answered();
+  }
+
+  @Override
+  public List<Item> partial() {
+    return answer.partial();
+  }
+
+  private void read(byte[] json, int length) throws ReportedError, MalformedAnswer {
     try (JsonParser in = UpstreamJson.MAPPER.createParser(json, 0, length)) {
       if (in.nextToken() != JsonToken.START_OBJECT) {
         throw new MalformedAnswer("sent JSON that is not an object");

@@ -48,6 +48,19 @@ final class CallDraft {
     }
   }
 
+  /** Puts members in the place of those of the same names. */
+  void extra(ObjectNode others) {
+    others.properties().forEach(member -> extra.replace(member.getKey(), member.getValue()));
+  }
+
+  /** Takes the arguments as a whole, where they are said once more behind their fragments. */
+  void complete(String whole) {
+    String rest = arguments.complete(whole);
+    if (begun) {
+      tell(rest);
+    }
+  }
+
   private void begin() {
     begun = true;
     id = id.isEmpty() ? ids.next() : id;

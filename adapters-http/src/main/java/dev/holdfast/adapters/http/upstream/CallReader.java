@@ -1,7 +1,5 @@
 package dev.holdfast.adapters.http.upstream;
 
-import dev.holdfast.adapters.http.chat.RawMembers;
-import java.util.Map;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -27,8 +25,8 @@ final class CallReader {
     if (custom) {
       others.put("type", "custom");
     }
-    others.setAll(others(element, Set.of("index", "id", "type", bodyName)));
-    ObjectNode bodyOthers = others(body, Set.of("name", argumentsName));
+    others.setAll(KeptMembers.telling(element, Set.of("index", "id", "type", bodyName)));
+    ObjectNode bodyOthers = KeptMembers.telling(body, Set.of("name", argumentsName));
     if (!bodyOthers.isEmpty()) {
       others.set(bodyName, bodyOthers);
     }
@@ -38,20 +36,10 @@ final class CallReader {
   }
 
   /** Some upstreams send arguments as the object they are; clients get text. */
-  private static String arguments(JsonNode arguments) {
+  static String arguments(JsonNode arguments) {
     if (arguments.isString()) {
       return arguments.stringValue();
     }
     return arguments.isObject() ? UpstreamJson.MAPPER.writeValueAsString(arguments) : "";
-  }
-
-  private static ObjectNode others(JsonNode object, Set<String> known) {
-    ObjectNode others = UpstreamJson.MAPPER.createObjectNode();
-    for (Map.Entry<String, JsonNode> member : object.properties()) {
-      if (!known.contains(member.getKey()) && RawMembers.tells(member.getValue())) {
-        others.set(member.getKey(), member.getValue());
-      }
-    }
-    return others;
   }
 }

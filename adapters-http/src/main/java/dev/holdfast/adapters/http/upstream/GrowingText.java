@@ -24,6 +24,21 @@ final class GrowingText {
     return told;
   }
 
+  /**
+   * Takes the text as a whole, where it is said once more behind its fragments, or without any.
+   * What was told stands: a whole text that does not begin with it adds nothing.
+   *
+   * @return what was not told yet
+   */
+  String complete(String whole) {
+    String repaired = WellFormedText.repaired(whole);
+    String told = text.toString();
+    heldBack = "";
+    String rest = repaired.startsWith(told) ? repaired.substring(told.length()) : "";
+    text.append(rest);
+    return rest;
+  }
+
   boolean isEmpty() {
     return text.isEmpty();
   }

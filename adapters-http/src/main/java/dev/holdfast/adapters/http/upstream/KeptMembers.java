@@ -1,5 +1,6 @@
 package dev.holdfast.adapters.http.upstream;
 
+import dev.holdfast.adapters.http.chat.RawMembers;
 import dev.holdfast.adapters.http.chat.WellFormedText;
 import dev.holdfast.domain.transcript.RawFields;
 import java.util.HashMap;
@@ -28,6 +29,17 @@ final class KeptMembers {
     return members.isEmpty()
         ? RawFields.NONE
         : new RawFields(WellFormedText.repaired(UpstreamJson.MAPPER.writeValueAsString(members)));
+  }
+
+  /** The members of an object beside known ones, without those that say nothing. */
+  static ObjectNode telling(JsonNode object, Set<String> known) {
+    ObjectNode others = UpstreamJson.MAPPER.createObjectNode();
+    for (Map.Entry<String, JsonNode> member : object.properties()) {
+      if (!known.contains(member.getKey()) && RawMembers.tells(member.getValue())) {
+        others.set(member.getKey(), member.getValue());
+      }
+    }
+    return others;
   }
 
   /** Joins the members of a chunk to those that came before. */

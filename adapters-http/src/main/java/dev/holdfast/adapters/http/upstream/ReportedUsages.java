@@ -8,7 +8,20 @@ final class ReportedUsages {
 
   private ReportedUsages() {}
 
-  /** The figures; what is missing or no count is 0. */
+  /** The figures of a response; what is missing or no count is 0. */
+  static Usage ofResponse(JsonNode usage) {
+    JsonNode input = usage.path("input_tokens_details");
+    JsonNode output = usage.path("output_tokens_details");
+    return new Usage(
+        count(usage.path("input_tokens")),
+        count(usage.path("output_tokens")),
+        count(input.path("cached_tokens")),
+        count(input.path("cache_write_tokens")),
+        count(output.path("reasoning_tokens")),
+        Usage.Source.REPORTED);
+  }
+
+  /** The figures of a chat completion; what is missing or no count is 0. */
   static Usage read(JsonNode usage) {
     JsonNode input = usage.path("prompt_tokens_details");
     JsonNode output = usage.path("completion_tokens_details");

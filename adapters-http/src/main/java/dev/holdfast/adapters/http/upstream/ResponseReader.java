@@ -26,10 +26,10 @@ final class ResponseReader {
   private static final byte[] DONE = "[DONE]".getBytes(StandardCharsets.US_ASCII);
 
   private final UpstreamFailures failures;
-  private final AnswerDraft answer;
+  private final IncomingAnswer answer;
   private final Clock clock;
 
-  ResponseReader(UpstreamFailures failures, AnswerDraft answer, Clock clock) {
+  ResponseReader(UpstreamFailures failures, IncomingAnswer answer, Clock clock) {
     this.failures = failures;
     this.answer = answer;
     this.clock = clock;
@@ -77,7 +77,7 @@ final class ResponseReader {
   private ModelOutcome whole(InputStream body) throws IOException, ReportedError, MalformedAnswer {
     byte[] json = body.readNBytes(MAX_ANSWER_BYTES + 1);
     checkLength(json.length);
-    new AnswerReader(answer).read(json, json.length);
+    answer.whole(json, json.length);
     return answer.answered();
   }
 
@@ -93,9 +93,8 @@ final class ResponseReader {
     }
   }
 
-  /** Reads until the end mark, or false if the stream ends without it. */
+  /** Reads until the end of the answer, or false if the stream ends without it. */
   private boolean readEvents(SseReader events) throws IOException, ReportedError, MalformedAnswer {
-    AnswerReader chunks = new AnswerReader(answer);
     long length = 0;
     while (events.advance()) {
       if (isDone(events)) {
@@ -107,7 +106,9 @@ final class ResponseReader {
         throw new ReportedError(UpstreamError.tree(events.data(), events.dataLength()));
       }
       try {
-        chunks.read(events.data(), events.dataLength());
+        if (answer.event(events.data(), events.dataLength())) {
+          return true;
+        }
       } catch (MalformedAnswer malformed) {
         if (events.isWhole()) {
           throw malformed;

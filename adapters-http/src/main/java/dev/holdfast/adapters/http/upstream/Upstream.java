@@ -8,10 +8,10 @@ import java.net.URI;
 /**
  * One provider, as the client calls it.
  *
- * @param endpoint where chat completions are asked
+ * @param endpoint where its models are asked
  * @param authorization the header's value, empty if there is none
  */
-record Upstream(URI endpoint, String authorization, UpstreamFailures failures) {
+record Upstream(URI endpoint, Dialect dialect, String authorization, UpstreamFailures failures) {
 
   static Upstream of(ProviderId id, UpstreamProvider provider) {
     String base = provider.baseUrl().toString();
@@ -21,8 +21,10 @@ record Upstream(URI endpoint, String authorization, UpstreamFailures failures) {
           case UpstreamCredential.None none -> "";
           case UpstreamCredential.BearerKey bearer -> bearer.key();
         };
+    Dialect dialect = Dialect.of(provider.api());
     return new Upstream(
-        URI.create(root + "/chat/completions"),
+        URI.create(root + dialect.path()),
+        dialect,
         key.isEmpty() ? "" : "Bearer " + key,
         new UpstreamFailures(id.value(), key));
   }

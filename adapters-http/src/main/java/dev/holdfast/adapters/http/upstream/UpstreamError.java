@@ -95,7 +95,24 @@ record UpstreamError(int status, String code, String type, String message) {
       case "rate_limit_exceeded", "rate_limit_error" -> FailureCause.UPSTREAM_RATE_LIMITED;
       case "invalid_api_key", "authentication_error", "permission_error" ->
           FailureCause.UPSTREAM_AUTH_FAILED;
-      case "invalid_request_error" -> FailureCause.UPSTREAM_REJECTED;
+      case "invalid_request_error",
+          "invalid_prompt",
+          "invalid_image",
+          "invalid_image_format",
+          "invalid_base64_image",
+          "invalid_image_url",
+          "invalid_image_mode",
+          "image_too_large",
+          "image_too_small",
+          "image_parse_error",
+          "image_content_policy_violation",
+          "image_file_too_large",
+          "unsupported_image_media_type",
+          "empty_image_file",
+          "failed_to_download_image",
+          "image_file_not_found" ->
+          FailureCause.UPSTREAM_REJECTED;
+      case "vector_store_timeout" -> FailureCause.UPSTREAM_TIMED_OUT;
       default -> FailureCause.UPSTREAM_ERROR;
     };
   }

@@ -17,7 +17,7 @@ final class UpstreamGeneration implements Generation {
   private final ModelCall call;
   private final Upstream upstream;
   private final UpstreamExchange exchange;
-  private final AnswerDraft answer;
+  private final IncomingAnswer answer;
   private final Clock clock;
   private final AtomicBoolean begun = new AtomicBoolean();
 
@@ -25,7 +25,7 @@ final class UpstreamGeneration implements Generation {
       ModelCall call,
       Upstream upstream,
       UpstreamExchange exchange,
-      AnswerDraft answer,
+      IncomingAnswer answer,
       Clock clock) {
     this.call = call;
     this.upstream = upstream;
@@ -52,7 +52,7 @@ final class UpstreamGeneration implements Generation {
   private ModelOutcome ask() {
     ClassicHttpResponse response;
     try {
-      response = exchange.send(ChatRequestBody.of(call), call.delivery());
+      response = exchange.send(upstream.dialect().request(call), call.delivery());
     } catch (IOException broken) {
       return ended(upstream.failures().unsent(upstream.endpoint(), broken));
     }

@@ -12,8 +12,8 @@ public final class UpstreamModule extends PrivateModule {
   protected void configure() {
     binder().requireExplicitBindings();
     binder().requireAtInjectOnConstructors();
-    bind(UpstreamChatRuntime.class).in(Singleton.class);
-    bind(ModelRuntime.class).annotatedWith(UpstreamRuntime.class).to(UpstreamChatRuntime.class);
+    bind(HttpModelRuntime.class).in(Singleton.class);
+    bind(ModelRuntime.class).annotatedWith(UpstreamRuntime.class).to(HttpModelRuntime.class);
     expose(ModelRuntime.class).annotatedWith(UpstreamRuntime.class);
   }
 }

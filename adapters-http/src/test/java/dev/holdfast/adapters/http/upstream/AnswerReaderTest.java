@@ -361,7 +361,7 @@ final class AnswerReaderTest {
   private void chunk(String json) throws ReportedError, MalformedAnswer {
     String text = json.replace("\\'", "\\\"").replace('\'', '"');
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    reader.read(bytes, bytes.length);
+    reader.event(bytes, bytes.length);
   }
 
   private static ModelDelta text(int choice, String text) {

@@ -1,33 +1,38 @@
 package dev.holdfast.adapters.http.upstream;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import dev.holdfast.adapters.http.stub.ResponsesReply;
 import dev.holdfast.adapters.http.stub.StubReply;
 import dev.holdfast.adapters.http.stub.StubReply.Ending;
 import dev.holdfast.adapters.http.stub.UpstreamStub;
-import dev.holdfast.domain.transcript.RawFields;
+import dev.holdfast.adapters.http.upstream.UpstreamUnderTest.Asking;
 import dev.holdfast.domain.turn.FailureCause;
 import dev.holdfast.domain.turn.TurnFailure;
 import dev.holdfast.ports.out.model.ModelCall.Delivery;
 import dev.holdfast.ports.out.model.ModelOutcome;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 @TestInstance(Lifecycle.PER_CLASS) // a client takes longer to open than a test takes to run
 @DisplayName("What an upstream does wrong")
 final class UpstreamFaultsTest {
 
-  private static final StubReply HELLO = StubReply.text("Hello from the stub.");
-
   private final UpstreamStub stub = UpstreamStub.start();
-  private final UpstreamChatRuntime runtime = UpstreamUnderTest.runtime(stub.baseUrl());
+  private final HttpModelRuntime runtime = UpstreamUnderTest.runtime(stub.baseUrl());
 
   @AfterAll
   void close() {
@@ -40,7 +45,7 @@ final class UpstreamFaultsTest {
     BAD_REQUEST(
         error(400, "bad temperature", "invalid_request_error", "null"),
         FailureCause.UPSTREAM_REJECTED,
-        "The provider acme answered with status 400: bad temperature"),
+        " answered with status 400: bad temperature"),
     UNKNOWN_PATH(
         StubReply.json(404, "{\"detail\":\"Not Found\"}"),
         FailureCause.UPSTREAM_REJECTED,
@@ -119,28 +124,40 @@ final class UpstreamFaultsTest {
         StubReply.of("application/json", "certainly!"),
         FailureCause.UPSTREAM_INVALID_ANSWER,
         "not valid JSON"),
-    EMPTY_JSON(StubReply.json(200, ""), FailureCause.UPSTREAM_INVALID_ANSWER, "acme"),
-    NO_CHOICES(
-        StubReply.json(200, "{\"choices\":[]}"), FailureCause.UPSTREAM_INVALID_ANSWER, "choice"),
+    EMPTY_JSON(StubReply.json(200, ""), FailureCause.UPSTREAM_INVALID_ANSWER, "JSON"),
+    NO_OUTPUT(
+        StubReply.json(200, "{\"choices\":[]}"),
+        FailureCause.UPSTREAM_INVALID_ANSWER,
+        "without any"),
     UNKNOWN_ENCODING(
-        HELLO.withHeader("content-encoding", "br"),
+        hello -> hello.withHeader("content-encoding", "br"),
         FailureCause.UPSTREAM_INVALID_ANSWER,
         "encoding"),
     NOT_COMPRESSED(
-        HELLO.withHeader("content-encoding", "gzip"),
+        hello -> hello.withHeader("content-encoding", "gzip"),
         FailureCause.UPSTREAM_INVALID_ANSWER,
         "compressed"),
-    BROKEN_IN_THE_BODY(HELLO.withBreakAfter(120), FailureCause.UPSTREAM_BROKEN_OFF, "closed"),
-    BROKEN_BEFORE_THE_BODY(HELLO.withBreakAfter(0), FailureCause.UPSTREAM_BROKEN_OFF, "closed"),
+    BROKEN_IN_THE_BODY(
+        hello -> hello.withBreakAfter(120), FailureCause.UPSTREAM_BROKEN_OFF, "closed"),
+    BROKEN_BEFORE_THE_BODY(
+        hello -> hello.withBreakAfter(0), FailureCause.UPSTREAM_BROKEN_OFF, "closed"),
     NO_ANSWER_AT_ALL(
-        HELLO.withEnding(Ending.NO_ANSWER), FailureCause.UPSTREAM_BROKEN_OFF, "closed"),
-    NOT_HTTP(HELLO.withEnding(Ending.NOT_HTTP), FailureCause.UPSTREAM_INVALID_ANSWER, "not HTTP");
+        hello -> hello.withEnding(Ending.NO_ANSWER), FailureCause.UPSTREAM_BROKEN_OFF, "closed"),
+    NOT_HTTP(
+        hello -> hello.withEnding(Ending.NOT_HTTP),
+        FailureCause.UPSTREAM_INVALID_ANSWER,
+        "not HTTP");
 
-    final StubReply reply;
+    final UnaryOperator<StubReply> reply;
     final FailureCause cause;
     final String words;
 
     Fault(StubReply reply, FailureCause cause, String words) {
+      this(hello -> reply, cause, words);
+    }
+
+    /** The fault as it becomes of a good answer. */
+    Fault(UnaryOperator<StubReply> reply, FailureCause cause, String words) {
       this.reply = reply;
       this.cause = cause;
       this.words = words;
@@ -160,28 +177,26 @@ final class UpstreamFaultsTest {
   }
 
   @ParameterizedTest
-  @EnumSource
-  void a_whole_answer_fails_with_its_cause(Fault fault) {
-    checkThatItFailsAndTheNextRequestWorks(fault, Delivery.WHOLE);
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void a_streamed_answer_fails_with_its_cause(Fault fault) {
-    checkThatItFailsAndTheNextRequestWorks(fault, Delivery.STREAMED);
-  }
-
-  private void checkThatItFailsAndTheNextRequestWorks(Fault fault, Delivery delivery) {
+  @MethodSource("everyFault")
+  void an_answer_fails_with_its_cause_and_the_next_one_works(Asking asking, Fault fault) {
     int before = stub.requestCount();
-    stub.next(fault.reply);
+    stub.next(fault.reply.apply(asking.reply("Hello from the stub.")));
 
-    TurnFailure failure = failure(ask(delivery));
+    TurnFailure failure = failure(ask(asking));
 
     assertThat(failure.cause()).isEqualTo(fault.cause);
-    assertThat(failure.message()).contains(fault.words).doesNotContain(UpstreamUnderTest.KEY);
-    assertThat(ask(delivery)).isInstanceOf(ModelOutcome.Answered.class);
+    assertThat(failure.message())
+        .startsWith("The provider " + asking.provider + " ")
+        .contains(fault.words)
+        .doesNotContain(UpstreamUnderTest.KEY);
+    assertThat(ask(asking)).isInstanceOf(ModelOutcome.Answered.class);
     // nothing was retried, no redirect was followed
     assertThat(stub.requestCount() - before).isEqualTo(2);
+  }
+
+  static Stream<Arguments> everyFault() {
+    return Arrays.stream(Asking.values())
+        .flatMap(asking -> Arrays.stream(Fault.values()).map(fault -> arguments(asking, fault)));
   }
 
   /** What only a stream can do. */
@@ -228,24 +243,83 @@ final class UpstreamFaultsTest {
   @ParameterizedTest
   @EnumSource
   void a_stream_fails_with_its_cause(StreamFault fault) {
-    stub.next(fault.reply);
+    checkThatItFails(Asking.CHAT_STREAMED, fault.reply, fault.cause);
+  }
 
-    assertThat(failure(ask(Delivery.STREAMED)).cause()).isEqualTo(fault.cause);
-    assertThat(ask(Delivery.STREAMED)).isInstanceOf(ModelOutcome.Answered.class);
+  /** The same for responses. */
+  enum ResponseFault {
+    WITHOUT_END(ResponsesReply.events(HEL), FailureCause.UPSTREAM_BROKEN_OFF),
+    WITHOUT_ANYTHING(StubReply.events(), FailureCause.UPSTREAM_BROKEN_OFF),
+    CUT_IN_AN_EVENT(
+        StubReply.of("text/event-stream", "data: {\"type\":\"response.created\"}\n\ndata: {\"ty"),
+        FailureCause.UPSTREAM_BROKEN_OFF),
+    ONLY_THE_END_MARK(StubReply.events("[DONE]"), FailureCause.UPSTREAM_INVALID_ANSWER),
+    END_MARK_BEFORE_THE_END(
+        StubReply.events("{\"type\":\"response.output_text.delta\",\"delta\":\"a\"}", "[DONE]"),
+        FailureCause.UPSTREAM_INVALID_ANSWER),
+    GARBAGE_EVENT(
+        StubReply.events("{\"type\":\"response.created\"}", "lo?"),
+        FailureCause.UPSTREAM_INVALID_ANSWER),
+    CHUNKS_OF_CHAT_COMPLETIONS(StubReply.text("Hello"), FailureCause.UPSTREAM_INVALID_ANSWER),
+    FAILED(
+        ResponsesReply.failed("server_error", "out of memory", ResponsesReply.message("Hel")),
+        FailureCause.UPSTREAM_ERROR),
+    FAILED_FOR_ITS_RATE(
+        ResponsesReply.failed("rate_limit_exceeded", "later"), FailureCause.UPSTREAM_RATE_LIMITED),
+    ERROR_EVENT(
+        ResponsesReply.events(
+            HEL,
+            new ResponsesReply.Event(
+                "error", "\"code\":\"context_length_exceeded\",\"message\":\"m\",\"param\":null")),
+        FailureCause.UPSTREAM_CONTEXT_LENGTH),
+    ERROR_WITHOUT_AN_EVENT_NAME(
+        StubReply.events("{\"type\":\"error\",\"code\":\"server_error\",\"message\":\"m\"}"),
+        FailureCause.UPSTREAM_ERROR);
+
+    final StubReply reply;
+    final FailureCause cause;
+
+    ResponseFault(StubReply reply, FailureCause cause) {
+      this.reply = reply;
+      this.cause = cause;
+    }
+  }
+
+  private static final ResponsesReply.Event HEL =
+      new ResponsesReply.Event(
+          "response.output_text.delta", "\"output_index\":0,\"content_index\":0,\"delta\":\"Hel\"");
+
+  @ParameterizedTest
+  @EnumSource
+  void a_streamed_response_fails_with_its_cause(ResponseFault fault) {
+    checkThatItFails(Asking.RESPONSES_STREAMED, fault.reply, fault.cause);
   }
 
   @Test
-  void a_stream_where_none_was_asked_for_is_invalid() {
-    stub.next(StubReply.events("[DONE]"));
+  void a_whole_response_that_failed_fails_with_its_cause() {
+    checkThatItFails(
+        Asking.RESPONSES_WHOLE,
+        ResponsesReply.failed("rate_limit_exceeded", "later"),
+        FailureCause.UPSTREAM_RATE_LIMITED);
+  }
 
-    assertThat(failure(ask(Delivery.WHOLE)).cause())
-        .isEqualTo(FailureCause.UPSTREAM_INVALID_ANSWER);
+  private void checkThatItFails(Asking asking, StubReply reply, FailureCause cause) {
+    stub.next(reply);
+
+    assertThat(failure(ask(asking)).cause()).isEqualTo(cause);
+    assertThat(ask(asking)).isInstanceOf(ModelOutcome.Answered.class);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"CHAT_WHOLE", "RESPONSES_WHOLE"})
+  void a_stream_where_none_was_asked_for_is_invalid(Asking asking) {
+    checkThatItFails(asking, StubReply.events("[DONE]"), FailureCause.UPSTREAM_INVALID_ANSWER);
   }
 
   @Test
   void an_upstream_that_cannot_be_reached_is_named_with_its_address() {
     URI nowhere = UpstreamStub.refusingBaseUrl();
-    try (UpstreamChatRuntime other = UpstreamUnderTest.runtime(nowhere)) {
+    try (HttpModelRuntime other = UpstreamUnderTest.runtime(nowhere)) {
       TurnFailure failure =
           failure(other.prepare(UpstreamUnderTest.call(Delivery.WHOLE), delta -> {}).run());
 
@@ -257,7 +331,7 @@ final class UpstreamFaultsTest {
   @Test
   void an_upstream_without_tls_is_unreachable_by_https() {
     URI https = URI.create(stub.baseUrl().toString().replace("http:", "https:"));
-    try (UpstreamChatRuntime other = UpstreamUnderTest.runtime(https)) {
+    try (HttpModelRuntime other = UpstreamUnderTest.runtime(https)) {
       TurnFailure failure =
           failure(other.prepare(UpstreamUnderTest.call(Delivery.WHOLE), delta -> {}).run());
 
@@ -267,44 +341,44 @@ final class UpstreamFaultsTest {
 
   @ParameterizedTest
   @EnumSource
-  void the_time_limit_holds_before_the_first_byte(Delivery delivery) {
-    stub.next(HELLO.withFirstByteAfter(Duration.ofSeconds(30)));
+  void the_time_limit_holds_before_the_first_byte(Asking asking) {
+    stub.next(asking.reply("late").withFirstByteAfter(Duration.ofSeconds(30)));
 
-    checkThatItTimesOut(delivery);
+    checkThatItTimesOut(asking);
   }
 
   @ParameterizedTest
   @EnumSource
-  void the_time_limit_holds_in_the_middle_of_an_answer(Delivery delivery) {
-    stub.next(HELLO.withPiecesOf(10).withPauseBetweenPieces(Duration.ofMillis(100)));
+  void the_time_limit_holds_in_the_middle_of_an_answer(Asking asking) {
+    stub.next(asking.reply("slow").withPiecesOf(10).withPauseBetweenPieces(Duration.ofMillis(100)));
 
-    checkThatItTimesOut(delivery);
+    checkThatItTimesOut(asking);
   }
 
   @Test
   void the_time_limit_holds_for_a_stream_that_never_ends() {
     stub.next(StubReply.events(StreamFault.chunk("{\"content\":\"a\"}")).withEnding(Ending.REPEAT));
+    checkThatItTimesOut(Asking.CHAT_STREAMED);
 
-    checkThatItTimesOut(Delivery.STREAMED);
+    stub.next(ResponsesReply.events(HEL).withEnding(Ending.REPEAT));
+    checkThatItTimesOut(Asking.RESPONSES_STREAMED);
   }
 
-  private void checkThatItTimesOut(Delivery delivery) {
-    Duration limit = Duration.ofMillis(300);
+  private void checkThatItTimesOut(Asking asking) {
     long before = System.nanoTime();
 
-    ModelOutcome outcome =
-        runtime.prepare(UpstreamUnderTest.call(delivery, RawFields.NONE, limit), delta -> {}).run();
+    ModelOutcome outcome = runtime.prepare(asking.call(Duration.ofMillis(300)), delta -> {}).run();
 
     assertThat(failure(outcome).cause()).isEqualTo(FailureCause.UPSTREAM_TIMED_OUT);
     assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(10));
-    assertThat(ask(delivery)).isInstanceOf(ModelOutcome.Answered.class);
+    assertThat(ask(asking)).isInstanceOf(ModelOutcome.Answered.class);
   }
 
   @Test
   void the_upstreams_words_are_bounded() {
     stub.next(StubReply.json(400, "{\"error\":{\"message\":\"" + "x".repeat(50_000) + "\"}}"));
 
-    assertThat(failure(ask(Delivery.WHOLE)).message())
+    assertThat(failure(ask(Asking.CHAT_WHOLE)).message())
         .hasSizeLessThan(UpstreamFailures.MAX_QUOTED_CHARACTERS + 100)
         .endsWith("x…");
   }
@@ -313,12 +387,12 @@ final class UpstreamFaultsTest {
   void an_error_of_endless_size_is_not_read_to_its_end() {
     stub.next(StubReply.json(500, "x".repeat(1 << 16)).withEnding(Ending.REPEAT));
 
-    assertThat(failure(ask(Delivery.WHOLE)).cause()).isEqualTo(FailureCause.UPSTREAM_ERROR);
-    assertThat(ask(Delivery.WHOLE)).isInstanceOf(ModelOutcome.Answered.class);
+    assertThat(failure(ask(Asking.CHAT_WHOLE)).cause()).isEqualTo(FailureCause.UPSTREAM_ERROR);
+    assertThat(ask(Asking.CHAT_WHOLE)).isInstanceOf(ModelOutcome.Answered.class);
   }
 
-  private ModelOutcome ask(Delivery delivery) {
-    return runtime.prepare(UpstreamUnderTest.call(delivery), delta -> {}).run();
+  private ModelOutcome ask(Asking asking) {
+    return runtime.prepare(asking.call(), delta -> {}).run();
   }
 
   private static TurnFailure failure(ModelOutcome outcome) {

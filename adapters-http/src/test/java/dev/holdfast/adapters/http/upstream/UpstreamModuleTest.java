@@ -30,8 +30,8 @@ final class UpstreamModuleTest {
     Key<ModelRuntime> key = Key.get(ModelRuntime.class, UpstreamRuntime.class);
 
     assertThat(injector.getInstance(key))
-        .isInstanceOf(UpstreamChatRuntime.class)
+        .isInstanceOf(HttpModelRuntime.class)
         .isSameAs(injector.getInstance(key));
-    assertThat(injector.getExistingBinding(Key.get(UpstreamChatRuntime.class))).isNull();
+    assertThat(injector.getExistingBinding(Key.get(HttpModelRuntime.class))).isNull();
   }
 }

@@ -7,9 +7,11 @@ import dev.holdfast.adapters.http.UpstreamApi;
 import dev.holdfast.adapters.http.UpstreamCredential;
 import dev.holdfast.adapters.http.UpstreamProvider;
 import dev.holdfast.adapters.http.stub.RecordedRequest;
+import dev.holdfast.adapters.http.stub.ResponsesReply;
 import dev.holdfast.adapters.http.stub.StubReply;
 import dev.holdfast.adapters.http.stub.StubReply.Ending;
 import dev.holdfast.adapters.http.stub.UpstreamStub;
+import dev.holdfast.adapters.http.upstream.UpstreamUnderTest.Asking;
 import dev.holdfast.domain.transcript.Item;
 import dev.holdfast.domain.transcript.RawFields;
 import dev.holdfast.domain.transcript.Role;
@@ -24,6 +26,7 @@ import dev.holdfast.ports.out.model.ModelRuntime.Generation;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,14 +46,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @TestInstance(Lifecycle.PER_CLASS) // a client takes longer to open than a test takes to run
 @DisplayName("The upstream client")
-final class UpstreamChatRuntimeTest {
+final class HttpModelRuntimeTest {
 
   private static final Duration PATIENCE = Duration.ofSeconds(20);
-  private static final StubReply EMOJI = StubReply.text("Größe: 語 \uD83D\uDE00 fin");
+  private static final String EMOJI = "Größe: 語 \uD83D\uDE00 fin";
   private static final Answered HELLO = answered("Hello from the stub.", FinishReason.STOP);
 
   private final UpstreamStub stub = UpstreamStub.start();
-  private final UpstreamChatRuntime runtime = UpstreamUnderTest.runtime(stub.baseUrl());
+  private final HttpModelRuntime runtime = UpstreamUnderTest.runtime(stub.baseUrl());
 
   @AfterAll
   void close() {
@@ -133,7 +136,7 @@ final class UpstreamChatRuntimeTest {
   @Test
   void an_upstream_without_a_credential_is_sent_none_and_a_trailing_slash_does_not_matter() {
     URI slashed = URI.create(stub.baseUrl() + "/");
-    try (UpstreamChatRuntime open =
+    try (HttpModelRuntime open =
         UpstreamUnderTest.runtime(slashed, new UpstreamCredential.None())) {
       assertThat(open.prepare(UpstreamUnderTest.call(Delivery.WHOLE), delta -> {}).run())
           .isEqualTo(HELLO);
@@ -144,19 +147,19 @@ final class UpstreamChatRuntimeTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 7, 64})
   void answers_do_not_depend_on_where_they_are_cut(int bytes) {
-    stub.next(EMOJI.withPiecesOf(bytes), EMOJI.withPiecesOf(bytes));
+    for (Asking asking : Asking.values()) {
+      stub.next(asking.reply(EMOJI).withPiecesOf(bytes));
 
-    Answered expected = answered("Größe: 語 \uD83D\uDE00 fin", FinishReason.STOP);
-    assertThat(ask(Delivery.STREAMED)).isEqualTo(expected);
-    assertThat(ask(Delivery.WHOLE)).isEqualTo(expected);
+      assertThat(ask(asking)).isEqualTo(answered(EMOJI, FinishReason.STOP));
+    }
   }
 
   @ParameterizedTest
   @EnumSource
-  void tool_calls_are_read(Delivery delivery) {
-    stub.next(StubReply.toolCall("c1", "get_weather", "{ \"city\": \"Köln\" }"));
+  void tool_calls_are_read(Asking asking) {
+    stub.next(asking.calling("c1", "get_weather", "{ \"city\": \"Köln\" }"));
 
-    assertThat(((Answered) ask(delivery)).choices())
+    assertThat(((Answered) ask(asking)).choices())
         .containsExactly(
             new Choice(
                 List.of(
@@ -168,26 +171,38 @@ final class UpstreamChatRuntimeTest {
 
   @ParameterizedTest
   @EnumSource
-  void a_compressed_answer_is_read_though_none_was_asked_for(Delivery delivery) throws IOException {
-    StubReply plain = StubReply.text("Hello from the stub.");
-    StubReply.Body body =
-        switch (delivery) {
-          case WHOLE -> plain.whole();
-          case STREAMED -> plain.streamed();
-        };
+  void a_compressed_answer_is_read_though_none_was_asked_for(Asking asking) throws IOException {
+    StubReply.Body body = asking.body(asking.reply("Hello from the stub."));
     stub.next(
         StubReply.of(body.contentType(), compressed(body)).withHeader("content-encoding", "gzip"));
 
-    assertThat(ask(delivery)).isEqualTo(HELLO);
-    assertThat(ask(delivery)).isEqualTo(HELLO);
+    assertThat(ask(asking)).isEqualTo(HELLO);
+    assertThat(ask(asking)).isEqualTo(HELLO);
   }
 
   @ParameterizedTest
   @EnumSource
-  void an_answer_that_ends_with_its_connection_is_read(Delivery delivery) {
-    stub.next(StubReply.text("Hello from the stub.").withEnding(Ending.CLOSE));
+  void an_answer_that_ends_with_its_connection_is_read(Asking asking) {
+    stub.next(asking.reply("Hello from the stub.").withEnding(Ending.CLOSE));
 
-    assertThat(ask(delivery)).isEqualTo(HELLO);
+    assertThat(ask(asking)).isEqualTo(HELLO);
+  }
+
+  @Test
+  void a_response_is_whole_with_its_last_event_whatever_comes_behind_it() {
+    StubReply answer = ResponsesReply.text("Hello from the stub.");
+    List<byte[]> pieces = new ArrayList<>(answer.streamed().pieces());
+    pieces.add("data: [DONE]\n\n".getBytes(StandardCharsets.UTF_8));
+    StubReply.Body marked = new StubReply.Body("text/event-stream", pieces);
+    stub.next(
+        answer.withStreamed(marked),
+        answer.withEnding(Ending.HANG),
+        answer.withEnding(Ending.BREAK_OFF));
+
+    assertThat(ask(Asking.RESPONSES_STREAMED)).isEqualTo(HELLO);
+    assertThat(ask(Asking.RESPONSES_STREAMED)).isEqualTo(HELLO);
+    assertThat(ask(Asking.RESPONSES_STREAMED)).isEqualTo(HELLO);
+    assertThat(ask(Asking.RESPONSES_STREAMED)).isEqualTo(HELLO);
   }
 
   @Test
@@ -201,48 +216,46 @@ final class UpstreamChatRuntimeTest {
     assertThat(ask(Delivery.STREAMED)).isInstanceOf(Answered.class);
   }
 
-  @Test
-  void an_upstream_that_does_not_stream_is_told_at_once() {
+  @ParameterizedTest
+  @EnumSource(names = {"CHAT_STREAMED", "RESPONSES_STREAMED"})
+  void an_upstream_that_does_not_stream_is_told_at_once(Asking asking) {
     List<ModelDelta> deltas = new ArrayList<>();
-    StubReply.Body whole = StubReply.text("Hello from the stub.").whole();
+    StubReply.Body whole = asking.reply("Hello from the stub.").whole();
     stub.next(StubReply.of(whole.contentType(), whole.pieces().getFirst()));
 
-    ModelOutcome outcome =
-        runtime.prepare(UpstreamUnderTest.call(Delivery.STREAMED), deltas::add).run();
+    ModelOutcome outcome = runtime.prepare(asking.call(), deltas::add).run();
 
     assertThat(outcome).isEqualTo(HELLO);
-    assertThat(deltas).containsExactly(text("Hello from the stub."));
+    assertThat(deltas).startsWith(text("Hello from the stub."));
   }
 
   @ParameterizedTest
   @EnumSource
-  void one_connection_serves_one_answer_after_another(Delivery delivery) {
+  void one_connection_serves_one_answer_after_another(Asking asking) {
     try (UpstreamStub own = UpstreamStub.start();
-        UpstreamChatRuntime client = UpstreamUnderTest.runtime(own.baseUrl())) {
+        HttpModelRuntime client = UpstreamUnderTest.runtime(own.baseUrl())) {
       for (int turn = 0; turn < 30; turn++) {
-        assertThat(client.prepare(UpstreamUnderTest.call(delivery), delta -> {}).run())
-            .isEqualTo(HELLO);
+        assertThat(client.prepare(asking.call(), delta -> {}).run()).isEqualTo(HELLO);
       }
       // that of a stream may still be on its way back when the next turn begins: on a busy machine
       // for several turns, but never for most
       assertThat(own.connections())
           .isLessThanOrEqualTo(
-              switch (delivery) {
+              switch (asking.delivery) {
                 case WHOLE -> 1;
                 case STREAMED -> 15;
               });
     }
   }
 
-  @Test
-  void pieces_are_told_before_the_answer_is_over() throws Exception {
+  @ParameterizedTest
+  @EnumSource(names = {"CHAT_STREAMED", "RESPONSES_STREAMED"})
+  void pieces_are_told_before_the_answer_is_over(Asking asking) throws Exception {
     CountDownLatch first = new CountDownLatch(1);
-    stub.next(
-        StubReply.events("{\"choices\":[{\"index\":0,\"delta\":{\"content\":\"Let me think\"}}]}")
-            .withEnding(Ending.HANG));
+    stub.next(asking.beginning("Let me think").withEnding(Ending.HANG));
     Generation generation =
         runtime.prepare(
-            UpstreamUnderTest.call(Delivery.STREAMED),
+            asking.call(),
             delta -> {
               assertThat(delta).isEqualTo(text("Let me think"));
               first.countDown();
@@ -261,12 +274,11 @@ final class UpstreamChatRuntimeTest {
 
   @ParameterizedTest
   @EnumSource
-  void cancelling_ends_a_generation_that_waits_for_its_first_byte(Delivery delivery)
-      throws Exception {
+  void cancelling_ends_a_generation_that_waits_for_its_first_byte(Asking asking) throws Exception {
     try (UpstreamStub own = UpstreamStub.start();
-        UpstreamChatRuntime client = UpstreamUnderTest.runtime(own.baseUrl())) {
-      own.next(StubReply.text("late").withFirstByteAfter(Duration.ofMinutes(1)));
-      Generation generation = client.prepare(UpstreamUnderTest.call(delivery), delta -> {});
+        HttpModelRuntime client = UpstreamUnderTest.runtime(own.baseUrl())) {
+      own.next(asking.reply("late").withFirstByteAfter(Duration.ofMinutes(1)));
+      Generation generation = client.prepare(asking.call(), delta -> {});
       CompletableFuture<ModelOutcome> outcome = running(generation);
 
       assertThat(own.awaitRequest(PATIENCE)).isTrue();
@@ -291,9 +303,9 @@ final class UpstreamChatRuntimeTest {
 
   @ParameterizedTest
   @EnumSource
-  void cancelling_at_any_moment_is_no_failure(Delivery delivery) throws Exception {
+  void cancelling_at_any_moment_is_no_failure(Asking asking) throws Exception {
     for (int moment = 0; moment < 200; moment++) {
-      Generation generation = runtime.prepare(UpstreamUnderTest.call(delivery), delta -> {});
+      Generation generation = runtime.prepare(asking.call(), delta -> {});
       CompletableFuture<ModelOutcome> outcome = running(generation);
       long until = System.nanoTime() + TimeUnit.MICROSECONDS.toNanos(5L * moment);
       while (System.nanoTime() < until) {
@@ -304,7 +316,7 @@ final class UpstreamChatRuntimeTest {
       assertThat(outcome.get(PATIENCE.toSeconds(), TimeUnit.SECONDS))
           .isInstanceOfAny(ModelOutcome.Cancelled.class, Answered.class);
     }
-    assertThat(ask(delivery)).isEqualTo(HELLO);
+    assertThat(ask(asking)).isEqualTo(HELLO);
   }
 
   @Test
@@ -377,6 +389,10 @@ final class UpstreamChatRuntimeTest {
     assertThatThrownBy(() -> new UpstreamCredential.BearerKey(key))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageNotContaining("a b");
+  }
+
+  private ModelOutcome ask(Asking asking) {
+    return runtime.prepare(asking.call(), delta -> {}).run();
   }
 
   private ModelOutcome ask(Delivery delivery) {

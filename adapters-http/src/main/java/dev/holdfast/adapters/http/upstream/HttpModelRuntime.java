@@ -13,11 +13,11 @@ import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.core5.io.CloseMode;
 
 /**
- * Asks models over the chat-completions API of their providers.
+ * Asks models over the API of their providers: chat completions or responses.
  *
  * <p>Any thread may call it; a generation blocks its own thread, so run it on a virtual one.
  */
-final class UpstreamChatRuntime implements ModelRuntime, AutoCloseable {
+final class HttpModelRuntime implements ModelRuntime, AutoCloseable {
 
   private final Map<ProviderId, Upstream> upstreams;
 
@@ -30,7 +30,7 @@ final class UpstreamChatRuntime implements ModelRuntime, AutoCloseable {
 
   /** Opens nothing yet: connections are made when they are needed, and kept. */
   @Inject
-  public UpstreamChatRuntime(UpstreamSettings settings, IdSource ids, Clock clock) {
+  public HttpModelRuntime(UpstreamSettings settings, IdSource ids, Clock clock) {
     this.upstreams =
         settings.providers().entrySet().stream()
             .collect(
@@ -51,11 +51,12 @@ final class UpstreamChatRuntime implements ModelRuntime, AutoCloseable {
     if (upstream == null) {
       throw new IllegalArgumentException("no upstream is set up for " + call.route().provider());
     }
-    AnswerDraft answer =
+    ModelDeltas told =
         switch (call.delivery()) {
-          case STREAMED -> new AnswerDraft(ids, deltas);
-          case WHOLE -> new AnswerDraft(ids, silent -> {});
+          case STREAMED -> deltas;
+          case WHOLE -> silent -> {};
         };
+    IncomingAnswer answer = upstream.dialect().answer(ids, told);
     UpstreamExchange exchange = new UpstreamExchange(client.get(), deadlines, upstream);
     return new UpstreamGeneration(call, upstream, exchange, answer, clock);
   }

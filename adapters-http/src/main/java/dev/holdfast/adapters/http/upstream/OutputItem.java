@@ -1,0 +1,31 @@
+package dev.holdfast.adapters.http.upstream;
+
+import dev.holdfast.domain.transcript.Item;
+import dev.holdfast.domain.transcript.RawFields;
+import java.util.List;
+import java.util.Set;
+import tools.jackson.databind.node.ObjectNode;
+
+/** One item of a response as far as it has come. */
+sealed interface OutputItem permits OutputMessage, OutputCall, OutputOther {
+
+  /** What the neutral form has no word for stands under this member. */
+  String RESPONSES = "responses";
+
+  /** Takes the item as its upstream ends it, and tells what was not told before. */
+  void complete(ObjectNode whole) throws MalformedAnswer;
+
+  /** The item, none if it says nothing. */
+  List<Item> items() throws MalformedAnswer;
+
+  /** Members of the Responses API only, as they are kept. */
+  static RawFields kept(ObjectNode object, Set<String> known) {
+    ObjectNode others = KeptMembers.telling(object, known);
+    if (others.isEmpty()) {
+      return RawFields.NONE;
+    }
+    ObjectNode kept = UpstreamJson.MAPPER.createObjectNode();
+    kept.set(RESPONSES, others);
+    return KeptMembers.raw(kept);
+  }
+}
