@@ -3,7 +3,6 @@ package dev.holdfast.adapters.http.upstream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import dev.holdfast.adapters.http.stub.ResponsesReply;
 import dev.holdfast.adapters.http.stub.StubReply;
 import dev.holdfast.adapters.http.stub.StubReply.Ending;
 import dev.holdfast.adapters.http.stub.UpstreamStub;
@@ -246,63 +245,6 @@ final class UpstreamFaultsTest {
     checkThatItFails(Asking.CHAT_STREAMED, fault.reply, fault.cause);
   }
 
-  /** The same for responses. */
-  enum ResponseFault {
-    WITHOUT_END(ResponsesReply.events(HEL), FailureCause.UPSTREAM_BROKEN_OFF),
-    WITHOUT_ANYTHING(StubReply.events(), FailureCause.UPSTREAM_BROKEN_OFF),
-    CUT_IN_AN_EVENT(
-        StubReply.of("text/event-stream", "data: {\"type\":\"response.created\"}\n\ndata: {\"ty"),
-        FailureCause.UPSTREAM_BROKEN_OFF),
-    ONLY_THE_END_MARK(StubReply.events("[DONE]"), FailureCause.UPSTREAM_INVALID_ANSWER),
-    END_MARK_BEFORE_THE_END(
-        StubReply.events("{\"type\":\"response.output_text.delta\",\"delta\":\"a\"}", "[DONE]"),
-        FailureCause.UPSTREAM_INVALID_ANSWER),
-    GARBAGE_EVENT(
-        StubReply.events("{\"type\":\"response.created\"}", "lo?"),
-        FailureCause.UPSTREAM_INVALID_ANSWER),
-    CHUNKS_OF_CHAT_COMPLETIONS(StubReply.text("Hello"), FailureCause.UPSTREAM_INVALID_ANSWER),
-    FAILED(
-        ResponsesReply.failed("server_error", "out of memory", ResponsesReply.message("Hel")),
-        FailureCause.UPSTREAM_ERROR),
-    FAILED_FOR_ITS_RATE(
-        ResponsesReply.failed("rate_limit_exceeded", "later"), FailureCause.UPSTREAM_RATE_LIMITED),
-    ERROR_EVENT(
-        ResponsesReply.events(
-            HEL,
-            new ResponsesReply.Event(
-                "error", "\"code\":\"context_length_exceeded\",\"message\":\"m\",\"param\":null")),
-        FailureCause.UPSTREAM_CONTEXT_LENGTH),
-    ERROR_WITHOUT_AN_EVENT_NAME(
-        StubReply.events("{\"type\":\"error\",\"code\":\"server_error\",\"message\":\"m\"}"),
-        FailureCause.UPSTREAM_ERROR);
-
-    final StubReply reply;
-    final FailureCause cause;
-
-    ResponseFault(StubReply reply, FailureCause cause) {
-      this.reply = reply;
-      this.cause = cause;
-    }
-  }
-
-  private static final ResponsesReply.Event HEL =
-      new ResponsesReply.Event(
-          "response.output_text.delta", "\"output_index\":0,\"content_index\":0,\"delta\":\"Hel\"");
-
-  @ParameterizedTest
-  @EnumSource
-  void a_streamed_response_fails_with_its_cause(ResponseFault fault) {
-    checkThatItFails(Asking.RESPONSES_STREAMED, fault.reply, fault.cause);
-  }
-
-  @Test
-  void a_whole_response_that_failed_fails_with_its_cause() {
-    checkThatItFails(
-        Asking.RESPONSES_WHOLE,
-        ResponsesReply.failed("rate_limit_exceeded", "later"),
-        FailureCause.UPSTREAM_RATE_LIMITED);
-  }
-
   private void checkThatItFails(Asking asking, StubReply reply, FailureCause cause) {
     stub.next(reply);
 
@@ -360,7 +302,7 @@ final class UpstreamFaultsTest {
     stub.next(StubReply.events(StreamFault.chunk("{\"content\":\"a\"}")).withEnding(Ending.REPEAT));
     checkThatItTimesOut(Asking.CHAT_STREAMED);
 
-    stub.next(ResponsesReply.events(HEL).withEnding(Ending.REPEAT));
+    stub.next(Asking.RESPONSES_STREAMED.beginning("a").withEnding(Ending.REPEAT));
     checkThatItTimesOut(Asking.RESPONSES_STREAMED);
   }
 
