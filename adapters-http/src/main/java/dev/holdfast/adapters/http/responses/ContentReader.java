@@ -72,10 +72,14 @@ final class ContentReader {
     return new ContentPart.Text(Members.text(part, "text"), Neutral.kept(rest));
   }
 
+  /** Chat completions have no word for an image that is not told by its URL. */
   private static ContentPart image(JsonNode part) {
     String url = Members.optionalText(part, "image_url");
     if (url.isEmpty() && Members.optionalText(part, "file_id").isEmpty()) {
       throw new MalformedMember("image_url", "must be there, or file_id in its place");
+    }
+    if (url.isEmpty()) {
+      return asItCame(part);
     }
     ObjectNode neutral = ChatJson.MAPPER.createObjectNode();
     String detail = Members.optionalText(part, "detail");
@@ -85,15 +89,26 @@ final class ContentReader {
     return new ContentPart.Image(url, Neutral.kept(neutral, Neutral.others(part, IMAGE)));
   }
 
+  /** Chat completions have no word for a file that is told by its URL only. */
   private static ContentPart file(JsonNode part) {
-    ObjectNode neutral = ChatJson.MAPPER.createObjectNode();
+    String data = Members.optionalText(part, "file_data");
     String reference = Members.optionalText(part, "file_id");
+    if (data.isEmpty() && reference.isEmpty() && part.path("file_url").isString()) {
+      return asItCame(part);
+    }
+    ObjectNode neutral = ChatJson.MAPPER.createObjectNode();
     if (!reference.isEmpty()) {
       neutral.putObject("file").put("file_id", reference);
     }
     return new ContentPart.File(
         Members.optionalText(part, "filename"),
-        Members.optionalText(part, "file_data"),
+        data,
         Neutral.kept(neutral, Neutral.others(part, FILE)));
+  }
+
+  /** A part that only the Responses API understands: elsewhere it is refused, not misread. */
+  private static ContentPart asItCame(JsonNode part) {
+    return new ContentPart.Other(
+        Members.name(part, "type"), Members.raw(Neutral.others(part, OTHER)));
   }
 }

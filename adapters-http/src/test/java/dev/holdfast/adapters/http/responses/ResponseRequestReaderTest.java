@@ -99,9 +99,11 @@ class ResponseRequestReaderTest {
         "{'role':'user','content':[{'type':'input_image','image_url':'data:x','detail':'low'}]}"
             + " | MSG USER image:data:x{'image_url':{'detail':'low'}}",
         "{'role':'user','content':[{'type':'input_image','image_url':null,'file_id':'f'}]}"
-            + " | MSG USER image:{'responses':{'file_id':'f'}}",
+            + " | MSG USER input_image{'file_id':'f'}",
         "{'role':'user','content':[{'type':'input_file','filename':'a.txt','file_data':'YQ=='}]}"
             + " | MSG USER file:a.txt YQ==",
+        "{'role':'user','content':[{'type':'input_file','file_url':'u','filename':null}]}"
+            + " | MSG USER input_file{'file_url':'u'}",
         "{'role':'user','content':[{'type':'input_file','file_id':'f','file_url':'u'}]}"
             + " | MSG USER file: {'file':{'file_id':'f'},'responses':{'file_url':'u'}}",
         "{'role':'user','content':[{'type':'input_audio','input_audio':{'data':'x'}}]}"
