@@ -206,12 +206,11 @@ final class NativeUpstreamIT {
   }
 
   @Test
-  void streams_thoughts_as_its_extension_for_them() {
-    stubbed
-        .stub()
-        .next(
-            ResponsesReply.of(
-                ResponsesReply.reasoning("Add them up.", "gAAA"), ResponsesReply.message("Two.")));
+  void hears_of_thoughts_where_chat_pages_look_for_them() {
+    StubReply two =
+        ResponsesReply.of(
+            ResponsesReply.reasoning("Add them up.", "gAAA"), ResponsesReply.message("Two."));
+    stubbed.stub().next(two, two);
 
     String body = stubbed.gateway().raw().chat(Chat.of("sum", "1+1?").streamed()).body();
 
@@ -221,6 +220,15 @@ final class NativeUpstreamIT {
         .filteredOn(thought -> !thought.isEmpty())
         .containsExactly("Add ", "them ", "up.");
     assertThat(body).endsWith("data: [DONE]\n\n");
+    assertThat(
+            stubbed
+                .gateway()
+                .raw()
+                .chat(Chat.of("sum whole", "1+1?"))
+                .json()
+                .at("/choices/0/message/reasoning_content")
+                .asString("none"))
+        .isEqualTo("Add them up.");
   }
 
   @Test

@@ -32,7 +32,7 @@ final class ChatWords {
     StringBuilder thoughts = new StringBuilder();
     for (Item item : items) {
       if (item instanceof Item.Other other) {
-        thoughts.append(thoughts(other));
+        thoughts.append(texts(other, "content"));
         continue;
       }
       if (item instanceof Item.ToolCall && !thoughts.isEmpty()) {
@@ -47,14 +47,17 @@ final class ChatWords {
     return said;
   }
 
-  /** The items of one answer; its thoughts come first. */
+  /**
+   * The items of one answer; its thoughts come first. A client is shown their summary too, as in a
+   * stream: there it is all that some models tell.
+   */
   static List<Item> ofAnswer(List<Item> items) {
     List<Item> said = new ArrayList<>(items.size());
     StringBuilder thoughts = new StringBuilder();
     boolean told = false;
     for (Item item : items) {
       if (item instanceof Item.Other other) {
-        thoughts.append(thoughts(other));
+        thoughts.append(texts(other, "summary")).append(texts(other, "content"));
       } else {
         said.add(without(item));
         told |= item instanceof Item.Message message && tellsThoughts(message.extra());
@@ -66,10 +69,10 @@ final class ChatWords {
     return said;
   }
 
-  private static String thoughts(Item.Other other) {
+  private static String texts(Item.Other other, String name) {
     StringBuilder text = new StringBuilder();
     if (other.type().equals(THOUGHTS_TOO)) {
-      for (JsonNode part : Members.tree(other.extra()).path("content")) {
+      for (JsonNode part : Members.tree(other.extra()).path(name)) {
         text.append(part.path("text").asString(""));
       }
     }

@@ -18,7 +18,8 @@ final class ChunkJson {
   private static final String NO_LOGPROBS = ",\"logprobs\":null";
   private static final String UNFINISHED = ",\"finish_reason\":null}]";
 
-  private static final Set<String> CALL_NAMES = Set.of("index", "id", "type", "function", "custom");
+  private static final Set<String> CALL_NAMES =
+      Set.of("index", "id", "type", "function", "custom", "responses");
 
   private final String head;
 

@@ -111,6 +111,9 @@ class ChatWordsTest {
       ChatMessages.writeAnswer(
           out,
           List.of(
+              new Item.Other(
+                  "reasoning",
+                  new RawFields(json("{'summary':[{'type':'summary_text','text':'Short. '}]}"))),
               thoughts("One."),
               new Item.Message(Role.ASSISTANT, List.of(ContentPart.text("4")), OF_RESPONSES),
               CALL));
@@ -119,8 +122,8 @@ class ChatWordsTest {
     assertThat(text)
         .hasToString(
             json(
-                "{'role':'assistant','content':'4','refusal':null,'reasoning_content':'One.',"
-                    + "'x':1,'tool_calls':[{'id':'c','type':'function',"
+                "{'role':'assistant','content':'4','refusal':null,'reasoning_content':'Short."
+                    + " One.','x':1,'tool_calls':[{'id':'c','type':'function',"
                     + "'function':{'name':'f','arguments':'{}'}}]}"));
   }
 

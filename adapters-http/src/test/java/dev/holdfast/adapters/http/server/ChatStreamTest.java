@@ -108,7 +108,12 @@ class ChatStreamTest {
                     new ModelDelta.Other(0, new RawFields("{\"reasoning_content\":\"hm\"}")));
                 observer.delta(
                     new ModelDelta.ToolCallBegun(
-                        0, 0, "call-1", "add", new RawFields("{\"signature\":\"s\"}")));
+                        0,
+                        0,
+                        "call-1",
+                        "add",
+                        new RawFields(
+                            "{\"signature\":\"s\",\"responses\":{\"namespace\":\"n\"}}")));
                 observer.delta(new ModelDelta.ToolCallArguments(0, 0, "{\"a\":"));
                 observer.delta(new ModelDelta.ToolCallArguments(0, 0, "1}"));
                 observer.delta(
