@@ -14,10 +14,10 @@ import tools.jackson.databind.JsonNode;
  * What the gateway knows of the members of a request for a response. Members that stand nowhere
  * here are forwarded as they came.
  */
-public final class RequestRules {
+final class RequestRules {
 
   /** Members whose value must be of a kind, forwarded ones among them. */
-  public static final Map<String, EnumSet<MemberKind>> KINDS =
+  static final Map<String, EnumSet<MemberKind>> KINDS =
       Map.ofEntries(
           Map.entry("background", EnumSet.of(MemberKind.BOOLEAN)),
           Map.entry("frequency_penalty", EnumSet.of(MemberKind.NUMBER)),
