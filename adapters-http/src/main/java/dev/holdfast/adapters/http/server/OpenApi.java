@@ -1,6 +1,7 @@
 package dev.holdfast.adapters.http.server;
 
 import dev.holdfast.adapters.http.chat.ChatJson;
+import dev.holdfast.adapters.http.responses.ResponseSchemas;
 import dev.holdfast.adapters.http.server.Operation.Body;
 import dev.holdfast.adapters.http.server.Operation.Parameter;
 import dev.holdfast.adapters.http.server.Route.Access;
@@ -50,7 +51,9 @@ final class OpenApi {
   private static JsonNode components() {
     try (InputStream in =
         Objects.requireNonNull(OpenApi.class.getResourceAsStream("components.json"))) {
-      return ChatJson.MAPPER.readTree(in);
+      JsonNode components = ChatJson.MAPPER.readTree(in);
+      components.withObjectProperty("schemas").setAll(ResponseSchemas.all());
+      return components;
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);
     }

@@ -110,10 +110,9 @@ final class ApiDocument {
     String method = request.method().equals("HEAD") ? "get" : request.method().toLowerCase(ROOT);
     return document.path("paths").properties().stream()
         .filter(path -> matches(path.getKey(), asked) || matches(path.getKey(), "/v1" + asked))
-        .sorted(Comparator.comparing(path -> -path.getKey().length()))
+        .max(Comparator.comparing(path -> path.getKey().length()))
         .map(path -> path.getValue().path(method))
-        .filter(JsonNode::isObject)
-        .findFirst();
+        .filter(JsonNode::isObject);
   }
 
   private static boolean matches(String template, String path) {

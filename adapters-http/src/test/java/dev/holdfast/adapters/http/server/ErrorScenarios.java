@@ -11,6 +11,7 @@ import dev.holdfast.domain.turn.RefusalReason;
 import dev.holdfast.domain.turn.TurnFailure;
 import dev.holdfast.ports.in.Conversations.TurnOutcome;
 import dev.holdfast.ports.in.Readiness;
+import dev.holdfast.ports.in.Responses.Cancellation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -93,6 +94,20 @@ final class ErrorScenarios {
     sent(RequestFault.METHOD_NOT_ALLOWED, TestRequest.of("PUT", "/health"));
     TestRequest model = TestRequest.get("/v1/models/none").token(TestGateway.READ_TOKEN);
     sent(RequestFault.MODEL_NOT_FOUND, model);
+    TestRequest response = TestRequest.get("/v1/responses/none").token(TestGateway.READ_TOKEN);
+    sent(RequestFault.RESPONSE_NOT_FOUND, response);
+    TestRequest page =
+        TestRequest.get("/v1/responses/none/input_items?limit=0").token(TestGateway.READ_TOKEN);
+    sent(RequestFault.INVALID_QUERY, "limit", page);
+    turnedDown(RequestFault.RESPONSE_IN_FOREGROUND, "", ErrorScenarios::cancelledInForeground);
+  }
+
+  private static List<RawResponse> cancelledInForeground(TestGateway gateway) {
+    gateway.responses().put("r", new Cancellation.InForeground());
+    return List.of(
+        TestRequest.of("POST", "/v1/responses/r/cancel")
+            .token(TestGateway.WRITE_TOKEN)
+            .send(gateway));
   }
 
   private void bodies() {

@@ -9,8 +9,10 @@ import dev.holdfast.adapters.http.chat.ChatJson;
 import dev.holdfast.adapters.http.json.MemberKind;
 import dev.holdfast.adapters.http.server.Route.Access;
 import dev.holdfast.domain.token.Scope;
+import dev.holdfast.ports.in.Responses.Cancellation;
 import io.swagger.v3.parser.OpenAPIV3Parser;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -128,17 +130,26 @@ class OpenApiTest {
   @Test
   void holds_for_a_request_of_each_operation() {
     gateway.conversations().play(Scenes.saying("Hel", "lo"));
-    Map<String, List<TestRequest>> requests =
-        Map.of(
-            "getHealth", List.of(TestRequest.get("/health")),
-            "getReadiness", List.of(TestRequest.get("/readyz"), read("/readyz")),
-            "getDescription", List.of(read("/openapi.json")),
-            "listModels", List.of(read("/v1/models")),
-            "getModel", List.of(read("/v1/models/openai%2Fgpt-5.5")),
-            "createChatCompletion",
-                List.of(
-                    TestRequest.chat(TestRequest.HELLO),
-                    TestRequest.chat(TestRequest.HELLO_STREAMED)));
+    gateway.responses().put("r", KeptSamples.answered("r"));
+    gateway.responses().put("r", new Cancellation.Ended(KeptSamples.answered("r")));
+    Map<String, List<TestRequest>> requests = new LinkedHashMap<>();
+    requests.put("getHealth", List.of(TestRequest.get("/health")));
+    requests.put("getReadiness", List.of(TestRequest.get("/readyz"), read("/readyz")));
+    requests.put("getDescription", List.of(read("/openapi.json")));
+    requests.put("listModels", List.of(read("/v1/models")));
+    requests.put("getModel", List.of(read("/v1/models/openai%2Fgpt-5.5")));
+    requests.put(
+        "createChatCompletion",
+        List.of(TestRequest.chat(TestRequest.HELLO), TestRequest.chat(TestRequest.HELLO_STREAMED)));
+    requests.put(
+        "createResponse",
+        List.of(
+            TestRequest.response(TestRequest.ASK), TestRequest.response(TestRequest.ASK_STREAMED)));
+    requests.put(
+        "getResponse", List.of(read("/v1/responses/r"), read("/v1/responses/r?stream=true")));
+    requests.put("listInputItems", List.of(read("/v1/responses/r/input_items")));
+    requests.put("cancelResponse", List.of(write("POST", "/v1/responses/r/cancel")));
+    requests.put("deleteResponse", List.of(write("DELETE", "/v1/responses/r")));
 
     assertThat(requests)
         .containsOnlyKeys(gateway.routes().operations().stream().map(Operation::id).toList());
@@ -168,6 +179,10 @@ class OpenApiTest {
             assertThat(judge.problems(SCHEMAS + schema, ChatJson.MAPPER.readTree(json)))
                 .as(schema)
                 .isNotEmpty());
+  }
+
+  private static TestRequest write(String method, String path) {
+    return TestRequest.of(method, path).token(TestGateway.WRITE_TOKEN);
   }
 
   private static TestRequest read(String path) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.holdfast.adapters.http.server.Route.Access;
 import dev.holdfast.domain.token.Scope;
 import dev.holdfast.ports.in.Readiness;
+import dev.holdfast.ports.in.Responses.Cancellation;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,13 +24,18 @@ class RoutesTest {
 
   /** What each operation needs; an operation that is added must be decided about here. */
   private static final Map<String, String> NEEDS =
-      Map.of(
-          "GET /health", OPEN,
-          "GET /readyz", OPEN,
-          "GET /openapi.json", "READ",
-          "GET /v1/models", "READ",
-          "GET /v1/models/<id>", "READ",
-          "POST /v1/chat/completions", "WRITE");
+      Map.ofEntries(
+          Map.entry("GET /health", OPEN),
+          Map.entry("GET /readyz", OPEN),
+          Map.entry("GET /openapi.json", "READ"),
+          Map.entry("GET /v1/models", "READ"),
+          Map.entry("GET /v1/models/<id>", "READ"),
+          Map.entry("POST /v1/chat/completions", "WRITE"),
+          Map.entry("POST /v1/responses", "WRITE"),
+          Map.entry("GET /v1/responses/{id}", "READ"),
+          Map.entry("DELETE /v1/responses/{id}", "WRITE"),
+          Map.entry("GET /v1/responses/{id}/input_items", "READ"),
+          Map.entry("POST /v1/responses/{id}/cancel", "WRITE"));
 
   @Test
   void the_table_of_scopes_is_the_table_of_operations() {
@@ -63,6 +69,8 @@ class RoutesTest {
           TestRequest request = request(route);
           assertThat(request.send(gateway).status()).as(route.toString()).isEqualTo(401);
           for (Scope scope : Scope.values()) {
+            gateway.responses().put("m", KeptSamples.answered("m"));
+            gateway.responses().put("m", new Cancellation.Ended(KeptSamples.answered("m")));
             assertThat(request.token(tokens.get(scope)).send(gateway).status())
                 .as(route + " with " + scope)
                 .isEqualTo(scope.permits(needed) ? 200 : 403);
@@ -79,7 +87,7 @@ class RoutesTest {
           gateway.routes().served().stream()
               .collect(
                   Collectors.groupingBy(
-                      route -> route.path().replace("<id>", "m"),
+                      route -> route.path().replaceFirst("[<{]id[>}]", "m"),
                       Collectors.mapping(
                           route -> route.method().name(), Collectors.toCollection(TreeSet::new))));
       methods.forEach(
@@ -264,8 +272,11 @@ class RoutesTest {
   }
 
   private static TestRequest request(Route route) {
-    String path = route.path().replace("<id>", "holdfast/main");
+    String path = route.path().replace("<id>", "holdfast/main").replace("{id}", "m");
     TestRequest request = TestRequest.of(route.method().name(), path);
-    return route.method() == Route.Method.POST ? request.json(TestRequest.HELLO) : request;
+    if (path.endsWith("/chat/completions")) {
+      return request.json(TestRequest.HELLO);
+    }
+    return path.endsWith("/responses") ? request.json(TestRequest.ASK) : request;
   }
 }

@@ -15,12 +15,20 @@ record TestRequest(String method, String path, List<String> headers, byte[] body
   static final String HELLO_STREAMED =
       "{\"model\":\"holdfast\",\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}],\"stream\":true}";
 
+  static final String ASK = "{\"model\":\"holdfast\",\"input\":\"hi\"}";
+  static final String ASK_STREAMED = "{\"model\":\"holdfast\",\"input\":\"hi\",\"stream\":true}";
+
   static TestRequest of(String method, String path) {
     return new TestRequest(method, path, List.of("Host: localhost"), new byte[0]);
   }
 
   static TestRequest get(String path) {
     return of("GET", path);
+  }
+
+  /** A request for a response, of a token that may write. */
+  static TestRequest response(String json) {
+    return of("POST", "/v1/responses").token(TestGateway.WRITE_TOKEN).json(json);
   }
 
   /** A chat request of a token that may write. */
