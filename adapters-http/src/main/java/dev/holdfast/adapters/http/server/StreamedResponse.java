@@ -15,6 +15,8 @@ import dev.holdfast.ports.in.TurnRequest;
 import dev.holdfast.ports.out.model.ModelDelta;
 import java.io.IOException;
 import java.time.Clock;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,6 +33,9 @@ final class StreamedResponse implements TurnObserver, EventStream.Listener {
   private final Clock clock;
   private final EventStream stream;
   private final ResponseEvents events;
+
+  /** Events are told by the thread of the turn and, while that waits, by the clock. */
+  private final ReentrantLock telling = new ReentrantLock();
 
   /** Moved on by the thread of the turn; read by whoever sends the first bytes. */
   private volatile Stage stage = new Stage.Waiting();
@@ -51,11 +56,20 @@ final class StreamedResponse implements TurnObserver, EventStream.Listener {
     /** Its facts are not known yet; headers that leave now do without. */
     record Waiting() implements Stage {}
 
+    /** The same, and the client was told that the response waits. */
+    record Queued() implements Stage {}
+
     /** The model is asked and has not said anything. */
-    record Started(TurnFacts facts) implements Stage {}
+    record Started(TurnFacts facts, Told told) implements Stage {}
 
     /** The model answers. */
     record Answering(TurnFacts facts, ResponseEvents.Answering answer) implements Stage {}
+  }
+
+  /** What the client has heard of the response. */
+  private enum Told {
+    NOTHING,
+    THAT_IT_WAITS
   }
 
   /** Runs the turn and answers. */
@@ -64,7 +78,7 @@ final class StreamedResponse implements TurnObserver, EventStream.Listener {
     Turn turn = conversations.prepare(request, this);
     callerGone = turn::callerGone;
     TurnOutcome outcome;
-    try (var _ = keepAlives.start(stream::keepAlive)) {
+    try (var _ = keepAlives.start(this::keepAlive)) {
       outcome = turn.run();
     } catch (RuntimeException | VirtualMachineError defect) {
       log.error("Request {} failed by a defect of the gateway", exchange.id(), defect);
@@ -73,7 +87,7 @@ final class StreamedResponse implements TurnObserver, EventStream.Listener {
     }
     switch (outcome) {
       case TurnOutcome.Completed completed -> {
-        answering().ended(ResponseObject.of(asked.head(completed.facts()), completed));
+        tell(answer -> answer.ended(ResponseObject.of(asked.head(completed.facts()), completed)));
         stream.end();
       }
       case TurnOutcome.Refused(Refusal refusal) -> fail(Problem.of(refusal).calling(asked::sentAs));
@@ -88,23 +102,63 @@ final class StreamedResponse implements TurnObserver, EventStream.Listener {
       exchange.answer(problem);
       return;
     }
-    switch (stage) {
-      case Stage.Waiting() -> {
-        ResponseHead head = asked.head(clock.instant());
-        events.created(head, new ResponseState.Queued());
-        events.failed(head, ResponseAsked.error(problem));
+    telling.lock();
+    try {
+      switch (stage) {
+        case Stage.Waiting() -> {
+          queued();
+          events.failed(asked.head(clock.instant()), ResponseAsked.error(problem));
+        }
+        case Stage.Queued() ->
+            events.failed(asked.head(clock.instant()), ResponseAsked.error(problem));
+        case Stage.Started _, Stage.Answering _ -> answering().failed(ResponseAsked.error(problem));
       }
-      case Stage.Started _, Stage.Answering _ -> answering().failed(ResponseAsked.error(problem));
+    } finally {
+      telling.unlock();
     }
     stream.end();
   }
 
+  /** Says the first time that the response waits, if it does; later only that it is there. */
+  private void keepAlive() {
+    if (telling.tryLock()) {
+      try {
+        if (stage instanceof Stage.Waiting) {
+          queued();
+          return;
+        }
+      } finally {
+        telling.unlock();
+      }
+    }
+    stream.keepAlive();
+  }
+
+  private void queued() {
+    stage = new Stage.Queued();
+    ResponseHead head = asked.head(clock.instant());
+    events.created(head, new ResponseState.Queued());
+    events.queued(head);
+  }
+
+  private void tell(Consumer<ResponseEvents.Answering> told) {
+    telling.lock();
+    try {
+      told.accept(answering());
+    } finally {
+      telling.unlock();
+    }
+  }
+
   private ResponseEvents.Answering answering() {
     return switch (stage) {
-      case Stage.Waiting() -> throw new IllegalStateException("the turn was never begun");
-      case Stage.Started(TurnFacts facts) -> {
+      case Stage.Waiting(), Stage.Queued() ->
+          throw new IllegalStateException("the turn was never begun");
+      case Stage.Started(TurnFacts facts, Told told) -> {
         ResponseHead head = asked.head(facts);
-        events.created(head, new ResponseState.InProgress());
+        if (told == Told.NOTHING) {
+          events.created(head, new ResponseState.InProgress());
+        }
         var answer = events.inProgress(head, facts.turn());
         stage = new Stage.Answering(facts, answer);
         yield answer;
@@ -115,12 +169,18 @@ final class StreamedResponse implements TurnObserver, EventStream.Listener {
 
   @Override
   public void started(TurnFacts facts) {
-    stage = new Stage.Started(facts);
+    telling.lock();
+    try {
+      Told told = stage instanceof Stage.Queued ? Told.THAT_IT_WAITS : Told.NOTHING;
+      stage = new Stage.Started(facts, told);
+    } finally {
+      telling.unlock();
+    }
   }
 
   @Override
   public void delta(ModelDelta delta) {
-    answering().delta(delta);
+    tell(answer -> answer.delta(delta));
   }
 
   @Override
@@ -130,10 +190,10 @@ final class StreamedResponse implements TurnObserver, EventStream.Listener {
 
   private void setHeaders() {
     switch (stage) {
-      case Stage.Waiting() -> {
+      case Stage.Waiting(), Stage.Queued() -> {
         // what is not known by now is told by the turn row only
       }
-      case Stage.Started(TurnFacts facts) -> FactHeaders.set(exchange, facts);
+      case Stage.Started(TurnFacts facts, _) -> FactHeaders.set(exchange, facts);
       case Stage.Answering(TurnFacts facts, _) -> FactHeaders.set(exchange, facts);
     }
   }
