@@ -6,8 +6,6 @@ import dev.holdfast.domain.agent.AgentId;
 import dev.holdfast.domain.context.ContextAssembly;
 import dev.holdfast.domain.context.SizedItem;
 import dev.holdfast.domain.response.ResponseRecord;
-import dev.holdfast.domain.session.ContextEngineKey;
-import dev.holdfast.domain.session.PreviousSession;
 import dev.holdfast.domain.session.ResetPolicy;
 import dev.holdfast.domain.session.SessionChange;
 import dev.holdfast.domain.session.SessionEntry;
@@ -27,7 +25,6 @@ import dev.holdfast.domain.transcript.HistoryAlignment.Opening;
 import dev.holdfast.domain.transcript.HistoryAlignment.Prefill;
 import dev.holdfast.domain.transcript.Item;
 import dev.holdfast.domain.transcript.NewEvent;
-import dev.holdfast.domain.transcript.Role;
 import dev.holdfast.domain.transcript.TranscriptEvent;
 import dev.holdfast.domain.turn.Refusal;
 import dev.holdfast.domain.turn.RefusalReason;
@@ -118,13 +115,16 @@ final class TurnPlanner {
     HistoryAction action =
         entry.head().equals(response.head()) ? HistoryAction.APPENDED : HistoryAction.BRANCHED;
     return following(
-        Place.ofSession(entry.key(), entry.id(), asked.agent(), List.of()), action, path, asked);
+        TurnPlace.ofSession(entry.key(), entry.id(), asked.agent(), List.of()),
+        action,
+        path,
+        asked);
   }
 
   /** Plans the first turn of a transcript without a key. */
   TurnPlan planUnlisted(Overflow overflow, Asked asked) {
     return following(
-        Place.unlisted(ids.newSessionId(), new TurnPlan.Ground.NewTranscript(), overflow),
+        TurnPlace.unlisted(ids.newSessionId(), new TurnPlan.Ground.NewTranscript(), overflow),
         HistoryAction.SEEDED,
         List.of(),
         asked);
@@ -133,7 +133,7 @@ final class TurnPlanner {
   /** Plans a turn after a response without a key. */
   TurnPlan planAfter(ResponseRecord response, Overflow overflow, Asked asked) {
     return following(
-        Place.unlisted(response.session(), new TurnPlan.Ground.StoredTranscript(), overflow),
+        TurnPlace.unlisted(response.session(), new TurnPlan.Ground.StoredTranscript(), overflow),
         HistoryAction.APPENDED,
         responses.branch(asked.agent().id(), response.session(), response.head()),
         asked);
@@ -146,7 +146,7 @@ final class TurnPlanner {
       case SessionResolution.Created(AgentId _, SessionKey key) -> {
         SessionId id = ids.newSessionId();
         yield aligned(
-            new History(
+            new SessionHistory(
                 key,
                 id,
                 List.of(new SessionChange.Reserve(key, id, asked.now())),
@@ -158,7 +158,7 @@ final class TurnPlanner {
       case SessionResolution.Rotated(SessionEntry over, var reason) -> {
         SessionId id = ids.newSessionId();
         yield aligned(
-            new History(
+            new SessionHistory(
                 over.key(),
                 id,
                 List.of(new SessionChange.Rotate(over.key(), over.id(), id, reason, asked.now())),
@@ -168,17 +168,17 @@ final class TurnPlanner {
             asked);
       }
       case SessionResolution.Resumed(SessionEntry entry) ->
-          aligned(History.of(entry, path(snapshot)), asked);
+          aligned(SessionHistory.of(entry, path(snapshot)), asked);
     };
   }
 
   /** Plans a turn whose request is held against the history of its session. */
-  private TurnPlan aligned(History history, Asked asked) {
+  private TurnPlan aligned(SessionHistory history, Asked asked) {
     return switch (resolve(history.path(), asked)) {
       case Resolution.Unknown(Refusal refusal) -> new TurnPlan.Refused(refusal);
       case Resolution.Resolved(RequestItems items) ->
           placed(
-              Place.ofSession(
+              TurnPlace.ofSession(
                   history.key(),
                   history.session(),
                   asked.agent(),
@@ -199,7 +199,7 @@ final class TurnPlanner {
 
   /** Plans a turn that goes on from a place the request names. */
   private TurnPlan following(
-      Place place, HistoryAction action, List<TranscriptEvent> path, Asked asked) {
+      TurnPlace place, HistoryAction action, List<TranscriptEvent> path, Asked asked) {
     return switch (resolve(path, asked)) {
       case Resolution.Unknown(Refusal refusal) -> new TurnPlan.Refused(refusal);
       case Resolution.Resolved(RequestItems items) ->
@@ -234,7 +234,7 @@ final class TurnPlanner {
   }
 
   private TurnPlan placed(
-      Place place,
+      TurnPlace place,
       List<TranscriptEvent> path,
       Alignment alignment,
       RequestItems items,
@@ -247,7 +247,7 @@ final class TurnPlanner {
   }
 
   private TurnPlan assembled(
-      Place place,
+      TurnPlace place,
       List<TranscriptEvent> path,
       Alignment.Aligned aligned,
       RequestItems items,
@@ -340,70 +340,5 @@ final class TurnPlanner {
       case SessionSnapshot.Absent() -> List.of();
       case SessionSnapshot.Present present -> present.path();
     };
-  }
-
-  /**
-   * Where a turn takes place.
-   *
-   * @param instructions what the agent's turns there begin with
-   * @param overflow what becomes of a path that is too long for the model
-   */
-  private record Place(
-      ContextEngineKey contextKey,
-      SessionId session,
-      TurnPlan.Ground ground,
-      List<Item> instructions,
-      Overflow overflow) {
-
-    static Place ofSession(
-        SessionKey key, SessionId session, AgentSettings agent, List<SessionChange> steps) {
-      return new Place(
-          ContextEngineKey.of(key),
-          session,
-          new TurnPlan.Ground.Session(steps),
-          agent.instructions().isEmpty()
-              ? List.of()
-              : List.of(Item.message(Role.SYSTEM, agent.instructions())),
-          Overflow.CUT);
-    }
-
-    static Place unlisted(SessionId session, TurnPlan.Ground ground, Overflow overflow) {
-      return new Place(ContextEngineKey.ofUnlisted(session), session, ground, List.of(), overflow);
-    }
-  }
-
-  /**
-   * What a session has behind it.
-   *
-   * @param steps what makes the session's row point here, if it does not yet
-   */
-  private record History(
-      SessionKey key,
-      SessionId session,
-      List<SessionChange> steps,
-      Lineage lineage,
-      ClientHabit habit,
-      List<TranscriptEvent> path) {
-
-    static History of(SessionEntry entry, List<TranscriptEvent> path) {
-      Lineage lineage =
-          switch (entry.previous()) {
-            case PreviousSession.None() -> Lineage.FIRST;
-            case PreviousSession.Linked _ -> Lineage.AFTER_RESET;
-          };
-      return new History(entry.key(), entry.id(), List.of(), lineage, entry.habit(), path);
-    }
-
-    /** What a conversation begins with may be moved in from elsewhere; it tells no habit. */
-    List<SessionChange> stepsAfter(List<Item> request, Instant now) {
-      boolean begins = lineage == Lineage.FIRST && path.isEmpty();
-      ClientHabit after = begins ? habit : habit.after(request);
-      if (after == habit) {
-        return steps;
-      }
-      List<SessionChange> all = new ArrayList<>(steps);
-      all.add(new SessionChange.NoteHabit(key, after, now));
-      return all;
-    }
   }
 }

@@ -1,0 +1,49 @@
+package dev.holdfast.app.usecase;
+
+import dev.holdfast.domain.session.PreviousSession;
+import dev.holdfast.domain.session.SessionChange;
+import dev.holdfast.domain.session.SessionEntry;
+import dev.holdfast.domain.session.SessionId;
+import dev.holdfast.domain.session.SessionKey;
+import dev.holdfast.domain.transcript.ClientHabit;
+import dev.holdfast.domain.transcript.HistoryAlignment.Lineage;
+import dev.holdfast.domain.transcript.Item;
+import dev.holdfast.domain.transcript.TranscriptEvent;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a session has behind it.
+ *
+ * @param steps what makes the session's row point here, if it does not yet
+ */
+record SessionHistory(
+    SessionKey key,
+    SessionId session,
+    List<SessionChange> steps,
+    Lineage lineage,
+    ClientHabit habit,
+    List<TranscriptEvent> path) {
+
+  static SessionHistory of(SessionEntry entry, List<TranscriptEvent> path) {
+    Lineage lineage =
+        switch (entry.previous()) {
+          case PreviousSession.None() -> Lineage.FIRST;
+          case PreviousSession.Linked _ -> Lineage.AFTER_RESET;
+        };
+    return new SessionHistory(entry.key(), entry.id(), List.of(), lineage, entry.habit(), path);
+  }
+
+  /** What a conversation begins with may be moved in from elsewhere; it tells no habit. */
+  List<SessionChange> stepsAfter(List<Item> request, Instant now) {
+    boolean begins = lineage == Lineage.FIRST && path.isEmpty();
+    ClientHabit after = begins ? habit : habit.after(request);
+    if (after == habit) {
+      return steps;
+    }
+    List<SessionChange> all = new ArrayList<>(steps);
+    all.add(new SessionChange.NoteHabit(key, after, now));
+    return all;
+  }
+}

@@ -1,0 +1,42 @@
+package dev.holdfast.app.usecase;
+
+import dev.holdfast.app.configuration.AgentSettings;
+import dev.holdfast.domain.session.ContextEngineKey;
+import dev.holdfast.domain.session.SessionChange;
+import dev.holdfast.domain.session.SessionId;
+import dev.holdfast.domain.session.SessionKey;
+import dev.holdfast.domain.transcript.Item;
+import dev.holdfast.domain.transcript.Role;
+import dev.holdfast.ports.in.TurnRequest.Overflow;
+import java.util.List;
+
+/**
+ * Where a turn takes place.
+ *
+ * @param instructions what the agent's turns there begin with
+ * @param overflow what becomes of a path that is too long for the model
+ */
+record TurnPlace(
+    ContextEngineKey contextKey,
+    SessionId session,
+    TurnPlan.Ground ground,
+    List<Item> instructions,
+    Overflow overflow) {
+
+  static TurnPlace ofSession(
+      SessionKey key, SessionId session, AgentSettings agent, List<SessionChange> steps) {
+    return new TurnPlace(
+        ContextEngineKey.of(key),
+        session,
+        new TurnPlan.Ground.Session(steps),
+        agent.instructions().isEmpty()
+            ? List.of()
+            : List.of(Item.message(Role.SYSTEM, agent.instructions())),
+        Overflow.CUT);
+  }
+
+  static TurnPlace unlisted(SessionId session, TurnPlan.Ground ground, Overflow overflow) {
+    return new TurnPlace(
+        ContextEngineKey.ofUnlisted(session), session, ground, List.of(), overflow);
+  }
+}
