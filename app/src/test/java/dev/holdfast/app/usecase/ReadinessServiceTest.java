@@ -32,6 +32,7 @@ class ReadinessServiceTest {
                 "durability", "full",
                 "agent main", "in service",
                 "upstream acme", "not called yet",
+                "upstream modern", "not called yet",
                 "upstream openai", "not called yet"));
   }
 

@@ -1,0 +1,251 @@
+package dev.holdfast.adapters.http.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdfast.adapters.http.chat.ChatJson;
+import dev.holdfast.domain.transcript.Item;
+import dev.holdfast.domain.transcript.RawFields;
+import dev.holdfast.domain.transcript.Role;
+import dev.holdfast.domain.turn.FinishReason;
+import dev.holdfast.domain.turn.Refusal;
+import dev.holdfast.domain.turn.RefusalReason;
+import dev.holdfast.domain.turn.TurnEnding;
+import dev.holdfast.ports.in.Conversations.TurnOutcome;
+import dev.holdfast.ports.in.TurnFacts;
+import dev.holdfast.ports.in.TurnRequest;
+import dev.holdfast.ports.in.TurnRequest.ResponseWish;
+import dev.holdfast.ports.out.model.ModelCall.Delivery;
+import dev.holdfast.ports.out.model.ModelDelta;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+@DisplayName("A response in the background")
+class BackgroundResponseTest {
+
+  private static final String ASK = "{\"model\":\"holdfast\",\"input\":\"hi\",\"background\":true}";
+  private static final String ASK_STREAMED =
+      "{\"model\":\"holdfast\",\"input\":\"hi\",\"background\":true,\"stream\":true}";
+
+  @Test
+  void is_answered_once_it_has_begun_and_runs_on() throws Exception {
+    CountDownLatch answered = new CountDownLatch(1);
+    CountDownLatch over = new CountDownLatch(1);
+    try (TestGateway gateway = TestGateway.start()) {
+      gateway
+          .conversations()
+          .play(
+              (request, observer, gone) -> {
+                TurnFacts facts = Scenes.facts(request);
+                observer.started(facts);
+                await(answered);
+                over.countDown();
+                return hello(facts);
+              });
+
+      RawResponse begun = TestRequest.response(ASK).send(gateway);
+      answered.countDown();
+
+      assertThat(begun.status()).isEqualTo(200);
+      assertThat(begun.json().path("status").stringValue()).isEqualTo("in_progress");
+      assertThat(begun.json().path("background").booleanValue()).isTrue();
+      assertThat(begun.header("x-holdfast-turn-id")).isEqualTo("turn-1");
+      assertThat(over.await(20, TimeUnit.SECONDS)).isTrue();
+      TurnRequest asked = gateway.conversations().requests().getFirst();
+      assertThat(asked.delivery()).isEqualTo(Delivery.STREAMED);
+      assertThat(asked.response()).isInstanceOf(ResponseWish.Kept.class);
+    }
+  }
+
+  @Test
+  void that_is_refused_has_a_status_and_no_object() {
+    try (TestGateway gateway = TestGateway.start()) {
+      gateway
+          .conversations()
+          .play(Scenes.refusing(Refusal.of(RefusalReason.MODEL_NOT_FOUND, "No such model.")));
+
+      for (String body : List.of(ASK, ASK_STREAMED)) {
+        RawResponse refused = TestRequest.response(body).send(gateway);
+        assertThat(refused.status()).isEqualTo(404);
+        assertThat(refused.error().path("code").stringValue()).isEqualTo("model_not_found");
+      }
+    }
+  }
+
+  @Test
+  void that_breaks_by_a_defect_before_it_began_has_a_status() {
+    try (TestGateway gateway = TestGateway.start()) {
+      gateway
+          .conversations()
+          .play(
+              (request, observer, gone) -> {
+                throw new IllegalStateException("a defect, played");
+              });
+
+      assertThat(TestRequest.response(ASK).send(gateway).status()).isEqualTo(500);
+    }
+  }
+
+  @Test
+  void is_followed_by_several_from_any_event_on_while_it_runs() throws Exception {
+    CountDownLatch half = new CountDownLatch(1);
+    try (TestGateway gateway = TestGateway.start();
+        RawConnection first = RawConnection.to(gateway);
+        RawConnection second = RawConnection.to(gateway)) {
+      gateway
+          .conversations()
+          .play(
+              (request, observer, gone) -> {
+                TurnFacts facts = Scenes.facts(request);
+                observer.started(facts);
+                observer.delta(new ModelDelta.Text(0, "Hel", RawFields.NONE));
+                await(half);
+                observer.delta(new ModelDelta.Text(0, "lo", RawFields.NONE));
+                return hello(facts);
+              });
+      String id = TestRequest.response(ASK).send(gateway).json().path("id").stringValue();
+      gateway.responses().put(id, KeptSamples.found(id, KeptSamples.RUNNING, List.of(), List.of()));
+
+      first.send(follow(id, "?stream=true").bytes());
+      second.send(follow(id, "?stream=true&starting_after=3").bytes());
+      first.receiveHead();
+      second.receiveHead();
+      assertThat(text(first)).startsWith("event: response.created\n");
+      assertThat(text(second)).contains("\"delta\":\"Hel\"");
+      half.countDown();
+
+      String late = text(second);
+      assertThat(late).contains("\"delta\":\"lo\"").contains("\"sequence_number\":5,");
+    }
+  }
+
+  @Test
+  void tells_whoever_follows_later_the_very_same_events() {
+    try (TestGateway gateway = TestGateway.start()) {
+      gateway.conversations().play(Scenes.saying("Hel", "lo"));
+      List<String> told = TestRequest.response(ASK_STREAMED).send(gateway).events();
+      String id = ChatJson.MAPPER.readTree(told.getFirst()).at("/response/id").stringValue();
+      gateway.responses().put(id, KeptSamples.answered(id));
+
+      assertThat(follow(id, "?stream=true").send(gateway).events()).isEqualTo(told);
+      assertThat(follow(id, "?stream=true&starting_after=4").send(gateway).events())
+          .isEqualTo(told.subList(5, told.size()));
+      assertThat(numbers(told)).isEqualTo(IntStream.range(0, told.size() - 1).boxed().toList());
+    }
+  }
+
+  @Test
+  void whose_events_are_gone_is_told_again_or_ends_under_the_next_number() {
+    try (TestGateway gateway = TestGateway.start()) {
+      gateway.responses().put("r", KeptSamples.answered("r"));
+
+      List<String> again = follow("r", "?stream=true").send(gateway).events();
+      assertThat(numbers(again)).isEqualTo(IntStream.range(0, again.size() - 1).boxed().toList());
+      assertThat(again.toString()).contains("\"delta\":\"Hi!\"");
+
+      List<String> rest = follow("r", "?stream=true&starting_after=40").send(gateway).events();
+      assertThat(numbers(rest)).containsExactly(41);
+      assertThat(type(rest.getFirst())).isEqualTo("response.completed");
+    }
+  }
+
+  @Test
+  void that_was_cancelled_ends_with_what_the_store_kept() throws Exception {
+    CountDownLatch cancelled = new CountDownLatch(1);
+    try (TestGateway gateway = TestGateway.start();
+        RawConnection connection = RawConnection.to(gateway)) {
+      gateway
+          .conversations()
+          .play(
+              (request, observer, gone) -> {
+                TurnFacts facts = Scenes.facts(request);
+                observer.started(facts);
+                observer.delta(new ModelDelta.Text(0, "Hel", RawFields.NONE));
+                await(cancelled);
+                return new TurnOutcome.Cancelled(facts);
+              });
+      connection.send(TestRequest.response(ASK_STREAMED).bytes());
+      connection.receiveHead();
+      String id =
+          ChatJson.MAPPER
+              .readTree(text(connection).replaceFirst("(?s).*?data: ", ""))
+              .at("/response/id")
+              .stringValue();
+      gateway
+          .responses()
+          .put(
+              id,
+              KeptSamples.found(
+                  id,
+                  KeptSamples.ended(new TurnEnding.Cancelled("requested")),
+                  List.of(),
+                  List.of(Item.message(Role.ASSISTANT, "Hel"))));
+      cancelled.countDown();
+
+      String event = text(connection);
+      while (!event.startsWith("event: response.failed\n")) {
+        event = text(connection);
+      }
+      assertThat(event).contains("\"status\":\"cancelled\"").contains("\"text\":\"Hel\"");
+    }
+  }
+
+  @Test
+  void is_not_followed_where_it_runs_in_the_foreground() {
+    try (TestGateway gateway = TestGateway.start()) {
+      gateway
+          .responses()
+          .put("r", KeptSamples.found("r", KeptSamples.RUNNING, List.of(), List.of()));
+
+      RawResponse response = follow("r", "?stream=true").send(gateway);
+
+      assertThat(response.status()).isEqualTo(400);
+      assertThat(response.error().path("param").stringValue()).isEqualTo("stream");
+    }
+  }
+
+  @Test
+  void cannot_be_ephemeral() {
+    try (TestGateway gateway = TestGateway.start()) {
+      RawResponse response =
+          TestRequest.response(ASK).header("x-holdfast-ephemeral", "true").send(gateway);
+
+      assertThat(response.status()).isEqualTo(400);
+      assertThat(response.error().path("param").stringValue()).isEqualTo("background");
+    }
+  }
+
+  private static TurnOutcome hello(TurnFacts facts) {
+    return Scenes.completed(facts, FinishReason.STOP, Item.message(Role.ASSISTANT, "Hello"));
+  }
+
+  private static TestRequest follow(String id, String query) {
+    return TestRequest.get("/v1/responses/" + id + query).token(TestGateway.READ_TOKEN);
+  }
+
+  private static List<Integer> numbers(List<String> events) {
+    return events.stream()
+        .filter(event -> !event.equals("[DONE]"))
+        .map(ChatJson.MAPPER::readTree)
+        .map(event -> event.path("sequence_number").intValue())
+        .toList();
+  }
+
+  private static String type(String event) {
+    JsonNode json = ChatJson.MAPPER.readTree(event);
+    return json.path("type").stringValue();
+  }
+
+  private static String text(RawConnection connection) throws Exception {
+    return new String(connection.chunk(), StandardCharsets.UTF_8);
+  }
+
+  private static void await(CountDownLatch latch) throws InterruptedException {
+    assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
+  }
+}
