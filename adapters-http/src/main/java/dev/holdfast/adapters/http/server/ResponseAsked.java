@@ -30,8 +30,12 @@ record ResponseAsked(ResponseId id, ResponseRequest request, UnaryOperator<Strin
     return new ResponseHead(id, previous(), request.settings(), request.model(), at);
   }
 
+  /**
+   * What no response can be called is refused, so it is told in no object but that of a failure.
+   */
   private PreviousResponse previous() {
-    return request.previous().isEmpty()
+    int length = request.previous().length();
+    return length == 0 || length > ResponseId.MAX_LENGTH
         ? new PreviousResponse.None()
         : new PreviousResponse.After(new ResponseId(request.previous()));
   }

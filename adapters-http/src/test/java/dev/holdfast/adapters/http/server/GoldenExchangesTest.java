@@ -17,6 +17,7 @@ import dev.holdfast.domain.turn.Usage;
 import dev.holdfast.ports.in.Conversations.TurnObserver;
 import dev.holdfast.ports.in.Conversations.TurnOutcome;
 import dev.holdfast.ports.in.Readiness;
+import dev.holdfast.ports.in.Responses.Cancellation;
 import dev.holdfast.ports.in.TurnFacts;
 import dev.holdfast.ports.in.TurnRequest;
 import dev.holdfast.ports.out.model.ModelDelta;
@@ -129,6 +130,15 @@ class GoldenExchangesTest {
     switch (scene) {
       case "none" -> {}
       case "starting" -> gateway.become(Readiness.State.STARTING);
+      case "kept" -> {
+        gateway
+            .responses()
+            .put("resp_kept", KeptSamples.asking("resp_kept", "Hi", "Are you there?"));
+        gateway
+            .responses()
+            .put("resp_kept", new Cancellation.Ended(KeptSamples.answered("resp_kept")));
+      }
+      case "foreground" -> gateway.responses().put("resp_kept", new Cancellation.InForeground());
       default -> gateway.conversations().play(scene(scene));
     }
   }

@@ -193,6 +193,27 @@ class ResponseStreamTest {
   }
 
   @Test
+  void after_a_response_of_an_impossible_name_fails_by_an_event_too() {
+    CountDownLatch waited = new CountDownLatch(1);
+    try (TestGateway gateway = TestGateway.start(quick())) {
+      gateway
+          .conversations()
+          .play(
+              (request, observer, gone) -> {
+                boolean _ = waited.await(200, TimeUnit.MILLISECONDS);
+                return new TurnOutcome.Refused(QUEUE_FULL);
+              });
+
+      String body =
+          TestRequest.ASK_STREAMED.replace(
+              "}", ",\"previous_response_id\":\"" + "x".repeat(200) + "\"}");
+      List<String> events = TestRequest.response(body).send(gateway).events();
+
+      assertThat(type(events.get(events.size() - 2))).isEqualTo("response.failed");
+    }
+  }
+
+  @Test
   void tells_the_turn_when_its_client_is_gone() throws Exception {
     CountDownLatch told = new CountDownLatch(1);
     try (TestGateway gateway = TestGateway.start(quick())) {
