@@ -154,6 +154,10 @@ final class TrainingRun {
           expect(200, send(client, chat(url, token, model, round, "false")));
           expect(200, send(client, chat(url, token, model, round, "true")));
         }
+        if (round % ROUNDS_PER_SESSION == 0) {
+          expect(200, send(client, response(url, token, "false")));
+          expect(200, send(client, response(url, token, "true")));
+        }
       }
       expect(401, send(client, request(url, "/v1/models", "wrong").GET()));
     }
@@ -169,6 +173,17 @@ final class TrainingRun {
     return request(url, "/v1/chat/completions", token)
         .header("content-type", "application/json")
         .header("x-holdfast-session-key", "training:" + round / ROUNDS_PER_SESSION)
+        .POST(HttpRequest.BodyPublishers.ofString(body));
+  }
+
+  private static HttpRequest.Builder response(String url, String token, String stream) {
+    String body =
+        """
+        {"model":"holdfast","stream":%s,"input":"Hello."}\
+        """
+            .formatted(stream);
+    return request(url, "/v1/responses", token)
+        .header("content-type", "application/json")
         .POST(HttpRequest.BodyPublishers.ofString(body));
   }
 

@@ -26,7 +26,7 @@ final class LoadConnection implements AutoCloseable {
   private static final String LENGTH = "content-length:";
 
   /** A chunk that brings words; the first of a stream only tells whose they will be. */
-  private static final Pattern WORDS = Pattern.compile("\"content\":\"[^\"]");
+  private static final Pattern WORDS = Pattern.compile("\"(content|delta)\":\"[^\"]");
 
   private final Socket socket;
   private final InputStream in;

@@ -24,9 +24,29 @@ record Target(int port, String token) {
    * @param key the session, empty for none
    */
   byte[] chat(String key, Mode mode) {
-    String body = body(mode);
+    return post(
+        "/v1/chat/completions",
+        key,
+        mode,
+        "\"messages\":[{\"role\":\"user\",\"content\":\"" + QUESTION + "\"}]");
+  }
+
+  /**
+   * A prepared request for a response.
+   *
+   * @param key the session
+   */
+  byte[] response(String key, Mode mode) {
+    return post("/v1/responses", key, mode, "\"input\":\"" + QUESTION + '"');
+  }
+
+  private byte[] post(String path, String key, Mode mode, String asked) {
+    String body =
+        "{\"model\":\"" + MODEL + "\",\"stream\":" + (mode == Mode.STREAMED) + ',' + asked + '}';
     String head =
-        "POST /v1/chat/completions HTTP/1.1\r\nHost: 127.0.0.1:"
+        "POST "
+            + path
+            + " HTTP/1.1\r\nHost: 127.0.0.1:"
             + port
             + "\r\nContent-Type: application/json\r\nContent-Length: "
             + body.length()
@@ -34,16 +54,6 @@ record Target(int port, String token) {
             + (key.isEmpty() ? "" : "\r\nx-holdfast-session-key: " + key)
             + "\r\n\r\n";
     return (head + body).getBytes(StandardCharsets.ISO_8859_1);
-  }
-
-  private static String body(Mode mode) {
-    return "{\"model\":\""
-        + MODEL
-        + "\",\"stream\":"
-        + (mode == Mode.STREAMED)
-        + ",\"messages\":[{\"role\":\"user\",\"content\":\""
-        + QUESTION
-        + "\"}]}";
   }
 
   /** A prepared request for a page that needs no token. */
