@@ -150,10 +150,11 @@ final class ResponseEndpoint implements Route.GuardedEndpoint {
             : new ResponseWish.None());
   }
 
+  /** By the older of two names: many servers that speak chat completions know no developer. */
   private static List<Item> instructions(ResponseRequest request) {
     return request.instructions().isEmpty()
         ? List.of()
-        : List.of(Item.message(Role.DEVELOPER, request.instructions()));
+        : List.of(Item.message(Role.SYSTEM, request.instructions()));
   }
 
   private static Target target(Target named, ResponseRequest request, boolean kept) {

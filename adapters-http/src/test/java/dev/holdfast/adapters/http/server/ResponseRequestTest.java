@@ -104,7 +104,7 @@ class ResponseRequestTest {
   void has_its_instructions_apart_from_its_input() {
     TurnRequest asked = asked(response("{'model':'m','input':'hi','instructions':'Rhyme.'}"));
 
-    assertThat(asked.instructions()).containsExactly(Item.message(Role.DEVELOPER, "Rhyme."));
+    assertThat(asked.instructions()).containsExactly(Item.message(Role.SYSTEM, "Rhyme."));
     assertThat(asked.items()).hasSize(1);
   }
 
