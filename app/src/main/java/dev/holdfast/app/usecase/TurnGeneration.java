@@ -36,6 +36,11 @@ final class TurnGeneration {
 
   private static final Logger log = LoggerFactory.getLogger(TurnGeneration.class);
 
+  /** What a response that failed is found with later. */
+  private static final String FOREIGN_WORDS_NOT_KEPT =
+      "The provider gave no answer. Its own words went to whoever listened then; they may quote the"
+          + " request and are not kept. The input is kept.";
+
   private final TurnMachinery machinery;
   private final TurnRequest request;
   private final TurnObserver observer;
@@ -179,8 +184,7 @@ final class TurnGeneration {
           UPSTREAM_ERROR,
           UPSTREAM_BROKEN_OFF,
           UPSTREAM_INVALID_ANSWER ->
-          new TurnFailure(
-              failure.cause(), "The caller was told the upstream's words.", failure.retryAfter());
+          new TurnFailure(failure.cause(), FOREIGN_WORDS_NOT_KEPT, failure.retryAfter());
       case TURN_TIMED_OUT, STORAGE_FAILED, SHUTDOWN, INTERNAL -> failure;
     };
   }
