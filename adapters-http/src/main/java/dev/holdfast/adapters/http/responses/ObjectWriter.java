@@ -96,8 +96,10 @@ final class ObjectWriter {
   }
 
   private static void error(JsonText json, ResponseState state) {
-    if (state instanceof ResponseState.Failed(ResponseError(String code, String message))) {
-      json.raw("{\"code\":").string(code).raw(",\"message\":").string(message).raw("}");
+    if (state instanceof ResponseState.Failed(ResponseError error)) {
+      json.raw("{\"code\":").string(error.code().wire());
+      json.raw(",\"type\":").string(error.type());
+      json.raw(",\"message\":").string(error.message()).raw("}");
     } else {
       json.raw("null");
     }

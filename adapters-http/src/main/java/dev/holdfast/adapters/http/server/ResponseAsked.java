@@ -47,6 +47,12 @@ record ResponseAsked(ResponseId id, ResponseRequest request, UnaryOperator<Strin
 
   /** A problem as a response object tells it. */
   static ResponseError error(Problem problem) {
-    return new ResponseError(problem.row().code(), problem.message());
+    ResponseError.Code code =
+        switch (problem.row().type()) {
+          case INVALID_REQUEST -> ResponseError.Code.INVALID_PROMPT;
+          case RATE_LIMIT -> ResponseError.Code.RATE_LIMIT_EXCEEDED;
+          case SERVER -> ResponseError.Code.SERVER_ERROR;
+        };
+    return new ResponseError(code, problem.row().code(), problem.message());
   }
 }

@@ -53,12 +53,16 @@ class ResponseObjectTest {
       new ResponseObject.Errors() {
         @Override
         public ResponseError failed(TurnFailure failure) {
-          return new ResponseError("server_error", failure.message());
+          return new ResponseError(
+              ResponseError.Code.SERVER_ERROR, "upstream_broken_off", failure.message());
         }
 
         @Override
         public ResponseError interrupted(String reason) {
-          return new ResponseError("server_error", "Interrupted by " + reason + ".");
+          return new ResponseError(
+              ResponseError.Code.SERVER_ERROR,
+              "upstream_broken_off",
+              "Interrupted by " + reason + ".");
         }
       };
 

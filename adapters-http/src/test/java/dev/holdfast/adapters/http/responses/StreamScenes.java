@@ -130,7 +130,9 @@ final class StreamScenes {
     Told told = new Told();
     ResponseEvents.Answering answering = told.begin(Told.head(NOTHING));
     answering.delta(text("Hel"));
-    answering.failed(new ResponseError("server_error", "The upstream broke off."));
+    answering.failed(
+        new ResponseError(
+            ResponseError.Code.SERVER_ERROR, "upstream_broken_off", "The upstream broke off."));
     return told;
   }
 

@@ -22,9 +22,13 @@ final class ErrorDocument {
 
       The message says what happened, what was kept and what to do; programs go by `code`. `param`
       names the part of the request at fault, by the name the client used where it has several.
-      A stream that has begun cannot change its status: it ends with one event that holds the same
-      object, and without `[DONE]`. Of a request that is refused nothing is stored; where a turn of a
-      session had begun and failed, what was new in the request is kept.
+      A stream that has begun cannot change its status: one of chat completions ends with one event that
+      holds the same object, and without `[DONE]`. Of a request that is refused nothing is stored; where
+      a turn of a session had begun and failed, what was new in the request is kept.
+
+      A response that failed says why in its member `error`, in `response.failed` at the end of a stream
+      and wherever the response is found. There `type` is the code of this page, and `code` is one of
+      those that OpenAI's clients know: `server_error`, `rate_limit_exceeded`, or `invalid_prompt`.
 
       OpenAI's clients retry connection errors, 408, 409, 429 and 5xx twice by themselves. The column
       *told about retries* has what Holdfast tells them beyond the status:

@@ -138,7 +138,8 @@ class ResponseStreamTest {
       JsonNode last = ChatJson.MAPPER.readTree(events.get(events.size() - 2));
       assertThat(last.path("type").stringValue()).isEqualTo("response.failed");
       assertThat(last.at("/response/status").stringValue()).isEqualTo("failed");
-      assertThat(last.at("/response/error/code").stringValue()).isEqualTo("upstream_error");
+      assertThat(last.at("/response/error/code").stringValue()).isEqualTo("server_error");
+      assertThat(last.at("/response/error/type").stringValue()).isEqualTo("upstream_error");
       assertThat(events.toString()).doesNotContain("output_item.done");
     }
   }
@@ -188,7 +189,7 @@ class ResponseStreamTest {
 
       assertThat(events.stream().map(ResponseStreamTest::type))
           .containsExactly("response.created", "response.queued", "response.failed", "[DONE]");
-      assertThat(events.get(2)).contains("\"code\":\"session_queue_full\"");
+      assertThat(events.get(2)).contains("\"code\":\"rate_limit_exceeded\",\"type\":\"session_queue_full\"");
     }
   }
 
