@@ -12,6 +12,7 @@ import java.util.List;
  * @param id as the operator named it, a legacy name included
  * @param baseUrl what API paths are appended to: absolute, http or https, no trailing slash, no
  *     query, fragment or user
+ * @param maxTokensName counts for {@link ProviderApi#CHAT} only
  * @param models the models it offers, in the operator's order; empty: any that is named
  * @param prefill whether a request may end with a message of the assistant
  */
@@ -19,6 +20,7 @@ public record ProviderSettings(
     ProviderId id,
     URI baseUrl,
     ProviderApi api,
+    MaxTokensName maxTokensName,
     Credential credential,
     List<ModelSettings> models,
     Prefill prefill) {

@@ -60,7 +60,11 @@ final class SettingsOf {
     return new UpstreamProvider(
         provider.baseUrl(),
         switch (provider.api()) {
-          case CHAT -> UpstreamApi.CHAT;
+          case CHAT ->
+              switch (provider.maxTokensName()) {
+                case MAX_COMPLETION_TOKENS -> UpstreamApi.CHAT;
+                case MAX_TOKENS -> UpstreamApi.CHAT_WITH_MAX_TOKENS;
+              };
           case RESPONSES -> UpstreamApi.RESPONSES;
         },
         switch (provider.credential()) {

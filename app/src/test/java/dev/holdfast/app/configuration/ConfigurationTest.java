@@ -66,6 +66,7 @@ final class ConfigurationTest {
             new ProviderId("p"),
             URI.create("https://h"),
             ProviderApi.CHAT,
+            MaxTokensName.MAX_COMPLETION_TOKENS,
             new Credential.None(),
             List.of(listed),
             Prefill.REFUSED);

@@ -7,6 +7,7 @@ import dev.holdfast.app.configuration.AgentSettings;
 import dev.holdfast.app.configuration.Configuration;
 import dev.holdfast.app.configuration.Credential;
 import dev.holdfast.app.configuration.GatewaySettings;
+import dev.holdfast.app.configuration.MaxTokensName;
 import dev.holdfast.app.configuration.ModelSettings;
 import dev.holdfast.app.configuration.ProviderApi;
 import dev.holdfast.app.configuration.ProviderSettings;
@@ -240,6 +241,7 @@ final class TurnFixture {
         ProviderId.of(id),
         URI.create("http://127.0.0.1:1/v1"),
         api,
+        MaxTokensName.MAX_COMPLETION_TOKENS,
         new Credential.None(),
         List.of(ModelSettings.unstated(new ModelId(model))),
         prefill);

@@ -6,6 +6,12 @@ import dev.holdfast.ports.out.model.ModelRuntime.ModelDeltas;
 /** Chat completions. */
 final class ChatDialect implements Dialect {
 
+  private final ChatRequestBody body;
+
+  ChatDialect(ChatRequestBody body) {
+    this.body = body;
+  }
+
   @Override
   public String path() {
     return "/chat/completions";
@@ -13,7 +19,7 @@ final class ChatDialect implements Dialect {
 
   @Override
   public byte[] request(ModelCall call) {
-    return ChatRequestBody.of(call);
+    return body.of(call);
   }
 
   @Override

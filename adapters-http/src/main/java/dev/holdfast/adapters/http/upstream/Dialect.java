@@ -10,7 +10,8 @@ interface Dialect {
   /** The dialect of an API. */
   static Dialect of(UpstreamApi api) {
     return switch (api) {
-      case CHAT -> new ChatDialect();
+      case CHAT -> new ChatDialect(ChatRequestBody.NEWER);
+      case CHAT_WITH_MAX_TOKENS -> new ChatDialect(ChatRequestBody.OLDER);
       case RESPONSES -> new ResponsesDialect();
     };
   }

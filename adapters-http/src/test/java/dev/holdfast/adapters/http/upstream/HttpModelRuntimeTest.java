@@ -17,6 +17,7 @@ import dev.holdfast.domain.transcript.RawFields;
 import dev.holdfast.domain.transcript.Role;
 import dev.holdfast.domain.turn.FinishReason;
 import dev.holdfast.domain.turn.Usage;
+import dev.holdfast.ports.out.model.ModelCall;
 import dev.holdfast.ports.out.model.ModelCall.Delivery;
 import dev.holdfast.ports.out.model.ModelDelta;
 import dev.holdfast.ports.out.model.ModelOutcome;
@@ -43,6 +44,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
 
 @TestInstance(Lifecycle.PER_CLASS) // a client takes longer to open than a test takes to run
 @DisplayName("The upstream client")
@@ -346,6 +348,32 @@ final class HttpModelRuntimeTest {
 
     assertThat(((ModelOutcome.Failed) ask(Delivery.STREAMED)).failure().retryAfter())
         .isEqualTo(wait);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "CHAT | {\"max_completion_tokens\":7} | max_completion_tokens=7",
+        "CHAT | {\"max_tokens\":7} | max_tokens=7",
+        "CHAT_WITH_MAX_TOKENS | {\"max_completion_tokens\":7} | max_tokens=7",
+        "CHAT_WITH_MAX_TOKENS | {\"max_tokens\":7} | max_tokens=7",
+        "CHAT_WITH_MAX_TOKENS | {\"max_tokens\":9,\"max_completion_tokens\":7} | max_tokens=7",
+        "CHAT_WITH_MAX_TOKENS | {\"temperature\":1} | ''",
+      })
+  void the_bound_of_an_answer_has_the_name_the_upstream_knows(
+      UpstreamApi api, String parameters, String bounds) {
+    ModelCall call =
+        UpstreamUnderTest.call(Delivery.WHOLE, new RawFields(parameters), UpstreamUnderTest.LIMIT);
+
+    JsonNode body = UpstreamJson.MAPPER.readTree(Dialect.of(api).request(call));
+
+    assertThat(
+            body.properties().stream()
+                .filter(member -> member.getKey().startsWith("max"))
+                .map(Object::toString)
+                .toList())
+        .isEqualTo(bounds.isEmpty() ? List.of() : List.of(bounds));
   }
 
   @Test

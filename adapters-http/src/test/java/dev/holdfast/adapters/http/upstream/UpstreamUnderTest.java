@@ -69,7 +69,7 @@ final class UpstreamUnderTest {
       this.delivery = delivery;
       this.provider =
           switch (api) {
-            case CHAT -> PROVIDER;
+            case CHAT, CHAT_WITH_MAX_TOKENS -> PROVIDER;
             case RESPONSES -> OF_RESPONSES;
           };
     }
@@ -77,7 +77,7 @@ final class UpstreamUnderTest {
     /** An answer in the dialect of the API. */
     StubReply reply(String text) {
       return switch (api) {
-        case CHAT -> StubReply.text(text);
+        case CHAT, CHAT_WITH_MAX_TOKENS -> StubReply.text(text);
         case RESPONSES -> ResponsesReply.text(text);
       };
     }
@@ -85,7 +85,7 @@ final class UpstreamUnderTest {
     /** An answer that calls a tool. */
     StubReply calling(String callId, String name, String arguments) {
       return switch (api) {
-        case CHAT -> StubReply.toolCall(callId, name, arguments);
+        case CHAT, CHAT_WITH_MAX_TOKENS -> StubReply.toolCall(callId, name, arguments);
         case RESPONSES -> ResponsesReply.toolCall(callId, name, arguments);
       };
     }
@@ -94,7 +94,7 @@ final class UpstreamUnderTest {
     StubReply beginning(String text) {
       String words = StubReply.quoted(text);
       return switch (api) {
-        case CHAT ->
+        case CHAT, CHAT_WITH_MAX_TOKENS ->
             StubReply.events("{\"choices\":[{\"index\":0,\"delta\":{\"content\":" + words + "}}]}");
         case RESPONSES ->
             ResponsesReply.events(

@@ -1,6 +1,7 @@
 package dev.holdfast.app.files.configuration;
 
 import dev.holdfast.app.configuration.Credential;
+import dev.holdfast.app.configuration.MaxTokensName;
 import dev.holdfast.app.configuration.ProviderApi;
 import dev.holdfast.app.configuration.ProviderSettings;
 import dev.holdfast.domain.route.ProviderId;
@@ -34,6 +35,14 @@ final class ProvidersPart {
               "The API the provider is asked by: chat completions or responses.")
           .orElse("chat");
 
+  private static final Key<MaxTokensName> MAX_TOKENS_NAME =
+      Key.optional(
+              "maxTokensName",
+              ChoiceShape.of(
+                  List.of(MaxTokensName.MAX_COMPLETION_TOKENS, MaxTokensName.MAX_TOKENS)),
+              "What a provider of chat completions calls the bound of an answer.")
+          .orElse("max_completion_tokens");
+
   private static final Key<SecretReference> API_KEY =
       Key.optional(
           "apiKey",
@@ -59,7 +68,7 @@ final class ProvidersPart {
       new TableShape<>(
           "a provider name: 1 to 128 characters, no slash",
           text -> ProviderId.isValid(text) ? Optional.of(ProviderId.of(text)) : Optional.empty(),
-          new MembersShape(List.of(BASE_URL, API, API_KEY, MODELS, PREFILL)));
+          new MembersShape(List.of(BASE_URL, API, MAX_TOKENS_NAME, API_KEY, MODELS, PREFILL)));
 
   private final SecretSource secrets;
   private final Problems problems;
@@ -91,6 +100,7 @@ final class ProvidersPart {
         entry.name(),
         baseUrl.value(),
         section.get(API, ProviderApi.CHAT),
+        section.get(MAX_TOKENS_NAME, MaxTokensName.MAX_COMPLETION_TOKENS),
         credential,
         ModelsPart.settings(entry.name(), section.get(MODELS, List.of()), problems),
         section.get(PREFILL, Prefill.REFUSED));

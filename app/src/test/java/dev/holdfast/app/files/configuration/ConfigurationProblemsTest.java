@@ -90,6 +90,8 @@ final class ConfigurationProblemsTest {
         "{\"gateway\": {\"port\": -1}}            | gateway.port",
         "{\"providers\": {\"p\": {\"baseUrl\": \"https://h\", \"api\": \"completions\"}}} |"
             + " providers.p.api",
+        "{\"providers\": {\"p\": {\"baseUrl\": \"https://h\", \"maxTokensName\": \"limit\"}}} |"
+            + " providers.p.maxTokensName",
         "{\"gateway\": {\"port\": 65536}}         | gateway.port",
         "{\"gateway\": {\"port\": 1.5}}           | gateway.port",
         "{\"gateway\": {\"port\": 99999999999999999999}} | gateway.port",

@@ -7,6 +7,7 @@ import dev.holdfast.app.configuration.Configuration;
 import dev.holdfast.app.configuration.Credential;
 import dev.holdfast.app.configuration.KeySource;
 import dev.holdfast.app.configuration.KeyTemplate;
+import dev.holdfast.app.configuration.MaxTokensName;
 import dev.holdfast.app.configuration.ModelSettings;
 import dev.holdfast.app.configuration.ProviderApi;
 import dev.holdfast.app.configuration.ProviderSettings;
@@ -93,6 +94,7 @@ final class ConfigurationReaderTest {
                 openai,
                 URI.create("https://api.openai.com/v1"),
                 ProviderApi.RESPONSES,
+                MaxTokensName.MAX_COMPLETION_TOKENS,
                 new Credential.Key(new Secret("sk-of-openai")),
                 List.of(new ModelSettings(new ModelId("gpt-5.5"), 400_000, 128_000)),
                 Prefill.ALLOWED))
@@ -102,6 +104,7 @@ final class ConfigurationReaderTest {
                 local,
                 URI.create("http://127.0.0.1:8000/v1"),
                 ProviderApi.CHAT,
+                MaxTokensName.MAX_TOKENS,
                 new Credential.Key(new Secret("sk-of-local")),
                 List.of(),
                 Prefill.REFUSED));

@@ -39,7 +39,11 @@ final class Samples {
             "models": [{"id": "gpt-5.5", "contextWindow": 400000, "maxOutputTokens": 128000}],
             "prefill": "allowed",
           },
-          "local": {"baseUrl": "http://127.0.0.1:8000/v1", "apiKey": {"file": "local.key"}},
+          "local": {
+            "baseUrl": "http://127.0.0.1:8000/v1",
+            "maxTokensName": "max_tokens",
+            "apiKey": {"file": "local.key"},
+          },
         },
         "runtimes": {"codex": "api"},
         "session": {
