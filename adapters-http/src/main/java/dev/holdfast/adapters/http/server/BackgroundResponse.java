@@ -55,9 +55,19 @@ final class BackgroundResponse implements TurnObserver {
    *
    * @param turn prepared with this observer
    * @param cancelled gives the object of a response that was cancelled
+   * @param atEnd done once the turn is over
    */
-  Begin start(Turn turn, Function<ResponseHead, ResponseObject> cancelled) {
-    Thread.ofVirtual().name("response-" + asked.id()).start(() -> run(turn, cancelled));
+  Begin start(Turn turn, Function<ResponseHead, ResponseObject> cancelled, Runnable atEnd) {
+    Thread.ofVirtual()
+        .name("response-" + asked.id())
+        .start(
+            () -> {
+              try {
+                run(turn, cancelled);
+              } finally {
+                atEnd.run();
+              }
+            });
     return begin.join();
   }
 

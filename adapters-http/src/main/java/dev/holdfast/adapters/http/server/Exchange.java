@@ -214,7 +214,14 @@ final class Exchange {
 
   /** Says that the exchange is over. */
   void end() {
-    atEnd.forEach(Runnable::run);
+    handOver().run();
+  }
+
+  /** Takes over what was to be done at the end, for work that goes on after it. */
+  Runnable handOver() {
+    List<Runnable> actions = List.copyOf(atEnd);
+    atEnd.clear();
+    return () -> actions.forEach(Runnable::run);
   }
 
   /** Answers after a defect, if nothing was answered yet. */

@@ -96,7 +96,10 @@ final class ResponseEndpoint implements Route.GuardedEndpoint {
     BackgroundResponse running = new BackgroundResponse(asked, exchange.id(), logs);
     var begin =
         running.start(
-            conversations.prepare(request, running), head -> cancelled(caller, asked, head));
+            conversations.prepare(request, running),
+            head -> cancelled(caller, asked, head),
+            // The request lives as long as its turn, so it counts as a body in flight till then.
+            exchange.handOver());
     switch (begin) {
       case BackgroundResponse.Begin.TurnedDown(Problem problem) -> exchange.answer(problem);
       case BackgroundResponse.Begin.Begun(var facts, ResponseHead head, EventLog log) -> {

@@ -196,6 +196,41 @@ class BackgroundResponseTest {
   }
 
   @Test
+  void keeps_its_place_among_the_bodies_in_flight_until_it_has_ended() throws Exception {
+    CountDownLatch over = new CountDownLatch(1);
+    ServerLimits usual = ServerLimits.STANDARD;
+    ServerLimits oneLargeBody =
+        new ServerLimits(
+            usual.connections(),
+            200_000,
+            300_000,
+            usual.bodyWithin(),
+            usual.keepAlive(),
+            usual.callerTakesNothing());
+    String large = ASK.replace("hi", "x".repeat(150_000));
+    try (TestGateway gateway = TestGateway.start(oneLargeBody)) {
+      gateway
+          .conversations()
+          .play(
+              (request, observer, gone) -> {
+                TurnFacts facts = Scenes.facts(request);
+                observer.started(facts);
+                await(over);
+                return hello(facts);
+              });
+      assertThat(TestRequest.response(large).send(gateway).status()).isEqualTo(200);
+      assertThat(TestRequest.response(large).send(gateway).status()).isEqualTo(503);
+      over.countDown();
+
+      int status = TestRequest.response(large).send(gateway).status();
+      for (int tries = 0; status == 503 && tries < 1_000; tries++) {
+        status = TestRequest.response(large).send(gateway).status();
+      }
+      assertThat(status).isEqualTo(200);
+    }
+  }
+
+  @Test
   void is_not_followed_where_it_runs_in_the_foreground() {
     try (TestGateway gateway = TestGateway.start()) {
       gateway

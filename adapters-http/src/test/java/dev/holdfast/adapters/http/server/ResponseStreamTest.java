@@ -189,7 +189,8 @@ class ResponseStreamTest {
 
       assertThat(events.stream().map(ResponseStreamTest::type))
           .containsExactly("response.created", "response.queued", "response.failed", "[DONE]");
-      assertThat(events.get(2)).contains("\"code\":\"rate_limit_exceeded\",\"type\":\"session_queue_full\"");
+      assertThat(events.get(2))
+          .contains("\"code\":\"rate_limit_exceeded\",\"type\":\"session_queue_full\"");
     }
   }
 
