@@ -20,6 +20,22 @@ export function says(text) {
   };
 }
 
+/** Thoughts and an answer, streamed or whole as the request wants it. */
+export function thinks(thoughts, text) {
+  return (request, response) => {
+    if (request.body.stream) {
+      beginStream(response);
+      thoughts.split(/(?<= )/).forEach((word) => sendChunk(response, { reasoning_content: word }));
+      sendChunk(response, { content: text });
+      endStream(response);
+    } else {
+      const answer = completion(text);
+      answer.choices[0].message.reasoning_content = thoughts;
+      sendJson(response, 200, answer);
+    }
+  };
+}
+
 /** An error with a body as OpenAI's. */
 export function fails(status, { code = null, message = "out of order", headers = {} } = {}) {
   return (_request, response) =>
