@@ -12,6 +12,7 @@ public final class AnswerIds {
 
   private final String stem;
   private int messages;
+  private int calls;
   private int others;
 
   /** Identities of the answer of a turn. */
@@ -28,6 +29,18 @@ public final class AnswerIds {
         && "moc".indexOf(text.charAt(stem.length())) >= 0;
   }
 
+  /**
+   * The next item of a whole answer: items are numbered by kind, in the order they are asked for.
+   */
+  public EventId next(Item item) {
+    return switch (item) {
+      case Item.Message message -> nextMessage();
+      case Item.ToolCall call -> call(calls++);
+      case Item.ToolResult result -> nextOther();
+      case Item.Other other -> nextOther();
+    };
+  }
+
   /** The answer's next message. */
   public EventId nextMessage() {
     return new EventId(stem + "m" + messages++);
@@ -39,7 +52,7 @@ public final class AnswerIds {
   }
 
   /**
-   * A call of the answer.
+   * A call of the answer, which may be streamed between others. Does not move {@link #next}.
    *
    * @param index position among the answer's calls, from 0
    */

@@ -3,6 +3,8 @@ package dev.holdfast.domain.transcript;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.domain.turn.TurnId;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -18,6 +20,36 @@ class AnswerIdsTest {
     assertThat(ids.call(0)).isEqualTo(new EventId("0198abcc0"));
     assertThat(ids.call(7)).isEqualTo(new EventId("0198abcc7"));
     assertThat(ids.nextOther()).isEqualTo(new EventId("0198abco0"));
+  }
+
+  @Test
+  void of_a_whole_answer_are_numbered_by_kind_in_the_order_of_its_items() {
+    Item words = Item.message(Role.ASSISTANT, "words");
+    Item call = new Item.ToolCall("call_1", "look", "{}", RawFields.NONE);
+    Item thoughts = new Item.Other("reasoning", RawFields.NONE);
+    Item result = new Item.ToolResult("call_1", List.of(), RawFields.NONE);
+
+    List<EventId> all =
+        Stream.of(thoughts, words, call, call, words, result, call).map(ids::next).toList();
+
+    assertThat(all)
+        .extracting(EventId::value)
+        .containsExactly(
+            "0198abco0",
+            "0198abcm0",
+            "0198abcc0",
+            "0198abcc1",
+            "0198abcm1",
+            "0198abco1",
+            "0198abcc2");
+  }
+
+  @Test
+  void of_calls_that_are_streamed_are_those_of_the_whole_answer() {
+    EventId streamed = ids.call(0);
+
+    assertThat(ids.next(new Item.ToolCall("call_1", "look", "{}", RawFields.NONE)))
+        .isEqualTo(streamed);
   }
 
   @Test

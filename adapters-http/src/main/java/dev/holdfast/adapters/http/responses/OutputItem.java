@@ -6,7 +6,6 @@ import dev.holdfast.domain.transcript.EventId;
 import dev.holdfast.domain.transcript.Item;
 import dev.holdfast.domain.transcript.TranscriptEvent;
 import dev.holdfast.domain.turn.TurnId;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -41,17 +40,8 @@ public record OutputItem(EventId id, Item item, Completeness completeness) {
   /** The items of a turn's answer, each with the identity it has in the store. */
   public static List<OutputItem> ofAnswer(TurnId turn, List<Item> items) {
     AnswerIds ids = new AnswerIds(turn);
-    int calls = 0;
-    List<OutputItem> output = new ArrayList<>(items.size());
-    for (Item item : items) {
-      EventId id =
-          switch (item) {
-            case Item.Message _ -> ids.nextMessage();
-            case Item.ToolCall _ -> ids.call(calls++);
-            case Item.ToolResult _, Item.Other _ -> ids.nextOther();
-          };
-      output.add(new OutputItem(id, item, Completeness.COMPLETE));
-    }
-    return output;
+    return items.stream()
+        .map(item -> new OutputItem(ids.next(item), item, Completeness.COMPLETE))
+        .toList();
   }
 }
