@@ -92,6 +92,16 @@ final class RawClient {
     return reply(response, response.body());
   }
 
+  /** Sends JSON with the token and takes in the whole answer. */
+  Reply post(String path, String json) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(url.resolve(path))
+            .header("authorization", "Bearer " + token)
+            .header("content-type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(json));
+    return answer(request);
+  }
+
   /** Sends a chat request and takes in the whole answer on another thread. */
   CompletableFuture<Reply> chatLater(Chat chat) {
     return client
@@ -106,16 +116,16 @@ final class RawClient {
 
   /** Asks without a token. */
   Reply get(String path) {
-    return get(HttpRequest.newBuilder(url.resolve(path)));
+    return answer(HttpRequest.newBuilder(url.resolve(path)));
   }
 
   /** Asks with the token. */
   Reply getKnown(String path) {
-    return get(
+    return answer(
         HttpRequest.newBuilder(url.resolve(path)).header("authorization", "Bearer " + token));
   }
 
-  private Reply get(HttpRequest.Builder request) {
+  private Reply answer(HttpRequest.Builder request) {
     HttpResponse<String> response =
         send(request.timeout(ANSWER_WITHIN).build(), HttpResponse.BodyHandlers.ofString());
     return reply(response, response.body());
