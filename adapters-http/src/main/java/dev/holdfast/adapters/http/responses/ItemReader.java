@@ -6,6 +6,7 @@ import dev.holdfast.adapters.http.chat.Members;
 import dev.holdfast.domain.transcript.ContentPart;
 import dev.holdfast.domain.transcript.EventId;
 import dev.holdfast.domain.transcript.Item;
+import dev.holdfast.domain.transcript.RawFields;
 import dev.holdfast.domain.transcript.Role;
 import dev.holdfast.ports.in.InputItem;
 import java.util.ArrayList;
@@ -26,6 +27,7 @@ final class ItemReader {
   private static final Set<String> CUSTOM_CALL =
       Set.of("type", "id", "status", "call_id", "name", "input");
   private static final Set<String> RESULT = Set.of("type", "id", "status", "call_id", "output");
+  private static final Set<String> REASONING = Set.of("type", "id", "status");
   private static final Set<String> OTHER = Set.of("type");
 
   private ItemReader() {}
@@ -66,6 +68,7 @@ final class ItemReader {
       case "custom_tool_call" -> new InputItem.Given(customCall(item));
       case "function_call_output" -> new InputItem.Given(result(item));
       case Neutral.CUSTOM_RESULT -> new InputItem.Given(customResult(item));
+      case Neutral.REASONING -> new InputItem.Given(new Item.Other(type, reasoning(item)));
       default -> new InputItem.Given(new Item.Other(type, Members.raw(item, OTHER)));
     };
   }
@@ -133,6 +136,14 @@ final class ItemReader {
     ObjectNode members = ChatJson.MAPPER.createObjectNode().put("type", Neutral.CUSTOM_RESULT);
     members.setAll(Neutral.others(item, RESULT));
     return new Item.ToolResult(Members.name(item, "call_id"), output(item), Neutral.kept(members));
+  }
+
+  /**
+   * Sealed thoughts belong to the id their maker gave them, which clients never see: sent on with
+   * another id they are refused, and without one they are not.
+   */
+  private static RawFields reasoning(JsonNode item) {
+    return Members.raw(item, REASONING);
   }
 
   private static List<ContentPart> output(JsonNode item) {

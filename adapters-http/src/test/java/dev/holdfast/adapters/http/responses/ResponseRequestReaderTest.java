@@ -117,7 +117,8 @@ class ResponseRequestReaderTest {
             + " | RESULT c a",
         "{'type':'custom_tool_call_output','call_id':'c','output':'done'}"
             + " | RESULT {'responses':{'type':'custom_tool_call_output'}} c done",
-        "{'type':'reasoning','id':'rs_1','summary':[]} | reasoning {'id':'rs_1','summary':[]}",
+        "{'type':'reasoning','id':'rs_1','status':'completed','summary':[],"
+            + "'encrypted_content':'x'} | reasoning {'summary':[],'encrypted_content':'x'}",
         "{'type':'x_call','id':'x','a':null} | x_call {'id':'x','a':null}",
         "{'type':'item_reference','id':'msg_e1'} | -> e1",
         "{'id':'rs_e2'} | -> e2",
