@@ -12,8 +12,11 @@ import dev.holdfast.adapters.http.json.RequestProblem.Fault;
 import dev.holdfast.adapters.http.json.UnsupportedMember;
 import dev.holdfast.adapters.http.responses.ResponseRequest.Keeping;
 import dev.holdfast.domain.response.Execution;
+import dev.holdfast.domain.transcript.Item;
+import dev.holdfast.domain.transcript.RawFields;
 import dev.holdfast.ports.in.InputItem;
 import dev.holdfast.ports.in.TurnRequest.Overflow;
+import dev.holdfast.ports.out.model.CallParameters;
 import dev.holdfast.ports.out.model.ModelCall.Delivery;
 import java.util.HashMap;
 import java.util.List;
@@ -140,11 +143,12 @@ final class ResponseMembers implements RequestBody.MemberReader<ResponseRequest>
               + " done; leave out 'store' or 'background'.",
           "background");
     }
+    List<InputItem> items = items();
     return new ResponseRequest(
         model,
         instructions,
-        items(),
-        ParameterDialect.ofResponses(forwarded.fields()),
+        items,
+        parameters(items),
         delivery,
         keeping,
         execution,
@@ -152,6 +156,25 @@ final class ResponseMembers implements RequestBody.MemberReader<ResponseRequest>
         overflow(),
         Settings.of(repeated),
         texts);
+  }
+
+  /** Tools come first: an item that chat completions cannot say is mostly what one of them did. */
+  private CallParameters.OfResponses parameters(List<InputItem> items) {
+    CallParameters.OfResponses read = ParameterDialect.ofResponses(forwarded.fields());
+    return read.hostedTool().isEmpty()
+        ? new CallParameters.OfResponses(read.members(), read.asChat(), unspeakable(items))
+        : read;
+  }
+
+  /** The parameter that names the first item that chat completions cannot say; empty for none. */
+  private static String unspeakable(List<InputItem> items) {
+    for (int index = 0; index < items.size(); index++) {
+      if (items.get(index) instanceof InputItem.Given(Item.Other(String type, RawFields _))
+          && !type.equals(Neutral.REASONING)) {
+        return "input[" + index + "].type";
+      }
+    }
+    return "";
   }
 
   private Overflow overflow() {

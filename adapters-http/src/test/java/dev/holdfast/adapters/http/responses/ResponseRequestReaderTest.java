@@ -134,6 +134,25 @@ class ResponseRequestReaderTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "'input':[{'type':'computer_call_output','call_id':'c'}] | input[0].type",
+        "'input':[{'role':'user','content':'x'},{'type':'mcp_approval_response'}] | input[1].type",
+        "'input':[{'type':'reasoning','summary':[]},{'type':'nobody_knows'},{'type':'y'}]"
+            + " | input[1].type",
+        "'tools':[{'type':'mcp'}],'input':[{'type':'mcp_approval_response'}] | tools[0].type",
+        "'input':[{'type':'reasoning','summary':[]},{'type':'item_reference','id':'item_1'},"
+            + "{'type':'function_call_output','call_id':'c','output':'x'},"
+            + "{'type':'custom_tool_call_output','call_id':'c','output':'x'}] | ``",
+      })
+  void what_chat_completions_cannot_say_is_named(String members, String parameter) {
+    assertThat(read("{'model':'m'," + members + "}").parameters().hostedTool())
+        .isEqualTo(parameter);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
       value = {
         "{'input':'x'} | MISSING_PARAMETER | model",
         "{'model':'m'} | MISSING_PARAMETER | input",

@@ -18,8 +18,10 @@ public sealed interface CallParameters {
    * They came with a response.
    *
    * @param members as they came, in the dialect of the Responses API
-   * @param hostedTool the parameter that names the first tool that runs at a provider and that chat
-   *     completions know no way to ask for, such as {@code tools[1].type}; empty if there is none
+   * @param hostedTool the parameter that names what chat completions know no way to ask for or to
+   *     tell: the first tool that runs at a provider, such as {@code tools[1].type}, or else the
+   *     first item of the request that only its maker understands and that is no reasoning, such as
+   *     {@code input[2].type}; empty if there is neither
    */
   record OfResponses(RawFields members, RawFields asChat, String hostedTool)
       implements CallParameters {}
