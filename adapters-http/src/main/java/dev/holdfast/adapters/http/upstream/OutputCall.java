@@ -6,7 +6,7 @@ import java.util.Set;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A tool call of a response. */
-final class OutputCall implements OutputItem {
+final class OutputCall implements DraftItem {
 
   static final String FUNCTION = "function_call";
   static final String CUSTOM = "custom_tool_call";

@@ -29,7 +29,7 @@ final class OutputDraft {
   private final CallIds ids;
   private final ModelDeltas deltas;
 
-  private final Map<Integer, OutputItem> items = new LinkedHashMap<>();
+  private final Map<Integer, DraftItem> items = new LinkedHashMap<>();
   private final Set<Integer> done = new HashSet<>();
   private int calls;
   private boolean ended;
@@ -85,7 +85,7 @@ final class OutputDraft {
         : add(index, new OutputOther(type, deltas));
   }
 
-  private <T extends OutputItem> T add(int index, T item) throws MalformedAnswer {
+  private <T extends DraftItem> T add(int index, T item) throws MalformedAnswer {
     if (index < 0 || index >= MAX_ITEMS) {
       throw new MalformedAnswer("numbered an item " + index);
     }
@@ -100,7 +100,7 @@ final class OutputDraft {
     if (done.contains(index)) {
       return;
     }
-    OutputItem item =
+    DraftItem item =
         switch (type(whole)) {
           case "message" -> message(index);
           case OutputCall.FUNCTION, OutputCall.CUSTOM -> call(index);
@@ -111,7 +111,7 @@ final class OutputDraft {
     tell(item);
   }
 
-  private void tell(OutputItem item) throws MalformedAnswer {
+  private void tell(DraftItem item) throws MalformedAnswer {
     item.items().forEach(whole -> deltas.delta(new ModelDelta.ItemDone(0, whole)));
   }
 
@@ -125,7 +125,7 @@ final class OutputDraft {
 
   /** Takes the end: items that were not said to be whole are now. */
   void end(FinishReason reason, ObjectNode response) throws MalformedAnswer {
-    for (Map.Entry<Integer, OutputItem> item : items.entrySet()) {
+    for (Map.Entry<Integer, DraftItem> item : items.entrySet()) {
       if (done.add(item.getKey())) {
         tell(item.getValue());
       }
@@ -148,7 +148,7 @@ final class OutputDraft {
     }
     List<Item> whole = new ArrayList<>(items.size());
     ArrayNode logprobs = UpstreamJson.MAPPER.createArrayNode();
-    for (OutputItem item : items.values()) {
+    for (DraftItem item : items.values()) {
       whole.addAll(item.items());
       if (item instanceof OutputMessage message) {
         logprobs.addAll(message.logprobs());
@@ -164,7 +164,7 @@ final class OutputDraft {
   /** The words so far. */
   List<Item> spoken() {
     List<Item> spoken = new ArrayList<>();
-    for (OutputItem item : items.values()) {
+    for (DraftItem item : items.values()) {
       if (item instanceof OutputMessage message) {
         spoken.addAll(message.items());
       }

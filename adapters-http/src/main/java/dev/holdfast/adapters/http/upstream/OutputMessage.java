@@ -15,7 +15,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A message of a response. */
-final class OutputMessage implements OutputItem {
+final class OutputMessage implements DraftItem {
 
   /** More parts than any model makes; bounds what a broken stream can make us hold. */
   private static final int MAX_PARTS = 1024;
@@ -54,7 +54,7 @@ final class OutputMessage implements OutputItem {
 
   @Override
   public void complete(ObjectNode whole) throws MalformedAnswer {
-    extra = OutputItem.kept(whole, KNOWN);
+    extra = DraftItem.kept(whole, KNOWN);
     JsonNode content = whole.path("content");
     if (content.isString()) {
       part(0, OutputPart.TEXT).complete(whole.objectNode().set("text", content));

@@ -9,7 +9,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** An item of a response that only its upstream understands; kept whole once it is whole. */
-final class OutputOther implements OutputItem {
+final class OutputOther implements DraftItem {
 
   static final String REASONING = "reasoning";
 

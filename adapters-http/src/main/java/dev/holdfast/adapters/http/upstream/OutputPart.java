@@ -59,7 +59,7 @@ final class OutputPart {
   void complete(ObjectNode whole) {
     switch (type) {
       case TEXT -> {
-        extra = OutputItem.kept(whole, KNOWN_OF_TEXT);
+        extra = DraftItem.kept(whole, KNOWN_OF_TEXT);
         ArrayNode untold = UpstreamJson.MAPPER.createArrayNode();
         if (whole.path("logprobs") instanceof ArrayNode given && !given.isEmpty()) {
           untold = logprobs.isEmpty() ? given : untold;
@@ -68,7 +68,7 @@ final class OutputPart {
         tell(text.complete(whole.path("text").asString("")), beside(untold));
       }
       case REFUSAL -> {
-        extra = OutputItem.kept(whole, KNOWN_OF_REFUSAL);
+        extra = DraftItem.kept(whole, KNOWN_OF_REFUSAL);
         tell(text.complete(whole.path("refusal").asString("")), RawFields.NONE);
       }
       default -> extra = KeptMembers.raw(whole.without("type"));

@@ -7,7 +7,7 @@ import java.util.Set;
 import tools.jackson.databind.node.ObjectNode;
 
 /** One item of a response as far as it has come. */
-sealed interface OutputItem permits OutputMessage, OutputCall, OutputOther {
+sealed interface DraftItem permits OutputMessage, OutputCall, OutputOther {
 
   /** What the neutral form has no word for stands under this member. */
   String RESPONSES = "responses";
