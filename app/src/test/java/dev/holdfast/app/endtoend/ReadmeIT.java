@@ -93,6 +93,26 @@ final class ReadmeIT {
   }
 
   @Test
+  void goes_on_from_an_answer_by_its_id_and_fetches_a_later_one() throws Exception {
+    String answers;
+    try (RunningGateway gateway = start()) {
+      String chain = block("sh", "respond()", gateway);
+      String background = block("sh", "fetch()", gateway);
+      answers = run("/bin/sh", "-euc", chain + background).out();
+      gateway.stop();
+    }
+
+    List<String> bodies = answers.lines().toList();
+    assertThat(bodies).hasSize(2);
+    assertThat(words(bodies.getFirst())).contains("Ann");
+    assertThat(words(bodies.getLast())).isEqualTo("You said: \"Say this demo:slow\"");
+  }
+
+  private static String words(String response) {
+    return Json.read(response).at("/output/0/content/0/text").asString();
+  }
+
+  @Test
   void has_a_first_conversation_by_the_command_the_gateway_prints() throws InterruptedException {
     try (RunningGateway gateway = start()) {
       String answer = run("/bin/sh", "-euc", gateway.curl() + " -sS").out();
@@ -105,11 +125,20 @@ final class ReadmeIT {
 
   @Test
   void converses_by_the_openai_client_for_java() throws IOException, InterruptedException {
-    String answers;
+    assertThat(ran("Readme").lines()).hasSize(2).last().asString().contains("Ann");
+  }
+
+  @Test
+  void is_answered_later_by_the_openai_client_for_java() throws IOException, InterruptedException {
+    assertThat(ran("ReadmeResponses").lines()).singleElement().asString().contains("Ann");
+  }
+
+  /** What a Java program of the README prints. */
+  private String ran(String program) throws IOException, InterruptedException {
     try (RunningGateway gateway = start()) {
-      Path source = userHome.resolve("Readme.java");
-      Files.writeString(source, block("java", "class Readme", gateway));
-      answers =
+      Path source = userHome.resolve(program + ".java");
+      Files.writeString(source, block("java", "class " + program + " ", gateway));
+      String printed =
           run(
                   Path.of(System.getProperty("java.home"), "bin/java").toString(),
                   "-XX:TieredStopAtLevel=1",
@@ -119,9 +148,8 @@ final class ReadmeIT {
                   source.toString())
               .out();
       gateway.stop();
+      return printed;
     }
-
-    assertThat(answers.lines()).hasSize(2).last().asString().contains("Ann");
   }
 
   @Test
