@@ -8,7 +8,7 @@ import java.util.List;
  * Ids of items as clients see them: the id of the event behind a prefix that tells what it is.
  * Clients name items by them later, so the same event always has the same.
  */
-public final class ItemIds {
+final class ItemIds {
 
   private static final String MESSAGE = "msg_";
   private static final String CALL = "fc_";
@@ -23,7 +23,7 @@ public final class ItemIds {
   private ItemIds() {}
 
   /** What clients call the item of an event. */
-  public static String shown(Item item, EventId event) {
+  static String shown(Item item, EventId event) {
     String prefix =
         switch (item) {
           case Item.Message _ -> MESSAGE;
@@ -49,7 +49,7 @@ public final class ItemIds {
    *
    * @throws IllegalArgumentException if no event can have such an id
    */
-  public static EventId event(String shown) {
+  static EventId event(String shown) {
     for (String prefix : PREFIXES) {
       if (shown.startsWith(prefix)) {
         return new EventId(shown.substring(prefix.length()));

@@ -35,9 +35,8 @@ public final class ResponseItems {
   }
 
   /** A page of a response's input, in the order it is given. */
-  public static byte[] page(List<OutputItem> items, More more) {
+  public static byte[] page(List<Shown> shown, More more) {
     JsonText json = new JsonText().raw("{\"object\":\"list\",\"data\":[");
-    List<Shown> shown = Shown.of(items);
     String before = "";
     for (Shown item : shown) {
       json.raw(before).raw(ItemWriter.json(item, ItemStatus.of(item.completeness())));

@@ -17,12 +17,13 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param id what clients call it
  */
-record Shown(String id, Item item, Completeness completeness) {
+public record Shown(String id, Item item, Completeness completeness) {
 
   /** Names under which upstreams of chat completions tell thoughts; they use one of them. */
   private static final List<String> THOUGHTS = List.of("reasoning_content", "reasoning");
 
-  static List<Shown> of(List<OutputItem> items) {
+  /** What clients see of items; there can be more of it, or less. */
+  public static List<Shown> of(List<OutputItem> items) {
     List<Shown> shown = new ArrayList<>(items.size());
     for (OutputItem output : items) {
       boolean whole = true;

@@ -1,9 +1,9 @@
 package dev.holdfast.adapters.http.server;
 
-import dev.holdfast.adapters.http.responses.ItemIds;
 import dev.holdfast.adapters.http.responses.OutputItem;
 import dev.holdfast.adapters.http.responses.ResponseItems;
 import dev.holdfast.adapters.http.responses.ResponseItems.More;
+import dev.holdfast.adapters.http.responses.Shown;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -52,10 +52,11 @@ record InputItemsPage(Order order, String after, int limit) {
    * @throws HttpProblem if the item to go on after is not among them
    */
   byte[] of(List<OutputItem> items) {
-    List<OutputItem> ordered =
+    List<Shown> shown = Shown.of(items);
+    List<Shown> ordered =
         switch (order) {
-          case OLDEST_FIRST -> items;
-          case NEWEST_FIRST -> items.reversed();
+          case OLDEST_FIRST -> shown;
+          case NEWEST_FIRST -> shown.reversed();
         };
     int from = after.isEmpty() ? 0 : positionAfter(ordered);
     int to = Math.min(from + limit, ordered.size());
@@ -63,11 +64,9 @@ record InputItemsPage(Order order, String after, int limit) {
         ordered.subList(from, to), to < ordered.size() ? More.SOME : More.NONE);
   }
 
-  private int positionAfter(List<OutputItem> ordered) {
+  private int positionAfter(List<Shown> ordered) {
     return IntStream.range(0, ordered.size())
-            .filter(
-                index ->
-                    ItemIds.shown(ordered.get(index).item(), ordered.get(index).id()).equals(after))
+            .filter(index -> ordered.get(index).id().equals(after))
             .findFirst()
             .orElseThrow(
                 () ->

@@ -99,7 +99,8 @@ class ItemLawsTest {
       output.add(new OutputItem(id, item, Completeness.COMPLETE));
     }
     String page =
-        new String(ResponseItems.page(output, ResponseItems.More.NONE), StandardCharsets.UTF_8);
+        new String(
+            ResponseItems.page(Shown.of(output), ResponseItems.More.NONE), StandardCharsets.UTF_8);
     return ResponseJudge.checked("ResponseItemList", page).path("data").toString();
   }
 

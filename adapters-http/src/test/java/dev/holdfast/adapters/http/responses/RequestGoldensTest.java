@@ -68,7 +68,7 @@ class RequestGoldensTest {
       input.add(new OutputItem(new EventId("e" + input.size()), item, Completeness.COMPLETE));
       prompt.add(new PromptItem(item, EventOrigin.client()));
     }
-    String page = utf8(ResponseItems.page(input, ResponseItems.More.NONE));
+    String page = utf8(ResponseItems.page(Shown.of(input), ResponseItems.More.NONE));
     ResponseJudge.checked("ResponseItemList", page);
     ResponseHead head = Told.head(request.settings().json());
     String object = utf8(ResponseObject.without(head, new ResponseState.InProgress()).json());

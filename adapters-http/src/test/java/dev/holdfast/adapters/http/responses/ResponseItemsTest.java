@@ -166,7 +166,7 @@ class ResponseItemsTest {
     for (Item item : items) {
       output.add(new OutputItem(new EventId("e" + output.size()), item, Completeness.COMPLETE));
     }
-    byte[] page = ResponseItems.page(output, ResponseItems.More.SOME);
+    byte[] page = ResponseItems.page(Shown.of(output), ResponseItems.More.SOME);
     return ResponseJudge.checked("ResponseItemList", new String(page, StandardCharsets.UTF_8));
   }
 

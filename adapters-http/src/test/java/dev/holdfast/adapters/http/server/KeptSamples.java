@@ -68,10 +68,8 @@ final class KeptSamples {
       events.add(event(new EventId("in" + (events.size() + 1)), item, EventOrigin.client()));
     }
     AnswerIds ids = new AnswerIds(TURN);
-    int calls = 0;
     for (Item item : answer) {
-      EventId event = item instanceof Item.ToolCall ? ids.call(calls++) : ids.nextMessage();
-      events.add(event(event, item, new EventOrigin.Model(ProviderId.DEMO)));
+      events.add(event(ids.next(item), item, new EventOrigin.Model(ProviderId.DEMO)));
     }
     return new Finding.Found(response(id, progress), events);
   }

@@ -3,7 +3,9 @@ package dev.holdfast.adapters.http.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.domain.response.Execution;
+import dev.holdfast.domain.transcript.ContentPart;
 import dev.holdfast.domain.transcript.Item;
+import dev.holdfast.domain.transcript.RawFields;
 import dev.holdfast.domain.transcript.Role;
 import dev.holdfast.domain.turn.FailureCause;
 import dev.holdfast.domain.turn.Refusal;
@@ -150,6 +152,43 @@ class ResponseRequestTest {
     List<String> told =
         page.path("data").valueStream().map(item -> item.at("/content/0/text").asString()).toList();
     assertThat(String.join(" ", told)).isEqualTo(texts);
+    assertThat(page.path("has_more").booleanValue()).isEqualTo(more);
+  }
+
+  /** Thoughts beside words are two items of one event, and a message that says nothing is none. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "order=asc | msg_in1 rs_in2 msg_in2 rs_in3 msg_in4 | false",
+        "order=desc | msg_in4 rs_in3 msg_in2 rs_in2 msg_in1 | false",
+        "order=asc&limit=2 | msg_in1 rs_in2 | true",
+        "order=asc&limit=2&after=rs_in2 | msg_in2 rs_in3 | true",
+        "order=asc&limit=2&after=rs_in3 | msg_in4 | false",
+        "order=asc&limit=4 | msg_in1 rs_in2 msg_in2 rs_in3 | true",
+        "limit=2&after=msg_in2 | rs_in2 msg_in1 | false",
+      })
+  void for_input_items_counts_what_is_shown(String query, String ids, boolean more) {
+    RawFields thoughts = new RawFields("{\"reasoning_content\":\"hm\"}");
+    List<ContentPart> words = List.of(ContentPart.text("4"));
+    List<Item> input =
+        List.of(
+            KeptSamples.message(Role.USER, "2+2?"),
+            new Item.Message(Role.ASSISTANT, words, thoughts),
+            new Item.Message(Role.ASSISTANT, List.of(), thoughts),
+            KeptSamples.message(Role.USER, "Go on."),
+            new Item.Message(Role.ASSISTANT, List.of(), RawFields.NONE));
+    gateway
+        .responses()
+        .put("page", KeptSamples.found("page", KeptSamples.COMPLETED, input, List.of()));
+
+    JsonNode page = read("/v1/responses/page/input_items?" + query).json();
+
+    List<String> told =
+        page.path("data").valueStream().map(item -> item.path("id").asString()).toList();
+    assertThat(String.join(" ", told)).isEqualTo(ids);
+    assertThat(page.path("first_id").asString()).isEqualTo(told.getFirst());
+    assertThat(page.path("last_id").asString()).isEqualTo(told.getLast());
     assertThat(page.path("has_more").booleanValue()).isEqualTo(more);
   }
 
