@@ -137,7 +137,8 @@ CREATE TABLE turns (
   reasoning_tokens             INTEGER CHECK (reasoning_tokens >= 0),
   usage_source                 TEXT    CHECK (usage_source IN ('reported', 'estimated')),
   failure_cause                TEXT    CHECK (failure_cause <> ''),
-  -- Why it failed, was cancelled or interrupted; no secret, no content.
+  -- Why it failed, was cancelled or interrupted, possibly in the upstream's words; no secret. Empty once
+  -- the transcript is removed.
   failure_message              TEXT,
   retry_after_millis           INTEGER CHECK (retry_after_millis >= 0),
   CHECK (session_key IS NULL OR session_id IS NOT NULL),
@@ -151,6 +152,8 @@ CREATE TABLE turns (
          OR (input_tokens IS NOT NULL AND output_tokens IS NOT NULL AND cached_tokens IS NOT NULL
              AND cache_write_tokens IS NOT NULL AND reasoning_tokens IS NOT NULL))
 ) STRICT;
+
+CREATE INDEX events_with_artifact ON events (artifact_id) WHERE artifact_id IS NOT NULL;
 
 CREATE INDEX responses_of_transcript ON responses (session_id, head_sequence);
 
@@ -172,17 +175,18 @@ BEGIN
   SELECT RAISE(ABORT, 'artifacts are never changed');
 END;
 
-CREATE TRIGGER artifacts_are_never_removed
-BEFORE DELETE ON artifacts
-BEGIN
-  SELECT RAISE(ABORT, 'artifacts are never removed');
-END;
-
 CREATE TRIGGER artifacts_are_never_replaced
 BEFORE INSERT ON artifacts
 WHEN EXISTS (SELECT 1 FROM artifacts WHERE artifact_id = NEW.artifact_id)
 BEGIN
   SELECT RAISE(ABORT, 'artifacts are never replaced');
+END;
+
+CREATE TRIGGER artifacts_of_events_are_never_removed
+BEFORE DELETE ON artifacts
+WHEN EXISTS (SELECT 1 FROM events WHERE artifact_id = OLD.artifact_id)
+BEGIN
+  SELECT RAISE(ABORT, 'an artifact that an event refers to is never removed');
 END;
 
 CREATE TRIGGER events_are_never_changed
@@ -229,6 +233,14 @@ BEFORE UPDATE OF origin_provider ON events
 WHEN lower(trim(NEW.origin_provider, char(9, 10, 11, 12, 13, 32, 160))) IN (SELECT legacy_id FROM blocked_providers)
 BEGIN
   SELECT RAISE(ABORT, 'legacy route refused');
+END;
+
+CREATE TRIGGER events_take_their_artifact_along
+AFTER DELETE ON events
+WHEN OLD.artifact_id IS NOT NULL
+  AND NOT EXISTS (SELECT 1 FROM events WHERE artifact_id = OLD.artifact_id)
+BEGIN
+  DELETE FROM artifacts WHERE artifact_id = OLD.artifact_id;
 END;
 
 CREATE TRIGGER leases_are_never_removed
@@ -325,4 +337,11 @@ WHEN lower(trim(NEW.effective_provider, char(9, 10, 11, 12, 13, 32, 160))) IN (S
   OR lower(trim(substr(NEW.effective_auth_profile, 1, instr(NEW.effective_auth_profile, ':') - 1), char(9, 10, 11, 12, 13, 32, 160))) IN (SELECT legacy_id FROM blocked_providers)
 BEGIN
   SELECT RAISE(ABORT, 'legacy route refused');
+END;
+
+CREATE TRIGGER turns_without_their_transcript_keep_no_words
+AFTER UPDATE OF session_id ON turns
+WHEN NEW.session_id IS NULL AND NEW.failure_message <> ''
+BEGIN
+  UPDATE turns SET failure_message = '' WHERE turn_number = NEW.turn_number;
 END;

@@ -33,7 +33,8 @@ CREATE INDEX transcripts_unlisted ON transcripts (started_at_micros) WHERE sessi
 CREATE INDEX transcripts_following ON transcripts (previous_session_id) WHERE previous_session_id IS NOT NULL;
 
 -- Only an unlisted transcript is ever removed. Its events and responses go with it, and its turns
--- stay without it: the foreign keys that point here do that.
+-- stay without it: the foreign keys that point here do that. Triggers of events and turns let go of
+-- the artifacts and the failures' words that only it had.
 CREATE TRIGGER transcripts_of_keys_are_never_removed
 BEFORE DELETE ON transcripts
 WHEN OLD.session_key IS NOT NULL
@@ -102,10 +103,11 @@ BEGIN
   SELECT RAISE(ABORT, 'artifacts are never changed');
 END;
 
-CREATE TRIGGER artifacts_are_never_removed
+CREATE TRIGGER artifacts_of_events_are_never_removed
 BEFORE DELETE ON artifacts
+WHEN EXISTS (SELECT 1 FROM events WHERE artifact_id = OLD.artifact_id)
 BEGIN
-  SELECT RAISE(ABORT, 'artifacts are never removed');
+  SELECT RAISE(ABORT, 'an artifact that an event refers to is never removed');
 END;
 
 CREATE TRIGGER artifacts_are_never_replaced
@@ -138,6 +140,9 @@ CREATE TABLE events (
   CHECK ((payload IS NULL) <> (artifact_id IS NULL))
 ) STRICT, WITHOUT ROWID;
 
+-- Who else refers to an artifact. Few events do, and the others have no entry here.
+CREATE INDEX events_with_artifact ON events (artifact_id) WHERE artifact_id IS NOT NULL;
+
 -- No foreign key: with one, SQLite would look for the children of each event when a transcript is removed,
 -- and read all of the transcript each time.
 CREATE TRIGGER events_follow_one_of_their_transcript
@@ -160,6 +165,15 @@ BEFORE DELETE ON events
 WHEN EXISTS (SELECT 1 FROM transcripts WHERE session_id = OLD.session_id)
 BEGIN
   SELECT RAISE(ABORT, 'events are append-only: never removed without their transcript');
+END;
+
+-- Events of several transcripts may share an artifact: it goes with the last of them.
+CREATE TRIGGER events_take_their_artifact_along
+AFTER DELETE ON events
+WHEN OLD.artifact_id IS NOT NULL
+  AND NOT EXISTS (SELECT 1 FROM events WHERE artifact_id = OLD.artifact_id)
+BEGIN
+  DELETE FROM artifacts WHERE artifact_id = OLD.artifact_id;
 END;
 
 -- INSERT OR REPLACE removes without firing a delete trigger.
@@ -205,7 +219,8 @@ CREATE TABLE turns (
   reasoning_tokens             INTEGER CHECK (reasoning_tokens >= 0),
   usage_source                 TEXT    CHECK (usage_source IN ('reported', 'estimated')),
   failure_cause                TEXT    CHECK (failure_cause <> ''),
-  -- Why it failed, was cancelled or interrupted; no secret, no content.
+  -- Why it failed, was cancelled or interrupted, possibly in the upstream's words; no secret. Empty once
+  -- the transcript is removed.
   failure_message              TEXT,
   retry_after_millis           INTEGER CHECK (retry_after_millis >= 0),
   CHECK (session_key IS NULL OR session_id IS NOT NULL),
@@ -231,6 +246,14 @@ WHEN NEW.session_id IS NOT NULL
   AND (SELECT session_key FROM transcripts WHERE session_id = NEW.session_id) IS NOT NEW.session_key
 BEGIN
   SELECT RAISE(ABORT, 'a turn has the key of its transcript');
+END;
+
+-- An upstream's words may repeat what it was asked, so they go with the transcript.
+CREATE TRIGGER turns_without_their_transcript_keep_no_words
+AFTER UPDATE OF session_id ON turns
+WHEN NEW.session_id IS NULL AND NEW.failure_message <> ''
+BEGIN
+  UPDATE turns SET failure_message = '' WHERE turn_number = NEW.turn_number;
 END;
 
 CREATE TRIGGER turns_end_once

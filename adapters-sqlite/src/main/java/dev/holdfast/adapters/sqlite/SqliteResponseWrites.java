@@ -133,7 +133,10 @@ final class SqliteResponseWrites implements ResponseWrites {
         .where(RESPONSES.RESPONSE_ID.eq(bound(RESPONSES.RESPONSE_ID)));
   }
 
-  /** Events and responses go with their transcript, and turns let go of it: the schema says so. */
+  /**
+   * Events, the artifacts that only they refer to and responses go with their transcript, and turns
+   * let go of it and of their failures' words: the schema says so.
+   */
   static Query removeUnlistedSql() {
     var newest =
         select(TURNS.STARTED_AT_MICROS)

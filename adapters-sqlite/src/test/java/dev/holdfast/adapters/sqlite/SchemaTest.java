@@ -152,6 +152,22 @@ class SchemaTest {
   }
 
   @Test
+  void who_refers_to_an_artifact_is_found_in_an_index_of_those_events_alone(@TempDir Path home)
+      throws SQLException {
+    SqliteFixture.withStore(home);
+
+    try (RawDatabase agent = RawDatabase.agentOf(home)) {
+      agent.execute("PRAGMA foreign_keys = ON");
+
+      assertThat(plan(agent, "SELECT 1 FROM events WHERE artifact_id = ?", "'a'"))
+          .contains("SEARCH events USING COVERING INDEX events_with_artifact (artifact_id=?)");
+      assertThat(plan(agent, "DELETE FROM artifacts WHERE artifact_id = ?", "'a'"))
+          .contains("SEARCH events USING INDEX events_with_artifact (artifact_id=?)")
+          .doesNotContain("SCAN");
+    }
+  }
+
+  @Test
   void a_new_database_has_small_pages(@TempDir Path home) throws SQLException {
     SqliteFixture.withStore(home);
 

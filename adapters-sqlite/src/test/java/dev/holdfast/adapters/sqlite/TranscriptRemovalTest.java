@@ -63,14 +63,14 @@ class TranscriptRemovalTest {
   private static void answer(WriteTransaction work, SessionId session, String turn) {
     NewEvent question =
         Samples.inTurn(
-            turn,
-            Samples.event(
-                "question",
-                EventParent.root(),
-                Item.message(Role.USER, "0123456789abcdef".repeat(300 * 1024 / 16))));
+            turn, Samples.event("question", EventParent.root(), large("0123456789abcdef")));
     NewEvent answer = Samples.inTurn(turn, Samples.after(question, "answer"));
     work.transcripts().append(session, List.of(question, answer));
     work.responses().add(Samples.response("resp-of-" + turn, turn, session, answer));
+  }
+
+  private static Item large(String sixteen) {
+    return Item.message(Role.USER, sixteen.repeat(300 * 1024 / 16));
   }
 
   @AfterEach
@@ -100,6 +100,8 @@ class TranscriptRemovalTest {
         "OFF | DELETE FROM transcripts",
         "ON  | DELETE FROM transcripts WHERE session_key IS NOT NULL",
         "OFF | DELETE FROM transcripts WHERE session_key IS NOT NULL",
+        "ON  | DELETE FROM artifacts",
+        "OFF | DELETE FROM artifacts",
         "ON  | UPDATE transcripts SET session_key = NULL",
         "OFF | UPDATE transcripts SET session_key = NULL",
         "OFF | UPDATE transcripts SET session_key = 'agent:main:web:direct:bob'",
@@ -123,13 +125,8 @@ class TranscriptRemovalTest {
 
   @Test
   void an_unlisted_transcript_takes_its_events_and_responses_along() throws SQLException {
-    int removed =
-        store
-            .transactions()
-            .inAgent(
-                AgentId.MAIN, work -> work.responses().removeUnlistedBefore(Samples.at(100), 10));
+    assertThat(removed()).isEqualTo(1);
 
-    assertThat(removed).isEqualTo(1);
     assertThat(raw.rows("SELECT session_id FROM transcripts")).containsExactly("session-keyed");
     assertThat(raw.rows("SELECT session_id, event_id FROM events ORDER BY sequence"))
         .containsExactly("session-keyed|question", "session-keyed|answer");
@@ -137,8 +134,78 @@ class TranscriptRemovalTest {
     assertThat(raw.rows("SELECT turn_id, session_key, session_id, state FROM turns"))
         .containsExactly(
             "t1|agent:main:web:direct:ann|session-keyed|completed", "t2|-|-|completed");
-    assertThat(raw.value("SELECT count(*) FROM artifacts")).isEqualTo("1");
     assertThat(raw.rows("PRAGMA foreign_key_check")).isEmpty();
+  }
+
+  private int removed() {
+    return store
+        .transactions()
+        .inAgent(AgentId.MAIN, work -> work.responses().removeUnlistedBefore(Samples.at(100), 10));
+  }
+
+  @Test
+  void an_artifact_goes_with_the_last_event_that_refers_to_it() throws SQLException {
+    NewEvent own = Samples.event("own", EventParent.root(), large("fedcba9876543210"));
+    NewEvent again = Samples.event("again", EventParent.root(), large("fedcba9876543210"));
+    store
+        .transactions()
+        .inAgent(AgentId.MAIN, work -> work.transcripts().append(UNLISTED, List.of(own, again)));
+    String shared =
+        raw.value("SELECT artifact_id FROM events WHERE session_id = 'session-keyed' LIMIT 1");
+    List<String> before = raw.rows("SELECT artifact_id FROM artifacts");
+
+    assertThat(removed()).isEqualTo(1);
+
+    assertThat(before).hasSize(2).contains(shared);
+    assertThat(raw.rows("SELECT artifact_id FROM artifacts")).containsExactly(shared);
+  }
+
+  @Test
+  void an_artifact_that_only_removed_transcripts_shared_goes_with_them() throws SQLException {
+    SessionId other = Samples.session("other");
+    NewEvent own = Samples.event("own", EventParent.root(), large("fedcba9876543210"));
+    NewEvent theirs = Samples.event("theirs", EventParent.root(), large("fedcba9876543210"));
+    store
+        .transactions()
+        .inAgent(
+            AgentId.MAIN,
+            work -> {
+              work.transcripts().beginUnlisted(other, Samples.at(2));
+              work.transcripts().append(other, List.of(theirs));
+              return work.transcripts().append(UNLISTED, List.of(own));
+            });
+
+    assertThat(removed()).isEqualTo(2);
+
+    assertThat(raw.rows("SELECT artifact_id FROM artifacts EXCEPT SELECT artifact_id FROM events"))
+        .isEmpty();
+    assertThat(raw.value("SELECT count(*) FROM artifacts")).isEqualTo("1");
+  }
+
+  @Test
+  void the_writer_that_let_go_of_large_content_can_store_it_again() throws SQLException {
+    NewEvent own = Samples.event("own", EventParent.root(), large("fedcba9876543210"));
+    NewEvent again = Samples.event("again", EventParent.root(), large("fedcba9876543210"));
+    store
+        .transactions()
+        .inAgent(AgentId.MAIN, work -> work.transcripts().append(UNLISTED, List.of(own)));
+    String before = raw.value("SELECT artifact_id FROM events WHERE event_id = 'own'");
+
+    assertThat(removed()).isEqualTo(1);
+    assertThat(raw.rows("SELECT artifact_id FROM artifacts")).hasSize(1).doesNotContain(before);
+    store
+        .transactions()
+        .inAgent(AgentId.MAIN, work -> work.transcripts().append(KEYED, List.of(again)));
+
+    assertThat(raw.value("SELECT artifact_id FROM events WHERE event_id = 'again'"))
+        .isEqualTo(before);
+    assertThat(
+            raw.value(
+                "SELECT length(content) > 256 * 1024 FROM artifacts"
+                    + " WHERE artifact_id = '"
+                    + before
+                    + "'"))
+        .isEqualTo("1");
   }
 
   @ParameterizedTest

@@ -7,12 +7,19 @@ import dev.holdfast.domain.session.SessionId;
 import dev.holdfast.domain.session.SessionKey;
 import dev.holdfast.domain.transcript.EventId;
 import dev.holdfast.domain.transcript.EventParent;
+import dev.holdfast.domain.transcript.Item;
 import dev.holdfast.domain.transcript.NewEvent;
+import dev.holdfast.domain.transcript.Role;
+import dev.holdfast.domain.turn.FailureCause;
 import dev.holdfast.domain.turn.TurnChange;
+import dev.holdfast.domain.turn.TurnEnding;
+import dev.holdfast.domain.turn.TurnFailure;
 import dev.holdfast.domain.turn.TurnId;
+import dev.holdfast.domain.turn.TurnProgress;
 import dev.holdfast.domain.turn.TurnRecord;
 import dev.holdfast.domain.turn.TurnScope;
 import dev.holdfast.domain.turn.TurnState;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
@@ -94,6 +101,75 @@ public interface RemovalContract extends OpenStoreContract {
     assertThat(after.progress()).isEqualTo(before.progress());
     assertThat(after.startedAt()).isEqualTo(before.startedAt());
     assertThat(store().turns().stateless(AGENT, 10)).containsExactly(after);
+  }
+
+  @Test
+  default void what_was_told_of_an_end_goes_with_the_transcript_and_its_cause_stays() {
+    TurnFailure failure =
+        new TurnFailure(
+            FailureCause.UPSTREAM_RATE_LIMITED, "what the upstream said", Duration.ofSeconds(3));
+    SessionId session = answered("old", 100);
+    goOn(session, "failed", 100);
+    goOn(session, "cancelled", 100);
+    goOn(session, "interrupted", 100);
+    end(Samples.ended("turn-failed", 0, new TurnEnding.Failed(failure)));
+    end(Samples.ended("turn-cancelled", 0, new TurnEnding.Cancelled("the caller went away")));
+    end(Samples.ended("turn-interrupted", 0, new TurnEnding.Interrupted("gone")));
+
+    assertThat(removedBefore(101, 10)).isEqualTo(1);
+
+    assertThat(store().turns().stateless(AGENT, 3))
+        .extracting(TurnRecord::progress)
+        .containsExactly(
+            ended(new TurnEnding.Interrupted("")),
+            ended(new TurnEnding.Cancelled("")),
+            ended(
+                new TurnEnding.Failed(new TurnFailure(failure.cause(), "", failure.retryAfter()))));
+  }
+
+  private static TurnProgress ended(TurnEnding ending) {
+    return new TurnProgress.Ended(ending, Samples.at(30));
+  }
+
+  @Test
+  default void what_is_told_of_the_ends_of_other_turns_is_kept() {
+    TurnEnding ending =
+        new TurnEnding.Failed(TurnFailure.of(FailureCause.UPSTREAM_ERROR, "what it said"));
+    SessionKey key = Samples.key("ann");
+    reserve(key, Samples.session("keyed"));
+    long epoch = startGranted(Samples.started("t1", key, Samples.session("keyed"), Samples.OWNER));
+    end(Samples.ended("t1", epoch, ending));
+    startUnleased(
+        Samples.started(
+            "t2", new TurnScope.Stateless(), Samples.OWNER, Samples.route("openai/gpt-5.5")));
+    end(Samples.ended("t2", 0, ending));
+    SessionId young = answered("young", 500);
+    goOn(young, "t3", 501);
+    end(Samples.ended("turn-t3", 0, ending));
+    answered("old", 100);
+
+    assertThat(removedBefore(400, 10)).isEqualTo(1);
+
+    assertThat(Stream.of("t1", "t2", "turn-t3").map(this::progressOf)).containsOnly(ended(ending));
+  }
+
+  private TurnProgress progressOf(String turn) {
+    return store().turns().byId(AGENT, new TurnId(turn)).orElseThrow().progress();
+  }
+
+  @Test
+  default void large_content_that_a_transcript_shares_is_read_after_the_other_is_removed() {
+    Item large = Item.message(Role.USER, "0123456789abcdef".repeat(300 * 1024 / 16));
+    SessionId old = answered("old", 100);
+    SessionId young = answered("young", 500);
+    NewEvent shared = Samples.event("shared", EventParent.root(), large);
+    append(old, Samples.event("copy", EventParent.root(), large));
+    append(young, shared);
+
+    assertThat(removedBefore(200, 10)).isEqualTo(1);
+
+    assertThat(store().responses().branch(AGENT, young, EventParent.after(shared.id())))
+        .containsExactly(shared.at(3));
   }
 
   @Test

@@ -14,12 +14,16 @@ import dev.holdfast.domain.transcript.EventId;
 import dev.holdfast.domain.transcript.EventParent;
 import dev.holdfast.domain.transcript.RawFields;
 import dev.holdfast.domain.transcript.TranscriptEvent;
+import dev.holdfast.domain.turn.FailureCause;
 import dev.holdfast.domain.turn.InstanceId;
 import dev.holdfast.domain.turn.TurnChange;
+import dev.holdfast.domain.turn.TurnEnding;
+import dev.holdfast.domain.turn.TurnFailure;
 import dev.holdfast.domain.turn.TurnId;
 import dev.holdfast.domain.turn.TurnProgress;
 import dev.holdfast.domain.turn.TurnRecord;
 import dev.holdfast.domain.turn.TurnScope;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -154,7 +158,7 @@ record AgentData(
           progress);
     }
 
-    /** The same turn without its transcript. */
+    /** The same turn without its transcript, and without what was told of its end. */
     TurnRow withoutContent() {
       return new TurnRow(
           number,
@@ -169,7 +173,25 @@ record AgentData(
               started.owner(),
               started.at()),
           epoch,
-          progress);
+          withoutWords(progress));
+    }
+
+    private static TurnProgress withoutWords(TurnProgress progress) {
+      return switch (progress) {
+        case TurnProgress.Running running -> running;
+        case TurnProgress.Ended(TurnEnding ending, Instant at) ->
+            new TurnProgress.Ended(withoutWords(ending), at);
+      };
+    }
+
+    private static TurnEnding withoutWords(TurnEnding ending) {
+      return switch (ending) {
+        case TurnEnding.Completed completed -> completed;
+        case TurnEnding.Failed(TurnFailure(FailureCause cause, String told, Duration retryAfter)) ->
+            new TurnEnding.Failed(new TurnFailure(cause, "", retryAfter));
+        case TurnEnding.Cancelled cancelled -> new TurnEnding.Cancelled("");
+        case TurnEnding.Interrupted interrupted -> new TurnEnding.Interrupted("");
+      };
     }
   }
 

@@ -37,9 +37,11 @@ public interface ResponseWrites {
   boolean remove(ResponseId response);
 
   /**
-   * Removes unlisted transcripts with their events and responses: those that began, as did their
-   * newest turn, before a moment, and none of whose turns runs; the oldest first. Their turn rows
-   * stay as rows without content.
+   * Removes unlisted transcripts with their events and responses, and with all content that no
+   * other transcript shares: those that began, as did their newest turn, before a moment, and none
+   * of whose turns runs; the oldest first. Their turn rows stay as rows without content: what is
+   * told of a failure, a cancellation or an interruption becomes the empty text, because the
+   * upstream's words may repeat the question. Its cause stays.
    *
    * @param limit at most this many transcripts, 1 to 1000, so that the writer is not held for long
    * @return how many there were; fewer than the limit when no more are left
