@@ -41,6 +41,9 @@ sealed interface Admission {
     /** That of a response without a key. */
     record AfterUnlisted(ResponseRecord response, Overflow overflow) implements Conversation {}
 
+    /** None; but the turn sees that of a response. */
+    record Beside(ResponseRecord response, Overflow overflow) implements Conversation {}
+
     /** That of a response of a session. */
     record AfterKeyed(SessionKey key, ResponseRecord response) implements Conversation {}
   }

@@ -40,13 +40,13 @@ final class RequestItems {
   /**
    * Looks up what a request names.
    *
-   * @param path what the request goes on from; naming one of its events adds nothing to it
+   * @param base what the request goes on from; naming one of its events adds nothing to it
    */
   static Resolution resolve(
-      TurnRequest request, AgentId agent, ResponseReads responses, List<TranscriptEvent> path) {
+      TurnRequest request, AgentId agent, ResponseReads responses, List<TranscriptEvent> base) {
     RequestItems resolved = new RequestItems();
     boolean names = request.items().stream().anyMatch(InputItem.Reference.class::isInstance);
-    Set<EventId> there = names ? idsOf(path) : new HashSet<>(0);
+    Set<EventId> there = names ? idsOf(base) : new HashSet<>(0);
     for (int index = 0; index < request.items().size(); index++) {
       switch (request.items().get(index)) {
         case InputItem.Given(Item item) -> resolved.items.add(item);

@@ -3,8 +3,6 @@ package dev.holdfast.app.usecase;
 import dev.holdfast.domain.response.Execution;
 import dev.holdfast.domain.response.ResponseRecord;
 import dev.holdfast.domain.token.Caller;
-import dev.holdfast.domain.turn.Refusal;
-import dev.holdfast.domain.turn.RefusalReason;
 import dev.holdfast.ports.in.Responses;
 import dev.holdfast.ports.out.env.StorageFailure;
 import dev.holdfast.ports.out.read.ResponseReads;
@@ -44,7 +42,7 @@ final class ResponseService implements Responses {
       return lookup.find(caller, id).<Finding>map(this::shown).orElseGet(Finding.Unknown::new);
     } catch (StorageFailure failure) {
       log.error("A response could not be read", failure);
-      return new Finding.Unreadable(unreadable(failure));
+      return new Finding.Unreadable(StorageRefusals.ofLookup(failure));
     }
   }
 
@@ -52,12 +50,13 @@ final class ResponseService implements Responses {
   public Removal remove(Caller caller, String id) {
     try {
       Optional<ResponseLookup.Found> found = lookup.find(caller, id);
+      found.map(ResponseLookup.Found::response).ifPresent(this::stop);
       return found.isPresent() && boundary.remove(found.get().agent(), found.get().response().id())
           ? new Removal.Removed()
           : new Removal.Unknown();
     } catch (StorageFailure failure) {
       log.error("A response could not be removed", failure);
-      return new Removal.Unwritten(unreadable(failure));
+      return new Removal.Unwritten(StorageRefusals.ofLookup(failure));
     }
   }
 
@@ -68,7 +67,7 @@ final class ResponseService implements Responses {
       return found.isPresent() ? cancel(found.get()) : new Cancellation.Unknown();
     } catch (StorageFailure failure) {
       log.error("A response could not be read", failure);
-      return new Cancellation.Unreadable(unreadable(failure));
+      return new Cancellation.Unreadable(StorageRefusals.ofLookup(failure));
     }
   }
 
@@ -80,12 +79,7 @@ final class ResponseService implements Responses {
     if (response.turn().state().isTerminal()) {
       return new Cancellation.Ended(shown(found));
     }
-    Optional<TurnStop> turn = running.find(response.turn().id());
-    turn.ifPresent(
-        stop -> {
-          stop.stop(StopReason.REQUESTED);
-          stop.awaitOver(CANCELLATION_WAIT);
-        });
+    stop(response);
     return reads
         .byId(found.agent(), response.id())
         .map(now -> new ResponseLookup.Found(found.agent(), now))
@@ -97,28 +91,18 @@ final class ResponseService implements Responses {
         .orElseGet(Cancellation.Unknown::new);
   }
 
+  /** Stops the turn of a response that runs in the background, if it is at work. */
+  private void stop(ResponseRecord response) {
+    if (response.execution() == Execution.BACKGROUND) {
+      Optional<TurnStop> turn = running.find(response.turn().id());
+      turn.ifPresent(stop -> stop.stop(StopReason.REQUESTED));
+      turn.ifPresent(stop -> stop.awaitOver(CANCELLATION_WAIT));
+    }
+  }
+
   private Finding.Found shown(ResponseLookup.Found found) {
     ResponseRecord response = found.response();
     return new Finding.Found(
         response, reads.eventsOf(found.agent(), response.session(), response.turn().id()));
-  }
-
-  private static Refusal unreadable(StorageFailure failure) {
-    return switch (failure.code()) {
-      case AGENT_UNAVAILABLE, NEWER_SCHEMA, CANNOT_OPEN ->
-          Refusal.of(
-              RefusalReason.AGENT_UNAVAILABLE,
-              "The agent's database is out of service, so nothing was changed. The operator finds"
-                  + " the reason in the gateway's log and in /readyz.");
-      case FULL ->
-          Refusal.of(
-              RefusalReason.STORAGE_FULL,
-              "The gateway's disk is full, so nothing was changed; send the request again when the"
-                  + " operator has made room.");
-      case COMMIT_FAILED, READ_FAILED, CLOSED, CONSTRAINT ->
-          Refusal.of(
-              RefusalReason.STORE_UNAVAILABLE,
-              "The store did not answer as it should; send the request again.");
-    };
   }
 }

@@ -27,4 +27,20 @@ final class StorageRefusals {
               "The store did not take the turn. The model was not asked; send the request again.");
     };
   }
+
+  /** What a caller is told of a store that broke while something was looked up or removed. */
+  static Refusal ofLookup(StorageFailure failure) {
+    return switch (failure.code()) {
+      case AGENT_UNAVAILABLE, NEWER_SCHEMA, CANNOT_OPEN -> of(failure);
+      case FULL ->
+          Refusal.of(
+              RefusalReason.STORAGE_FULL,
+              "The gateway's disk is full; send the request again when the operator has made"
+                  + " room.");
+      case COMMIT_FAILED, READ_FAILED, CLOSED, CONSTRAINT ->
+          Refusal.of(
+              RefusalReason.STORE_UNAVAILABLE,
+              "The store did not answer as it should; send the request again.");
+    };
+  }
 }

@@ -164,11 +164,23 @@ final class TurnAdmission {
     return switch (record.turn().scope()) {
       case TurnScope.Keyed(SessionKey key, _) ->
           after.key().isEmpty() || isKey(after.key(), agent, key)
-              ? admit(request, agent, new Conversation.AfterKeyed(key, record))
+              ? admit(
+                  request,
+                  agent,
+                  switch (after.trace()) {
+                    case KEPT -> new Conversation.AfterKeyed(key, record);
+                    case NONE -> new Conversation.Beside(record, Overflow.CUT);
+                  })
               : elsewhere();
       case TurnScope.Unlisted _, TurnScope.Stateless _ ->
           after.key().isEmpty()
-              ? admit(request, agent, new Conversation.AfterUnlisted(record, after.overflow()))
+              ? admit(
+                  request,
+                  agent,
+                  switch (after.trace()) {
+                    case KEPT -> new Conversation.AfterUnlisted(record, after.overflow());
+                    case NONE -> new Conversation.Beside(record, after.overflow());
+                  })
               : elsewhere();
     };
   }
@@ -286,7 +298,8 @@ final class TurnAdmission {
     return switch (conversation) {
       case Conversation.None(), Conversation.NewUnlisted _ -> "";
       case Conversation.ByKey _, Conversation.ById _ -> KEY;
-      case Conversation.AfterUnlisted _, Conversation.AfterKeyed _ -> PREVIOUS_RESPONSE;
+      case Conversation.AfterUnlisted _, Conversation.Beside _, Conversation.AfterKeyed _ ->
+          PREVIOUS_RESPONSE;
     };
   }
 

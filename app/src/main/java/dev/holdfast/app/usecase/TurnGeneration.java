@@ -36,10 +36,8 @@ final class TurnGeneration {
 
   private static final Logger log = LoggerFactory.getLogger(TurnGeneration.class);
 
-  /** What a response that failed is found with later. */
   private static final String FOREIGN_WORDS_NOT_KEPT =
-      "The provider gave no answer. Its own words went to whoever listened then; they may quote the"
-          + " request and are not kept. The input is kept.";
+      "The caller was told the provider's words; they may quote the request and are not kept.";
 
   private final TurnMachinery machinery;
   private final TurnRequest request;
@@ -163,14 +161,16 @@ final class TurnGeneration {
 
   private TurnOutcome failed(TurnFailure failure, TurnEnd end) {
     // What the store says cannot change what the caller hears: the turn failed either way.
-    ends.store(end, Answer.NONE, new TurnEnding.Failed(withoutForeignWords(failure)));
+    TurnFailure kept =
+        switch (end) {
+          case TurnEnd.InTranscript _ -> failure;
+          case TurnEnd.Stateless() -> withoutForeignWords(failure);
+        };
+    ends.store(end, Answer.NONE, new TurnEnding.Failed(kept));
     return new TurnOutcome.Failed(facts, failure);
   }
 
-  /**
-   * What a turn row keeps of a failure: an upstream's message may quote the request, and a row
-   * holds no content.
-   */
+  /** What is kept of a failure where no content is: an upstream's message may quote the request. */
   private static TurnFailure withoutForeignWords(TurnFailure failure) {
     return switch (failure.cause()) {
       case UPSTREAM_REJECTED,

@@ -174,7 +174,8 @@ final class TurnPlanner {
 
   /** Plans a turn whose request is held against the history of its session. */
   private TurnPlan aligned(SessionHistory history, Asked asked) {
-    return switch (resolve(history.path(), asked)) {
+    // What the session holds already counts as sent again: that is how the request tells its place.
+    return switch (resolve(List.of(), asked)) {
       case Resolution.Unknown(Refusal refusal) -> new TurnPlan.Refused(refusal);
       case Resolution.Resolved(RequestItems items) ->
           placed(
@@ -217,8 +218,8 @@ final class TurnPlanner {
     return RequestItems.resolve(request, agent, responses, List.of());
   }
 
-  private Resolution resolve(List<TranscriptEvent> path, Asked asked) {
-    return RequestItems.resolve(asked.request(), asked.agent().id(), responses, path);
+  private Resolution resolve(List<TranscriptEvent> base, Asked asked) {
+    return RequestItems.resolve(asked.request(), asked.agent().id(), responses, base);
   }
 
   private Prefill prefill(Asked asked) {

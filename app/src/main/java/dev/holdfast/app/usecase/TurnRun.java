@@ -97,6 +97,8 @@ final class TurnRun implements Turn {
           unlisted(
               admitted,
               turn -> machinery.planner().planAfter(response, overflow, asked(admitted, turn)));
+      case Admission.Conversation.Beside(ResponseRecord response, Overflow overflow) ->
+          beside(admitted, response, overflow);
     };
   }
 
@@ -132,16 +134,21 @@ final class TurnRun implements Turn {
         .run(prompt, new TurnEnd.Stateless());
   }
 
+  /** Runs a turn that sees the conversation of a response and adds nothing to it. */
+  private TurnOutcome beside(Admitted admitted, ResponseRecord response, Overflow overflow) {
+    TurnId turn = machinery.ids().newTurnId();
+    return switch (machinery.planner().planAfter(response, overflow, asked(admitted, turn))) {
+      case TurnPlan.Refused(Refusal refusal) -> new TurnOutcome.Refused(refusal);
+      case TurnPlan.Ready plan -> stateless(admitted, turn, plan.context().items());
+    };
+  }
+
   /** Runs a turn of a transcript without a key: its branches grow at the same time. */
   private TurnOutcome unlisted(Admitted admitted, Planning planning) {
     TurnId turn = machinery.ids().newTurnId();
     return switch (planning.plan(turn)) {
       case TurnPlan.Refused(Refusal refusal) -> new TurnOutcome.Refused(refusal);
-      case TurnPlan.Ready plan ->
-          switch (request.response()) {
-            case ResponseWish.None() -> stateless(admitted, turn, plan.context().items());
-            case ResponseWish.Kept _ -> unlisted(admitted, turn, plan);
-          };
+      case TurnPlan.Ready plan -> unlisted(admitted, turn, plan);
     };
   }
 
@@ -261,7 +268,8 @@ final class TurnRun implements Turn {
       case Admission.Conversation.None(),
           Admission.Conversation.ByKey _,
           Admission.Conversation.ById _,
-          Admission.Conversation.NewUnlisted _ ->
+          Admission.Conversation.NewUnlisted _,
+          Admission.Conversation.Beside _ ->
           new PreviousResponse.None();
       case Admission.Conversation.AfterUnlisted(ResponseRecord response, _) ->
           new PreviousResponse.After(response.id());

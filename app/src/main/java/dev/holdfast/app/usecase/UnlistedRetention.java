@@ -7,6 +7,7 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,6 +27,9 @@ final class UnlistedRetention {
 
   private static final Duration EVERY = Duration.ofHours(1);
 
+  /** Clocks are corrected by seconds; more than this means that one of two times was wrong. */
+  private static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(5);
+
   /** So many at once hold the writer for some milliseconds, if they are of usual size. */
   private static final int BATCH = 20;
 
@@ -34,6 +38,9 @@ final class UnlistedRetention {
   private final RunningTurns running;
   private final TurnTimers timers;
   private final Clock clock;
+  private final LongSupplier nanos;
+  private Instant lastAt;
+  private long lastNanos;
 
   @Inject
   UnlistedRetention(
@@ -42,11 +49,29 @@ final class UnlistedRetention {
       RunningTurns running,
       TurnTimers timers,
       Clock clock) {
+    this(configuration, boundary, running, timers, clock, System::nanoTime);
+  }
+
+  /**
+   * Retention by given clocks.
+   *
+   * @param nanos a clock that nobody sets
+   */
+  UnlistedRetention(
+      Configuration configuration,
+      WriteBoundary boundary,
+      RunningTurns running,
+      TurnTimers timers,
+      Clock clock,
+      LongSupplier nanos) {
     this.configuration = configuration;
     this.boundary = boundary;
     this.running = running;
     this.timers = timers;
     this.clock = clock;
+    this.nanos = nanos;
+    this.lastAt = clock.instant();
+    this.lastNanos = nanos.getAsLong();
   }
 
   /** Removes what is due from time to time, on threads of its own. */
@@ -59,13 +84,29 @@ final class UnlistedRetention {
   }
 
   private void remove() {
-    removeDue();
-    removeAfter(EVERY);
+    try {
+      removeDue();
+    } finally {
+      removeAfter(EVERY);
+    }
   }
 
-  /** Removes what is due, agent by agent. */
-  void removeDue() {
-    Instant before = clock.instant().minus(LIFETIME);
+  /**
+   * Removes what is due, agent by agent. Nothing, if the clock was set since the last time: what is
+   * removed by mistake does not come back.
+   */
+  synchronized void removeDue() {
+    Instant now = clock.instant();
+    Duration jump = Duration.between(lastAt, now).minusNanos(nanos.getAsLong() - lastNanos).abs();
+    lastAt = now;
+    lastNanos = nanos.getAsLong();
+    if (jump.compareTo(CLOCK_TOLERANCE) > 0) {
+      log.warn(
+          "The clock was set by {} s, or the machine slept: no conversation is removed this time",
+          jump.toSeconds());
+      return;
+    }
+    Instant before = now.minus(LIFETIME);
     for (AgentId agent : configuration.agents().keySet()) {
       try {
         removeDue(agent, before);

@@ -115,6 +115,26 @@ class ResponseServiceTest {
   }
 
   @Test
+  void that_runs_in_the_background_is_stopped_before_it_is_removed() throws Exception {
+    CountDownLatch asked = new CountDownLatch(1);
+    fixture.upstream.script =
+        call -> {
+          asked.countDown();
+          return new ModelOutcome.Cancelled(List.of());
+        };
+    Future<TurnOutcome> running =
+        threads.submit(() -> talk.ask(UNLISTED, kept("r1", Execution.BACKGROUND), "one"));
+    await(asked);
+
+    assertThat(responses.remove(Caller.LOCAL_OPERATOR, "r1"))
+        .isInstanceOf(Responses.Removal.Removed.class);
+
+    assertThat(running.get(20, TimeUnit.SECONDS)).isInstanceOf(TurnOutcome.Cancelled.class);
+    assertThat(responses.find(Caller.LOCAL_OPERATOR, "r1"))
+        .isInstanceOf(Responses.Finding.Unknown.class);
+  }
+
+  @Test
   void in_the_foreground_is_not_cancelled_by_its_id() {
     talk.ask(UNLISTED, kept("r1"), "one");
 

@@ -21,6 +21,7 @@ import dev.holdfast.ports.in.TurnRequest;
 import dev.holdfast.ports.in.TurnRequest.Overflow;
 import dev.holdfast.ports.in.TurnRequest.ResponseWish;
 import dev.holdfast.ports.in.TurnRequest.Target;
+import dev.holdfast.ports.in.TurnRequest.Trace;
 import dev.holdfast.ports.out.model.CallParameters;
 import dev.holdfast.ports.out.model.ModelCall;
 import java.util.List;
@@ -83,7 +84,7 @@ final class ResponseTalk {
   }
 
   static Target after(String response) {
-    return new Target.AfterResponse(response, "", Overflow.REFUSED);
+    return new Target.AfterResponse(response, "", Overflow.REFUSED, Trace.KEPT);
   }
 
   static ResponseWish kept(String id) {

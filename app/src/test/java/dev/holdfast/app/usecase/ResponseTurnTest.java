@@ -21,12 +21,14 @@ import dev.holdfast.domain.token.AgentBinding;
 import dev.holdfast.domain.token.Caller;
 import dev.holdfast.domain.token.KeyBinding;
 import dev.holdfast.domain.token.Scope;
+import dev.holdfast.domain.transcript.ContentPart;
 import dev.holdfast.domain.transcript.EventId;
 import dev.holdfast.domain.transcript.HistoryAction;
 import dev.holdfast.domain.transcript.Item;
 import dev.holdfast.domain.transcript.RawFields;
 import dev.holdfast.domain.transcript.Role;
 import dev.holdfast.domain.turn.FailureCause;
+import dev.holdfast.domain.turn.FinishReason;
 import dev.holdfast.domain.turn.RefusalReason;
 import dev.holdfast.domain.turn.TurnApi;
 import dev.holdfast.domain.turn.TurnScope;
@@ -37,8 +39,11 @@ import dev.holdfast.ports.in.Responses;
 import dev.holdfast.ports.in.TurnRequest.Overflow;
 import dev.holdfast.ports.in.TurnRequest.ResponseWish;
 import dev.holdfast.ports.in.TurnRequest.Target;
+import dev.holdfast.ports.in.TurnRequest.Trace;
+import dev.holdfast.ports.out.model.ModelOutcome;
 import dev.holdfast.ports.out.read.SessionReads.PageStart;
 import dev.holdfast.ports.out.read.SessionReads.SessionSnapshot;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -143,7 +148,10 @@ class ResponseTurnTest {
   void after_an_earlier_one_of_its_session_branches_there() {
     talk.ask(KEYED, kept("r1"), "one");
     talk.ask(KEYED, kept("r2"), "two");
-    talk.ask(new Target.AfterResponse("r1", TurnFixture.KEY, Overflow.CUT), kept("r3"), "three");
+    talk.ask(
+        new Target.AfterResponse("r1", TurnFixture.KEY, Overflow.CUT, Trace.KEPT),
+        kept("r3"),
+        "three");
 
     assertThat(talk.record("r3").turn().history()).isEqualTo(HistoryAction.BRANCHED);
     assertThat(fixture.transcript())
@@ -156,7 +164,8 @@ class ResponseTurnTest {
     talk.ask(UNLISTED, kept("r2"), "one");
 
     for (String response : List.of("r1", "r2")) {
-      Target other = new Target.AfterResponse(response, "agent:main:other", Overflow.CUT);
+      Target other =
+          new Target.AfterResponse(response, "agent:main:other", Overflow.CUT, Trace.KEPT);
       assertThat(refusal(talk.ask(other, kept("r3"), "two")))
           .isEqualTo(RefusalReason.PREVIOUS_RESPONSE_ELSEWHERE);
     }
@@ -192,7 +201,7 @@ class ResponseTurnTest {
   @Test
   void that_is_not_kept_sees_the_conversation_and_adds_nothing_to_it() {
     talk.ask(UNLISTED, kept("r1"), "one");
-    talk.ask(after("r1"), NOT_KEPT, "aside");
+    talk.ask(new Target.AfterResponse("r1", "", Overflow.REFUSED, Trace.NONE), NOT_KEPT, "aside");
     assertThat(fixture.lastPrompt()).containsExactly("USER:one", "ASSISTANT:ok", "USER:aside");
 
     talk.ask(after("r1"), kept("r2"), "two");
@@ -202,10 +211,26 @@ class ResponseTurnTest {
   }
 
   @Test
+  void beside_a_session_sees_it_and_adds_nothing_to_it() {
+    talk.ask(KEYED, kept("r1"), "one");
+    Target beside = new Target.AfterResponse("r1", "", Overflow.CUT, Trace.NONE);
+
+    talk.ask(beside, NOT_KEPT, "a title, please");
+
+    assertThat(fixture.lastPrompt())
+        .containsExactly("USER:one", "ASSISTANT:ok", "USER:a title, please");
+    assertThat(fixture.transcript()).containsExactly("USER:one", "ASSISTANT:ok");
+    assertThat(fixture.store.turnReads().stateless(AgentId.MAIN, 10)).hasSize(1);
+  }
+
+  @Test
   void of_a_failed_turn_tells_why_and_can_be_followed() {
     fixture.upstream.script = call -> ScriptedRuntime.failed(FailureCause.UPSTREAM_ERROR);
     talk.ask(UNLISTED, kept("r1"), "one");
     assertThat(talk.record("r1").turn().state()).isEqualTo(TurnState.FAILED);
+    assertThat(talk.record("r1").turn().failure())
+        .as("whoever looks later has heard nothing of it")
+        .isEqualTo("it broke");
 
     fixture.upstream.script = call -> ScriptedRuntime.answered("ok");
     talk.ask(after("r1"), kept("r2"), "again");
@@ -263,6 +288,53 @@ class ResponseTurnTest {
   }
 
   @Test
+  void of_a_session_takes_named_items_for_what_they_are_when_it_is_sent_again() {
+    talk.ask(KEYED, kept("r1"), "one");
+    EventId answer = talk.find("r1").events().getLast().id();
+    List<InputItem> again = List.of(said("one"), reference(answer), said("two"));
+
+    talk.ask(request(KEYED, kept("r2"), List.of(), again));
+
+    assertThat(fixture.transcript())
+        .containsExactly("USER:one", "ASSISTANT:ok", "USER:two", "ASSISTANT:ok");
+    EventId second = talk.find("r2").events().getLast().id();
+    List<InputItem> more = new ArrayList<>(again);
+    more.addAll(List.of(reference(second), said("three")));
+    talk.ask(request(KEYED, kept("r3"), List.of(), more));
+    assertThat(talk.record("r3").turn().history()).isEqualTo(HistoryAction.APPENDED);
+    assertThat(fixture.transcript()).hasSize(6);
+  }
+
+  @Test
+  void of_a_session_answers_a_call_that_it_names() {
+    Item.ToolCall call = new Item.ToolCall("c1", "add", "{}", RawFields.NONE);
+    fixture.upstream.script =
+        asked ->
+            new ModelOutcome.Answered(
+                List.of(
+                    new ModelOutcome.Choice(
+                        List.of(call), FinishReason.TOOL_CALLS, RawFields.NONE)),
+                new ModelOutcome.ReportedUsage.Unknown(),
+                RawFields.NONE);
+    talk.ask(KEYED, kept("r1"), "add");
+    EventId called = talk.find("r1").events().getLast().id();
+    fixture.upstream.script = asked -> ScriptedRuntime.answered("3");
+    Item result = new Item.ToolResult("c1", List.of(ContentPart.text("3")), RawFields.NONE);
+
+    TurnOutcome outcome =
+        talk.ask(
+            request(
+                KEYED,
+                kept("r2"),
+                List.of(),
+                List.of(said("add"), reference(called), new InputItem.Given(result))));
+
+    assertThat(outcome).isInstanceOf(TurnOutcome.Completed.class);
+    assertThat(fixture.transcript())
+        .containsExactly("USER:add", "CALL:add", "RESULT:c1", "ASSISTANT:3");
+  }
+
+  @Test
   void is_refused_for_the_name_of_an_item_that_is_not_there_or_not_the_callers() {
     talk.ask(KEYED, kept("r1"), "one");
     EventId answer = talk.find("r1").events().getLast().id();
@@ -290,7 +362,7 @@ class ResponseTurnTest {
 
     assertThat(refusal(talk.ask(after("r1"), kept("r2"), long1)))
         .isEqualTo(RefusalReason.CONTEXT_LENGTH_EXCEEDED);
-    talk.ask(new Target.AfterResponse("r1", "", Overflow.CUT), kept("r3"), long1);
+    talk.ask(new Target.AfterResponse("r1", "", Overflow.CUT, Trace.KEPT), kept("r3"), long1);
 
     assertThat(fixture.lastPrompt()).containsExactly("USER:" + long1);
   }

@@ -21,6 +21,8 @@ import dev.holdfast.ports.out.model.CallParameters;
 import dev.holdfast.ports.out.model.ModelCall;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
@@ -59,13 +61,54 @@ class UnlistedRetentionTest {
     }
   }
 
+  @Test
+  void does_not_end_by_a_clock_that_was_set() {
+    keep("unlisted", new Target.Unlisted(Overflow.REFUSED));
+    SetClock clock = new SetClock();
+    UnlistedRetention retention = retention(clock);
+
+    clock.ahead = UnlistedRetention.LIFETIME.plusHours(1);
+    retention.removeDue();
+    assertThat(isThere("unlisted")).as("right after the jump").isTrue();
+
+    clock.ahead = Duration.ZERO;
+    retention.removeDue();
+    retention.removeDue();
+    assertThat(isThere("unlisted")).as("after the clock was put right").isTrue();
+  }
+
+  /** A clock that somebody sets. */
+  private static final class SetClock extends Clock {
+
+    private Duration ahead = Duration.ZERO;
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      return this;
+    }
+
+    @Override
+    public Instant instant() {
+      return Instant.now().plus(ahead);
+    }
+  }
+
   private UnlistedRetention retentionIn(Duration time) {
+    return retention(Clock.offset(Clock.system(ZoneOffset.UTC), time));
+  }
+
+  private UnlistedRetention retention(Clock clock) {
     return new UnlistedRetention(
         fixture.injector.getInstance(Configuration.class),
         new WriteBoundary(fixture.writes),
         new RunningTurns(),
         new TurnTimers(),
-        Clock.offset(Clock.system(ZoneOffset.UTC), time));
+        clock);
   }
 
   private boolean isThere(String id) {

@@ -15,7 +15,10 @@ public interface Responses {
   /** A response as it stands now. */
   Finding find(Caller caller, String id);
 
-  /** Forgets a response object; the conversation it belongs to stays as it is. */
+  /**
+   * Forgets a response object; the conversation it belongs to stays as it is. One that runs in the
+   * background is stopped first.
+   */
   Removal remove(Caller caller, String id);
 
   /**

@@ -70,7 +70,8 @@ public record TurnRequest(
      * @param response as the client wrote it
      * @param key the session key that the request names beside it, empty if it names none
      */
-    record AfterResponse(String response, String key, Overflow overflow) implements Target {}
+    record AfterResponse(String response, String key, Overflow overflow, Trace trace)
+        implements Target {}
   }
 
   /** What becomes of a conversation without a key that outgrows the model's context. */
@@ -79,6 +80,14 @@ public record TurnRequest(
     REFUSED,
     /** The oldest is left out, as in a session. */
     CUT
+  }
+
+  /** What a turn that goes on from a response leaves in the conversation. */
+  public enum Trace {
+    /** Its input and its answer. */
+    KEPT,
+    /** Nothing: it only sees what was said. */
+    NONE
   }
 
   /** Whether a response object is kept of the turn. */

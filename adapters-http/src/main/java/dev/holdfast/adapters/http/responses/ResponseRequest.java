@@ -41,4 +41,9 @@ public record ResponseRequest(
     STORED,
     NOT_STORED
   }
+
+  /** The settings of a response that nothing is kept of, whatever the request asks for. */
+  public RawFields settingsNotStored() {
+    return Settings.notStored(settings);
+  }
 }

@@ -78,6 +78,13 @@ final class Settings {
     return of(members);
   }
 
+  /** The same of a response that cannot be looked up later. */
+  static RawFields notStored(RawFields settings) {
+    Map<String, String> members = MemberTexts.of(settings);
+    members.put("store", "false");
+    return of(members);
+  }
+
   private static String repeated(String name, String value) {
     return switch (name) {
       case "tools" -> text(tools(tree(value)));

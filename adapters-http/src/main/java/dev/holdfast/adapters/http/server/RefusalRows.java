@@ -137,7 +137,7 @@ final class RefusalRows {
                   "The response that this one is to follow has not ended yet.",
                   "Wait until `GET /v1/responses/{id}` tells that it has.")
               .naming(PREVIOUS_RESPONSE)
-              .retried(Retry.SOON);
+              .retried(Retry.POINTLESS);
       case ITEM_NOT_FOUND ->
           invalid(
                   400,

@@ -3,8 +3,10 @@ package dev.holdfast.adapters.http.server;
 import dev.holdfast.adapters.http.responses.ResponseError;
 import dev.holdfast.adapters.http.responses.ResponseHead;
 import dev.holdfast.adapters.http.responses.ResponseRequest;
+import dev.holdfast.adapters.http.responses.ResponseRequest.Keeping;
 import dev.holdfast.domain.response.PreviousResponse;
 import dev.holdfast.domain.response.ResponseId;
+import dev.holdfast.domain.transcript.RawFields;
 import dev.holdfast.ports.in.TurnFacts;
 import java.time.Instant;
 import java.util.function.UnaryOperator;
@@ -12,13 +14,23 @@ import java.util.function.UnaryOperator;
 /**
  * A response that a request asks for.
  *
+ * @param keeping whether it can be looked up later
  * @param names gives what the client called a parameter
  */
-record ResponseAsked(ResponseId id, ResponseRequest request, UnaryOperator<String> names) {
+record ResponseAsked(
+    ResponseId id, ResponseRequest request, Keeping keeping, UnaryOperator<String> names) {
+
+  /** Members of the request that the object repeats. */
+  RawFields settings() {
+    return switch (keeping) {
+      case STORED -> request.settings();
+      case NOT_STORED -> request.settingsNotStored();
+    };
+  }
 
   /** What its object tells from the begin of its turn on. */
   ResponseHead head(TurnFacts facts) {
-    return ResponseHead.of(id, previous(), request.settings(), facts);
+    return ResponseHead.of(id, previous(), settings(), facts);
   }
 
   /**
@@ -27,7 +39,7 @@ record ResponseAsked(ResponseId id, ResponseRequest request, UnaryOperator<Strin
    * @param at a time for the object
    */
   ResponseHead head(Instant at) {
-    return new ResponseHead(id, previous(), request.settings(), request.model(), at);
+    return new ResponseHead(id, previous(), settings(), request.model(), at);
   }
 
   /**

@@ -8,7 +8,6 @@ import dev.holdfast.adapters.http.responses.ResponseRequest;
 import dev.holdfast.adapters.http.responses.ResponseRequest.Keeping;
 import dev.holdfast.adapters.http.responses.ResponseRequestReader;
 import dev.holdfast.adapters.http.responses.ResponseState;
-import dev.holdfast.domain.response.Execution;
 import dev.holdfast.domain.token.Caller;
 import dev.holdfast.domain.transcript.Item;
 import dev.holdfast.domain.transcript.Role;
@@ -16,8 +15,10 @@ import dev.holdfast.domain.turn.TurnApi;
 import dev.holdfast.ports.in.Conversations;
 import dev.holdfast.ports.in.Responses;
 import dev.holdfast.ports.in.TurnRequest;
+import dev.holdfast.ports.in.TurnRequest.Overflow;
 import dev.holdfast.ports.in.TurnRequest.ResponseWish;
 import dev.holdfast.ports.in.TurnRequest.Target;
+import dev.holdfast.ports.in.TurnRequest.Trace;
 import dev.holdfast.ports.out.env.IdSource;
 import dev.holdfast.ports.out.model.ModelCall.Delivery;
 import jakarta.inject.Inject;
@@ -66,7 +67,8 @@ final class ResponseEndpoint implements Route.GuardedEndpoint {
   public void answer(Exchange exchange, Caller caller) throws IOException {
     ResponseRequest request = bodies.read(exchange, this::read);
     UnaryOperator<String> names = name -> headers.sentAs(name, exchange, request.texts());
-    ResponseAsked asked = new ResponseAsked(ids.newResponseId(), request, names);
+    ResponseAsked asked =
+        new ResponseAsked(ids.newResponseId(), request, keeping(exchange, request), names);
     switch (request.execution()) {
       case FOREGROUND -> {
         TurnRequest turn = turn(exchange, caller, asked, request.delivery());
@@ -125,22 +127,12 @@ final class ResponseEndpoint implements Route.GuardedEndpoint {
   private TurnRequest turn(
       Exchange exchange, Caller caller, ResponseAsked asked, Delivery delivery) {
     ResponseRequest request = asked.request();
-    boolean ephemeral = TurnHeaders.isEphemeral(exchange);
-    if (ephemeral && request.execution() == Execution.BACKGROUND) {
-      throw HttpProblem.of(
-          RequestFault.INVALID_VALUE,
-          "Of an ephemeral turn nothing is kept, so it cannot run in the background.",
-          "background");
-    }
-    boolean kept = request.keeping() == Keeping.STORED && !ephemeral;
     Target named = headers.target(exchange, request.texts());
-    Target target =
-        request.previous().isEmpty() ? target(named, request, kept) : after(named, request);
     return new TurnRequest(
         caller,
         exchange.id(),
         TurnApi.RESPONSES,
-        target,
+        request.previous().isEmpty() ? target(named, asked) : after(named, asked),
         TurnHeaders.agent(exchange),
         request.model(),
         TurnHeaders.history(exchange),
@@ -148,9 +140,24 @@ final class ResponseEndpoint implements Route.GuardedEndpoint {
         request.items(),
         request.parameters(),
         delivery,
-        kept
-            ? new ResponseWish.Kept(asked.id(), request.settings(), request.execution())
-            : new ResponseWish.None());
+        switch (asked.keeping()) {
+          case STORED -> new ResponseWish.Kept(asked.id(), asked.settings(), request.execution());
+          case NOT_STORED -> new ResponseWish.None();
+        });
+  }
+
+  private static Keeping keeping(Exchange exchange, ResponseRequest request) {
+    if (!TurnHeaders.isEphemeral(exchange)) {
+      return request.keeping();
+    }
+    return switch (request.execution()) {
+      case FOREGROUND -> Keeping.NOT_STORED;
+      case BACKGROUND ->
+          throw HttpProblem.of(
+              RequestFault.INVALID_VALUE,
+              "Of an ephemeral turn nothing is kept, so it cannot run in the background.",
+              "background");
+    };
   }
 
   /** By the older of two names: many servers that speak chat completions know no developer. */
@@ -160,13 +167,16 @@ final class ResponseEndpoint implements Route.GuardedEndpoint {
         : List.of(Item.message(Role.SYSTEM, request.instructions()));
   }
 
-  private static Target target(Target named, ResponseRequest request, boolean kept) {
-    return named instanceof Target.Stateless && kept
-        ? new Target.Unlisted(request.overflow())
+  private static Target target(Target named, ResponseAsked asked) {
+    return named instanceof Target.Stateless && asked.keeping() == Keeping.STORED
+        ? new Target.Unlisted(asked.request().overflow())
         : named;
   }
 
-  private static Target after(Target named, ResponseRequest request) {
+  /** A session that is named keeps its turns; without a name only what is stored leaves a trace. */
+  private static Target after(Target named, ResponseAsked asked) {
+    String previous = asked.request().previous();
+    Overflow overflow = asked.request().overflow();
     return switch (named) {
       case Target.ById _ ->
           throw HttpProblem.of(
@@ -176,9 +186,16 @@ final class ResponseEndpoint implements Route.GuardedEndpoint {
                   + ".",
               TurnHeaders.SESSION);
       case Target.ByKey(String key) ->
-          new Target.AfterResponse(request.previous(), key, request.overflow());
+          new Target.AfterResponse(previous, key, overflow, Trace.KEPT);
       case Target.Stateless(), Target.Unlisted _, Target.AfterResponse _ ->
-          new Target.AfterResponse(request.previous(), "", request.overflow());
+          new Target.AfterResponse(
+              previous,
+              "",
+              overflow,
+              switch (asked.keeping()) {
+                case STORED -> Trace.KEPT;
+                case NOT_STORED -> Trace.NONE;
+              });
     };
   }
 }

@@ -23,8 +23,8 @@ final class StoredResponse {
           return failed(
               TurnFailure.of(
                   FailureCause.SHUTDOWN,
-                  "The gateway stopped before the model had answered. The input is kept; send the"
-                      + " request again."));
+                  "The turn was interrupted: the gateway stopped, or its store failed, before the"
+                      + " answer was kept. The input is kept; send the request again."));
         }
       };
 

@@ -18,6 +18,7 @@ import dev.holdfast.ports.in.TurnRequest;
 import dev.holdfast.ports.in.TurnRequest.Overflow;
 import dev.holdfast.ports.in.TurnRequest.ResponseWish;
 import dev.holdfast.ports.in.TurnRequest.Target;
+import dev.holdfast.ports.in.TurnRequest.Trace;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DisplayName;
@@ -74,11 +75,11 @@ class ResponseRequestTest {
     String body = "{'model':'m','input':'hi','previous_response_id':'resp_1'}";
 
     assertThat(asked(response(body)).target())
-        .isEqualTo(new Target.AfterResponse("resp_1", "", Overflow.REFUSED));
+        .isEqualTo(new Target.AfterResponse("resp_1", "", Overflow.REFUSED, Trace.KEPT));
     assertThat(asked(response(body).header(KEY, "ann")).target())
-        .isEqualTo(new Target.AfterResponse("resp_1", "ann", Overflow.REFUSED));
+        .isEqualTo(new Target.AfterResponse("resp_1", "ann", Overflow.REFUSED, Trace.KEPT));
     assertThat(asked(response(body.replace("}", ",'truncation':'auto'}"))).target())
-        .isEqualTo(new Target.AfterResponse("resp_1", "", Overflow.CUT));
+        .isEqualTo(new Target.AfterResponse("resp_1", "", Overflow.CUT, Trace.KEPT));
   }
 
   @Test
@@ -100,6 +101,29 @@ class ResponseRequestTest {
 
     assertThat(asked.target()).isEqualTo(new Target.Stateless());
     assertThat(asked.response()).isEqualTo(new ResponseWish.None());
+  }
+
+  @Test
+  void that_is_ephemeral_or_not_stored_leaves_no_trace_in_what_it_goes_on_from() {
+    String body = "{'model':'m','input':'hi','previous_response_id':'resp_1'}";
+    Target beside = new Target.AfterResponse("resp_1", "", Overflow.REFUSED, Trace.NONE);
+
+    assertThat(asked(response(body).header("x-holdfast-ephemeral", "true")).target())
+        .isEqualTo(beside);
+    assertThat(asked(response(body.replace("}", ",'store':false}"))).target()).isEqualTo(beside);
+    assertThat(asked(response(body.replace("}", ",'store':false}")).header(KEY, "ann")).target())
+        .as("a session that is named keeps its turns")
+        .isEqualTo(new Target.AfterResponse("resp_1", "ann", Overflow.REFUSED, Trace.KEPT));
+  }
+
+  @Test
+  void that_is_ephemeral_is_told_as_not_stored() {
+    gateway.conversations().play(Scenes.saying("Hello"));
+
+    RawResponse response =
+        TestRequest.response(TestRequest.ASK).header("x-holdfast-ephemeral", "1").send(gateway);
+
+    assertThat(response.json().path("store").booleanValue()).isFalse();
   }
 
   @Test
@@ -251,7 +275,7 @@ class ResponseRequestTest {
     JsonNode response = read("/v1/responses/lost").json();
 
     assertThat(response.path("status").stringValue()).isEqualTo("failed");
-    assertThat(response.at("/error/message").stringValue()).contains("stopped");
+    assertThat(response.at("/error/message").stringValue()).contains("interrupted");
   }
 
   @Test
