@@ -61,6 +61,11 @@ final class TurnRun implements Turn {
   }
 
   @Override
+  public void leaveQueue() {
+    stop.leaveQueue();
+  }
+
+  @Override
   public TurnOutcome run() {
     if (!machinery.running().enter(stop)) {
       return shuttingDown();

@@ -33,6 +33,9 @@ public interface Conversations {
      * upstream is cancelled and what came is stored; later calls do nothing.
      */
     void callerGone();
+
+    /** Says from another thread that the turn shall not wait: one that has begun goes on. */
+    void leaveQueue();
   }
 
   /** Hears of a turn while it runs. Must not throw and must not block for long. */

@@ -12,12 +12,19 @@ import dev.holdfast.ports.in.Conversations.TurnObserver;
 import dev.holdfast.ports.in.Conversations.TurnOutcome;
 import dev.holdfast.ports.in.TurnFacts;
 import dev.holdfast.ports.out.model.ModelDelta;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One response whose turn runs to its end whoever listens. Its events go into a log. */
+/**
+ * One response whose turn runs to its end whoever listens. Its events go into a log. The thread of
+ * the turn and that of the request, which waits for the begin, both tell.
+ */
 final class BackgroundResponse implements TurnObserver {
 
   private static final Logger log = LoggerFactory.getLogger(BackgroundResponse.class);
@@ -25,39 +32,50 @@ final class BackgroundResponse implements TurnObserver {
   private final ResponseAsked asked;
   private final RequestId request;
   private final EventLogs logs;
+  private final Clock clock;
+  private final EventLog told = new EventLog();
+  private final ResponseEvents events = new ResponseEvents(told::add);
   private final CompletableFuture<Begin> begin = new CompletableFuture<>();
+  private final ReentrantLock telling = new ReentrantLock();
   private Stage stage = new Stage.Waiting();
 
-  BackgroundResponse(ResponseAsked asked, RequestId request, EventLogs logs) {
+  BackgroundResponse(ResponseAsked asked, RequestId request, EventLogs logs, Clock clock) {
     this.asked = asked;
     this.request = request;
     this.logs = logs;
+    this.clock = clock;
   }
 
   /** What became of the begin. */
   sealed interface Begin {
 
     /** Turn and input are stored, and the model is asked. */
-    record Begun(TurnFacts facts, ResponseHead head, EventLog events) implements Begin {}
+    record Begun(TurnFacts facts, ResponseHead head) implements Begin {}
 
     /** There is no response. */
     record TurnedDown(Problem problem) implements Begin {}
+
+    /** The turn waits for others. */
+    record NotYet() implements Begin {}
   }
 
   private sealed interface Stage {
     record Waiting() implements Stage {}
 
+    /** It was told that the turn waits. */
+    record Queued(ResponseHead head) implements Stage {}
+
     record Answering(ResponseHead head, ResponseEvents.Answering answer) implements Stage {}
   }
 
   /**
-   * Runs the turn on a thread of its own and waits for its begin.
+   * Runs the turn on a thread of its own.
    *
    * @param turn prepared with this observer
    * @param cancelled gives the object of a response that was cancelled
    * @param atEnd done once the turn is over
    */
-  Begin start(Turn turn, Function<ResponseHead, ResponseObject> cancelled, Runnable atEnd) {
+  void start(Turn turn, Function<ResponseHead, ResponseObject> cancelled, Runnable atEnd) {
     Thread.ofVirtual()
         .name("response-" + asked.id())
         .start(
@@ -65,10 +83,46 @@ final class BackgroundResponse implements TurnObserver {
               try {
                 run(turn, cancelled);
               } finally {
+                // Whatever broke, nobody waits for ever.
+                begin.complete(new Begin.TurnedDown(Problem.internal(request)));
+                logs.end(asked.id());
                 atEnd.run();
               }
             });
+  }
+
+  /** Waits for the begin. */
+  Begin awaitBegin() {
     return begin.join();
+  }
+
+  /** Waits for the begin, but no longer than this. */
+  Begin awaitBegin(Duration patience) {
+    return begin
+        .copy()
+        .completeOnTimeout(new Begin.NotYet(), patience.toNanos(), TimeUnit.NANOSECONDS)
+        .join();
+  }
+
+  /** Its events so far, and those to come. */
+  EventLog events() {
+    return told;
+  }
+
+  /** Tells that the turn waits, unless it has begun meanwhile. */
+  void tellQueued() {
+    telling.lock();
+    try {
+      if (stage instanceof Stage.Waiting && !begin.isDone()) {
+        ResponseHead head = asked.head(clock.instant());
+        stage = new Stage.Queued(head);
+        logs.begin(asked.id(), told);
+        events.created(head, new ResponseState.Queued());
+        events.queued(head);
+      }
+    } finally {
+      telling.unlock();
+    }
   }
 
   private void run(Turn turn, Function<ResponseHead, ResponseObject> cancelled) {
@@ -89,34 +143,45 @@ final class BackgroundResponse implements TurnObserver {
     } catch (RuntimeException | VirtualMachineError defect) {
       log.error("The response of request {} failed by a defect of the gateway", request, defect);
       fail(Problem.internal(request));
-    } finally {
-      logs.end(asked.id());
     }
   }
 
   private void fail(Problem problem) {
-    switch (stage) {
-      case Stage.Waiting() -> begin.complete(new Begin.TurnedDown(problem));
-      case Stage.Answering(_, ResponseEvents.Answering answer) ->
-          answer.failed(ResponseAsked.error(problem));
+    telling.lock();
+    try {
+      switch (stage) {
+        case Stage.Waiting() -> begin.complete(new Begin.TurnedDown(problem));
+        case Stage.Queued(ResponseHead head) -> events.failed(head, ResponseAsked.error(problem));
+        case Stage.Answering(_, ResponseEvents.Answering answer) ->
+            answer.failed(ResponseAsked.error(problem));
+      }
+    } finally {
+      telling.unlock();
     }
   }
 
   private Stage.Answering answering() {
     return switch (stage) {
-      case Stage.Waiting() -> throw new IllegalStateException("the turn was never begun");
+      case Stage.Waiting(), Stage.Queued _ ->
+          throw new IllegalStateException("the turn was never begun");
       case Stage.Answering answering -> answering;
     };
   }
 
   @Override
   public void started(TurnFacts facts) {
-    ResponseHead head = asked.head(facts);
-    EventLog told = logs.begin(asked.id());
-    ResponseEvents events = new ResponseEvents(told::add);
-    events.created(head, new ResponseState.InProgress());
-    stage = new Stage.Answering(head, events.inProgress(head, facts.turn()));
-    begin.complete(new Begin.Begun(facts, head, told));
+    telling.lock();
+    try {
+      ResponseHead head = asked.head(facts);
+      if (stage instanceof Stage.Waiting) {
+        logs.begin(asked.id(), told);
+        events.created(head, new ResponseState.InProgress());
+      }
+      stage = new Stage.Answering(head, events.inProgress(head, facts.turn()));
+      begin.complete(new Begin.Begun(facts, head));
+    } finally {
+      telling.unlock();
+    }
   }
 
   @Override

@@ -2,9 +2,11 @@ package dev.holdfast.adapters.http.server;
 
 import dev.holdfast.domain.response.ResponseId;
 import jakarta.inject.Inject;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -19,6 +21,9 @@ final class EventLogs {
   private final ReentrantLock lock = new ReentrantLock();
   private final Map<ResponseId, EventLog> running = new LinkedHashMap<>();
 
+  /** Those that run and are not to be held once they have ended. */
+  private final Set<ResponseId> forgotten = new HashSet<>();
+
   /** The oldest first. */
   private final Map<ResponseId, EventLog> ended = new LinkedHashMap<>();
 
@@ -27,16 +32,14 @@ final class EventLogs {
   @Inject
   EventLogs() {}
 
-  /** Begins the log of a response. */
-  EventLog begin(ResponseId response) {
-    EventLog log = new EventLog();
+  /** Takes in the log of a response that runs. */
+  void begin(ResponseId response, EventLog log) {
     lock.lock();
     try {
       running.put(response, log);
     } finally {
       lock.unlock();
     }
-    return log;
   }
 
   /** Ends a log: from now on it is kept as long as there is room. */
@@ -48,6 +51,9 @@ final class EventLogs {
         return;
       }
       log.end();
+      if (forgotten.remove(response)) {
+        return;
+      }
       ended.put(response, log);
       charactersOfEnded += log.characters();
       var oldest = ended.values().iterator();
@@ -71,10 +77,13 @@ final class EventLogs {
     }
   }
 
-  /** Forgets a response that was deleted. */
+  /** Forgets a response that was deleted; who follows one that runs hears its end. */
   void forget(ResponseId response) {
     lock.lock();
     try {
+      if (running.containsKey(response)) {
+        forgotten.add(response);
+      }
       EventLog log = ended.remove(response);
       charactersOfEnded -= log == null ? 0 : log.characters();
     } finally {

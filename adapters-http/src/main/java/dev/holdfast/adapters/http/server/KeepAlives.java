@@ -21,6 +21,11 @@ final class KeepAlives {
     this.scheduler.setRemoveOnCancelPolicy(true);
   }
 
+  /** How long a client may hear nothing. */
+  Duration every() {
+    return every;
+  }
+
   /** Runs an action at each interval until closed; the action may block. */
   Beat start(Runnable action) {
     Future<?> beats =

@@ -8,12 +8,15 @@ import dev.holdfast.adapters.http.responses.ResponseRequest;
 import dev.holdfast.adapters.http.responses.ResponseRequest.Keeping;
 import dev.holdfast.adapters.http.responses.ResponseRequestReader;
 import dev.holdfast.adapters.http.responses.ResponseState;
+import dev.holdfast.adapters.http.server.BackgroundResponse.Begin;
 import dev.holdfast.domain.token.Caller;
 import dev.holdfast.domain.transcript.Item;
 import dev.holdfast.domain.transcript.Role;
 import dev.holdfast.domain.turn.TurnApi;
 import dev.holdfast.ports.in.Conversations;
+import dev.holdfast.ports.in.Conversations.Turn;
 import dev.holdfast.ports.in.Responses;
+import dev.holdfast.ports.in.TurnFacts;
 import dev.holdfast.ports.in.TurnRequest;
 import dev.holdfast.ports.in.TurnRequest.Overflow;
 import dev.holdfast.ports.in.TurnRequest.ResponseWish;
@@ -95,25 +98,39 @@ final class ResponseEndpoint implements Route.GuardedEndpoint {
   private void background(
       Exchange exchange, Caller caller, ResponseAsked asked, TurnRequest request)
       throws IOException {
-    BackgroundResponse running = new BackgroundResponse(asked, exchange.id(), logs);
-    var begin =
-        running.start(
-            conversations.prepare(request, running),
-            head -> cancelled(caller, asked, head),
-            // The request lives as long as its turn, so it counts as a body in flight till then.
-            exchange.handOver());
-    switch (begin) {
-      case BackgroundResponse.Begin.TurnedDown(Problem problem) -> exchange.answer(problem);
-      case BackgroundResponse.Begin.Begun(var facts, ResponseHead head, EventLog log) -> {
-        FactHeaders.set(exchange, facts);
-        switch (asked.request().delivery()) {
-          case WHOLE ->
-              exchange.answer(
-                  HttpServletResponse.SC_OK,
-                  ResponseObject.without(head, new ResponseState.InProgress()).json());
-          case STREAMED -> new FollowedResponse(exchange).run(log, 0, keepAlives);
+    BackgroundResponse running = new BackgroundResponse(asked, exchange.id(), logs, clock);
+    Turn turn = conversations.prepare(request, running);
+    // The request lives as long as its turn, so it counts as a body in flight till then.
+    running.start(turn, head -> cancelled(caller, asked, head), exchange.handOver());
+    switch (asked.request().delivery()) {
+      case WHOLE -> begun(exchange, running.awaitBegin());
+      case STREAMED -> {
+        switch (running.awaitBegin(keepAlives.every())) {
+          case Begin.TurnedDown(Problem problem) -> exchange.answer(problem);
+          case Begin.Begun(TurnFacts facts, _) -> {
+            FactHeaders.set(exchange, facts);
+            new FollowedResponse(exchange).run(running.events(), 0, keepAlives);
+          }
+          case Begin.NotYet() -> {
+            running.tellQueued();
+            new FollowedResponse(exchange).run(running.events(), 0, keepAlives);
+            // Nothing is stored of a turn that still waits, so without its client it is for nobody.
+            turn.leaveQueue();
+          }
         }
       }
+    }
+  }
+
+  private static void begun(Exchange exchange, Begin begin) throws IOException {
+    switch (begin) {
+      case Begin.TurnedDown(Problem problem) -> exchange.answer(problem);
+      case Begin.Begun(TurnFacts facts, ResponseHead head) -> {
+        FactHeaders.set(exchange, facts);
+        ResponseObject response = ResponseObject.without(head, new ResponseState.InProgress());
+        exchange.answer(HttpServletResponse.SC_OK, response.json());
+      }
+      case Begin.NotYet() -> throw new IllegalStateException("the begin was waited for");
     }
   }
 

@@ -17,6 +17,7 @@ import dev.holdfast.ports.in.TurnRequest.ResponseWish;
 import dev.holdfast.ports.out.model.ModelCall.Delivery;
 import dev.holdfast.ports.out.model.ModelDelta;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -88,6 +89,59 @@ class BackgroundResponseTest {
               });
 
       assertThat(TestRequest.response(ASK).send(gateway).status()).isEqualTo(500);
+    }
+  }
+
+  @Test
+  void that_waits_for_its_session_says_so_in_its_stream_and_gives_up_without_its_client()
+      throws Exception {
+    CountDownLatch free = new CountDownLatch(1);
+    try (TestGateway gateway = TestGateway.start(quick())) {
+      gateway
+          .conversations()
+          .play(
+              (request, observer, gone) -> {
+                await(free);
+                return Scenes.saying("Hello").play(request, observer, gone);
+              });
+      try (RawConnection connection = RawConnection.to(gateway)) {
+        connection.send(TestRequest.response(ASK_STREAMED).bytes());
+        connection.receiveHead();
+        assertThat(text(connection)).startsWith("event: response.created\n").contains("queued");
+        assertThat(text(connection)).startsWith("event: response.queued\n");
+        assertThat(text(connection)).isEqualTo(": keep-alive\n\n");
+      }
+
+      assertThat(gateway.conversations().left().await(20, TimeUnit.SECONDS)).isTrue();
+      free.countDown();
+    }
+  }
+
+  @Test
+  void that_waited_goes_on_with_gapless_numbers() throws Exception {
+    CountDownLatch free = new CountDownLatch(1);
+    try (TestGateway gateway = TestGateway.start(quick());
+        RawConnection connection = RawConnection.to(gateway)) {
+      gateway
+          .conversations()
+          .play(
+              (request, observer, gone) -> {
+                await(free);
+                return Scenes.saying("Hello").play(request, observer, gone);
+              });
+      connection.send(TestRequest.response(ASK_STREAMED).bytes());
+      connection.receiveHead();
+      assertThat(text(connection)).startsWith("event: response.created\n");
+      assertThat(text(connection)).startsWith("event: response.queued\n");
+      free.countDown();
+
+      String event = text(connection);
+      while (event.equals(": keep-alive\n\n")) {
+        event = text(connection);
+      }
+      assertThat(event)
+          .startsWith("event: response.in_progress\n")
+          .contains("\"sequence_number\":2,");
     }
   }
 
@@ -253,6 +307,17 @@ class BackgroundResponseTest {
       assertThat(response.status()).isEqualTo(400);
       assertThat(response.error().path("param").stringValue()).isEqualTo("background");
     }
+  }
+
+  private static ServerLimits quick() {
+    ServerLimits usual = ServerLimits.STANDARD;
+    return new ServerLimits(
+        usual.connections(),
+        usual.bodyBytes(),
+        usual.bodiesInFlightBytes(),
+        usual.bodyWithin(),
+        Duration.ofMillis(50),
+        usual.callerTakesNothing());
   }
 
   private static TurnOutcome hello(TurnFacts facts) {

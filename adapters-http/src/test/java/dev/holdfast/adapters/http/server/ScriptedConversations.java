@@ -10,6 +10,7 @@ import java.util.concurrent.CountDownLatch;
 final class ScriptedConversations implements Conversations {
 
   private final List<TurnRequest> requests = new CopyOnWriteArrayList<>();
+  private final CountDownLatch left = new CountDownLatch(1);
   private volatile Scene scene =
       (request, observer, gone) -> {
         throw new IllegalStateException("no scene was set");
@@ -29,6 +30,11 @@ final class ScriptedConversations implements Conversations {
 
   void play(Scene next) {
     scene = next;
+  }
+
+  /** Counted down when the server says that some turn shall not wait. */
+  CountDownLatch left() {
+    return left;
   }
 
   /** Every request that came so far. */
@@ -54,6 +60,11 @@ final class ScriptedConversations implements Conversations {
       @Override
       public void callerGone() {
         gone.countDown();
+      }
+
+      @Override
+      public void leaveQueue() {
+        left.countDown();
       }
     };
   }
