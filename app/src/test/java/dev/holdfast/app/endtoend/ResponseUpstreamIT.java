@@ -109,7 +109,7 @@ final class ResponseUpstreamIT {
             "truncation",
             "text",
             "max_output_tokens",
-            "responses");
+            "holdfast:responses");
   }
 
   @Test

@@ -18,7 +18,6 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class ChatWords {
 
-  private static final String OF_RESPONSES = "responses";
   private static final String THOUGHTS = "reasoning_content";
 
   /** Other names of the same. */
@@ -132,8 +131,8 @@ final class ChatWords {
 
   /** The text is parsed only if it may hold the member, because most never do. */
   private static RawFields without(RawFields extra) {
-    return extra.json().contains('"' + OF_RESPONSES + '"')
-        ? Members.raw(Members.tree(extra).without(OF_RESPONSES))
+    return extra.json().contains('"' + Members.OF_RESPONSES + '"')
+        ? Members.raw(Members.tree(extra).without(Members.OF_RESPONSES))
         : extra;
   }
 }

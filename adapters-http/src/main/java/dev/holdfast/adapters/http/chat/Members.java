@@ -9,6 +9,12 @@ import tools.jackson.databind.node.ObjectNode;
 /** Takes members out of JSON objects, known ones by type and the others whole. */
 public final class Members {
 
+  /**
+   * The member of an item or a part that holds what only the Responses API has words for. The name
+   * is the gateway's own: clients may not send it, and nobody is told it.
+   */
+  public static final String OF_RESPONSES = "holdfast:responses";
+
   private Members() {}
 
   /** The object's members but the named ones, in their order. */
@@ -62,6 +68,13 @@ public final class Members {
     return fields.isEmpty()
         ? ChatJson.MAPPER.createObjectNode()
         : (ObjectNode) ChatJson.MAPPER.readTree(fields.json());
+  }
+
+  /** Refuses an object with the member that is the gateway's own, whatever it says. */
+  public static void refuseOwn(JsonNode object) {
+    if (object.has(OF_RESPONSES)) {
+      throw new MalformedMember(OF_RESPONSES, "is a name of the gateway's own; leave it out");
+    }
   }
 
   /** Whether the member is absent or null, which says the same. */

@@ -25,6 +25,7 @@ final class MessageReader {
     if (!message.isObject()) {
       throw new MalformedMember("", "must be an object with a role" + Members.found(message));
     }
+    Members.refuseOwn(message);
     String role = Members.text(message, "role");
     switch (role) {
       case "system" -> items.add(plain(Role.SYSTEM, message));

@@ -44,6 +44,7 @@ final class PartReader {
     if (!part.isObject()) {
       throw new MalformedMember("", "must be an object with a type" + Members.found(part));
     }
+    Members.refuseOwn(part);
     String type = Members.name(part, "type");
     return switch (type) {
       case "text" -> new ContentPart.Text(Members.text(part, "text"), Members.raw(part, TEXT));

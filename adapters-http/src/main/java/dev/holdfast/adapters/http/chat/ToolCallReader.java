@@ -40,6 +40,7 @@ final class ToolCallReader {
     if (!call.isObject()) {
       throw new MalformedMember("", "must be an object" + Members.found(call));
     }
+    Members.refuseOwn(call);
     String id = Members.name(call, "id");
     String type = Members.absent(call.path("type")) ? "function" : Members.text(call, "type");
     return switch (type) {

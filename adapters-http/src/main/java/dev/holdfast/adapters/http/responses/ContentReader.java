@@ -50,6 +50,7 @@ final class ContentReader {
     if (!part.isObject()) {
       throw new MalformedMember("", "must be an object with a type" + Members.found(part));
     }
+    Members.refuseOwn(part);
     String type = Members.name(part, "type");
     return switch (type) {
       case "input_text", "output_text", "text" -> text(part);

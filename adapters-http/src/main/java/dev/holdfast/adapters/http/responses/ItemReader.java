@@ -60,6 +60,7 @@ final class ItemReader {
     if (!item.isObject()) {
       throw new MalformedMember("", "must be an object" + Members.found(item));
     }
+    Members.refuseOwn(item);
     String type = type(item);
     return switch (type) {
       case "item_reference" -> new InputItem.Reference(reference(item));

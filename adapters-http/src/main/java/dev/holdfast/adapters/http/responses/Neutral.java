@@ -21,8 +21,6 @@ final class Neutral {
   /** The type of a result of a custom call. */
   static final String CUSTOM_RESULT = "custom_tool_call_output";
 
-  private static final String RESPONSES = "responses";
-
   private Neutral() {}
 
   /** Whether the input of a call is free text. */
@@ -37,7 +35,7 @@ final class Neutral {
 
   /** What only the Responses API has words for; empty if there is nothing. */
   static ObjectNode ofResponses(ObjectNode extra) {
-    return extra.path(RESPONSES) instanceof ObjectNode members
+    return extra.path(Members.OF_RESPONSES) instanceof ObjectNode members
         ? members
         : ChatJson.MAPPER.createObjectNode();
   }
@@ -56,7 +54,7 @@ final class Neutral {
   /** Members as items keep them: neutral ones, then those of the Responses API. */
   static RawFields kept(ObjectNode neutral, ObjectNode ofResponses) {
     if (!ofResponses.isEmpty()) {
-      neutral.set(RESPONSES, ofResponses);
+      neutral.set(Members.OF_RESPONSES, ofResponses);
     }
     return Members.raw(neutral);
   }

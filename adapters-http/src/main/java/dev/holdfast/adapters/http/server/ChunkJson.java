@@ -1,6 +1,7 @@
 package dev.holdfast.adapters.http.server;
 
 import dev.holdfast.adapters.http.chat.ChatJson;
+import dev.holdfast.adapters.http.chat.Members;
 import dev.holdfast.adapters.http.json.JsonText;
 import dev.holdfast.adapters.http.json.PassedMembers;
 import dev.holdfast.adapters.http.server.ChatRequest.UsageChunk;
@@ -19,7 +20,7 @@ final class ChunkJson {
   private static final String UNFINISHED = ",\"finish_reason\":null}]";
 
   private static final Set<String> CALL_NAMES =
-      Set.of("index", "id", "type", "function", "custom", "responses");
+      Set.of("index", "id", "type", "function", "custom", Members.OF_RESPONSES);
 
   private final String head;
 

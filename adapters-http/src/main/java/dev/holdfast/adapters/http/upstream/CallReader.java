@@ -1,5 +1,6 @@
 package dev.holdfast.adapters.http.upstream;
 
+import dev.holdfast.adapters.http.chat.Members;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -25,7 +26,8 @@ final class CallReader {
     if (custom) {
       others.put("type", "custom");
     }
-    others.setAll(KeptMembers.telling(element, Set.of("index", "id", "type", bodyName)));
+    Set<String> known = Set.of("index", "id", "type", bodyName, Members.OF_RESPONSES);
+    others.setAll(KeptMembers.telling(element, known));
     ObjectNode bodyOthers = KeptMembers.telling(body, Set.of("name", argumentsName));
     if (!bodyOthers.isEmpty()) {
       others.set(bodyName, bodyOthers);

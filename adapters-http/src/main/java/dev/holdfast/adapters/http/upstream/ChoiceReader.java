@@ -1,5 +1,6 @@
 package dev.holdfast.adapters.http.upstream;
 
+import dev.holdfast.adapters.http.chat.Members;
 import dev.holdfast.adapters.http.chat.RawMembers;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -81,7 +82,7 @@ final class ChoiceReader {
     for (String name = in.nextName(); name != null; name = in.nextName()) {
       JsonToken value = in.nextToken();
       switch (name) {
-        case "role" -> in.skipChildren();
+        case "role", Members.OF_RESPONSES -> in.skipChildren();
         case "content" -> readContent(in, value);
         case "refusal" -> refusal = text(in, name);
         case "tool_calls" -> calls = in.readValueAsTree();

@@ -1,5 +1,6 @@
 package dev.holdfast.adapters.http.upstream;
 
+import dev.holdfast.adapters.http.chat.Members;
 import dev.holdfast.domain.transcript.Item;
 import dev.holdfast.domain.transcript.RawFields;
 import java.util.List;
@@ -8,9 +9,6 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** One item of a response as far as it has come. */
 sealed interface DraftItem permits OutputMessage, OutputCall, OutputOther {
-
-  /** What the neutral form has no word for stands under this member. */
-  String RESPONSES = "responses";
 
   /** Takes the item as its upstream ends it, and tells what was not told before. */
   void complete(ObjectNode whole) throws MalformedAnswer;
@@ -25,7 +23,7 @@ sealed interface DraftItem permits OutputMessage, OutputCall, OutputOther {
       return RawFields.NONE;
     }
     ObjectNode kept = UpstreamJson.MAPPER.createObjectNode();
-    kept.set(RESPONSES, others);
+    kept.set(Members.OF_RESPONSES, others);
     return KeptMembers.raw(kept);
   }
 }

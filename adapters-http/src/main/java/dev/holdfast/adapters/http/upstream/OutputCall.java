@@ -1,5 +1,6 @@
 package dev.holdfast.adapters.http.upstream;
 
+import dev.holdfast.adapters.http.chat.Members;
 import dev.holdfast.domain.transcript.Item;
 import java.util.List;
 import java.util.Set;
@@ -46,7 +47,7 @@ final class OutputCall implements DraftItem {
     }
     ObjectNode others = KeptMembers.telling(item, KNOWN);
     if (!others.isEmpty()) {
-      members.set(RESPONSES, others);
+      members.set(Members.OF_RESPONSES, others);
     }
     return members;
   }

@@ -69,6 +69,14 @@ final class ChatMessagesTest {
             + " messages[0].tool_calls[0].function.name",
         "[{'role':'assistant','tool_calls':[{'id':'c','function':{'name':'f','arguments':{}}}]}] |"
             + " messages[0].tool_calls[0].function.arguments",
+        "[{'role':'user','content':'x'},{'role':'user','content':'x','holdfast:responses':{}}] |"
+            + " messages[1].holdfast:responses",
+        "[{'role':'user','content':[{'type':'text','text':'x','holdfast:responses':null}]}] |"
+            + " messages[0].content[0].holdfast:responses",
+        "[{'role':'assistant','tool_calls':[{'id':'c','holdfast:responses':{},'function':"
+            + "{'name':'f','arguments':''}}]}] | messages[0].tool_calls[0].holdfast:responses",
+        "[{'role':'tool','tool_call_id':'c','content':'x','holdfast:responses':{'type':"
+            + "'custom_tool_call_output'}}] | messages[0].holdfast:responses",
         "[{'role':'user','content':'half \\ud83d'}]                | messages[0].content",
       })
   void a_malformed_message_is_named_by_its_path(String json, String param) {

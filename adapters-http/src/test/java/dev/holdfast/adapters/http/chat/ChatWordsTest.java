@@ -19,7 +19,7 @@ import tools.jackson.core.JsonGenerator;
 class ChatWordsTest {
 
   private static final RawFields OF_RESPONSES =
-      new RawFields("{\"x\":1,\"responses\":{\"phase\":\"p\"}}");
+      new RawFields("{\"x\":1,\"holdfast:responses\":{\"phase\":\"p\"}}");
   private static final Item CALL = new Item.ToolCall("c", "f", "{}", RawFields.NONE);
 
   @Test
@@ -52,10 +52,18 @@ class ChatWordsTest {
   @Test
   void a_text_that_had_nothing_else_as_a_plain_one() {
     ContentPart text =
-        new ContentPart.Text("a", new RawFields("{\"responses\":{\"annotations\":[1]}}"));
+        new ContentPart.Text("a", new RawFields("{\"holdfast:responses\":{\"annotations\":[1]}}"));
 
     assertThat(prompt(new Item.Message(Role.USER, List.of(text), RawFields.NONE)))
         .isEqualTo(json("[{'role':'user','content':'a'}]"));
+  }
+
+  @Test
+  void a_member_of_a_similar_name_that_is_a_clients_own() {
+    RawFields own = new RawFields("{\"responses\":{\"phase\":\"p\"}}");
+
+    assertThat(prompt(new Item.Message(Role.USER, List.of(ContentPart.text("a")), own)))
+        .isEqualTo(json("[{'role':'user','content':'a','responses':{'phase':'p'}}]"));
   }
 
   @Test

@@ -18,7 +18,7 @@ final class ItemArbitraries {
 
   private static final RawFields CUSTOM = new RawFields("{\"type\":\"custom\"}");
   private static final RawFields OF_CUSTOM =
-      new RawFields("{\"responses\":{\"type\":\"custom_tool_call_output\"}}");
+      new RawFields("{\"holdfast:responses\":{\"type\":\"custom_tool_call_output\"}}");
 
   private ItemArbitraries() {}
 
@@ -142,7 +142,7 @@ final class ItemArbitraries {
                     ? neutral
                     : neutral.and(
                         new RawFields(
-                            "{\"responses\":{"
+                            "{\"holdfast:responses\":{"
                                 + String.join(
                                     ",",
                                     members.entrySet().stream()

@@ -38,7 +38,8 @@ class ResponseItemsTest {
                 List.of(
                     new ContentPart.Text(
                         "a",
-                        new RawFields("{\"responses\":{\"logprobs\":[{}],\"annotations\":[1]}}"))),
+                        new RawFields(
+                            "{\"holdfast:responses\":{\"logprobs\":[{}],\"annotations\":[1]}}"))),
                 RawFields.NONE),
             new Item.ToolCall("c", "f", "{ }", RawFields.NONE),
             result("c"));
@@ -86,7 +87,8 @@ class ResponseItemsTest {
 
   @Test
   void what_only_chat_completions_have_words_for_is_never_written() {
-    RawFields chat = new RawFields("{\"name\":\"n\",\"audio\":{},\"responses\":{\"phase\":\"p\"}}");
+    RawFields chat =
+        new RawFields("{\"name\":\"n\",\"audio\":{},\"holdfast:responses\":{\"phase\":\"p\"}}");
     Item item = new Item.Message(Role.USER, List.of(new ContentPart.Text("a", chat)), chat);
 
     assertThat(prompt(item)).doesNotContain("name", "audio").contains("\"phase\":\"p\"");
@@ -96,7 +98,7 @@ class ResponseItemsTest {
   void members_never_stand_in_for_those_of_the_item_itself() {
     RawFields wild =
         new RawFields(
-            "{\"responses\":{\"type\":\"x\",\"role\":\"system\",\"id\":\"y\",\"status\":\"z\"}}");
+            "{\"holdfast:responses\":{\"type\":\"x\",\"role\":\"system\",\"id\":\"y\",\"status\":\"z\"}}");
 
     JsonNode shown =
         shown(new Item.Message(Role.USER, List.of(ContentPart.text("a")), wild)).at("/data/0");

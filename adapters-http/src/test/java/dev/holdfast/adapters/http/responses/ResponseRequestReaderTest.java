@@ -89,11 +89,10 @@ class ResponseRequestReaderTest {
             + " | MSG DEVELOPER hi",
         "{'role':'system','content':[{'type':'input_text','text':'a'},{'type':'text','text':'b'}]}"
             + " | MSG SYSTEM a,b",
-        "{'role':'assistant','phase':'final_answer','content':[{'type':'output_text','text':'a',"
-            + "'annotations':[],'logprobs':[]}]} | MSG {'responses':{'phase':'final_answer'}}"
-            + " ASSISTANT a",
+        "{'role':'assistant','phase':'final_answer','content':[{'type':'output_text','text':'a','annotations':[],'logprobs':[]}]}"
+            + " | MSG {'holdfast:responses':{'phase':'final_answer'}} ASSISTANT a",
         "{'role':'assistant','content':[{'type':'output_text','text':'a','annotations':[{'x':1}]}]}"
-            + " | MSG ASSISTANT a{'responses':{'annotations':[{'x':1}]}}",
+            + " | MSG ASSISTANT a{'holdfast:responses':{'annotations':[{'x':1}]}}",
         "{'role':'assistant','content':[{'type':'refusal','refusal':'no'}]}"
             + " | MSG ASSISTANT refusal:no",
         "{'role':'user','content':[{'type':'input_image','image_url':'data:x','detail':'low'}]}"
@@ -105,7 +104,7 @@ class ResponseRequestReaderTest {
         "{'role':'user','content':[{'type':'input_file','file_url':'u','filename':null}]}"
             + " | MSG USER input_file{'file_url':'u'}",
         "{'role':'user','content':[{'type':'input_file','file_id':'f','file_url':'u'}]}"
-            + " | MSG USER file: {'file':{'file_id':'f'},'responses':{'file_url':'u'}}",
+            + " | MSG USER file: {'file':{'file_id':'f'},'holdfast:responses':{'file_url':'u'}}",
         "{'role':'user','content':[{'type':'input_audio','input_audio':{'data':'x'}}]}"
             + " | MSG USER input_audio{'input_audio':{'data':'x'}}",
         "{'type':'function_call','id':'fc_1','call_id':'c','name':'f','arguments':'{ }'}"
@@ -116,7 +115,7 @@ class ResponseRequestReaderTest {
         "{'type':'function_call_output','call_id':'c','output':[{'type':'input_text','text':'a'}]}"
             + " | RESULT c a",
         "{'type':'custom_tool_call_output','call_id':'c','output':'done'}"
-            + " | RESULT {'responses':{'type':'custom_tool_call_output'}} c done",
+            + " | RESULT {'holdfast:responses':{'type':'custom_tool_call_output'}} c done",
         "{'type':'reasoning','id':'rs_1','status':'completed','summary':[],"
             + "'encrypted_content':'x'} | reasoning {'summary':[],'encrypted_content':'x'}",
         "{'type':'x_call','id':'x','a':null} | x_call {'id':'x','a':null}",
@@ -175,6 +174,10 @@ class ResponseRequestReaderTest {
             + " | INVALID_VALUE | input[0].output[0].type",
         "{'model':'m','input':[{'type':'function_call','call_id':'c','name':''}]}"
             + " | INVALID_VALUE | input[0].name",
+        "{'model':'m','input':[{'role':'user','content':'x','holdfast:responses':{}}]}"
+            + " | INVALID_VALUE | input[0].holdfast:responses",
+        "{'model':'m','input':[{'role':'user','content':[{'type':'input_text','text':'x','holdfast:responses':{}}]}]}"
+            + " | INVALID_VALUE | input[0].content[0].holdfast:responses",
         "{'model':'m','input':'\\ud83d'} | INVALID_VALUE | input",
         "{'model':'m','input':[{'type':'x','y':'\\ud83d'}]} | INVALID_VALUE | input[0]",
         "{'model':'m','input':'x','instructions':'\\ud83d'} | INVALID_VALUE | instructions",

@@ -100,8 +100,9 @@ final class StreamScenes {
             List.of(
                 new ContentPart.Text(
                     "Then.",
-                    new RawFields("{\"responses\":{\"annotations\":[{\"type\":\"x\"}]}}"))),
-            new RawFields("{\"responses\":{\"phase\":\"final_answer\"}}"));
+                    new RawFields(
+                        "{\"holdfast:responses\":{\"annotations\":[{\"type\":\"x\"}]}}"))),
+            new RawFields("{\"holdfast:responses\":{\"phase\":\"final_answer\"}}"));
     return answer(
         List.of(
             new ModelDelta.Reasoning(0, Kind.SUMMARY, "Add"),

@@ -144,8 +144,9 @@ final class StreamedAnswers {
                       List.of(
                           new ContentPart.Text(
                               String.join("", pieces),
-                              new RawFields("{\"responses\":{\"annotations\":[{\"n\":1}]}}"))),
-                      new RawFields("{\"responses\":{\"phase\":\"commentary\"}}"));
+                              new RawFields(
+                                  "{\"holdfast:responses\":{\"annotations\":[{\"n\":1}]}}"))),
+                      new RawFields("{\"holdfast:responses\":{\"phase\":\"commentary\"}}"));
               List<ModelDelta> deltas = new ArrayList<>();
               pieces.forEach(piece -> deltas.add(new ModelDelta.Text(0, piece, RawFields.NONE)));
               deltas.add(new ModelDelta.ItemDone(0, item));

@@ -113,7 +113,7 @@ class ChatStreamTest {
                         "call-1",
                         "add",
                         new RawFields(
-                            "{\"signature\":\"s\",\"responses\":{\"namespace\":\"n\"}}")));
+                            "{\"signature\":\"s\",\"holdfast:responses\":{\"namespace\":\"n\"}}")));
                 observer.delta(new ModelDelta.ToolCallArguments(0, 0, "{\"a\":"));
                 observer.delta(new ModelDelta.ToolCallArguments(0, 0, "1}"));
                 observer.delta(

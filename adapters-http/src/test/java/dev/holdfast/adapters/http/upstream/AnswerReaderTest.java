@@ -179,6 +179,19 @@ final class AnswerReaderTest {
   }
 
   @Test
+  void a_member_that_is_the_gateways_own_is_not_taken() throws Exception {
+    delta("{'content':'Yes','holdfast:responses':{'phase':'commentary'},'responses':1}");
+    calls(
+        "{'index':0,'id':'c','holdfast:responses':{'namespace':'n'},"
+            + "'function':{'name':'f','arguments':'{}'}}");
+
+    assertThat(deltas).contains(new ModelDelta.Other(0, new RawFields("{\"responses\":1}")));
+    assertThat(only().items())
+        .extracting(Item::extra)
+        .containsExactly(new RawFields("{\"responses\":1}"), RawFields.NONE);
+  }
+
+  @Test
   void log_probabilities_go_with_their_text() throws Exception {
     chunk(
         "{'choices':[{'index':0,'delta':{'content':'a'},'logprobs':{'content':[{'logprob':-1.50}]}}]}");

@@ -190,11 +190,11 @@ final class ResponsesReaderTest {
                     new ContentPart.Text(
                         "See",
                         new RawFields(
-                            "{\"responses\":{\"annotations\":[{\"type\":\"url_citation\","
+                            "{\"holdfast:responses\":{\"annotations\":[{\"type\":\"url_citation\","
                                 + "\"url\":\"u\"}]}}"))),
-                new RawFields("{\"responses\":{\"phase\":\"commentary\"}}")),
+                new RawFields("{\"holdfast:responses\":{\"phase\":\"commentary\"}}")),
             new Item.ToolCall(
-                "c1", "f", "", new RawFields("{\"responses\":{\"namespace\":\"n\"}}")));
+                "c1", "f", "", new RawFields("{\"holdfast:responses\":{\"namespace\":\"n\"}}")));
   }
 
   @Test
