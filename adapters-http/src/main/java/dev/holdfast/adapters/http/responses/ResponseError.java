@@ -4,7 +4,8 @@ package dev.holdfast.adapters.http.responses;
  * Why there is no answer.
  *
  * @param type which error of the gateway it is, one of many
- * @param message what happened and what to do; no secret, no user content
+ * @param message what happened and what to do; no secret. An upstream's words in it may quote the
+ *     request
  */
 public record ResponseError(Code code, String type, String message) {
 
