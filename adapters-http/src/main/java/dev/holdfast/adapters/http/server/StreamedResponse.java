@@ -57,7 +57,7 @@ final class StreamedResponse implements TurnObserver, EventStream.Listener {
     record Waiting() implements Stage {}
 
     /** The same, and the client was told that the response waits. */
-    record Queued() implements Stage {}
+    record Queued(ResponseHead head) implements Stage {}
 
     /** The model is asked and has not said anything. */
     record Started(TurnFacts facts, Told told) implements Stage {}
@@ -105,12 +105,8 @@ final class StreamedResponse implements TurnObserver, EventStream.Listener {
     telling.lock();
     try {
       switch (stage) {
-        case Stage.Waiting() -> {
-          queued();
-          events.failed(asked.head(clock.instant()), ResponseAsked.error(problem));
-        }
-        case Stage.Queued() ->
-            events.failed(asked.head(clock.instant()), ResponseAsked.error(problem));
+        case Stage.Waiting() -> events.failed(queued(), ResponseAsked.error(problem));
+        case Stage.Queued(ResponseHead head) -> events.failed(head, ResponseAsked.error(problem));
         case Stage.Started _, Stage.Answering _ -> answering().failed(ResponseAsked.error(problem));
       }
     } finally {
@@ -124,7 +120,7 @@ final class StreamedResponse implements TurnObserver, EventStream.Listener {
     if (telling.tryLock()) {
       try {
         if (stage instanceof Stage.Waiting) {
-          queued();
+          ResponseHead _ = queued();
           return;
         }
       } finally {
@@ -134,11 +130,12 @@ final class StreamedResponse implements TurnObserver, EventStream.Listener {
     stream.keepAlive();
   }
 
-  private void queued() {
-    stage = new Stage.Queued();
+  private ResponseHead queued() {
     ResponseHead head = asked.head(clock.instant());
+    stage = new Stage.Queued(head);
     events.created(head, new ResponseState.Queued());
     events.queued(head);
+    return head;
   }
 
   private void tell(Consumer<ResponseEvents.Answering> told) {
@@ -152,7 +149,7 @@ final class StreamedResponse implements TurnObserver, EventStream.Listener {
 
   private ResponseEvents.Answering answering() {
     return switch (stage) {
-      case Stage.Waiting(), Stage.Queued() ->
+      case Stage.Waiting(), Stage.Queued _ ->
           throw new IllegalStateException("the turn was never begun");
       case Stage.Started(TurnFacts facts, Told told) -> {
         ResponseHead head = asked.head(facts);
@@ -190,7 +187,7 @@ final class StreamedResponse implements TurnObserver, EventStream.Listener {
 
   private void setHeaders() {
     switch (stage) {
-      case Stage.Waiting(), Stage.Queued() -> {
+      case Stage.Waiting(), Stage.Queued _ -> {
         // what is not known by now is told by the turn row only
       }
       case Stage.Started(TurnFacts facts, _) -> FactHeaders.set(exchange, facts);
