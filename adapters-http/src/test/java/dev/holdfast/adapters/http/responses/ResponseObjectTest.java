@@ -47,6 +47,8 @@ import tools.jackson.databind.JsonNode;
 @DisplayName("A response object")
 class ResponseObjectTest {
 
+  private static final TurnProgress COMPLETED =
+      ended(new TurnEnding.Completed(FinishReason.STOP, Told.USAGE));
   private static final String NOTHING = "{}";
 
   private static final ResponseObject.Errors ERRORS =
@@ -286,15 +288,7 @@ class ResponseObjectTest {
     output.forEach(item -> events.add(event(item.id().value(), item.item(), item.completeness())));
 
     byte[] live = ResponseObject.of(Told.head(settings), completed).json();
-    byte[] stored =
-        ResponseObject.of(
-                record(
-                    ended(new TurnEnding.Completed(FinishReason.STOP, Told.USAGE)),
-                    settings,
-                    NOTHING),
-                events,
-                ERRORS)
-            .json();
+    byte[] stored = ResponseObject.of(record(COMPLETED, settings, NOTHING), events, ERRORS).json();
 
     assertThat(stored)
         .asString(StandardCharsets.UTF_8)
@@ -308,10 +302,7 @@ class ResponseObjectTest {
     JsonNode stored =
         json(
             ResponseObject.of(
-                record(
-                    ended(new TurnEnding.Completed(FinishReason.STOP, Told.USAGE)),
-                    NOTHING,
-                    NOTHING),
+                record(COMPLETED, NOTHING, NOTHING),
                 List.of(event("1m0", empty, Completeness.COMPLETE)),
                 ERRORS));
 
