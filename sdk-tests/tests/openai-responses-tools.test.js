@@ -151,11 +151,13 @@ describe("openai-node: tools of responses", () => {
         joined[event.output_index] += event.delta;
       }
     }
-    const { response } = events.at(-1);
+    const done = events.filter((event) => event.type === "response.function_call_arguments.done");
+    const whole = events.at(-1).response.output.map((call) => call.arguments);
 
+    assert.deepEqual(joined, whole);
     assert.deepEqual(
-      joined,
-      response.output.map((call) => call.arguments),
+      done.map((event) => event.arguments),
+      whole,
     );
   });
 

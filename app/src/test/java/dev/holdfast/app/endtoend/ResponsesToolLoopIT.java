@@ -185,6 +185,12 @@ final class ResponsesToolLoopIT {
       assertThat(joined).isNotEmpty().isEqualTo(calls.get(index).arguments());
     }
     assertThat(calls).hasSize(2);
+    assertThat(
+            told.events().stream()
+                .flatMap(event -> event.functionCallArgumentsDone().stream())
+                .map(done -> done.arguments())
+                .toList())
+        .isEqualTo(calls.stream().map(ResponseFunctionToolCall::arguments).toList());
   }
 
   @Test
