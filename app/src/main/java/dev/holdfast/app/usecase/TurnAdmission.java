@@ -239,7 +239,7 @@ final class TurnAdmission {
     if (!hostedTool.isEmpty() && !models.speaksResponses(route.get())) {
       return refused(
           RefusalReason.UNSUPPORTED_TOOL,
-          "The tool runs at a provider, and that of "
+          "This belongs to a tool that runs at a provider, and that of "
               + route.get().reference()
               + " is not asked by an API that knows it. Nothing was stored. Use tools of type"
               + " 'function' or 'custom', or a model whose provider is configured with \"api\":"

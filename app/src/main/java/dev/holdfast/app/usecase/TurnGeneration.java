@@ -229,14 +229,8 @@ final class TurnGeneration {
     List<NewEvent> events = new ArrayList<>(said.size());
     EventParent parent = place.answerParent();
     AnswerIds ids = new AnswerIds(facts.turn());
-    int calls = 0;
     for (Item item : said) {
-      EventId id =
-          switch (item) {
-            case Item.ToolCall _ -> ids.call(calls++);
-            case Item.Message _ -> ids.nextMessage();
-            case Item.Other _, Item.ToolResult _ -> ids.nextOther();
-          };
+      EventId id = ids.next(item);
       int tokens = machinery.tokens().count(item);
       events.add(new NewEvent(id, parent, facts.turn(), at, item, tokens, origin, completeness));
       parent = EventParent.after(id);

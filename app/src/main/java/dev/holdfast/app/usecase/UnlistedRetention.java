@@ -7,7 +7,6 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,7 +37,6 @@ final class UnlistedRetention {
   private final RunningTurns running;
   private final TurnTimers timers;
   private final Clock clock;
-  private final LongSupplier nanos;
   private Instant lastAt;
   private long lastNanos;
 
@@ -49,29 +47,13 @@ final class UnlistedRetention {
       RunningTurns running,
       TurnTimers timers,
       Clock clock) {
-    this(configuration, boundary, running, timers, clock, System::nanoTime);
-  }
-
-  /**
-   * Retention by given clocks.
-   *
-   * @param nanos a clock that nobody sets
-   */
-  UnlistedRetention(
-      Configuration configuration,
-      WriteBoundary boundary,
-      RunningTurns running,
-      TurnTimers timers,
-      Clock clock,
-      LongSupplier nanos) {
     this.configuration = configuration;
     this.boundary = boundary;
     this.running = running;
     this.timers = timers;
     this.clock = clock;
-    this.nanos = nanos;
     this.lastAt = clock.instant();
-    this.lastNanos = nanos.getAsLong();
+    this.lastNanos = System.nanoTime();
   }
 
   /** Removes what is due from time to time, on threads of its own. */
@@ -97,9 +79,9 @@ final class UnlistedRetention {
    */
   synchronized void removeDue() {
     Instant now = clock.instant();
-    Duration jump = Duration.between(lastAt, now).minusNanos(nanos.getAsLong() - lastNanos).abs();
+    Duration jump = Duration.between(lastAt, now).minusNanos(System.nanoTime() - lastNanos).abs();
     lastAt = now;
-    lastNanos = nanos.getAsLong();
+    lastNanos = System.nanoTime();
     if (jump.compareTo(CLOCK_TOLERANCE) > 0) {
       log.warn(
           "The clock was set by {} s, or the machine slept: no conversation is removed this time",

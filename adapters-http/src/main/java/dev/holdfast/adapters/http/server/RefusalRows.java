@@ -193,7 +193,8 @@ final class RefusalRows {
                   400,
                   "unsupported_tool",
                   Party.CALLER,
-                  "A tool would run at the provider, which is not asked by an API that knows it.",
+                  "A tool, or an item of the input, belongs to what runs at a provider, and this"
+                      + " one is not asked by an API that knows it.",
                   "Use tools of type `function` or `custom`, or a model whose provider is"
                       + " configured with `api: responses`.")
               .naming(AT_FAULT);
