@@ -31,6 +31,7 @@ final class SqliteResponseWrites implements ResponseWrites {
   private final KeptStatement transcriptOf;
   private final KeptStatement end;
   private final KeptStatement remove;
+  private final KeptStatement removeForsaken;
   private final KeptStatement removeUnlisted;
 
   SqliteResponseWrites(EventSequences sequences, Connection connection) {
@@ -39,6 +40,7 @@ final class SqliteResponseWrites implements ResponseWrites {
     transcriptOf = new KeptStatement(connection, SqliteResponseWrites::transcriptOfSql);
     end = new KeptStatement(connection, SqliteResponseWrites::endSql);
     remove = new KeptStatement(connection, SqliteResponseWrites::removeSql);
+    removeForsaken = new KeptStatement(connection, SqliteResponseWrites::removeForsakenSql);
     removeUnlisted = new KeptStatement(connection, SqliteResponseWrites::removeUnlistedSql);
   }
 
@@ -76,7 +78,13 @@ final class SqliteResponseWrites implements ResponseWrites {
   @Override
   public boolean remove(ResponseId response) {
     try {
-      return remove.update(response.value()) == 1;
+      Optional<String> session = transcriptOf.first(Row::text, response.value());
+      if (session.isEmpty()) {
+        return false;
+      }
+      remove.update(response.value());
+      removeForsaken.update(session.get());
+      return true;
     } catch (SQLException e) {
       throw Failures.ofWrite(e);
     }
@@ -131,6 +139,25 @@ final class SqliteResponseWrites implements ResponseWrites {
     return Sql.DSL_CONTEXT
         .deleteFrom(RESPONSES)
         .where(RESPONSES.RESPONSE_ID.eq(bound(RESPONSES.RESPONSE_ID)));
+  }
+
+  /** Nothing leads to a transcript without a key once its last response is gone. */
+  static Query removeForsakenSql() {
+    var responses =
+        select(RESPONSES.SESSION_ID)
+            .from(RESPONSES)
+            .where(RESPONSES.SESSION_ID.eq(TRANSCRIPTS.SESSION_ID));
+    var running =
+        select(TURNS.TURN_NUMBER)
+            .from(TURNS)
+            .where(TURNS.SESSION_ID.eq(TRANSCRIPTS.SESSION_ID))
+            .and(TURNS.STATE.eq(inline(Word.of(TurnState.RUNNING))));
+    return Sql.DSL_CONTEXT
+        .deleteFrom(TRANSCRIPTS)
+        .where(TRANSCRIPTS.SESSION_ID.eq(bound(TRANSCRIPTS.SESSION_ID)))
+        .and(TRANSCRIPTS.SESSION_KEY.isNull())
+        .andNotExists(responses)
+        .andNotExists(running);
   }
 
   /**

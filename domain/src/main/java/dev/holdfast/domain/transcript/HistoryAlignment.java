@@ -2,7 +2,9 @@ package dev.holdfast.domain.transcript;
 
 import dev.holdfast.domain.turn.RefusalReason;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Decides what of a request is new, against the stored path from root to head.
@@ -36,7 +38,9 @@ public final class HistoryAlignment {
   }
 
   /**
-   * Aligns a request that goes on from a place the client names: everything in it is new.
+   * Aligns a request that goes on from a place the client names: everything in it is new, but for
+   * what it says again of the path. Clients send the call along with its result, some the whole
+   * conversation, and those that try once more their last question.
    *
    * @param action what this does to the conversation
    * @param path the stored events from the root to that place, in order
@@ -47,7 +51,22 @@ public final class HistoryAlignment {
       return nothingNew(request);
     }
     return ToolRounds.check(
-        new Alignment.Aligned(action, placeAt(path, path.size()), List.of(), request), path);
+        new Alignment.Aligned(action, placeAt(path, path.size()), List.of(), newIn(request, path)),
+        path);
+  }
+
+  private static List<Item> newIn(List<Item> request, List<TranscriptEvent> path) {
+    PathMatch match = PathMatch.of(path.stream().map(TranscriptEvent::item).toList(), request);
+    int said = match.reachesHead() ? match.requestEnd() : 0;
+    Set<String> called = new HashSet<>();
+    for (TranscriptEvent event : path) {
+      if (event.item() instanceof Item.ToolCall call) {
+        called.add(call.callId());
+      }
+    }
+    return request.subList(said, request.size()).stream()
+        .filter(item -> !(item instanceof Item.ToolCall call && called.contains(call.callId())))
+        .toList();
   }
 
   /**

@@ -108,7 +108,18 @@ class HistoryAlignmentTest {
   @ParameterizedTest(name = "{0} | {1} → {2}")
   @CsvSource({
     "u1 a1, u2, appended e2: u2",
-    "u1 a1, u1 a1 u2, appended e2: u1 a1 u2",
+    "u1 a1, u1 a1 u2, appended e2: u2",
+    "u1 a1 u2 a2, u2 a2 u3, appended e4: u3",
+    "u1 a1 u2 a2, u1 a1 u3, appended e4: u1 a1 u3",
+    "u1 a1, a1 u2, appended e2: u2",
+    "u1 a1, u1, appended e2: u1",
+    "u1, u1, appended e1:",
+    "u1, u2, appended e1: u2",
+    "u1 c1, c1 r1, appended e2: r1",
+    "u1 c1 c2, c1 r1 c2 r2, appended e3: r1 r2",
+    "u1 c1 c2, c2 c1 r1 r2, appended e3: r1 r2",
+    "u1 c1, u1 c1 r1 u2, appended e2: r1 u2",
+    "u1 a1, c9 r9, appended e2: c9 r9",
     "u1 a1, s1 u2, appended e2: s1 u2",
     "'', u1, appended root: u1",
     "u1 c1, r1, appended e2: r1",
@@ -118,7 +129,7 @@ class HistoryAlignmentTest {
     "u1 a1, '', no_new_input",
     "u1 o1 c1, r1, appended e3: r1",
   })
-  void takes_everything_as_new_that_follows_a_named_place(
+  void takes_everything_as_new_that_follows_a_named_place_and_was_not_said_there(
       String path, String request, String result) {
     assertThat(
             shown(

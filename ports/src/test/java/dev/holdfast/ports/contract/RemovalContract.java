@@ -75,6 +75,39 @@ public interface RemovalContract extends OpenStoreContract {
         .toList();
   }
 
+  private boolean removed(String name) {
+    return store()
+        .transactions()
+        .inAgent(AGENT, work -> work.responses().remove(new ResponseId("resp-" + name)));
+  }
+
+  @Test
+  default void the_last_response_of_an_unlisted_transcript_takes_it_along() {
+    SessionId session = answered("first", 100);
+    goOn(session, "second", 100);
+    end(Samples.completed("turn-second", 0));
+
+    assertThat(removed("first")).isTrue();
+    assertThat(store().responses().events(AGENT, new EventId("question-first"))).isNotEmpty();
+
+    assertThat(removed("second")).isTrue();
+    assertThat(store().responses().events(AGENT, new EventId("question-first"))).isEmpty();
+    assertThat(store().turns().stateless(AGENT, 10)).hasSize(2);
+  }
+
+  @Test
+  default void a_response_that_is_removed_leaves_a_transcript_whose_turn_runs() {
+    SessionId session = Samples.session("running");
+    inStore(work -> work.transcripts().beginUnlisted(session, Samples.at(1)));
+    goOn(session, "running", 1);
+
+    assertThat(removed("running")).isTrue();
+
+    assertThat(store().responses().events(AGENT, new EventId("question-running"))).isNotEmpty();
+    end(Samples.completed("turn-running", 0));
+    assertThat(removedBefore(2, 10)).isEqualTo(1);
+  }
+
   @Test
   default void what_is_removed_is_gone_with_its_events_and_responses() {
     SessionId session = answered("old", 100);

@@ -54,7 +54,23 @@ final class InMemoryResponseWrites implements ResponseWrites {
   @Override
   public boolean remove(ResponseId response) {
     draft.checkOpen();
-    return draft.responses.remove(response) != null;
+    var removed = draft.responses.remove(response);
+    if (removed == null) {
+      return false;
+    }
+    SessionId session = removed.response().session();
+    TranscriptRow transcript = draft.transcripts.get(session);
+    boolean forsaken =
+        transcript != null
+            && transcript.listing() instanceof Listing.Unlisted
+            && draft.responses.values().stream()
+                .noneMatch(row -> row.response().session().equals(session))
+            && draft.turns.values().stream()
+                .noneMatch(turn -> turn.isIn(session) && turn.isRunning());
+    if (forsaken) {
+      removeTranscript(session);
+    }
+    return true;
   }
 
   @Override

@@ -104,6 +104,18 @@ final class RequestRules {
     }
   }
 
+  /** A client whose last answer had no id must not begin anew without noticing. */
+  static String previous(String id) {
+    if (id.isBlank()) {
+      throw new RequestProblem(
+          Fault.INVALID_VALUE,
+          "'previous_response_id' is empty. Nothing was done; leave it out to begin a"
+              + " conversation.",
+          "previous_response_id");
+    }
+    return id;
+  }
+
   static void checkTruncation(String truncation) {
     if (!truncation.equals("auto") && !truncation.equals("disabled")) {
       throw new RequestProblem(

@@ -78,7 +78,7 @@ final class ResponseMembers implements RequestBody.MemberReader<ResponseRequest>
     switch (name) {
       case "model" -> model = value.stringValue();
       case "instructions" -> instructions = value.stringValue();
-      case "previous_response_id" -> previous = value.stringValue();
+      case "previous_response_id" -> previous = RequestRules.previous(value.stringValue());
       case "stream" -> delivery = value.booleanValue() ? Delivery.STREAMED : Delivery.WHOLE;
       case "stream_options" -> RequestRules.checkStreamOptions(value);
       case "store" -> keeping = value.booleanValue() ? Keeping.STORED : Keeping.NOT_STORED;

@@ -30,7 +30,9 @@ public interface ResponseWrites {
   void end(ResponseId response, EventParent head, RawFields extra);
 
   /**
-   * Removes a response object; its turn and its events stay.
+   * Removes a response object; its turn and its events stay. But the last response of an unlisted
+   * transcript takes it along, with its events, unless a turn of it runs: nothing leads there any
+   * more.
    *
    * @return whether there was one
    */
