@@ -55,7 +55,7 @@ final class Dispatcher {
           throw HttpProblem.of(
               RequestFault.UNKNOWN_URL,
               "There is nothing at this path. The base URL for OpenAI clients ends in /v1, and"
-                  + " chat completions are at POST /v1/chat/completions.");
+                  + " the models are asked at POST /v1/chat/completions and POST /v1/responses.");
         });
   }
 
