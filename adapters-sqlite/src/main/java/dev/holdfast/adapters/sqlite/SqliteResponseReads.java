@@ -35,18 +35,11 @@ final class SqliteResponseReads implements ResponseReads {
   }
 
   @Override
-  public List<TranscriptEvent> branch(AgentId agent, SessionId session, EventParent end) {
+  public Optional<List<TranscriptEvent>> branch(AgentId agent, SessionId session, EventParent end) {
     return switch (end) {
-      case EventParent.Root() -> List.of();
+      case EventParent.Root() -> Optional.of(List.of());
       case EventParent.After(EventId event) ->
-          storage
-              .agent(agent)
-              .read(reads -> reads.branch(session, event))
-              .map(EventRows::path)
-              .orElseThrow(
-                  () ->
-                      new IllegalArgumentException(
-                          "a branch must end at an event of the transcript"));
+          storage.agent(agent).read(reads -> reads.branch(session, event)).map(EventRows::path);
     };
   }
 

@@ -111,13 +111,12 @@ final class TurnPlanner {
               "previous_response_id"));
     }
     SessionEntry entry = present.entry();
-    List<TranscriptEvent> path = responses.branch(agent, response.session(), response.head());
     HistoryAction action =
         entry.head().equals(response.head()) ? HistoryAction.APPENDED : HistoryAction.BRANCHED;
-    return following(
+    return after(
+        response,
         TurnPlace.ofSession(entry.key(), entry.id(), asked.agent(), List.of()),
         action,
-        path,
         asked);
   }
 
@@ -132,10 +131,10 @@ final class TurnPlanner {
 
   /** Plans a turn after a response without a key. */
   TurnPlan planAfter(ResponseRecord response, Overflow overflow, Asked asked) {
-    return following(
+    return after(
+        response,
         TurnPlace.unlisted(response.session(), new TurnPlan.Ground.StoredTranscript(), overflow),
         HistoryAction.APPENDED,
-        responses.branch(asked.agent().id(), response.session(), response.head()),
         asked);
   }
 
@@ -196,6 +195,21 @@ final class TurnPlanner {
               items,
               asked);
     };
+  }
+
+  private TurnPlan after(
+      ResponseRecord response, TurnPlace place, HistoryAction action, Asked asked) {
+    return responses
+        .branch(asked.agent().id(), response.session(), response.head())
+        .map(path -> following(place, action, path, asked))
+        .orElseGet(
+            () ->
+                new TurnPlan.Refused(
+                    new Refusal(
+                        RefusalReason.PREVIOUS_RESPONSE_NOT_FOUND,
+                        "The conversation of the response was removed just now. Nothing was stored."
+                            + " Send the conversation itself as input.",
+                        "previous_response_id")));
   }
 
   /** Plans a turn that goes on from a place the request names. */

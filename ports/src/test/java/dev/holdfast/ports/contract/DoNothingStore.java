@@ -174,8 +174,9 @@ public final class DoNothingStore
     }
 
     @Override
-    public List<TranscriptEvent> branch(AgentId agent, SessionId session, EventParent end) {
-      return List.of();
+    public Optional<List<TranscriptEvent>> branch(
+        AgentId agent, SessionId session, EventParent end) {
+      return Optional.of(List.of());
     }
 
     @Override

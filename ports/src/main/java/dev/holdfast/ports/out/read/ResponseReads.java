@@ -25,9 +25,9 @@ public interface ResponseReads {
    * The events of a transcript, listed or not, from its root to a place, in order; none for the
    * root.
    *
-   * @throws IllegalArgumentException if the place is no event of the transcript
+   * @return empty if the transcript does not hold the place, such as one that was removed
    */
-  List<TranscriptEvent> branch(AgentId agent, SessionId session, EventParent end);
+  Optional<List<TranscriptEvent>> branch(AgentId agent, SessionId session, EventParent end);
 
   /**
    * The events of an identity, which is unique within one transcript only, and whose they are.
