@@ -16,6 +16,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** The items of a request, those it only names looked up. */
@@ -24,9 +25,9 @@ final class RequestItems {
   private final List<Item> items = new ArrayList<>();
 
   /**
-   * Who made the items that were looked up, by identity: equal items can be of different makers.
+   * Where the items that were looked up stand, by identity: equal items can be different events.
    */
-  private final IdentityHashMap<Item, EventOrigin> origins = new IdentityHashMap<>(0);
+  private final IdentityHashMap<Item, TranscriptEvent> named = new IdentityHashMap<>(0);
 
   private RequestItems() {}
 
@@ -37,22 +38,16 @@ final class RequestItems {
     record Unknown(Refusal refusal) implements Resolution {}
   }
 
-  /**
-   * Looks up what a request names.
-   *
-   * @param base what the request goes on from; naming one of its events adds nothing to it
-   */
-  static Resolution resolve(
-      TurnRequest request, AgentId agent, ResponseReads responses, List<TranscriptEvent> base) {
+  /** Looks up what a request names. */
+  static Resolution resolve(TurnRequest request, AgentId agent, ResponseReads responses) {
     RequestItems resolved = new RequestItems();
-    boolean names = request.items().stream().anyMatch(InputItem.Reference.class::isInstance);
-    Set<EventId> there = names ? idsOf(base) : new HashSet<>(0);
+    Set<EventId> seen = new HashSet<>(0);
     for (int index = 0; index < request.items().size(); index++) {
       switch (request.items().get(index)) {
         case InputItem.Given(Item item) -> resolved.items.add(item);
         case InputItem.Reference(EventId id) -> {
           // A message and the thoughts before it have two names and are one event.
-          if (!there.add(id)) {
+          if (!seen.add(id)) {
             continue;
           }
           Optional<TranscriptEvent> event =
@@ -70,14 +65,9 @@ final class RequestItems {
     return new Resolution.Resolved(resolved);
   }
 
-  private static Set<EventId> idsOf(List<TranscriptEvent> path) {
-    return path.stream().map(TranscriptEvent::id).collect(Collectors.toCollection(HashSet::new));
-  }
-
   private void add(TranscriptEvent event) {
-    Item item = event.item();
-    items.add(item);
-    origins.put(item, event.origin());
+    items.add(event.item());
+    named.put(event.item(), event);
   }
 
   /** The items in their order. */
@@ -87,7 +77,20 @@ final class RequestItems {
 
   /** Who made one of the items. */
   EventOrigin originOf(Item item) {
-    return origins.getOrDefault(item, EventOrigin.client());
+    TranscriptEvent event = named.get(item);
+    return event == null ? EventOrigin.client() : event.origin();
+  }
+
+  /** Tells of an item whether the request named it as an event of a path. */
+  Predicate<Item> namedOf(List<TranscriptEvent> path) {
+    if (named.isEmpty()) {
+      return item -> false;
+    }
+    Set<EventId> there = path.stream().map(TranscriptEvent::id).collect(Collectors.toSet());
+    return item -> {
+      TranscriptEvent event = named.get(item);
+      return event != null && there.contains(event.id());
+    };
   }
 
   private static Resolution unknown(int index) {

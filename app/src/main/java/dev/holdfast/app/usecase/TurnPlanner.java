@@ -30,6 +30,7 @@ import dev.holdfast.domain.turn.Refusal;
 import dev.holdfast.domain.turn.RefusalReason;
 import dev.holdfast.domain.turn.TurnApi;
 import dev.holdfast.domain.turn.TurnId;
+import dev.holdfast.domain.turn.TurnScope;
 import dev.holdfast.ports.context.ContextEngine;
 import dev.holdfast.ports.context.ContextRequest;
 import dev.holdfast.ports.in.TurnRequest;
@@ -129,13 +130,17 @@ final class TurnPlanner {
         asked);
   }
 
-  /** Plans a turn after a response without a key. */
+  /** Plans a turn after a response, of a session without its lane only if nothing is added. */
   TurnPlan planAfter(ResponseRecord response, Overflow overflow, Asked asked) {
-    return after(
-        response,
-        TurnPlace.unlisted(response.session(), new TurnPlan.Ground.StoredTranscript(), overflow),
-        HistoryAction.APPENDED,
-        asked);
+    TurnPlace place =
+        switch (response.turn().scope()) {
+          case TurnScope.Keyed(SessionKey key, SessionId session) ->
+              TurnPlace.ofSession(key, session, asked.agent(), List.of());
+          case TurnScope.Unlisted _, TurnScope.Stateless _ ->
+              TurnPlace.unlisted(
+                  response.session(), new TurnPlan.Ground.StoredTranscript(), overflow);
+        };
+    return after(response, place, HistoryAction.APPENDED, asked);
   }
 
   private TurnPlan plan(SessionResolution resolution, SessionSnapshot snapshot, Asked asked) {
@@ -173,8 +178,7 @@ final class TurnPlanner {
 
   /** Plans a turn whose request is held against the history of its session. */
   private TurnPlan aligned(SessionHistory history, Asked asked) {
-    // What the session holds already counts as sent again: that is how the request tells its place.
-    return switch (resolve(List.of(), asked)) {
+    return switch (resolve(asked)) {
       case Resolution.Unknown(Refusal refusal) -> new TurnPlan.Refused(refusal);
       case Resolution.Resolved(RequestItems items) ->
           placed(
@@ -215,13 +219,14 @@ final class TurnPlanner {
   /** Plans a turn that goes on from a place the request names. */
   private TurnPlan following(
       TurnPlace place, HistoryAction action, List<TranscriptEvent> path, Asked asked) {
-    return switch (resolve(path, asked)) {
+    return switch (resolve(asked)) {
       case Resolution.Unknown(Refusal refusal) -> new TurnPlan.Refused(refusal);
       case Resolution.Resolved(RequestItems items) ->
           placed(
               place,
               path,
-              HistoryAlignment.following(action, path, items.items(), prefill(asked)),
+              HistoryAlignment.following(
+                  action, path, items.items(), items.namedOf(path), prefill(asked)),
               items,
               asked);
     };
@@ -229,11 +234,11 @@ final class TurnPlanner {
 
   /** Looks up what a request without a transcript names. */
   Resolution resolve(TurnRequest request, AgentId agent) {
-    return RequestItems.resolve(request, agent, responses, List.of());
+    return RequestItems.resolve(request, agent, responses);
   }
 
-  private Resolution resolve(List<TranscriptEvent> base, Asked asked) {
-    return RequestItems.resolve(asked.request(), asked.agent().id(), responses, base);
+  private Resolution resolve(Asked asked) {
+    return resolve(asked.request(), asked.agent().id());
   }
 
   private Prefill prefill(Asked asked) {

@@ -12,7 +12,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Removes transcripts without a key, and their responses, that nothing has followed for long. They
- * are the only conversations with a lifetime; those of sessions are never removed.
+ * are the only conversations with a lifetime (they also go with their last response); those of
+ * sessions are never removed.
  */
 final class UnlistedRetention {
 
@@ -37,8 +38,8 @@ final class UnlistedRetention {
   private final RunningTurns running;
   private final TurnTimers timers;
   private final Clock clock;
-  private Instant lastAt;
-  private long lastNanos;
+  private final Instant startedAt;
+  private final long startedNanos;
 
   @Inject
   UnlistedRetention(
@@ -52,8 +53,8 @@ final class UnlistedRetention {
     this.running = running;
     this.timers = timers;
     this.clock = clock;
-    this.lastAt = clock.instant();
-    this.lastNanos = System.nanoTime();
+    this.startedAt = clock.instant();
+    this.startedNanos = System.nanoTime();
   }
 
   /** Removes what is due from time to time, on threads of its own. */
@@ -74,17 +75,17 @@ final class UnlistedRetention {
   }
 
   /**
-   * Removes what is due, agent by agent. Nothing, if the clock was set since the last time: what is
-   * removed by mistake does not come back.
+   * Removes what is due, agent by agent. Nothing as long as the clock is not where it would be by
+   * the time that passed since the start: what is removed by mistake does not come back.
    */
-  synchronized void removeDue() {
+  void removeDue() {
     Instant now = clock.instant();
-    Duration jump = Duration.between(lastAt, now).minusNanos(System.nanoTime() - lastNanos).abs();
-    lastAt = now;
-    lastNanos = System.nanoTime();
+    Duration jump =
+        Duration.between(startedAt, now).minusNanos(System.nanoTime() - startedNanos).abs();
     if (jump.compareTo(CLOCK_TOLERANCE) > 0) {
       log.warn(
-          "The clock was set by {} s, or the machine slept: no conversation is removed this time",
+          "The clock was set by {} s since the start, or the machine slept: no conversation is"
+              + " removed until it is put right, or the gateway starts anew",
           jump.toSeconds());
       return;
     }

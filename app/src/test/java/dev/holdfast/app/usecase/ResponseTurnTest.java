@@ -218,7 +218,7 @@ class ResponseTurnTest {
     talk.ask(beside, NOT_KEPT, "a title, please");
 
     assertThat(fixture.lastPrompt())
-        .containsExactly("USER:one", "ASSISTANT:ok", "USER:a title, please");
+        .containsExactly("SYSTEM:Be brief.", "USER:one", "ASSISTANT:ok", "USER:a title, please");
     assertThat(fixture.transcript()).containsExactly("USER:one", "ASSISTANT:ok");
     assertThat(fixture.store.turnReads().stateless(AgentId.MAIN, 10)).hasSize(1);
   }
@@ -275,6 +275,18 @@ class ResponseTurnTest {
     assertThat(talk.find("r2").events().get(1).origin())
         .as("the maker of an item stays known")
         .isEqualTo(talk.find("r1").events().getLast().origin());
+  }
+
+  @Test
+  void adds_nothing_for_a_conversation_that_is_sent_again_in_names_and_words() {
+    talk.ask(UNLISTED, kept("r1"), "one");
+    EventId answer = talk.find("r1").events().getLast().id();
+
+    List<InputItem> again = List.of(said("one"), reference(answer), said("two"));
+    talk.ask(request(after("r1"), kept("r2"), List.of(), again));
+
+    assertThat(fixture.lastPrompt()).containsExactly("USER:one", "ASSISTANT:ok", "USER:two");
+    assertThat(texts(talk.find("r2").events())).containsExactly("USER:two", "ASSISTANT:ok");
   }
 
   @Test

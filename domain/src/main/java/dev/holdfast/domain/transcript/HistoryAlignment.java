@@ -2,9 +2,9 @@ package dev.holdfast.domain.transcript;
 
 import dev.holdfast.domain.turn.RefusalReason;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Decides what of a request is new, against the stored path from root to head.
@@ -44,29 +44,36 @@ public final class HistoryAlignment {
    *
    * @param action what this does to the conversation
    * @param path the stored events from the root to that place, in order
+   * @param named tells of an item of the request that the client named it as one of the path's
    */
   public static Alignment following(
-      HistoryAction action, List<TranscriptEvent> path, List<Item> request, Prefill prefill) {
+      HistoryAction action,
+      List<TranscriptEvent> path,
+      List<Item> request,
+      Predicate<Item> named,
+      Prefill prefill) {
     if (hasNothingNew(request, prefill)) {
       return nothingNew(request);
     }
     return ToolRounds.check(
-        new Alignment.Aligned(action, placeAt(path, path.size()), List.of(), newIn(request, path)),
+        new Alignment.Aligned(
+            action, placeAt(path, path.size()), List.of(), newIn(request, path, named)),
         path);
   }
 
-  private static List<Item> newIn(List<Item> request, List<TranscriptEvent> path) {
-    PathMatch match = PathMatch.of(path.stream().map(TranscriptEvent::item).toList(), request);
-    int said = match.reachesHead() ? match.requestEnd() : 0;
-    Set<String> called = new HashSet<>();
-    for (TranscriptEvent event : path) {
-      if (event.item() instanceof Item.ToolCall call) {
-        called.add(call.callId());
-      }
-    }
-    return request.subList(said, request.size()).stream()
-        .filter(item -> !(item instanceof Item.ToolCall call && called.contains(call.callId())))
-        .toList();
+  private static List<Item> newIn(
+      List<Item> request, List<TranscriptEvent> path, Predicate<Item> named) {
+    int said = PathMatch.saidAtTheEnd(path.stream().map(TranscriptEvent::item).toList(), request);
+    Set<String> awaited = ToolRounds.awaitedAtTheEnd(path);
+    List<Item> rest =
+        request.subList(said, request.size()).stream()
+            .filter(named.negate())
+            .filter(
+                item -> !(item instanceof Item.ToolCall call && awaited.contains(call.callId())))
+            .toList();
+    boolean answered = !path.isEmpty() && path.getLast().item().isFromAssistant();
+    // An answer without words does not count, but the model has given it: it is not asked again.
+    return rest.isEmpty() && answered ? newest(request) : rest;
   }
 
   /**

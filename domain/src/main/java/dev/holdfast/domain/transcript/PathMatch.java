@@ -40,6 +40,23 @@ record PathMatch(int length, int storedEnd, int requestEnd, boolean reachesHead)
   }
 
   /**
+   * How much of a request says again what a path ends with: the position in the request behind the
+   * longest run of its first items that reaches the path's last item that counts; 0 if none does.
+   */
+  static int saidAtTheEnd(List<Item> stored, List<Item> request) {
+    Map<Fingerprint, Integer> numbers = new HashMap<>();
+    Counted path = Counted.of(stored, numbers);
+    Counted sought = Counted.of(request, numbers);
+    int[] runs = runsOf(sought.numbers, path.numbers);
+    for (int start = 0; start < runs.length; start++) {
+      if (runs[start] > 0 && start + runs[start] == runs.length) {
+        return sought.positions[runs[start] - 1] + 1;
+      }
+    }
+    return 0;
+  }
+
+  /**
    * For each start in a text, how many of its symbols agree with the beginning of a pattern: the
    * Z-function of pattern and text set side by side.
    */

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Follows the tool calls of one path and holds new results against them. A round is what a model
@@ -34,6 +35,13 @@ final class ToolRounds {
       rounds.follow(event.item());
     }
     return rounds.bring(aligned);
+  }
+
+  /** The ids of the calls that wait for their result at the end of a path. */
+  static Set<String> awaitedAtTheEnd(List<TranscriptEvent> path) {
+    ToolRounds rounds = new ToolRounds();
+    path.forEach(event -> rounds.follow(event.item()));
+    return rounds.calls.keySet().stream().filter(rounds::isAwaited).collect(Collectors.toSet());
   }
 
   private Alignment bring(Alignment.Aligned aligned) {

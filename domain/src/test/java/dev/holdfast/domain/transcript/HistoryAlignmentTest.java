@@ -120,6 +120,14 @@ class HistoryAlignmentTest {
     "u1 c1 c2, c2 c1 r1 r2, appended e3: r1 r2",
     "u1 c1, u1 c1 r1 u2, appended e2: r1 u2",
     "u1 a1, c9 r9, appended e2: c9 r9",
+    // an id that is used again, in a round that is over
+    "u1 c1 r1 a1, c1 r1 u2, appended e4: c1 r1 u2",
+    // an answer without words is an answer
+    "u1 o1, u1, appended e2: u1",
+    "u1 o1, u2, appended e2: u2",
+    // of equal words the newest count
+    "u1 a1 u1, u1, appended e3:",
+    "u1 a1 u1 a1, u1 a1 u2, appended e4: u2",
     "u1 a1, s1 u2, appended e2: s1 u2",
     "'', u1, appended root: u1",
     "u1 c1, r1, appended e2: r1",
@@ -134,7 +142,11 @@ class HistoryAlignmentTest {
     assertThat(
             shown(
                 HistoryAlignment.following(
-                    HistoryAction.APPENDED, Talk.path(path), Talk.items(request), Prefill.REFUSED)))
+                    HistoryAction.APPENDED,
+                    Talk.path(path),
+                    Talk.items(request),
+                    item -> false,
+                    Prefill.REFUSED)))
         .isEqualTo(result);
   }
 
@@ -144,7 +156,11 @@ class HistoryAlignmentTest {
 
     assertThat(
             HistoryAlignment.following(
-                HistoryAction.APPENDED, Talk.path("u1 o1"), List.of(output), Prefill.REFUSED))
+                HistoryAction.APPENDED,
+                Talk.path("u1 o1"),
+                List.of(output),
+                item -> false,
+                Prefill.REFUSED))
         .isInstanceOf(Alignment.Aligned.class);
   }
 

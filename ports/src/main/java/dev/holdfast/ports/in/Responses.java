@@ -16,8 +16,9 @@ public interface Responses {
   Finding find(Caller caller, String id);
 
   /**
-   * Forgets a response object; the conversation it belongs to stays as it is. One that runs in the
-   * background is stopped first.
+   * Forgets a response object; its session stays as it is. A conversation without a session goes
+   * with its last response, unless a turn of it runs. One that runs in the background is stopped
+   * first.
    */
   Removal remove(Caller caller, String id);
 

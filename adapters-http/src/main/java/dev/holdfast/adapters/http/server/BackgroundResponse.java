@@ -109,17 +109,19 @@ final class BackgroundResponse implements TurnObserver {
     return told;
   }
 
-  /** Tells that the turn waits, unless it has begun meanwhile. */
-  void tellQueued() {
+  /** Tells that the turn waits, unless something became of its begin meanwhile; says what. */
+  Begin tellQueued() {
     telling.lock();
     try {
-      if (stage instanceof Stage.Waiting && !begin.isDone()) {
+      Begin now = begin.getNow(new Begin.NotYet());
+      if (now instanceof Begin.NotYet) {
         ResponseHead head = asked.head(clock.instant());
         stage = new Stage.Queued(head);
         logs.begin(asked.id(), told);
         events.created(head, new ResponseState.Queued());
         events.queued(head);
       }
+      return now;
     } finally {
       telling.unlock();
     }

@@ -105,14 +105,14 @@ final class ResponseEndpoint implements Route.GuardedEndpoint {
     switch (asked.request().delivery()) {
       case WHOLE -> begun(exchange, running.awaitBegin());
       case STREAMED -> {
-        switch (running.awaitBegin(keepAlives.every())) {
+        Begin soon = running.awaitBegin(keepAlives.every());
+        switch (soon instanceof Begin.NotYet ? running.tellQueued() : soon) {
           case Begin.TurnedDown(Problem problem) -> exchange.answer(problem);
           case Begin.Begun(TurnFacts facts, _) -> {
             FactHeaders.set(exchange, facts);
             new FollowedResponse(exchange).run(running.events(), 0, keepAlives);
           }
           case Begin.NotYet() -> {
-            running.tellQueued();
             new FollowedResponse(exchange).run(running.events(), 0, keepAlives);
             // Nothing is stored of a turn that still waits, so without its client it is for nobody.
             turn.leaveQueue();

@@ -58,8 +58,9 @@ final class ChatRequestBody {
 
   /** Of two bounds the present name counts, as it does at OpenAI. */
   private static void bound(JsonGenerator out, JsonNode owned) {
-    JsonNode bound =
-        owned.has(PRESENT_BOUND) ? owned.path(PRESENT_BOUND) : owned.path(FORMER_BOUND);
+    JsonNode present = owned.path(PRESENT_BOUND);
+    boolean counts = !present.isMissingNode() && !present.isNull();
+    JsonNode bound = counts ? present : owned.path(FORMER_BOUND);
     if (!bound.isMissingNode()) {
       out.writeName(FORMER_BOUND);
       out.writeTree(bound);

@@ -359,6 +359,7 @@ final class HttpModelRuntimeTest {
         "CHAT_WITH_MAX_TOKENS | {\"max_completion_tokens\":7} | max_tokens=7",
         "CHAT_WITH_MAX_TOKENS | {\"max_tokens\":7} | max_tokens=7",
         "CHAT_WITH_MAX_TOKENS | {\"max_tokens\":9,\"max_completion_tokens\":7} | max_tokens=7",
+        "CHAT_WITH_MAX_TOKENS | {\"max_completion_tokens\":null,\"max_tokens\":9} | max_tokens=9",
         "CHAT_WITH_MAX_TOKENS | {\"temperature\":1} | ''",
       })
   void the_bound_of_an_answer_has_the_name_the_upstream_knows(
