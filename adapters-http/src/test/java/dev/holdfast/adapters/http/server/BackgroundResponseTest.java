@@ -17,7 +17,6 @@ import dev.holdfast.ports.in.TurnRequest.ResponseWish;
 import dev.holdfast.ports.out.model.ModelCall.Delivery;
 import dev.holdfast.ports.out.model.ModelDelta;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -44,7 +43,7 @@ class BackgroundResponseTest {
               (request, observer, gone) -> {
                 TurnFacts facts = Scenes.facts(request);
                 observer.started(facts);
-                await(answered);
+                Scenes.await(answered);
                 over.countDown();
                 return hello(facts);
               });
@@ -96,14 +95,8 @@ class BackgroundResponseTest {
   void that_waits_for_its_session_says_so_in_its_stream_and_gives_up_without_its_client()
       throws Exception {
     CountDownLatch free = new CountDownLatch(1);
-    try (TestGateway gateway = TestGateway.start(quick())) {
-      gateway
-          .conversations()
-          .play(
-              (request, observer, gone) -> {
-                await(free);
-                return Scenes.saying("Hello").play(request, observer, gone);
-              });
+    try (TestGateway gateway = TestGateway.startTalkative()) {
+      gateway.conversations().play(Scenes.after(free, Scenes.saying("Hello")));
       try (RawConnection connection = RawConnection.to(gateway)) {
         connection.send(TestRequest.response(ASK_STREAMED).bytes());
         connection.receiveHead();
@@ -120,15 +113,9 @@ class BackgroundResponseTest {
   @Test
   void that_waited_goes_on_with_gapless_numbers() throws Exception {
     CountDownLatch free = new CountDownLatch(1);
-    try (TestGateway gateway = TestGateway.start(quick());
+    try (TestGateway gateway = TestGateway.startTalkative();
         RawConnection connection = RawConnection.to(gateway)) {
-      gateway
-          .conversations()
-          .play(
-              (request, observer, gone) -> {
-                await(free);
-                return Scenes.saying("Hello").play(request, observer, gone);
-              });
+      gateway.conversations().play(Scenes.after(free, Scenes.saying("Hello")));
       connection.send(TestRequest.response(ASK_STREAMED).bytes());
       connection.receiveHead();
       assertThat(text(connection)).startsWith("event: response.created\n");
@@ -151,17 +138,7 @@ class BackgroundResponseTest {
     try (TestGateway gateway = TestGateway.start();
         RawConnection first = RawConnection.to(gateway);
         RawConnection second = RawConnection.to(gateway)) {
-      gateway
-          .conversations()
-          .play(
-              (request, observer, gone) -> {
-                TurnFacts facts = Scenes.facts(request);
-                observer.started(facts);
-                observer.delta(new ModelDelta.Text(0, "Hel", RawFields.NONE));
-                await(half);
-                observer.delta(new ModelDelta.Text(0, "lo", RawFields.NONE));
-                return hello(facts);
-              });
+      gateway.conversations().play(Scenes.halting("Hel", half, "lo"));
       String id = TestRequest.response(ASK).send(gateway).json().path("id").stringValue();
       gateway.responses().put(id, KeptSamples.found(id, KeptSamples.RUNNING, List.of(), List.of()));
 
@@ -220,7 +197,7 @@ class BackgroundResponseTest {
                 TurnFacts facts = Scenes.facts(request);
                 observer.started(facts);
                 observer.delta(new ModelDelta.Text(0, "Hel", RawFields.NONE));
-                await(cancelled);
+                Scenes.await(cancelled);
                 return new TurnOutcome.Cancelled(facts);
               });
       connection.send(TestRequest.response(ASK_STREAMED).bytes());
@@ -269,7 +246,7 @@ class BackgroundResponseTest {
               (request, observer, gone) -> {
                 TurnFacts facts = Scenes.facts(request);
                 observer.started(facts);
-                await(over);
+                Scenes.await(over);
                 return hello(facts);
               });
       assertThat(TestRequest.response(large).send(gateway).status()).isEqualTo(200);
@@ -309,17 +286,6 @@ class BackgroundResponseTest {
     }
   }
 
-  private static ServerLimits quick() {
-    ServerLimits usual = ServerLimits.STANDARD;
-    return new ServerLimits(
-        usual.connections(),
-        usual.bodyBytes(),
-        usual.bodiesInFlightBytes(),
-        usual.bodyWithin(),
-        Duration.ofMillis(50),
-        usual.callerTakesNothing());
-  }
-
   private static TurnOutcome hello(TurnFacts facts) {
     return Scenes.completed(facts, FinishReason.STOP, Item.message(Role.ASSISTANT, "Hello"));
   }
@@ -343,9 +309,5 @@ class BackgroundResponseTest {
 
   private static String text(RawConnection connection) throws Exception {
     return new String(connection.chunk(), StandardCharsets.UTF_8);
-  }
-
-  private static void await(CountDownLatch latch) throws InterruptedException {
-    assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
   }
 }

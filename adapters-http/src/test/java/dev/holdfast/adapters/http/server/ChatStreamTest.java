@@ -37,18 +37,7 @@ class ChatStreamTest {
     CountDownLatch firstRead = new CountDownLatch(1);
     try (TestGateway gateway = TestGateway.start();
         RawConnection connection = RawConnection.to(gateway)) {
-      gateway
-          .conversations()
-          .play(
-              (request, observer, gone) -> {
-                TurnFacts facts = Scenes.facts(request);
-                observer.started(facts);
-                observer.delta(new ModelDelta.Text(0, "Hel", RawFields.NONE));
-                await(firstRead);
-                observer.delta(new ModelDelta.Text(0, "lo", RawFields.NONE));
-                return Scenes.completed(
-                    facts, FinishReason.STOP, Item.message(Role.ASSISTANT, "Hello"));
-              });
+      gateway.conversations().play(Scenes.halting("Hel", firstRead, "lo"));
       connection.send(TestRequest.chat(TestRequest.HELLO_STREAMED).bytes());
       RawResponse head = connection.receiveHead();
       assertThat(head.header("content-type")).isEqualTo("text/event-stream");

@@ -16,7 +16,6 @@ import dev.holdfast.ports.in.Conversations.TurnOutcome;
 import dev.holdfast.ports.in.TurnFacts;
 import dev.holdfast.ports.out.model.ModelDelta;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -36,18 +35,7 @@ class ResponseStreamTest {
     CountDownLatch firstRead = new CountDownLatch(1);
     try (TestGateway gateway = TestGateway.start();
         RawConnection connection = RawConnection.to(gateway)) {
-      gateway
-          .conversations()
-          .play(
-              (request, observer, gone) -> {
-                TurnFacts facts = Scenes.facts(request);
-                observer.started(facts);
-                observer.delta(new ModelDelta.Text(0, "Hel", RawFields.NONE));
-                await(firstRead);
-                observer.delta(new ModelDelta.Text(0, "lo", RawFields.NONE));
-                return Scenes.completed(
-                    facts, FinishReason.STOP, Item.message(Role.ASSISTANT, "Hello"));
-              });
+      gateway.conversations().play(Scenes.halting("Hel", firstRead, "lo"));
       connection.send(TestRequest.response(TestRequest.ASK_STREAMED).bytes());
       RawResponse head = connection.receiveHead();
       assertThat(head.header("content-type")).isEqualTo("text/event-stream");
@@ -82,7 +70,7 @@ class ResponseStreamTest {
                 TurnFacts facts = Scenes.facts(request);
                 observer.started(facts);
                 observer.delta(new ModelDelta.Text(0, "Hello", RawFields.NONE));
-                await(committed);
+                Scenes.await(committed);
                 ended.set(true);
                 return Scenes.completed(
                     facts, FinishReason.LENGTH, Item.message(Role.ASSISTANT, "Hello"));
@@ -147,15 +135,9 @@ class ResponseStreamTest {
   @Test
   void that_waits_for_its_session_says_so_and_goes_on_with_gapless_numbers() throws Exception {
     CountDownLatch toldToWait = new CountDownLatch(1);
-    try (TestGateway gateway = TestGateway.start(quick());
+    try (TestGateway gateway = TestGateway.startTalkative();
         RawConnection connection = RawConnection.to(gateway)) {
-      gateway
-          .conversations()
-          .play(
-              (request, observer, gone) -> {
-                await(toldToWait);
-                return Scenes.saying("Hello").play(request, observer, gone);
-              });
+      gateway.conversations().play(Scenes.after(toldToWait, Scenes.saying("Hello")));
       connection.send(TestRequest.response(TestRequest.ASK_STREAMED).bytes());
       assertThat(connection.receiveHead().header("x-holdfast-turn-id")).isEmpty();
       assertThat(chunk(connection))
@@ -182,7 +164,7 @@ class ResponseStreamTest {
           boolean _ = waited.await(200, TimeUnit.MILLISECONDS);
           return new TurnOutcome.Refused(QUEUE_FULL);
         };
-    try (TestGateway gateway = TestGateway.start(quick())) {
+    try (TestGateway gateway = TestGateway.startTalkative()) {
       gateway.conversations().play(refused);
 
       List<String> events = TestRequest.response(TestRequest.ASK_STREAMED).send(gateway).events();
@@ -197,7 +179,7 @@ class ResponseStreamTest {
   @Test
   void after_a_response_of_an_impossible_name_fails_by_an_event_too() {
     CountDownLatch waited = new CountDownLatch(1);
-    try (TestGateway gateway = TestGateway.start(quick())) {
+    try (TestGateway gateway = TestGateway.startTalkative()) {
       gateway
           .conversations()
           .play(
@@ -218,7 +200,7 @@ class ResponseStreamTest {
   @Test
   void tells_the_turn_when_its_client_is_gone() throws Exception {
     CountDownLatch told = new CountDownLatch(1);
-    try (TestGateway gateway = TestGateway.start(quick())) {
+    try (TestGateway gateway = TestGateway.startTalkative()) {
       gateway
           .conversations()
           .play(
@@ -226,7 +208,7 @@ class ResponseStreamTest {
                 TurnFacts facts = Scenes.facts(request);
                 observer.started(facts);
                 observer.delta(new ModelDelta.Text(0, "Hel", RawFields.NONE));
-                await(gone);
+                Scenes.await(gone);
                 told.countDown();
                 return new TurnOutcome.Cancelled(facts);
               });
@@ -258,17 +240,6 @@ class ResponseStreamTest {
     }
   }
 
-  private static ServerLimits quick() {
-    ServerLimits usual = ServerLimits.STANDARD;
-    return new ServerLimits(
-        usual.connections(),
-        usual.bodyBytes(),
-        usual.bodiesInFlightBytes(),
-        usual.bodyWithin(),
-        Duration.ofMillis(50),
-        usual.callerTakesNothing());
-  }
-
   private static TurnFailure failure() {
     return TurnFailure.of(FailureCause.UPSTREAM_ERROR, "It broke.");
   }
@@ -281,9 +252,5 @@ class ResponseStreamTest {
 
   private static String chunk(RawConnection connection) throws Exception {
     return new String(connection.chunk(), StandardCharsets.UTF_8);
-  }
-
-  private static void await(CountDownLatch latch) throws InterruptedException {
-    assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
   }
 }

@@ -1,5 +1,7 @@
 package dev.holdfast.adapters.http.server;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.holdfast.adapters.http.server.ScriptedConversations.Scene;
 import dev.holdfast.domain.agent.AgentId;
 import dev.holdfast.domain.route.Canonicalization.Canonical;
@@ -28,6 +30,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /** Turns as tests want them to go. */
 final class Scenes {
@@ -51,6 +55,30 @@ final class Scenes {
       return completed(
           facts, FinishReason.STOP, Item.message(Role.ASSISTANT, String.join("", pieces)));
     };
+  }
+
+  /** Answers with a text in two pieces, and waits between them and before its end. */
+  static Scene halting(String first, CountDownLatch between, String second) {
+    return (request, observer, gone) -> {
+      TurnFacts facts = facts(request);
+      observer.started(facts);
+      observer.delta(new ModelDelta.Text(0, first, RawFields.NONE));
+      await(between);
+      observer.delta(new ModelDelta.Text(0, second, RawFields.NONE));
+      return completed(facts, FinishReason.STOP, Item.message(Role.ASSISTANT, first + second));
+    };
+  }
+
+  /** Waits for a sign, and then plays another scene. */
+  static Scene after(CountDownLatch sign, Scene scene) {
+    return (request, observer, gone) -> {
+      await(sign);
+      return scene.play(request, observer, gone);
+    };
+  }
+
+  static void await(CountDownLatch latch) throws InterruptedException {
+    assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
   }
 
   static Scene refusing(Refusal refusal) {

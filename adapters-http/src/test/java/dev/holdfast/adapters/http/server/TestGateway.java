@@ -77,6 +77,19 @@ final class TestGateway implements AutoCloseable {
     return new TestGateway(SETTINGS, limits);
   }
 
+  /** One whose streams hear every moment that they are not forgotten. */
+  static TestGateway startTalkative() {
+    ServerLimits usual = ServerLimits.STANDARD;
+    return start(
+        new ServerLimits(
+            usual.connections(),
+            usual.bodyBytes(),
+            usual.bodiesInFlightBytes(),
+            usual.bodyWithin(),
+            Duration.ofMillis(50),
+            usual.callerTakesNothing()));
+  }
+
   GatewayServer server() {
     return server;
   }
