@@ -3,12 +3,21 @@ package dev.holdfast.adapters.http.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.adapters.http.chat.ChatJson;
+import dev.holdfast.adapters.http.responses.ResponseObject;
+import dev.holdfast.adapters.http.responses.ResponseRequest;
+import dev.holdfast.adapters.http.responses.ResponseRequestReader;
+import dev.holdfast.adapters.http.responses.ResponseState;
+import dev.holdfast.adapters.http.server.EventLog.Next;
+import dev.holdfast.domain.response.ResponseId;
+import dev.holdfast.domain.token.Caller;
 import dev.holdfast.domain.transcript.Item;
 import dev.holdfast.domain.transcript.RawFields;
 import dev.holdfast.domain.transcript.Role;
 import dev.holdfast.domain.turn.FinishReason;
 import dev.holdfast.domain.turn.Refusal;
 import dev.holdfast.domain.turn.RefusalReason;
+import dev.holdfast.domain.turn.RequestId;
+import dev.holdfast.domain.turn.TurnApi;
 import dev.holdfast.domain.turn.TurnEnding;
 import dev.holdfast.ports.in.Conversations.TurnOutcome;
 import dev.holdfast.ports.in.TurnFacts;
@@ -17,7 +26,10 @@ import dev.holdfast.ports.in.TurnRequest.ResponseWish;
 import dev.holdfast.ports.out.model.ModelCall.Delivery;
 import dev.holdfast.ports.out.model.ModelDelta;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -108,6 +120,32 @@ class BackgroundResponseTest {
       assertThat(gateway.conversations().left().await(20, TimeUnit.SECONDS)).isTrue();
       free.countDown();
     }
+  }
+
+  @Test
+  void that_is_refused_in_the_moment_it_would_say_that_it_waits_is_told_so() {
+    byte[] body = ASK_STREAMED.getBytes(StandardCharsets.UTF_8);
+    ResponseAsked asked =
+        new ResponseAsked(
+            new ResponseId("resp_1"),
+            new ResponseRequestReader(Set.of()).read(body, body.length),
+            ResponseRequest.Keeping.STORED,
+            name -> name);
+    ScriptedConversations conversations = new ScriptedConversations();
+    conversations.play(Scenes.refusing(Refusal.of(RefusalReason.SESSION_QUEUE_FULL, "Too many.")));
+    BackgroundResponse response =
+        new BackgroundResponse(
+            asked, new RequestId("request-1"), new EventLogs(), Clock.systemUTC());
+    response.start(
+        conversations.prepare(turn(asked), response),
+        head -> ResponseObject.without(head, new ResponseState.Cancelled()),
+        () -> {});
+    BackgroundResponse.Begin refused = response.awaitBegin();
+
+    assertThat(response.tellQueued())
+        .isEqualTo(refused)
+        .isInstanceOf(BackgroundResponse.Begin.TurnedDown.class);
+    assertThat(response.events().await(0, Duration.ZERO)).isInstanceOf(Next.NotYet.class);
   }
 
   @Test
@@ -284,6 +322,22 @@ class BackgroundResponseTest {
       assertThat(response.status()).isEqualTo(400);
       assertThat(response.error().path("param").stringValue()).isEqualTo("background");
     }
+  }
+
+  private static TurnRequest turn(ResponseAsked asked) {
+    return new TurnRequest(
+        Caller.LOCAL_OPERATOR,
+        new RequestId("request-1"),
+        TurnApi.RESPONSES,
+        new TurnRequest.Target.Unlisted(TurnRequest.Overflow.REFUSED),
+        "",
+        asked.request().model(),
+        new TurnRequest.History.Configured(),
+        List.of(),
+        asked.request().items(),
+        asked.request().parameters(),
+        Delivery.STREAMED,
+        new ResponseWish.None());
   }
 
   private static TurnOutcome hello(TurnFacts facts) {
