@@ -42,7 +42,8 @@ final class ChatEndpoint implements Route.GuardedEndpoint {
     TurnRequest turn = turn(exchange, caller, chat);
     UnaryOperator<String> names = name -> headers.sentAs(name, exchange, chat.texts());
     switch (chat.delivery()) {
-      case WHOLE -> new WholeAnswer(exchange, names).run(conversations, turn);
+      case WHOLE ->
+          new WholeAnswer(exchange, names, CompletionJson::whole).run(conversations, turn);
       case STREAMED ->
           new StreamedAnswer(exchange, names, chat.usageChunk())
               .run(conversations, turn, keepAlives);

@@ -2,11 +2,13 @@ package dev.holdfast.adapters.http.server;
 
 import dev.holdfast.adapters.http.responses.ResponseError;
 import dev.holdfast.adapters.http.responses.ResponseHead;
+import dev.holdfast.adapters.http.responses.ResponseObject;
 import dev.holdfast.adapters.http.responses.ResponseRequest;
 import dev.holdfast.adapters.http.responses.ResponseRequest.Keeping;
 import dev.holdfast.domain.response.PreviousResponse;
 import dev.holdfast.domain.response.ResponseId;
 import dev.holdfast.domain.transcript.RawFields;
+import dev.holdfast.ports.in.Conversations.TurnOutcome;
 import dev.holdfast.ports.in.TurnFacts;
 import java.time.Instant;
 import java.util.function.UnaryOperator;
@@ -50,6 +52,11 @@ record ResponseAsked(
     return length == 0 || length > ResponseId.MAX_LENGTH
         ? new PreviousResponse.None()
         : new PreviousResponse.After(new ResponseId(request.previous()));
+  }
+
+  /** Its object, at a turn's end, as JSON. */
+  byte[] whole(TurnOutcome.Completed completed) {
+    return ResponseObject.of(head(completed.facts()), completed).json();
   }
 
   /** What the client called a parameter: the input of a response is not called messages. */

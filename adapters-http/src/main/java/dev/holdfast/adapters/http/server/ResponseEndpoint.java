@@ -76,7 +76,8 @@ final class ResponseEndpoint implements Route.GuardedEndpoint {
       case FOREGROUND -> {
         TurnRequest turn = turn(exchange, caller, asked, request.delivery());
         switch (request.delivery()) {
-          case WHOLE -> new WholeResponse(exchange, asked).run(conversations, turn);
+          case WHOLE ->
+              new WholeAnswer(exchange, asked::sentAs, asked::whole).run(conversations, turn);
           case STREAMED ->
               new StreamedResponse(exchange, asked, clock).run(conversations, turn, keepAlives);
         }
