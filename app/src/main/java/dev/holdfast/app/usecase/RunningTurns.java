@@ -40,7 +40,7 @@ final class RunningTurns {
 
   void leave(TurnStop turn) {
     running.remove(turn);
-    turn.isOver();
+    turn.tellOver();
     if (draining && running.isEmpty()) {
       lock.lock();
       try {

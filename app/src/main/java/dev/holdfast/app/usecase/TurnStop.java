@@ -64,8 +64,8 @@ final class TurnStop {
     }
   }
 
-  /** The turn has reached its end and stored it. */
-  void isOver() {
+  /** Tells whoever waits that the turn has reached its end and stored it. */
+  void tellOver() {
     over.countDown();
   }
 
