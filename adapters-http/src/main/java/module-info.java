@@ -6,6 +6,9 @@ module dev.holdfast.adapters.http {
   requires io.javalin;
   requires transitive jakarta.inject;
   requires jakarta.servlet;
+  requires java.management;
+  requires micrometer.core;
+  requires micrometer.registry.prometheus;
   requires org.apache.httpcomponents.client5.httpclient5;
   requires org.apache.httpcomponents.core5.httpcore5;
   requires org.eclipse.jetty.ee10.servlet;

@@ -2,6 +2,8 @@ package dev.holdfast.adapters.sqlite;
 
 import dev.holdfast.ports.out.env.Storage.Durability;
 import dev.holdfast.ports.out.env.StorageFailure;
+import dev.holdfast.ports.out.env.Telemetry;
+import dev.holdfast.ports.out.env.Telemetry.LogWatch;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
@@ -19,36 +21,57 @@ final class Database<W, R> implements AutoCloseable {
 
   private final @Nullable Writer<W> writer;
   private final Readers<R> readers;
+  private final LogWatch log;
 
-  private Database(@Nullable Writer<W> writer, Readers<R> readers) {
+  private Database(@Nullable Writer<W> writer, Readers<R> readers, LogWatch log) {
     this.writer = writer;
     this.readers = readers;
+    this.log = log;
   }
 
   /**
    * A kind of database.
    *
    * @param name what its threads are called by
+   * @param database what telemetry calls it
    */
   record Kind<W, R>(
-      String name, Schema schema, Function<Connection, W> writes, Function<Connection, R> reads) {}
+      String name,
+      Telemetry.Database database,
+      Schema schema,
+      Function<Connection, W> writes,
+      Function<Connection, R> reads) {}
 
   /**
    * Opens a database that is there, for writing, and migrates it if it is older than the program.
    *
    * @param death told if its writer dies
+   * @param telemetry hears of commits and of the log
    */
   static <W, R> Database<W, R> open(
-      Kind<W, R> kind, DatabaseFile file, Durability durability, Consumer<StorageFailure> death) {
+      Kind<W, R> kind,
+      DatabaseFile file,
+      Durability durability,
+      Consumer<StorageFailure> death,
+      Telemetry telemetry) {
     file.requirePlain();
     if (standing(kind.schema(), file) == Schema.Standing.OLDER) {
       Migration.run(kind.schema(), file);
     }
     file.makePrivate();
-    Writer<W> writer = Writer.open(file, durability, kind.writes(), kind.name(), death);
+    Telemetry.Database database = kind.database();
+    Writer<W> writer =
+        Writer.open(
+            file,
+            durability,
+            kind.writes(),
+            kind.name(),
+            death,
+            new Writer.Told(telemetry, database));
     return new Database<>(
         writer,
-        Readers.start(() -> ReaderConnection.besideWriter(file, kind.reads()), kind.name()));
+        Readers.start(() -> ReaderConnection.besideWriter(file, kind.reads()), kind.name()),
+        telemetry.watchLog(database, file::logBytes));
   }
 
   /** Opens a database that is there, for reading; changes nothing. */
@@ -62,7 +85,9 @@ final class Database<W, R> implements AutoCloseable {
           Map.of("file", file.toString()));
     }
     return new Database<>(
-        null, Readers.start(() -> ReaderConnection.besideAnybody(file, kind.reads()), kind.name()));
+        null,
+        Readers.start(() -> ReaderConnection.besideAnybody(file, kind.reads()), kind.name()),
+        () -> {});
   }
 
   /**
@@ -101,6 +126,7 @@ final class Database<W, R> implements AutoCloseable {
   /** The readers go first, so that the writer is the last and clears the log away. */
   @Override
   public void close() {
+    log.close();
     readers.close();
     if (writer != null) {
       writer.close();

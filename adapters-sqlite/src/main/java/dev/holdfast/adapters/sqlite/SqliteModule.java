@@ -12,7 +12,8 @@ import dev.holdfast.ports.out.write.WriteTransactions;
 /**
  * Publishes the read ports, {@code WriteTransactions} and {@code Storage}, and nothing else.
  *
- * <p>Needs from outside: {@link StorageSettings}, a {@code Clock} and a {@code RouteCanonicalizer}.
+ * <p>Needs from outside: {@link StorageSettings}, a {@code Clock}, a {@code RouteCanonicalizer} and
+ * a {@code Telemetry}.
  */
 public final class SqliteModule extends PrivateModule {
 

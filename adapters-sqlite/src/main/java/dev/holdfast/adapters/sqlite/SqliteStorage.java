@@ -5,6 +5,7 @@ import dev.holdfast.domain.route.RouteCanonicalizer;
 import dev.holdfast.ports.out.env.Storage;
 import dev.holdfast.ports.out.env.StorageFailure;
 import dev.holdfast.ports.out.env.StorageReport;
+import dev.holdfast.ports.out.env.Telemetry;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -17,15 +18,18 @@ final class SqliteStorage implements Storage {
   private final Path home;
   private final Clock clock;
   private final RouteCanonicalizer routes;
+  private final Telemetry telemetry;
   private final ReentrantLock opening = new ReentrantLock();
   private final DeathNotice death = new DeathNotice();
   private volatile @Nullable OpenStore store;
 
   @Inject
-  SqliteStorage(StorageSettings settings, Clock clock, RouteCanonicalizer routes) {
+  SqliteStorage(
+      StorageSettings settings, Clock clock, RouteCanonicalizer routes, Telemetry telemetry) {
     this.home = settings.home();
     this.clock = clock;
     this.routes = routes;
+    this.telemetry = telemetry;
   }
 
   @Override
@@ -33,7 +37,7 @@ final class SqliteStorage implements Storage {
     opening.lock();
     try {
       requireClosed();
-      StoreOpening step = new StoreOpening(home, clock, routes, death::died);
+      StoreOpening step = new StoreOpening(home, clock, routes, death::died, telemetry);
       OpenStore opened = step.open(request);
       store = opened;
       return opened.report(step.created());
@@ -47,7 +51,7 @@ final class SqliteStorage implements Storage {
     opening.lock();
     try {
       requireClosed();
-      StoreOpening step = new StoreOpening(home, clock, routes, death::died);
+      StoreOpening step = new StoreOpening(home, clock, routes, death::died, telemetry);
       if (!step.isThere()) {
         return new ReadOnlyOpening.NoStore();
       }

@@ -6,6 +6,7 @@ import dev.holdfast.domain.state.StoreId;
 import dev.holdfast.ports.out.env.Storage.Creation;
 import dev.holdfast.ports.out.env.Storage.StorageRequest;
 import dev.holdfast.ports.out.env.StorageFailure;
+import dev.holdfast.ports.out.env.Telemetry;
 import dev.holdfast.ports.out.read.ControlPlaneReads.AgentDatabase;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -26,22 +27,34 @@ final class StoreOpening {
   private static final String CONTROL_PLANE = "state/holdfast.sqlite";
 
   private static final Database.Kind<ControlPlane, ControlPlane> CONTROL =
-      new Database.Kind<>("control", Schema.CONTROL_PLANE, ControlPlane::new, ControlPlane::new);
+      new Database.Kind<>(
+          "control",
+          Telemetry.Database.CONTROL_PLANE,
+          Schema.CONTROL_PLANE,
+          ControlPlane::new,
+          ControlPlane::new);
 
   private final Path home;
   private final Clock clock;
   private final RouteCanonicalizer routes;
   private final RecentBranches recent = new RecentBranches();
   private final Consumer<StorageFailure> death;
+  private final Telemetry telemetry;
   private final List<String> created = new ArrayList<>();
   private final Map<AgentId, Database<AgentWrites, AgentReads>> agents = new TreeMap<>();
   private final Map<AgentId, String> outOfService = new TreeMap<>();
 
-  StoreOpening(Path home, Clock clock, RouteCanonicalizer routes, Consumer<StorageFailure> death) {
+  StoreOpening(
+      Path home,
+      Clock clock,
+      RouteCanonicalizer routes,
+      Consumer<StorageFailure> death,
+      Telemetry telemetry) {
     this.home = home;
     this.clock = clock;
     this.routes = routes;
     this.death = death;
+    this.telemetry = telemetry;
   }
 
   /** The files that were made, by absolute name. */
@@ -61,7 +74,7 @@ final class StoreOpening {
       createControlPlane(file, request.creation());
     }
     Database<ControlPlane, ControlPlane> control =
-        Database.open(CONTROL, file, request.durability(), death);
+        Database.open(CONTROL, file, request.durability(), death, telemetry);
     try {
       control.write(plane -> plane.block(request.blockedProviders()));
       List<AgentDatabase> registered = control.read(ControlPlane::agents);
@@ -145,7 +158,8 @@ final class StoreOpening {
 
   private Database<AgentWrites, AgentReads> openBlocking(
       Database.Kind<AgentWrites, AgentReads> kind, DatabaseFile file, StorageRequest request) {
-    Database<AgentWrites, AgentReads> open = Database.open(kind, file, request.durability(), death);
+    Database<AgentWrites, AgentReads> open =
+        Database.open(kind, file, request.durability(), death, telemetry);
     try {
       open.write(writes -> writes.blocked().set(request.blockedProviders()));
       return open;
@@ -187,6 +201,7 @@ final class StoreOpening {
     AgentId agent = database.agent();
     return new Database.Kind<>(
         agent.value(),
+        Telemetry.Database.AGENT,
         Schema.AGENT,
         connection -> AgentWrites.on(agent, routes, connection),
         connection -> new AgentReads(agent, routes, recent, connection));

@@ -2,6 +2,7 @@ package dev.holdfast.adapters.sqlite;
 
 import dev.holdfast.ports.out.env.Storage.Durability;
 import dev.holdfast.ports.out.env.StorageFailure;
+import dev.holdfast.ports.out.env.Telemetry;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -38,6 +39,7 @@ final class Writer<S> implements AutoCloseable {
   private final TaskQueue<S> queue = new TaskQueue<>(StorageFailure.Code.COMMIT_FAILED);
   private final Task<S, Boolean> stop = new Task<>(same -> true);
   private final Consumer<StorageFailure> death;
+  private final Told told;
   private final Thread thread;
   private volatile boolean stopping;
 
@@ -51,28 +53,44 @@ final class Writer<S> implements AutoCloseable {
       Function<Connection, S> statements,
       WriterConnection<S> connection,
       String name,
-      Consumer<StorageFailure> death) {
+      Consumer<StorageFailure> death,
+      Told told) {
     this.file = file;
     this.durability = durability;
     this.statements = statements;
     this.connection = connection;
     this.death = death;
+    this.told = told;
     this.thread = Thread.ofPlatform().daemon().name("holdfast-writer-" + name).unstarted(this::run);
+  }
+
+  /** Who hears of commits, and of which kind of database. */
+  record Told(Telemetry telemetry, Telemetry.Database database) {
+
+    private void committed(int changes, long beganNanos) {
+      telemetry.committed(database, changes, Duration.ofNanos(System.nanoTime() - beganNanos));
+    }
+
+    private void commitFailed(int changes) {
+      telemetry.commitFailed(database, changes);
+    }
   }
 
   /**
    * Opens the connection and starts the thread.
    *
    * @param death told if the thread dies of anything but being closed
+   * @param told told of each commit, on the writer's thread, before the callers hear of it
    */
   static <S> Writer<S> open(
       DatabaseFile file,
       Durability durability,
       Function<Connection, S> statements,
       String name,
-      Consumer<StorageFailure> death) {
+      Consumer<StorageFailure> death,
+      Told told) {
     WriterConnection<S> connection = WriterConnection.open(file, durability, statements);
-    Writer<S> writer = new Writer<>(file, durability, statements, connection, name, death);
+    Writer<S> writer = new Writer<>(file, durability, statements, connection, name, death, told);
     writer.thread.start();
     return writer;
   }
@@ -134,12 +152,14 @@ final class Writer<S> implements AutoCloseable {
     WriterConnection<S> open;
     try {
       open = connection();
+      long began = System.nanoTime();
       open.begin();
       stored = batch.size() == 1 ? runAlone(open, batch.getFirst()) : runEach(open, batch);
       if (stored.isEmpty()) {
         open.rollback();
       } else {
         open.commit();
+        told.committed(stored.size(), began);
       }
       logWrittenBack = false;
     } catch (SQLException e) {
@@ -191,6 +211,7 @@ final class Writer<S> implements AutoCloseable {
 
   /** The connection may be in any state: the next batch gets a new one. */
   private void giveUp(List<Task<S, ?>> batch, StorageFailure failure) {
+    told.commitFailed(batch.size());
     disconnect();
     batch.forEach(task -> task.fail(failure));
   }

@@ -3,6 +3,7 @@ package dev.holdfast.adapters.sqlite;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.ports.out.env.Storage.Durability;
+import dev.holdfast.ports.out.env.Telemetry;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -37,7 +38,13 @@ class EngineTest {
   }
 
   private Writer<RawDatabase> writer(Durability durability) {
-    return Writer.open(file, durability, RawDatabase::on, "test", failure -> {});
+    return Writer.open(
+        file,
+        durability,
+        RawDatabase::on,
+        "test",
+        failure -> {},
+        new Writer.Told(Telemetry.NONE, Telemetry.Database.AGENT));
   }
 
   private static String insert(String session) {

@@ -3,8 +3,10 @@ package dev.holdfast.adapters.sqlite;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.holdfast.ports.memory.RecordedTelemetry;
 import dev.holdfast.ports.out.env.Storage.Durability;
 import dev.holdfast.ports.out.env.StorageFailure;
+import dev.holdfast.ports.out.env.Telemetry;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -25,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 class GroupCommitTest {
 
   private final Path home;
+  private final RecordedTelemetry telemetry = new RecordedTelemetry();
   private Writer<RawDatabase> writer;
   private ExecutorService callers;
 
@@ -41,7 +44,8 @@ class GroupCommitTest {
             Durability.NORMAL,
             RawDatabase::on,
             "test",
-            failure -> {});
+            failure -> {},
+            new Writer.Told(telemetry, Telemetry.Database.AGENT));
     callers = Executors.newVirtualThreadPerTaskExecutor();
   }
 
@@ -142,6 +146,36 @@ class GroupCommitTest {
   }
 
   @Test
+  void each_commit_is_told_with_the_changes_that_are_in_it() throws Exception {
+    // The first holds the writer, so that the others are one batch; of those one is refused.
+    together(List.of(raw -> insert(raw, "a"), raw -> insert(raw, "b"), raw -> insert(raw, "a")));
+
+    List<String> told = telemetry.told();
+    assertThat(told)
+        .startsWith("committed: AGENT 1")
+        .allMatch(line -> line.startsWith("committed"));
+    assertThat(told.stream().mapToInt(GroupCommitTest::changes).sum()).isEqualTo(3);
+  }
+
+  private static int changes(String told) {
+    return Integer.parseInt(told.substring(told.lastIndexOf(' ') + 1));
+  }
+
+  @Test
+  void a_transaction_that_holds_nothing_is_no_commit() throws Exception {
+    assertThat(outcome(raw -> insert(raw, "a") + insert(raw, "a"))).isEqualTo("CONSTRAINT");
+
+    assertThat(telemetry.told()).isEmpty();
+  }
+
+  @Test
+  void a_commit_that_fails_is_told_as_that() {
+    assertThat(outcome(GroupCommitTest::insertPoison)).isEqualTo("COMMIT_FAILED");
+
+    assertThat(telemetry.told()).containsExactly("commit failed: AGENT 1");
+  }
+
+  @Test
   void a_failed_commit_acknowledges_nobody_and_the_next_change_is_stored() throws Exception {
     List<String> outcomes = together(List.of(GroupCommitTest::insertPoison));
 
@@ -216,7 +250,8 @@ class GroupCommitTest {
               return RawDatabase.on(connection);
             },
             "mortal",
-            death::complete)) {
+            death::complete,
+            new Writer.Told(telemetry, Telemetry.Database.AGENT))) {
       assertThatThrownBy(() -> mortal.<Integer>call(GroupCommitTest::insertPoison))
           .isInstanceOf(StorageFailure.class);
       assertThat(death).isNotDone();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.holdfast.ports.contract.Race;
 import dev.holdfast.ports.out.env.Storage.Durability;
 import dev.holdfast.ports.out.env.StorageFailure;
+import dev.holdfast.ports.out.env.Telemetry;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -41,10 +42,12 @@ class MigrationTest {
 
   private Database<RawDatabase, RawDatabase> open(Schema schema) {
     return Database.open(
-        new Database.Kind<>("notes", schema, RawDatabase::on, RawDatabase::on),
+        new Database.Kind<>(
+            "notes", Telemetry.Database.AGENT, schema, RawDatabase::on, RawDatabase::on),
         file,
         Durability.FULL,
-        failure -> {});
+        failure -> {},
+        Telemetry.NONE);
   }
 
   private List<String> history() throws SQLException {
@@ -119,7 +122,9 @@ class MigrationTest {
     assertThatThrownBy(
             () ->
                 Database.openForReading(
-                    new Database.Kind<>("notes", TWO, RawDatabase::on, RawDatabase::on), file))
+                    new Database.Kind<>(
+                        "notes", Telemetry.Database.AGENT, TWO, RawDatabase::on, RawDatabase::on),
+                    file))
         .isInstanceOf(StorageFailure.class)
         .hasMessageContaining("older Holdfast");
 

@@ -7,6 +7,7 @@ import dev.holdfast.domain.route.RouteCanonicalizer;
 import dev.holdfast.ports.contract.Samples;
 import dev.holdfast.ports.contract.StoreFixture;
 import dev.holdfast.ports.out.env.Storage;
+import dev.holdfast.ports.out.env.Telemetry;
 import dev.holdfast.ports.out.read.ControlPlaneReads;
 import dev.holdfast.ports.out.read.ResponseReads;
 import dev.holdfast.ports.out.read.SessionReads;
@@ -36,6 +37,7 @@ final class SqliteFixture implements StoreFixture {
               binder.bind(StorageSettings.class).toInstance(new StorageSettings(home));
               binder.bind(Clock.class).toInstance(Clock.fixed(Samples.at(0), ZoneOffset.UTC));
               binder.bind(RouteCanonicalizer.class).toInstance(Samples.ROUTES);
+              binder.bind(Telemetry.class).toInstance(Telemetry.NONE);
             });
   }
 

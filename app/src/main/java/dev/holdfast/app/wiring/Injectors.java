@@ -10,6 +10,7 @@ import dev.holdfast.app.context.ContextModule;
 import dev.holdfast.app.demo.DemoModule;
 import dev.holdfast.app.usecase.QueryModule;
 import dev.holdfast.app.usecase.TurnModule;
+import dev.holdfast.ports.out.env.Telemetry;
 import java.nio.file.Path;
 import java.time.Clock;
 
@@ -40,6 +41,7 @@ final class Injectors {
         new StrictInjectorModule(),
         new HomeModule(home, configuration, clock),
         new SqliteModule(),
-        new QueryModule());
+        new QueryModule(),
+        binder -> binder.bind(Telemetry.class).toInstance(Telemetry.NONE));
   }
 }

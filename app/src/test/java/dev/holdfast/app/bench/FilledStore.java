@@ -30,6 +30,7 @@ import dev.holdfast.domain.turn.TurnScope;
 import dev.holdfast.domain.turn.Usage;
 import dev.holdfast.ports.contract.Samples;
 import dev.holdfast.ports.out.env.Storage;
+import dev.holdfast.ports.out.env.Telemetry;
 import dev.holdfast.ports.out.write.TurnWrites;
 import dev.holdfast.ports.out.write.WriteTransaction;
 import dev.holdfast.ports.out.write.WriteTransactions;
@@ -102,6 +103,7 @@ final class FilledStore {
         bind(StorageSettings.class).toInstance(new StorageSettings(home.folder()));
         bind(Clock.class).toInstance(Clock.systemUTC());
         bind(RouteCanonicalizer.class).toInstance(Samples.ROUTES);
+        bind(Telemetry.class).toInstance(Telemetry.NONE);
       }
     };
   }

@@ -14,6 +14,7 @@ import dev.holdfast.adapters.sqlite.SqliteModule;
 import dev.holdfast.adapters.sqlite.StorageSettings;
 import dev.holdfast.domain.route.RouteCanonicalizer;
 import dev.holdfast.ports.out.env.Storage;
+import dev.holdfast.ports.out.env.Telemetry;
 import dev.holdfast.ports.out.read.ControlPlaneReads;
 import dev.holdfast.ports.out.read.ResponseReads;
 import dev.holdfast.ports.out.read.SessionReads;
@@ -85,6 +86,7 @@ class StorageExposureTest {
             bind(StorageSettings.class).toInstance(new StorageSettings(home));
             bind(Clock.class).toInstance(Clock.systemUTC());
             bind(RouteCanonicalizer.class).toInstance(new RouteCanonicalizer(Set.of()));
+            bind(Telemetry.class).toInstance(Telemetry.NONE);
           }
         });
   }

@@ -171,6 +171,7 @@ final class ArrowRules {
                               List.of(
                                   "javax.net..",
                                   "io.javalin..",
+                                  "io.micrometer..",
                                   "jakarta.servlet..",
                                   "org.eclipse.jetty..",
                                   "org.apache.hc..")),

@@ -149,13 +149,18 @@ final class Exchange {
 
   /** Answers with a JSON text. */
   void answer(int status, byte[] json) throws IOException {
+    answer(status, JSON, json);
+  }
+
+  /** Answers with a text of a media type. */
+  void answer(int status, String type, byte[] text) throws IOException {
     response.setStatus(status);
-    response.setContentType(JSON);
-    response.setContentLength(json.length);
+    response.setContentType(type);
+    response.setContentLength(text.length);
     if (request.getMethod().equals("HEAD")) {
       return;
     }
-    response.getOutputStream().write(json);
+    response.getOutputStream().write(text);
     response.getOutputStream().close();
   }
 

@@ -113,7 +113,7 @@ final class JavalinGatewayServer implements GatewayServer {
     for (Route route : routes.served()) {
       HandlerType method = HandlerType.findOrCreate(route.method().name());
       config.routes.addHttpHandler(
-          method, route.path(), context -> dispatcher.dispatch(context, route.access()));
+          method, route.path(), context -> dispatcher.dispatch(context, route));
     }
     config.routes.exception(
         HttpResponseException.class, (why, context) -> dispatcher.unrouted(context, why));

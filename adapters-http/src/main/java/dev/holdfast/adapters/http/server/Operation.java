@@ -70,6 +70,13 @@ record Operation(
     return new Operation(route, id, summary, parameters, new Body.Json(schema), answers, steps);
   }
 
+  /** The same operation, which answers with text of another media type than JSON. */
+  Operation answering(String type) {
+    Map<String, String> other = new TreeMap<>();
+    answers.values().forEach(schema -> other.put(type, schema));
+    return new Operation(route, id, summary, parameters, body, other, steps);
+  }
+
   /** The same operation, which may also answer with events of a schema. */
   Operation streaming(String schema) {
     Map<String, String> both = new TreeMap<>(answers);

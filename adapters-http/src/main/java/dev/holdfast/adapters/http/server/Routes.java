@@ -1,5 +1,6 @@
 package dev.holdfast.adapters.http.server;
 
+import dev.holdfast.adapters.http.metrics.Metrics;
 import dev.holdfast.adapters.http.server.Operation.Parameter;
 import dev.holdfast.adapters.http.server.Operation.Place;
 import dev.holdfast.adapters.http.server.Route.Access;
@@ -55,6 +56,7 @@ final class Routes {
   Routes(
       HealthEndpoint health,
       ReadyEndpoint ready,
+      MetricsEndpoint metrics,
       ModelsEndpoint models,
       ChatEndpoint chat,
       ResponseEndpoint response,
@@ -77,6 +79,12 @@ final class Routes {
                 "getDescription",
                 "Describes every operation",
                 "Description"),
+            Operation.of(
+                    guarded(Method.GET, "/metrics", Scope.READ, metrics),
+                    "getMetrics",
+                    "Tells how the gateway does, in the text format of Prometheus",
+                    "Metrics")
+                .answering(Metrics.MEDIA_TYPE),
             Operation.of(
                 guarded(Method.GET, "/v1/models", Scope.READ, models::list),
                 "listModels",

@@ -4,7 +4,7 @@ import com.google.inject.PrivateModule;
 import com.google.inject.Singleton;
 import dev.holdfast.adapters.http.GatewayServer;
 
-/** Publishes the server and none of its parts. */
+/** Publishes the server and none of its parts. It needs the metrics beside what its ports are. */
 public final class ServerModule extends PrivateModule {
 
   private final ServerLimits limits;
@@ -35,6 +35,7 @@ public final class ServerModule extends PrivateModule {
     bind(FailureLimit.class).in(Singleton.class);
     bind(HealthEndpoint.class).in(Singleton.class);
     bind(ReadyEndpoint.class).in(Singleton.class);
+    bind(MetricsEndpoint.class).in(Singleton.class);
     bind(ModelsEndpoint.class).in(Singleton.class);
     bind(ChatEndpoint.class).in(Singleton.class);
     bind(ResponseEndpoint.class).in(Singleton.class);

@@ -136,6 +136,7 @@ class OpenApiTest {
     requests.put("getHealth", List.of(TestRequest.get("/health")));
     requests.put("getReadiness", List.of(TestRequest.get("/readyz"), read("/readyz")));
     requests.put("getDescription", List.of(read("/openapi.json")));
+    requests.put("getMetrics", List.of(read("/metrics")));
     requests.put("listModels", List.of(read("/v1/models")));
     requests.put("getModel", List.of(read("/v1/models/openai%2Fgpt-5.5")));
     requests.put(

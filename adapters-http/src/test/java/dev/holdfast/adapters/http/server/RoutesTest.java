@@ -28,6 +28,7 @@ class RoutesTest {
           Map.entry("GET /health", OPEN),
           Map.entry("GET /readyz", OPEN),
           Map.entry("GET /openapi.json", "READ"),
+          Map.entry("GET /metrics", "READ"),
           Map.entry("GET /v1/models", "READ"),
           Map.entry("GET /v1/models/<id>", "READ"),
           Map.entry("POST /v1/chat/completions", "WRITE"),

@@ -5,6 +5,7 @@ import com.google.inject.Guice;
 import dev.holdfast.adapters.http.GatewayServer;
 import dev.holdfast.adapters.http.GatewayServer.Start;
 import dev.holdfast.adapters.http.HttpSettings;
+import dev.holdfast.adapters.http.metrics.MetricsModule;
 import dev.holdfast.domain.response.ResponseId;
 import dev.holdfast.domain.session.SessionId;
 import dev.holdfast.domain.token.AgentBinding;
@@ -53,7 +54,7 @@ final class TestGateway implements AutoCloseable {
   private TestGateway(HttpSettings settings, ServerLimits limits) {
     this.server =
         (JavalinGatewayServer)
-            Guice.createInjector(new Ports(settings), new ServerModule(limits))
+            Guice.createInjector(new Ports(settings), new MetricsModule(), new ServerModule(limits))
                 .getInstance(GatewayServer.class);
     this.start = server.start();
   }

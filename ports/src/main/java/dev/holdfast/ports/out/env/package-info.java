@@ -1,4 +1,7 @@
-/** What the process around the use cases provides: identities and the storage's life cycle. */
+/**
+ * What the process around the use cases provides: identities, the storage's life cycle, and
+ * somebody who hears how it goes.
+ */
 @NullMarked
 package dev.holdfast.ports.out.env;
 

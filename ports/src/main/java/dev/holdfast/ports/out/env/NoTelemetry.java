@@ -1,0 +1,45 @@
+package dev.holdfast.ports.out.env;
+
+import dev.holdfast.domain.route.ProviderId;
+import dev.holdfast.domain.turn.RefusalReason;
+import dev.holdfast.domain.turn.TurnApi;
+import dev.holdfast.domain.turn.TurnEnding;
+import dev.holdfast.ports.out.model.ModelOutcome;
+import java.time.Duration;
+import java.util.function.LongSupplier;
+
+/** Hears nothing. */
+final class NoTelemetry implements Telemetry {
+
+  @Override
+  public void turnEnded(TurnApi api, TurnEnding ending, Duration took) {}
+
+  @Override
+  public void turnRefused(TurnApi api, RefusalReason reason) {}
+
+  @Override
+  public void waitBegan() {}
+
+  @Override
+  public void waitEnded(WaitEnd end, Duration waited) {}
+
+  @Override
+  public void leaseTakenOver() {}
+
+  @Override
+  public void committed(Database database, int changes, Duration took) {}
+
+  @Override
+  public void commitFailed(Database database, int changes) {}
+
+  @Override
+  public LogWatch watchLog(Database database, LongSupplier bytes) {
+    return () -> {};
+  }
+
+  @Override
+  public void modelBegan(ProviderId provider, Duration after) {}
+
+  @Override
+  public void modelEnded(ProviderId provider, ModelOutcome outcome, Duration took) {}
+}

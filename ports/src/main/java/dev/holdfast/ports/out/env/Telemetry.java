@@ -1,0 +1,109 @@
+package dev.holdfast.ports.out.env;
+
+import dev.holdfast.domain.route.ProviderId;
+import dev.holdfast.domain.turn.RefusalReason;
+import dev.holdfast.domain.turn.TurnApi;
+import dev.holdfast.domain.turn.TurnEnding;
+import dev.holdfast.ports.out.model.ModelOutcome;
+import java.time.Duration;
+import java.util.function.LongSupplier;
+
+/**
+ * Hears what happens, so that an operator can see how the gateway does. It is told numbers and
+ * words of closed lists, never a session key, an id or a text.
+ *
+ * <p>Any thread may call it, also one that holds a lock: every method returns at once, waits for
+ * nothing and throws nothing. Whether anybody listens changes nothing of what is told. Times are
+ * elapsed ones, at least zero.
+ */
+public interface Telemetry {
+
+  /** Nobody listens: for commands that only look, and for tests of something else. */
+  Telemetry NONE = new NoTelemetry();
+
+  /** The kind of a database; there is one control plane, and an agent's database for each agent. */
+  enum Database {
+    CONTROL_PLANE,
+    AGENT
+  }
+
+  /** How a wait for a session's lane ended. */
+  enum WaitEnd {
+    /** The turn's time came. */
+    ENTERED,
+    /** It was over before the turn's time came. */
+    WAITED_TOO_LONG,
+    /** The caller went away, or the process stops. */
+    GIVEN_UP
+  }
+
+  /**
+   * A begun turn has ended. Told once for each turn that this process ran, when its end is known:
+   * after it was stored, or after it could not be.
+   *
+   * @param took since the turn was stored as begun
+   */
+  void turnEnded(TurnApi api, TurnEnding ending, Duration took);
+
+  /** A turn was refused: nothing was begun or stored. Told once for each refusal. */
+  void turnRefused(TurnApi api, RefusalReason reason);
+
+  /** A turn begins to wait for its session's lane; {@link #waitEnded} follows, always. */
+  void waitBegan();
+
+  /**
+   * A turn waits no longer. Told for those that did not have to wait, too.
+   *
+   * @param waited since {@link #waitBegan}
+   */
+  void waitEnded(WaitEnd end, Duration waited);
+
+  /** A lease of another owner was taken over, whose turn is interrupted by that. */
+  void leaseTakenOver();
+
+  /**
+   * A transaction was committed.
+   *
+   * @param changes how many callers' changes it holds, at least one
+   * @param took from the begin of the transaction to the return of COMMIT
+   */
+  void committed(Database database, int changes, Duration took);
+
+  /**
+   * A transaction could not be committed; whether it is durable is not known.
+   *
+   * @param changes how many callers are told so, at least one
+   */
+  void commitFailed(Database database, int changes);
+
+  /**
+   * Has the size of a database's write-ahead log read whenever somebody looks.
+   *
+   * @param bytes tells the size; called on any thread, may fail
+   * @return ends it
+   */
+  LogWatch watchLog(Database database, LongSupplier bytes);
+
+  /**
+   * A model has begun to answer. Told once for each generation that brings at least one piece; one
+   * that is answered whole brings none.
+   *
+   * @param after since the model was asked
+   */
+  void modelBegan(ProviderId provider, Duration after);
+
+  /**
+   * A generation has ended.
+   *
+   * @param took since the model was asked
+   */
+  void modelEnded(ProviderId provider, ModelOutcome outcome, Duration took);
+
+  /** A log that is looked at until this is closed. */
+  interface LogWatch extends AutoCloseable {
+
+    /** Ends it; a second call does nothing. */
+    @Override
+    void close();
+  }
+}
