@@ -373,3 +373,85 @@ WHEN lower(trim(NEW.effective_provider, char(9, 10, 11, 12, 13, 32, 160))) IN (S
 BEGIN
   SELECT RAISE(ABORT, 'legacy route refused');
 END;
+
+-- The log of changes: what happened, for whoever follows; no content. Triggers write it, so that it holds
+-- what any program did, in the transaction that did it. Its old end is cut off from time to time.
+CREATE TABLE changes (
+  -- AUTOINCREMENT: a number is never given twice, also when the row that had it is gone.
+  change_number                INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+  at_micros                    INTEGER NOT NULL,
+  kind                         TEXT    NOT NULL
+                               CHECK (kind IN ('turn_started', 'turn_ended', 'session_created', 'session_reset',
+                                               'session_updated', 'session_archived', 'session_restored')),
+  -- NULL as in turns. No foreign keys: the log outlives what it tells of.
+  session_key                  TEXT,
+  session_id                   TEXT,
+  turn_id                      TEXT,
+  -- The terminal state of a turn that ended; why a session was reset.
+  state                        TEXT,
+  reason                       TEXT,
+  CHECK ((kind IN ('turn_started', 'turn_ended')) = (turn_id IS NOT NULL)),
+  CHECK ((kind = 'turn_ended') = (state IS NOT NULL)),
+  CHECK ((kind = 'session_reset') = (reason IS NOT NULL))
+) STRICT;
+
+CREATE TRIGGER changes_are_never_changed
+BEFORE UPDATE ON changes
+BEGIN
+  SELECT RAISE(ABORT, 'the log of changes is never changed');
+END;
+
+-- From its old end only, so that what is left has no gap.
+CREATE TRIGGER changes_are_removed_from_their_old_end
+BEFORE DELETE ON changes
+WHEN OLD.change_number > (SELECT min(change_number) FROM changes)
+BEGIN
+  SELECT RAISE(ABORT, 'the log of changes is cut from its old end');
+END;
+
+CREATE TRIGGER turns_log_their_start
+AFTER INSERT ON turns
+WHEN NEW.state = 'running'
+BEGIN
+  INSERT INTO changes (at_micros, kind, session_key, session_id, turn_id)
+  VALUES (NEW.started_at_micros, 'turn_started', NEW.session_key, NEW.session_id, NEW.turn_id);
+END;
+
+CREATE TRIGGER turns_log_their_end
+AFTER UPDATE OF state ON turns
+WHEN NEW.ended_at_micros IS NOT NULL
+BEGIN
+  INSERT INTO changes (at_micros, kind, session_key, session_id, turn_id, state)
+  VALUES (NEW.ended_at_micros, 'turn_ended', NEW.session_key, NEW.session_id, NEW.turn_id, NEW.state);
+END;
+
+CREATE TRIGGER sessions_log_their_first_event
+AFTER UPDATE OF listed ON sessions
+WHEN NEW.listed > OLD.listed
+  AND (SELECT previous_session_id FROM transcripts WHERE session_id = NEW.session_id) IS NULL
+BEGIN
+  INSERT INTO changes (at_micros, kind, session_key, session_id)
+  VALUES (NEW.updated_at_micros, 'session_created', NEW.session_key, NEW.session_id);
+END;
+
+CREATE TRIGGER sessions_log_their_reset
+AFTER UPDATE OF session_id ON sessions
+WHEN NEW.session_id IS NOT OLD.session_id
+BEGIN
+  INSERT INTO changes (at_micros, kind, session_key, session_id, reason)
+  SELECT NEW.updated_at_micros, 'session_reset', NEW.session_key, NEW.session_id, rotation_reason
+  FROM transcripts WHERE session_id = NEW.session_id;
+END;
+
+-- A reset may forget a chosen route and says so by itself.
+CREATE TRIGGER sessions_log_what_is_chosen_for_them
+AFTER UPDATE OF selected_provider, selected_model, selected_runtime, selected_auth_profile ON sessions
+WHEN NEW.session_id IS OLD.session_id
+  AND (NEW.selected_provider IS NOT OLD.selected_provider
+       OR NEW.selected_model IS NOT OLD.selected_model
+       OR NEW.selected_runtime IS NOT OLD.selected_runtime
+       OR NEW.selected_auth_profile IS NOT OLD.selected_auth_profile)
+BEGIN
+  INSERT INTO changes (at_micros, kind, session_key, session_id)
+  VALUES (NEW.updated_at_micros, 'session_updated', NEW.session_key, NEW.session_id);
+END;

@@ -1,6 +1,7 @@
 package dev.holdfast.adapters.sqlite;
 
 import dev.holdfast.domain.agent.AgentId;
+import dev.holdfast.domain.change.LoggedChange;
 import dev.holdfast.domain.response.ResponseId;
 import dev.holdfast.domain.response.ResponseRecord;
 import dev.holdfast.domain.route.RouteCanonicalizer;
@@ -10,6 +11,7 @@ import dev.holdfast.domain.session.SessionKey;
 import dev.holdfast.domain.transcript.EventId;
 import dev.holdfast.domain.turn.TurnId;
 import dev.holdfast.domain.turn.TurnRecord;
+import dev.holdfast.ports.out.read.ChangeReads.ChangePage;
 import dev.holdfast.ports.out.read.SessionReads.PageStart;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -37,6 +39,8 @@ final class AgentReads {
   private final KeptStatement eventsOfTurn;
   private final KeptStatement eventsById;
   private final KeptStatement branchEnd;
+  private final KeptStatement newestChange;
+  private final KeptStatement changesAfter;
 
   AgentReads(
       AgentId agent, RouteCanonicalizer routes, RecentBranches recent, Connection connection) {
@@ -58,6 +62,8 @@ final class AgentReads {
     eventsOfTurn = new KeptStatement(connection, PlacedEvent::ofTurn);
     eventsById = new KeptStatement(connection, PlacedEvent::byId);
     branchEnd = new KeptStatement(connection, EventRows::end);
+    newestChange = new KeptStatement(connection, ChangeRows::newest);
+    changesAfter = new KeptStatement(connection, ChangeRows::after);
   }
 
   /** A session and the rows of its branch. */
@@ -118,6 +124,19 @@ final class AgentReads {
     var transcript =
         new RecentBranches.Transcript(agent, session.value(), found.get().generation());
     return Optional.of(EventRows.collect(events, recent, transcript, found.get().sequence()));
+  }
+
+  /** The number of the newest change, 0 before the first. */
+  long newestChange() throws SQLException {
+    return newestChange.first(Row::number).orElse(0L);
+  }
+
+  /** Numbers are given without gaps, so a gap behind the number was cut out. */
+  ChangePage changesAfter(long number, long limit) throws SQLException {
+    List<LoggedChange> changes = changesAfter.all(ChangeRows::read, number, limit);
+    boolean whole =
+        changes.isEmpty() ? newestChange() == number : changes.getFirst().number() == number + 1;
+    return whole ? new ChangePage.Changes(changes) : new ChangePage.Unknown();
   }
 
   private record BranchEnd(long sequence, long generation) {

@@ -4,6 +4,7 @@ import static dev.holdfast.adapters.sqlite.jooq.agent.Tables.BLOCKED_PROVIDERS;
 
 import dev.holdfast.domain.agent.AgentId;
 import dev.holdfast.domain.route.RouteCanonicalizer;
+import dev.holdfast.ports.out.write.ChangeWrites;
 import dev.holdfast.ports.out.write.ResponseWrites;
 import dev.holdfast.ports.out.write.SessionWrites;
 import dev.holdfast.ports.out.write.TranscriptWrites;
@@ -20,6 +21,7 @@ record AgentWrites(
     TranscriptWrites transcripts,
     TurnWrites turns,
     ResponseWrites responses,
+    ChangeWrites changes,
     BlockedProviders blocked) {
 
   static AgentWrites on(AgentId agent, RouteCanonicalizer routes, Connection connection) {
@@ -29,6 +31,7 @@ record AgentWrites(
         new SqliteTranscriptWrites(sequences, connection),
         new SqliteTurnWrites(connection),
         new SqliteResponseWrites(sequences, connection),
+        new SqliteChangeWrites(connection),
         new BlockedProviders(connection, BLOCKED_PROVIDERS, BLOCKED_PROVIDERS.LEGACY_ID));
   }
 }

@@ -3,6 +3,7 @@ package dev.holdfast.adapters.sqlite;
 import com.google.inject.PrivateModule;
 import com.google.inject.Scopes;
 import dev.holdfast.ports.out.env.Storage;
+import dev.holdfast.ports.out.read.ChangeReads;
 import dev.holdfast.ports.out.read.ControlPlaneReads;
 import dev.holdfast.ports.out.read.ResponseReads;
 import dev.holdfast.ports.out.read.SessionReads;
@@ -27,6 +28,8 @@ public final class SqliteModule extends PrivateModule {
     bind(SqliteTurnReads.class);
     bind(ResponseReads.class).to(SqliteResponseReads.class);
     bind(SqliteResponseReads.class);
+    bind(ChangeReads.class).to(SqliteChangeReads.class);
+    bind(SqliteChangeReads.class);
     bind(ControlPlaneReads.class).to(SqliteControlPlaneReads.class);
     bind(SqliteControlPlaneReads.class);
     bind(WriteTransactions.class).to(SqliteWriteTransactions.class);
@@ -35,6 +38,7 @@ public final class SqliteModule extends PrivateModule {
     expose(SessionReads.class);
     expose(TurnReads.class);
     expose(ResponseReads.class);
+    expose(ChangeReads.class);
     expose(ControlPlaneReads.class);
     expose(WriteTransactions.class);
   }

@@ -21,6 +21,7 @@ final class SqliteStorage implements Storage {
   private final Telemetry telemetry;
   private final ReentrantLock opening = new ReentrantLock();
   private final DeathNotice death = new DeathNotice();
+  private final CommitNotice commits = new CommitNotice();
   private volatile @Nullable OpenStore store;
 
   @Inject
@@ -103,6 +104,11 @@ final class SqliteStorage implements Storage {
   /** The database of an agent in service. */
   Database<AgentWrites, AgentReads> agent(AgentId agent) {
     return open().agent(agent);
+  }
+
+  /** Who is told of commits. */
+  CommitNotice commits() {
+    return commits;
   }
 
   /** The open store. */

@@ -9,6 +9,7 @@ import dev.holdfast.domain.transcript.NewEvent;
 import dev.holdfast.domain.transcript.RawFields;
 import dev.holdfast.domain.turn.InstanceId;
 import dev.holdfast.domain.turn.TurnChange;
+import dev.holdfast.ports.out.write.ChangeWrites;
 import dev.holdfast.ports.out.write.ResponseWrites;
 import dev.holdfast.ports.out.write.SessionWrites;
 import dev.holdfast.ports.out.write.TranscriptWrites;
@@ -97,6 +98,11 @@ final class SqliteWriteTransaction implements WriteTransaction {
         return span.during(() -> writes.responses().removeUnlistedBefore(moment, limit));
       }
     };
+  }
+
+  @Override
+  public ChangeWrites changes() {
+    return (moment, most, limit) -> span.during(() -> writes.changes().cut(moment, most, limit));
   }
 
   void end() {

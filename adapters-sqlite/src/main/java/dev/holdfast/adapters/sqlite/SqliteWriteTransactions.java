@@ -16,17 +16,20 @@ final class SqliteWriteTransactions implements WriteTransactions {
 
   @Override
   public <R> R inAgent(AgentId agent, AgentWork<R> work) {
-    return storage
-        .agent(agent)
-        .write(
-            writes -> {
-              SqliteWriteTransaction transaction = new SqliteWriteTransaction(writes);
-              try {
-                return work.run(transaction);
-              } finally {
-                transaction.end();
-              }
-            });
+    R result =
+        storage
+            .agent(agent)
+            .write(
+                writes -> {
+                  SqliteWriteTransaction transaction = new SqliteWriteTransaction(writes);
+                  try {
+                    return work.run(transaction);
+                  } finally {
+                    transaction.end();
+                  }
+                });
+    storage.commits().committed(agent);
+    return result;
   }
 
   @Override

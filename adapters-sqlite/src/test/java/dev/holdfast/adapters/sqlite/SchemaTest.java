@@ -24,9 +24,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class SchemaTest {
 
   private static final String SCHEMA =
-      "SELECT sql || ';' FROM sqlite_master WHERE sql IS NOT NULL"
-          + " AND name NOT LIKE 'flyway%' AND tbl_name NOT LIKE 'flyway%'"
-          + " ORDER BY type = 'trigger', type = 'index', tbl_name, name";
+      "SELECT sql || ';' FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'flyway%' AND"
+          + " tbl_name NOT LIKE 'flyway%' AND name NOT LIKE 'sqlite%' ORDER BY type = 'trigger',"
+          + " type = 'index', tbl_name, name";
 
   static List<Schema> schemas() {
     return List.of(Schema.CONTROL_PLANE, Schema.AGENT);
@@ -74,6 +74,7 @@ class SchemaTest {
           .containsExactly(
               "artifacts|1",
               "blocked_providers|1",
+              "changes|1",
               "events|1",
               "leases|1",
               "responses|1",

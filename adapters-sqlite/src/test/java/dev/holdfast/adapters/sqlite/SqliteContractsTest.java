@@ -11,6 +11,7 @@ import dev.holdfast.domain.route.RouteCanonicalizer;
 import dev.holdfast.ports.contract.ContractClasses;
 import dev.holdfast.ports.contract.Samples;
 import dev.holdfast.ports.out.env.Storage;
+import dev.holdfast.ports.out.read.ChangeReads;
 import dev.holdfast.ports.out.read.ControlPlaneReads;
 import dev.holdfast.ports.out.read.ResponseReads;
 import dev.holdfast.ports.out.read.SessionReads;
@@ -36,7 +37,8 @@ class SqliteContractsTest {
             SqliteSessionTest.class,
             SqliteTranscriptTest.class,
             SqliteTurnTest.class,
-            SqliteResponseTest.class);
+            SqliteResponseTest.class,
+            SqliteChangeTest.class);
 
     assertThat(ContractClasses.contracts())
         .isNotEmpty()
@@ -67,6 +69,7 @@ class SqliteContractsTest {
             SessionReads.class,
             TurnReads.class,
             ResponseReads.class,
+            ChangeReads.class,
             ControlPlaneReads.class,
             WriteTransactions.class)
         .noneMatch(type -> ((Class<?>) type).getSimpleName().startsWith("Sqlite"));

@@ -8,6 +8,7 @@ import dev.holdfast.ports.contract.Samples;
 import dev.holdfast.ports.contract.StoreFixture;
 import dev.holdfast.ports.out.env.Storage;
 import dev.holdfast.ports.out.env.Telemetry;
+import dev.holdfast.ports.out.read.ChangeReads;
 import dev.holdfast.ports.out.read.ControlPlaneReads;
 import dev.holdfast.ports.out.read.ResponseReads;
 import dev.holdfast.ports.out.read.SessionReads;
@@ -107,6 +108,11 @@ final class SqliteFixture implements StoreFixture {
   @Override
   public ResponseReads responses() {
     return injector.getInstance(ResponseReads.class);
+  }
+
+  @Override
+  public ChangeReads changes() {
+    return injector.getInstance(ChangeReads.class);
   }
 
   @Override

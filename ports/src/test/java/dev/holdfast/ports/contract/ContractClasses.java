@@ -44,7 +44,8 @@ public final class ContractClasses {
         SessionContract.class,
         TranscriptContract.class,
         TurnContract.class,
-        ResponseContract.class);
+        ResponseContract.class,
+        ChangeContract.class);
   }
 
   /** Every interface with tests in this package. */

@@ -20,10 +20,12 @@ import dev.holdfast.domain.turn.TurnId;
 import dev.holdfast.domain.turn.TurnRecord;
 import dev.holdfast.ports.out.env.Storage;
 import dev.holdfast.ports.out.env.StorageReport;
+import dev.holdfast.ports.out.read.ChangeReads;
 import dev.holdfast.ports.out.read.ControlPlaneReads;
 import dev.holdfast.ports.out.read.ResponseReads;
 import dev.holdfast.ports.out.read.SessionReads;
 import dev.holdfast.ports.out.read.TurnReads;
+import dev.holdfast.ports.out.write.ChangeWrites;
 import dev.holdfast.ports.out.write.ControlPlaneTransaction;
 import dev.holdfast.ports.out.write.ResponseWrites;
 import dev.holdfast.ports.out.write.SessionWrites;
@@ -67,6 +69,11 @@ public final class DoNothingStore
   @Override
   public ResponseReads responses() {
     return new NoResponses();
+  }
+
+  @Override
+  public ChangeReads changes() {
+    return new NoChanges();
   }
 
   @Override
@@ -185,6 +192,25 @@ public final class DoNothingStore
     }
   }
 
+  /** Named apart from what a transaction calls by the same names. */
+  private static final class NoChanges implements ChangeReads {
+
+    @Override
+    public long newest(AgentId agent) {
+      return 0;
+    }
+
+    @Override
+    public ChangePage after(AgentId agent, long number, int limit) {
+      return new ChangePage.Changes(List.of());
+    }
+
+    @Override
+    public Watch watch(Watcher watcher) {
+      return () -> {};
+    }
+  }
+
   private static final class Nothing
       implements WriteTransaction,
           ControlPlaneTransaction,
@@ -192,6 +218,7 @@ public final class DoNothingStore
           TranscriptWrites,
           TurnWrites,
           ResponseWrites,
+          ChangeWrites,
           TokenWrites {
 
     @Override
@@ -212,6 +239,16 @@ public final class DoNothingStore
     @Override
     public ResponseWrites responses() {
       return this;
+    }
+
+    @Override
+    public ChangeWrites changes() {
+      return this;
+    }
+
+    @Override
+    public int cut(Instant moment, long most, int limit) {
+      return 0;
     }
 
     @Override

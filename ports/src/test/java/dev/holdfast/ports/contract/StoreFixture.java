@@ -1,6 +1,7 @@
 package dev.holdfast.ports.contract;
 
 import dev.holdfast.ports.out.env.Storage;
+import dev.holdfast.ports.out.read.ChangeReads;
 import dev.holdfast.ports.out.read.ControlPlaneReads;
 import dev.holdfast.ports.out.read.ResponseReads;
 import dev.holdfast.ports.out.read.SessionReads;
@@ -17,6 +18,8 @@ public interface StoreFixture {
   TurnReads turns();
 
   ResponseReads responses();
+
+  ChangeReads changes();
 
   ControlPlaneReads controlPlane();
 

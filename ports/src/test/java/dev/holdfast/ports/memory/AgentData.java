@@ -1,6 +1,8 @@
 package dev.holdfast.ports.memory;
 
 import dev.holdfast.domain.agent.AgentId;
+import dev.holdfast.domain.change.Change;
+import dev.holdfast.domain.change.LoggedChange;
 import dev.holdfast.domain.response.NewResponse;
 import dev.holdfast.domain.response.ResponseId;
 import dev.holdfast.domain.response.ResponseRecord;
@@ -26,6 +28,7 @@ import dev.holdfast.domain.turn.TurnScope;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +39,8 @@ record AgentData(
     Map<SessionId, TranscriptRow> transcripts,
     Map<TurnId, TurnRow> turns,
     Map<SessionKey, LeaseRow> leases,
-    Map<ResponseId, ResponseRow> responses) {
+    Map<ResponseId, ResponseRow> responses,
+    ChangeLog changes) {
 
   AgentData {
     sessions = Map.copyOf(sessions);
@@ -47,7 +51,29 @@ record AgentData(
   }
 
   static AgentData empty() {
-    return new AgentData(Map.of(), Map.of(), Map.of(), Map.of(), Map.of());
+    return new AgentData(
+        Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), new ChangeLog(0, List.of()));
+  }
+
+  /**
+   * The log of changes, oldest first.
+   *
+   * @param newest the newest number ever given
+   */
+  record ChangeLog(long newest, List<LoggedChange> changes) {
+    ChangeLog {
+      changes = List.copyOf(changes);
+    }
+
+    ChangeLog with(Instant at, Change change) {
+      List<LoggedChange> longer = new ArrayList<>(changes);
+      longer.add(new LoggedChange(newest + 1, at, change));
+      return new ChangeLog(newest + 1, longer);
+    }
+
+    ChangeLog without(int oldest) {
+      return new ChangeLog(newest, changes.subList(oldest, changes.size()));
+    }
   }
 
   record SessionRow(

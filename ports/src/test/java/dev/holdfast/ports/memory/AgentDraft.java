@@ -1,10 +1,12 @@
 package dev.holdfast.ports.memory;
 
 import dev.holdfast.domain.agent.AgentId;
+import dev.holdfast.domain.change.Change;
 import dev.holdfast.domain.response.ResponseId;
 import dev.holdfast.domain.session.SessionId;
 import dev.holdfast.domain.session.SessionKey;
 import dev.holdfast.domain.turn.TurnId;
+import dev.holdfast.ports.out.write.ChangeWrites;
 import dev.holdfast.ports.out.write.ResponseWrites;
 import dev.holdfast.ports.out.write.SessionWrites;
 import dev.holdfast.ports.out.write.TranscriptWrites;
@@ -25,6 +27,7 @@ final class AgentDraft implements WriteTransaction {
   final Map<TurnId, AgentData.TurnRow> turns;
   final Map<SessionKey, AgentData.LeaseRow> leases;
   final Map<ResponseId, AgentData.ResponseRow> responses;
+  AgentData.ChangeLog changes;
   private boolean open = true;
 
   AgentDraft(AgentId agent, BlockedProviders blocked, AgentData data) {
@@ -35,6 +38,7 @@ final class AgentDraft implements WriteTransaction {
     turns = new HashMap<>(data.turns());
     leases = new HashMap<>(data.leases());
     responses = new HashMap<>(data.responses());
+    changes = data.changes();
   }
 
   @Override
@@ -57,8 +61,18 @@ final class AgentDraft implements WriteTransaction {
     return new InMemoryResponseWrites(this);
   }
 
+  @Override
+  public ChangeWrites changes() {
+    return new InMemoryChangeWrites(this);
+  }
+
+  /** Logs a change; nobody does so through a port. */
+  void log(Instant at, Change change) {
+    changes = changes.with(at, change);
+  }
+
   AgentData data() {
-    return new AgentData(sessions, transcripts, turns, leases, responses);
+    return new AgentData(sessions, transcripts, turns, leases, responses, changes);
   }
 
   void end() {

@@ -3,6 +3,7 @@ package dev.holdfast.ports.memory;
 import dev.holdfast.domain.state.StoreId;
 import dev.holdfast.ports.contract.StoreFixture;
 import dev.holdfast.ports.out.env.Storage;
+import dev.holdfast.ports.out.read.ChangeReads;
 import dev.holdfast.ports.out.read.ControlPlaneReads;
 import dev.holdfast.ports.out.read.ResponseReads;
 import dev.holdfast.ports.out.read.SessionReads;
@@ -31,6 +32,11 @@ final class InMemoryFixture implements StoreFixture {
   @Override
   public ResponseReads responses() {
     return store.responseReads();
+  }
+
+  @Override
+  public ChangeReads changes() {
+    return store.changeReads();
   }
 
   @Override

@@ -1,5 +1,7 @@
 package dev.holdfast.ports.memory;
 
+import dev.holdfast.domain.change.Change;
+import dev.holdfast.domain.route.ModelRoute;
 import dev.holdfast.domain.route.RouteSelection;
 import dev.holdfast.domain.session.PreviousSession;
 import dev.holdfast.domain.session.SessionChange;
@@ -12,6 +14,7 @@ import dev.holdfast.ports.memory.AgentData.TranscriptRow;
 import dev.holdfast.ports.out.write.SessionWrites;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** Session rows of an open transaction. */
 final class InMemorySessionWrites implements SessionWrites {
@@ -69,6 +72,7 @@ final class InMemorySessionWrites implements SessionWrites {
                 && chosen.provenance().survivesReset()
             ? chosen
             : new RouteSelection.AgentDefault();
+    draft.log(at, new Change.SessionReset(row.key(), rotate.next(), rotate.reason()));
     return store(
         new SessionRow(
             row.key(),
@@ -121,6 +125,9 @@ final class InMemorySessionWrites implements SessionWrites {
   }
 
   private Result select(SessionRow row, RouteSelection selection, Instant at) {
+    if (!routeOf(selection).equals(routeOf(row.selection()))) {
+      draft.log(at, new Change.SessionUpdated(row.key(), row.id()));
+    }
     return store(
         new SessionRow(
             row.key(),
@@ -131,6 +138,13 @@ final class InMemorySessionWrites implements SessionWrites {
             at,
             row.lastInteractionAt(),
             row.version() + 1));
+  }
+
+  private static Optional<ModelRoute> routeOf(RouteSelection selection) {
+    return switch (selection) {
+      case RouteSelection.AgentDefault() -> Optional.empty();
+      case RouteSelection.Chosen chosen -> Optional.of(chosen.route());
+    };
   }
 
   private void openTranscript(

@@ -6,6 +6,7 @@ import dev.holdfast.domain.token.TokenRecord;
 import dev.holdfast.ports.out.env.Storage;
 import dev.holdfast.ports.out.env.StorageFailure;
 import dev.holdfast.ports.out.env.StorageReport;
+import dev.holdfast.ports.out.read.ChangeReads;
 import dev.holdfast.ports.out.read.ControlPlaneReads;
 import dev.holdfast.ports.out.read.ResponseReads;
 import dev.holdfast.ports.out.read.SessionReads;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -36,6 +38,7 @@ public final class InMemoryStore implements Storage, WriteTransactions {
   private final StoreId id;
   private final ReentrantLock writing = new ReentrantLock();
   private final ConcurrentSkipListMap<AgentId, AgentData> agents = new ConcurrentSkipListMap<>();
+  private final List<ChangeReads.Watcher> watchers = new CopyOnWriteArrayList<>();
   private volatile List<TokenRecord> tokens = List.of();
   private volatile BlockedProviders blocked = new BlockedProviders(Set.of());
   private volatile Mode mode = Mode.CLOSED;
@@ -119,6 +122,11 @@ public final class InMemoryStore implements Storage, WriteTransactions {
     return new InMemoryResponseReads(this);
   }
 
+  /** Reads of the log of changes. */
+  public ChangeReads changeReads() {
+    return new InMemoryChangeReads(this);
+  }
+
   /** Reads of the control plane. */
   public ControlPlaneReads controlPlaneReads() {
     return new InMemoryControlPlaneReads(this);
@@ -137,6 +145,7 @@ public final class InMemoryStore implements Storage, WriteTransactions {
       try {
         R result = work.run(draft);
         agents.put(agent, draft.data());
+        watchers.forEach(watcher -> watcher.committed(agent));
         return result;
       } finally {
         draft.end();
@@ -170,6 +179,11 @@ public final class InMemoryStore implements Storage, WriteTransactions {
       throw failure(StorageFailure.Code.AGENT_UNAVAILABLE, "The agent has no database in service.");
     }
     return data;
+  }
+
+  ChangeReads.Watch watchCommits(ChangeReads.Watcher watcher) {
+    watchers.add(watcher);
+    return () -> watchers.remove(watcher);
   }
 
   List<TokenRecord> tokens() {

@@ -1,5 +1,6 @@
 package dev.holdfast.ports.memory;
 
+import dev.holdfast.domain.change.Change;
 import dev.holdfast.domain.session.PreviousSession;
 import dev.holdfast.domain.session.SessionId;
 import dev.holdfast.domain.session.SessionKey;
@@ -56,7 +57,11 @@ final class InMemoryTranscriptWrites implements TranscriptWrites {
     }
     draft.transcripts.put(session, transcript);
     if (transcript.listing() instanceof Listing.Of(SessionKey key)) {
-      touch(key, session, AgentDraft.kept(events.getLast().at()));
+      Instant at = AgentDraft.kept(events.getLast().at());
+      touch(key, session, at);
+      if (first == 1 && transcript.previous() instanceof PreviousSession.None) {
+        draft.log(at, new Change.SessionCreated(key, session));
+      }
     }
     return first;
   }

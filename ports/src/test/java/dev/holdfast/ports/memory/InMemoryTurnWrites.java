@@ -1,5 +1,6 @@
 package dev.holdfast.ports.memory;
 
+import dev.holdfast.domain.change.Change;
 import dev.holdfast.domain.session.SessionId;
 import dev.holdfast.domain.session.SessionKey;
 import dev.holdfast.domain.turn.InstanceId;
@@ -114,6 +115,8 @@ final class InMemoryTurnWrites implements TurnWrites {
             row.started(),
             row.epoch(),
             new TurnProgress.Ended(ending, AgentDraft.kept(at))));
+    draft.log(
+        AgentDraft.kept(at), new Change.TurnEnded(turn, row.started().scope(), ending.state()));
     if (row.started().scope() instanceof TurnScope.Keyed(SessionKey key, SessionId session)) {
       draft.leases.computeIfPresent(
           key, (same, lease) -> new LeaseRow(lease.epoch(), new Holder.Nobody()));
@@ -137,5 +140,6 @@ final class InMemoryTurnWrites implements TurnWrites {
     if (draft.turns.putIfAbsent(started.turn(), row) != null) {
       throw InMemoryStore.constraint("A turn id is used once.");
     }
+    draft.log(kept.at(), new Change.TurnStarted(kept.turn(), kept.scope()));
   }
 }

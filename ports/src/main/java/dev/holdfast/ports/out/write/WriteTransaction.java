@@ -10,4 +10,6 @@ public interface WriteTransaction {
   TurnWrites turns();
 
   ResponseWrites responses();
+
+  ChangeWrites changes();
 }
