@@ -2,6 +2,7 @@ package dev.holdfast.app.wiring;
 
 import com.google.inject.Guice;
 import com.google.inject.Injector;
+import com.google.inject.Module;
 import com.google.inject.Stage;
 import dev.holdfast.adapters.http.HttpModule;
 import dev.holdfast.adapters.sqlite.SqliteModule;
@@ -13,6 +14,7 @@ import dev.holdfast.app.usecase.TurnModule;
 import dev.holdfast.ports.out.env.Telemetry;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 
 /** The product as two lists of modules: a gateway, and a command that only looks. */
 final class Injectors {
@@ -22,7 +24,13 @@ final class Injectors {
   static Injector gateway(
       Surroundings surroundings, Path home, Configuration configuration, int port, Clock clock) {
     return Guice.createInjector(
-        Stage.PRODUCTION,
+        Stage.PRODUCTION, gatewayModules(surroundings, home, configuration, port, clock));
+  }
+
+  /** What a gateway is made of. */
+  static List<Module> gatewayModules(
+      Surroundings surroundings, Path home, Configuration configuration, int port, Clock clock) {
+    return List.of(
         new StrictInjectorModule(),
         new HomeModule(home, configuration, clock),
         new GatewayModule(home, surroundings, configuration, port),

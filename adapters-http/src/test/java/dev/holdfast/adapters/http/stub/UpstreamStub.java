@@ -17,6 +17,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 
 /**
  * A model provider on the loopback that answers what it is told to: faults down to single bytes,
@@ -42,14 +43,15 @@ public final class UpstreamStub implements AutoCloseable {
   private final Deque<RecordedRequest> requests = new ArrayDeque<>();
   private final Semaphore arrivals = new Semaphore(0);
   private final Semaphore departures = new Semaphore(0);
-  private final Map<String, StubReply> usual =
-      new ConcurrentHashMap<>(
-          Map.of(
-              CHAT, StubReply.text("Hello from the stub."),
-              RESPONSES, ResponsesReply.text("Hello from the stub.")));
+  private final Map<String, Function<RecordedRequest, StubReply>> usual =
+      new ConcurrentHashMap<>();
 
   private UpstreamStub(ServerSocket server) {
     this.server = server;
+    StubReply chat = StubReply.text("Hello from the stub.");
+    StubReply response = ResponsesReply.text("Hello from the stub.");
+    usual.put(CHAT, request -> chat);
+    usual.put(RESPONSES, request -> response);
   }
 
   /** Starts on a free port. */
@@ -93,7 +95,12 @@ public final class UpstreamStub implements AutoCloseable {
 
   /** What is answered when nothing else is scripted, by whichever API. */
   public UpstreamStub always(StubReply reply) {
-    usual.replaceAll((line, former) -> reply);
+    return alwaysBy(request -> reply);
+  }
+
+  /** How a request is answered when nothing else is scripted, by whichever API. */
+  public UpstreamStub alwaysBy(Function<RecordedRequest, StubReply> answer) {
+    usual.replaceAll((line, former) -> answer);
     return this;
   }
 
@@ -177,12 +184,12 @@ public final class UpstreamStub implements AutoCloseable {
   }
 
   private StubReply replyTo(RecordedRequest request) {
-    StubReply otherwise = usual.get(request.line());
+    Function<RecordedRequest, StubReply> otherwise = usual.get(request.line());
     if (otherwise == null) {
       return StubReply.json(404, "{\"error\":{\"message\":\"unknown path\"}}");
     }
     StubReply scripted = next.poll();
-    return scripted == null ? otherwise : scripted;
+    return scripted == null ? otherwise.apply(request) : scripted;
   }
 
   /** Stops at once and drops its connections. */

@@ -1,0 +1,144 @@
+package dev.holdfast.app.torture;
+
+import dev.holdfast.app.torture.Operation.Kind;
+import dev.holdfast.app.torture.Operation.Outcome;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Set;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A gateway as a process, and what is asked of it over HTTP. Any thread may ask. */
+final class GatewayUnderFire implements AutoCloseable {
+
+  /** How the line begins in which a {@link HaltingGateway} says where it answers. */
+  static final String READY = "ready ";
+
+  private static final String READY_EVENT = "{\"ok\":true,\"event\":\"ready\"";
+
+  /** Longer than the queue of a session is waited in. */
+  private static final Duration ANSWER_WITHIN = Duration.ofSeconds(90);
+
+  /** The codes of errors that promise that nothing was stored. */
+  private static final Set<String> REFUSALS =
+      Set.of("session_queue_full", "session_busy", "storage_full");
+
+  private final ChildProcess process;
+  private final URI chat;
+  private final String token;
+  private final HttpClient client;
+
+  private GatewayUnderFire(ChildProcess process, URI url, String token) {
+    this.process = process;
+    this.chat = url.resolve("/v1/chat/completions");
+    this.token = token;
+    this.client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  }
+
+  /** Starts the built program on a home and waits until it answers. */
+  static GatewayUnderFire start(Installation installation, TortureHome home)
+      throws InterruptedException {
+    ChildProcess process =
+        ChildProcess.start(
+            installation.program(
+                "gateway", "run", "--port", "0", "--home", home.folder().toString(), "--json"),
+            home.folder().getParent());
+    String ready = process.next(READY_EVENT);
+    URI url = URI.create(JsonMapper.shared().readTree(ready).at("/data/url").asString());
+    return new GatewayUnderFire(process, url, home.token());
+  }
+
+  /** Starts a gateway that halts at a moment once it is told so. The home has a store. */
+  static GatewayUnderFire start(Installation installation, TortureHome home, Moment moment)
+      throws InterruptedException {
+    if (!moment.isNoticedInside()) {
+      return start(installation, home);
+    }
+    ChildProcess process =
+        ChildProcess.start(
+            installation.java(HaltingGateway.class, home.folder().toString(), moment.name()),
+            home.folder().getParent());
+    URI url = URI.create(process.next(READY).substring(READY.length()));
+    return new GatewayUnderFire(process, url, home.token());
+  }
+
+  ChildProcess process() {
+    return process;
+  }
+
+  /** Where chat completions are answered. */
+  URI chat() {
+    return chat;
+  }
+
+  /**
+   * Asks once, under an idempotency key that is the text itself.
+   *
+   * @param who the name of the caller
+   */
+  Operation ask(String who, String key, String text) {
+    HttpRequest request = request(key, text).header("Idempotency-Key", "\"" + text + "\"").build();
+    return send(who, key, text, request);
+  }
+
+  /** Asks once, as a client does that thinks of no retries. */
+  Operation askPlainly(String who, String key, String text) {
+    return send(who, key, text, request(key, text).build());
+  }
+
+  private HttpRequest.Builder request(String key, String text) {
+    String body =
+        "{\"model\":\"holdfast\",\"messages\":[{\"role\":\"user\",\"content\":\"" + text + "\"}]}";
+    return HttpRequest.newBuilder(chat)
+        .timeout(ANSWER_WITHIN)
+        .header("authorization", "Bearer " + token)
+        .header("content-type", "application/json")
+        .header("x-holdfast-session-key", key)
+        .POST(HttpRequest.BodyPublishers.ofString(body));
+  }
+
+  private Operation send(String who, String key, String text, HttpRequest request) {
+    long invokedAt = System.nanoTime();
+    try {
+      HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
+      return new Operation(
+          who, key, Kind.TURN, text, invokedAt, System.nanoTime(), outcome(response));
+    } catch (IOException gone) {
+      return new Operation(
+          who, key, Kind.TURN, text, invokedAt, Long.MAX_VALUE, new Outcome.Unheard());
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      return new Operation(
+          who, key, Kind.TURN, text, invokedAt, Long.MAX_VALUE, new Outcome.Unheard());
+    }
+  }
+
+  private static Outcome outcome(HttpResponse<String> response) {
+    JsonNode body = JsonMapper.shared().readTree(response.body());
+    if (response.statusCode() == 200) {
+      return new Outcome.Answered(
+          header(response, "x-holdfast-session-id"),
+          header(response, "x-holdfast-turn-id"),
+          body.at("/choices/0/message/content").asString());
+    }
+    String code = body.at("/error/code").asString();
+    return REFUSALS.contains(code)
+        ? new Outcome.Refused(code)
+        : new Outcome.Failed(response.statusCode() + " " + code);
+  }
+
+  private static String header(HttpResponse<?> response, String name) {
+    return response.headers().firstValue(name).orElse("");
+  }
+
+  /** Leaves nothing running. */
+  @Override
+  public void close() {
+    process.close();
+    client.shutdownNow();
+  }
+}

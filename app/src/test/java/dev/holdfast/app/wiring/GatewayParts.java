@@ -1,0 +1,59 @@
+package dev.holdfast.app.wiring;
+
+import com.google.inject.Module;
+import dev.holdfast.app.configuration.Configuration;
+import dev.holdfast.app.files.ConfigurationFile;
+import dev.holdfast.app.files.HomeLock;
+import dev.holdfast.app.files.LockAttempt;
+import dev.holdfast.app.files.configuration.ConfigurationReading;
+import dev.holdfast.domain.state.StateLocation;
+import dev.holdfast.ports.in.OperatorServices.Whereabouts;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+
+/**
+ * A home's gateway in its parts, for tests that put another part in place of one. The process holds
+ * the home's lock from then on.
+ *
+ * @param lock kept, because a lock that nobody refers to is dropped
+ */
+public record GatewayParts(List<Module> modules, HomeLock lock) {
+
+  public GatewayParts {
+    modules = List.copyOf(modules);
+  }
+
+  /**
+   * Takes a home that is configured.
+   *
+   * @param home an existing folder
+   */
+  public static GatewayParts of(Path home) {
+    Surroundings surroundings = Surroundings.ofThisProcess();
+    if (!(surroundings.locateForGateway(new Whereabouts(home.toString(), ""))
+        instanceof StateLocation.Located located)) {
+      throw new IllegalArgumentException("no home: " + home);
+    }
+    if (!(surroundings.locks().acquire(home) instanceof LockAttempt.Acquired(HomeLock lock))) {
+      throw new IllegalStateException("another gateway holds " + home);
+    }
+    return new GatewayParts(
+        Injectors.gatewayModules(
+            surroundings, home, configuration(surroundings, located), 0, Clock.systemUTC()),
+        lock);
+  }
+
+  private static Configuration configuration(
+      Surroundings surroundings, StateLocation.Located located) {
+    ConfigurationReading reading =
+        new ConfigurationFile(located.configuration(), surroundings.environment())
+            .load(ConfigurationFile.Secrets.RESOLVED)
+            .reading();
+    return switch (reading) {
+      case ConfigurationReading.Valid valid -> valid.configuration();
+      case ConfigurationReading.Invalid invalid ->
+          throw new IllegalArgumentException(invalid.findings().toString());
+    };
+  }
+}
