@@ -8,6 +8,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -42,11 +44,22 @@ final class GatewayUnderFire implements AutoCloseable {
   /** Starts the built program on a home and waits until it answers. */
   static GatewayUnderFire start(Installation installation, TortureHome home)
       throws InterruptedException {
-    ChildProcess process =
-        ChildProcess.start(
-            installation.program(
-                "gateway", "run", "--port", "0", "--home", home.folder().toString(), "--json"),
-            home.folder().getParent());
+    return startBehind(List.of(), installation, home);
+  }
+
+  /**
+   * The same behind another program.
+   *
+   * @param before a command that runs the one that follows it
+   */
+  static GatewayUnderFire startBehind(
+      List<String> before, Installation installation, TortureHome home)
+      throws InterruptedException {
+    List<String> command = new ArrayList<>(before);
+    command.addAll(
+        installation.program(
+            "gateway", "run", "--port", "0", "--home", home.folder().toString(), "--json"));
+    ChildProcess process = ChildProcess.start(command, home.folder().getParent());
     String ready = process.next(READY_EVENT);
     URI url = URI.create(JsonMapper.shared().readTree(ready).at("/data/url").asString());
     return new GatewayUnderFire(process, url, home.token());

@@ -1,5 +1,6 @@
 package dev.holdfast.app.torture;
 
+import dev.holdfast.app.distribution.Distribution;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
@@ -42,6 +43,11 @@ record Installation(Path distribution, List<Path> classPath) implements AutoClos
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }
+  }
+
+  /** The same for the distribution that the build made. */
+  static Installation built(Path scratch) {
+    return of(Distribution.launcher().getParent().getParent(), scratch);
   }
 
   private static Path ownClasses() {
