@@ -3,6 +3,7 @@ module dev.holdfast.domain {
   requires static transitive org.jspecify;
 
   exports dev.holdfast.domain.agent;
+  exports dev.holdfast.domain.audit;
   exports dev.holdfast.domain.change;
   exports dev.holdfast.domain.context;
   exports dev.holdfast.domain.finding;

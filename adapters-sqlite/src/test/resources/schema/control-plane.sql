@@ -7,6 +7,23 @@ CREATE TABLE agents (
   created_at_micros    INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE audit (
+  audit_number         INTEGER NOT NULL PRIMARY KEY,
+  audit_id             TEXT    NOT NULL UNIQUE CHECK (length(audit_id) BETWEEN 1 AND 128),
+  at_micros            INTEGER NOT NULL,
+  -- NULL: the author is a user of the operating system, and no holder of a token.
+  author_token_id      TEXT    CHECK (author_token_id <> ''),
+  author_name          TEXT    NOT NULL,
+  operation            TEXT    NOT NULL CHECK (operation <> '' AND operation NOT GLOB '*[^a-z_]*'),
+  -- NULL: it is about the home, or about nothing that exists.
+  target_agent_id      TEXT    CHECK (length(target_agent_id) BETWEEN 1 AND 64),
+  target_name          TEXT    CHECK (length(target_name) BETWEEN 1 AND 2048),
+  -- NULL: it was done.
+  refused_because      TEXT    CHECK (refused_because <> ''),
+  request_id           TEXT    NOT NULL CHECK (length(request_id) BETWEEN 1 AND 128),
+  CHECK (target_agent_id IS NULL OR target_name IS NOT NULL)
+) STRICT;
+
 CREATE TABLE blocked_providers (
   legacy_id            TEXT    NOT NULL PRIMARY KEY
                        CHECK (legacy_id <> '' AND legacy_id = lower(trim(legacy_id)))
@@ -35,11 +52,48 @@ CREATE TABLE tokens (
   -- NULL: until it is revoked.
   expires_at_micros    INTEGER,
   created_at_micros    INTEGER NOT NULL,
+  -- When the present text was made.
+  issued_at_micros     INTEGER NOT NULL,
+  -- NULL: it lets its holder in. A row stays when its token was revoked, so that its id and hash never
+  -- come back.
+  revoked_at_micros    INTEGER,
   CHECK ((key_binding = 'any') = (bound_key IS NULL))
 ) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER audit_is_never_changed
+BEFORE UPDATE ON audit
+BEGIN
+  SELECT RAISE(ABORT, 'audit rows are never changed');
+END;
+
+CREATE TRIGGER audit_is_never_removed
+BEFORE DELETE ON audit
+BEGIN
+  SELECT RAISE(ABORT, 'audit rows are never removed');
+END;
 
 CREATE TRIGGER store_identity_never_changes
 BEFORE UPDATE OF singleton, store_id, created_at_micros ON store_identity
 BEGIN
   SELECT RAISE(ABORT, 'the identity of a store never changes');
+END;
+
+CREATE TRIGGER tokens_are_never_removed
+BEFORE DELETE ON tokens
+BEGIN
+  SELECT RAISE(ABORT, 'a token is revoked, never removed');
+END;
+
+CREATE TRIGGER tokens_are_never_replaced
+BEFORE INSERT ON tokens
+WHEN EXISTS (SELECT 1 FROM tokens WHERE token_id = NEW.token_id OR token_hash = NEW.token_hash)
+BEGIN
+  SELECT RAISE(ABORT, 'tokens are never replaced');
+END;
+
+CREATE TRIGGER tokens_stay_revoked
+BEFORE UPDATE ON tokens
+WHEN OLD.revoked_at_micros IS NOT NULL
+BEGIN
+  SELECT RAISE(ABORT, 'a revoked token stays revoked');
 END;

@@ -6,13 +6,17 @@ import static dev.holdfast.adapters.sqlite.jooq.control.Tables.BLOCKED_PROVIDERS
 import static dev.holdfast.adapters.sqlite.jooq.control.Tables.STORE_IDENTITY;
 
 import dev.holdfast.domain.agent.AgentId;
+import dev.holdfast.domain.audit.AuditEntry;
+import dev.holdfast.domain.audit.AuditRecord;
 import dev.holdfast.domain.state.StoreId;
+import dev.holdfast.domain.token.TokenHash;
 import dev.holdfast.domain.token.TokenRecord;
 import dev.holdfast.ports.out.read.ControlPlaneReads.AgentDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** What can be read and changed in the control plane on one connection. */
@@ -26,7 +30,12 @@ final class ControlPlane {
   private final KeptStatement agents;
   private final KeptStatement addAgent;
   private final KeptStatement tokens;
+  private final KeptStatement tokenById;
   private final KeptStatement addToken;
+  private final KeptStatement rotateToken;
+  private final KeptStatement revokeToken;
+  private final KeptStatement addAudit;
+  private final KeptStatement auditPage;
   private final BlockedProviders blocked;
 
   ControlPlane(Connection connection) {
@@ -66,8 +75,13 @@ final class ControlPlane {
             () ->
                 Sql.insert(
                     AGENTS, AGENTS.AGENT_ID, AGENTS.DATABASE_PATH, AGENTS.CREATED_AT_MICROS));
-    tokens = new KeptStatement(connection, TokenRows::all);
+    tokens = new KeptStatement(connection, TokenRows::valid);
+    tokenById = new KeptStatement(connection, TokenRows::validById);
     addToken = new KeptStatement(connection, TokenRows::insert);
+    rotateToken = new KeptStatement(connection, TokenRows::rotate);
+    revokeToken = new KeptStatement(connection, TokenRows::revoke);
+    addAudit = new KeptStatement(connection, AuditRows::insert);
+    auditPage = new KeptStatement(connection, AuditRows::page);
     blocked = new BlockedProviders(connection, BLOCKED_PROVIDERS, BLOCKED_PROVIDERS.LEGACY_ID);
   }
 
@@ -102,6 +116,27 @@ final class ControlPlane {
 
   int addToken(TokenRecord token) throws SQLException {
     return addToken.update(TokenRows.values(token));
+  }
+
+  /** Gives a token another hash; empty if there is none that was not revoked. */
+  Optional<TokenRecord> rotateToken(String id, TokenHash next, Instant at) throws SQLException {
+    rotateToken.update(next.hex(), Micros.of(at), id);
+    return tokenById.first(TokenRows::read, id);
+  }
+
+  /** Ends a token; empty if there is none that was not revoked. */
+  Optional<TokenRecord> revokeToken(String id, Instant at) throws SQLException {
+    Optional<TokenRecord> token = tokenById.first(TokenRows::read, id);
+    revokeToken.update(Micros.of(at), id);
+    return token;
+  }
+
+  int addAudit(AuditRecord record) throws SQLException {
+    return addAudit.update(AuditRows.values(record));
+  }
+
+  List<AuditEntry> audit(long before, long limit) throws SQLException {
+    return auditPage.all(AuditRows::read, before, limit);
   }
 
   int block(Set<String> providers) throws SQLException {

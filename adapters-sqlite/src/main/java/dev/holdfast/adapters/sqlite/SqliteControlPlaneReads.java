@@ -1,5 +1,6 @@
 package dev.holdfast.adapters.sqlite;
 
+import dev.holdfast.domain.audit.AuditEntry;
 import dev.holdfast.domain.state.StoreId;
 import dev.holdfast.domain.token.TokenRecord;
 import dev.holdfast.ports.out.read.ControlPlaneReads;
@@ -24,6 +25,15 @@ final class SqliteControlPlaneReads implements ControlPlaneReads {
   @Override
   public List<TokenRecord> tokens() {
     return storage.controlPlane().read(ControlPlane::tokens);
+  }
+
+  @Override
+  public AuditPage audit(long before, int limit) {
+    Limits.require(limit);
+    List<AuditEntry> entries =
+        storage.controlPlane().read(plane -> plane.audit(before, limit + 1L));
+    boolean more = entries.size() > limit;
+    return new AuditPage(more ? entries.subList(0, limit) : entries, more);
   }
 
   @Override

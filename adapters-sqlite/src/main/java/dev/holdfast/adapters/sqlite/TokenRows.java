@@ -1,5 +1,6 @@
 package dev.holdfast.adapters.sqlite;
 
+import static dev.holdfast.adapters.sqlite.Sql.bound;
 import static dev.holdfast.adapters.sqlite.jooq.control.Tables.TOKENS;
 
 import dev.holdfast.domain.agent.AgentId;
@@ -17,7 +18,7 @@ import org.jooq.Select;
 import org.jooq.TableField;
 import org.jspecify.annotations.Nullable;
 
-/** Token rows: how they are selected and inserted, and what they mean. */
+/** Token rows: how they are selected and changed, and what they mean. */
 final class TokenRows {
 
   private static final String ANY = "any";
@@ -33,16 +34,45 @@ final class TokenRows {
     TOKENS.KEY_BINDING,
     TOKENS.BOUND_KEY,
     TOKENS.EXPIRES_AT_MICROS,
-    TOKENS.CREATED_AT_MICROS
+    TOKENS.CREATED_AT_MICROS,
+    TOKENS.ISSUED_AT_MICROS
   };
 
   private TokenRows() {}
 
-  static Select<?> all() {
+  static Select<?> valid() {
     return Sql.DSL_CONTEXT
         .select(COLUMNS)
         .from(TOKENS)
+        .where(TOKENS.REVOKED_AT_MICROS.isNull())
         .orderBy(TOKENS.CREATED_AT_MICROS, TOKENS.TOKEN_ID);
+  }
+
+  static Select<?> validById() {
+    return Sql.DSL_CONTEXT
+        .select(COLUMNS)
+        .from(TOKENS)
+        .where(TOKENS.TOKEN_ID.eq(bound(TOKENS.TOKEN_ID)))
+        .and(TOKENS.REVOKED_AT_MICROS.isNull());
+  }
+
+  /** Binds the hash, the moment and the id. */
+  static Query rotate() {
+    return Sql.DSL_CONTEXT
+        .update(TOKENS)
+        .set(TOKENS.TOKEN_HASH, bound(TOKENS.TOKEN_HASH))
+        .set(TOKENS.ISSUED_AT_MICROS, bound(TOKENS.ISSUED_AT_MICROS))
+        .where(TOKENS.TOKEN_ID.eq(bound(TOKENS.TOKEN_ID)))
+        .and(TOKENS.REVOKED_AT_MICROS.isNull());
+  }
+
+  /** Binds the moment and the id. */
+  static Query revoke() {
+    return Sql.DSL_CONTEXT
+        .update(TOKENS)
+        .set(TOKENS.REVOKED_AT_MICROS, bound(TOKENS.REVOKED_AT_MICROS))
+        .where(TOKENS.TOKEN_ID.eq(bound(TOKENS.TOKEN_ID)))
+        .and(TOKENS.REVOKED_AT_MICROS.isNull());
   }
 
   static Query insert() {
@@ -58,6 +88,7 @@ final class TokenRows {
         agents(row.textOrNull()),
         keys(row.text(), row.textOrNull()),
         expiry(row.instantOr(Instant.MAX)),
+        row.instant(),
         row.instant());
   }
 
@@ -85,7 +116,8 @@ final class TokenRows {
         case Expiry.Never() -> null;
         case Expiry.At(Instant at) -> Micros.of(at);
       },
-      Micros.of(token.createdAt())
+      Micros.of(token.createdAt()),
+      Micros.of(token.issuedAt())
     };
   }
 

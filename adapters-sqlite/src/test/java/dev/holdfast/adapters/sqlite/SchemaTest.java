@@ -69,7 +69,8 @@ class SchemaTest {
     try (RawDatabase controlPlane = RawDatabase.controlPlaneOf(home);
         RawDatabase agent = RawDatabase.agentOf(home)) {
       assertThat(controlPlane.rows(tables))
-          .containsExactly("agents|1", "blocked_providers|1", "store_identity|1", "tokens|1");
+          .containsExactly(
+              "agents|1", "audit|1", "blocked_providers|1", "store_identity|1", "tokens|1");
       assertThat(agent.rows(tables))
           .containsExactly(
               "artifacts|1",

@@ -18,4 +18,12 @@ public sealed interface AgentBinding {
       case Only(AgentId only) -> only.equals(agent);
     };
   }
+
+  /** Whether whoever is bound so reaches every agent that the other reaches. */
+  default boolean covers(AgentBinding other) {
+    return switch (other) {
+      case Any() -> this instanceof Any;
+      case Only(AgentId only) -> reaches(only);
+    };
+  }
 }

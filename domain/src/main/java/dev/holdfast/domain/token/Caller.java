@@ -16,4 +16,17 @@ public record Caller(
   public static Caller of(TokenRecord token) {
     return new Caller(token.id(), token.name(), token.scope(), token.agents(), token.keys());
   }
+
+  /**
+   * Whether the caller reaches all that somebody bound so would reach: only such tokens it may make
+   * and look after, or a bound token could free itself.
+   */
+  public boolean covers(AgentBinding otherAgents, KeyBinding otherKeys) {
+    return agents.covers(otherAgents) && keys.covers(otherKeys);
+  }
+
+  /** Whether the caller reaches everything. */
+  public boolean isUnbound() {
+    return agents instanceof AgentBinding.Any && keys instanceof KeyBinding.Any;
+  }
 }

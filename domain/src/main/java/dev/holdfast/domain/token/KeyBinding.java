@@ -32,4 +32,18 @@ public sealed interface KeyBinding {
       case Prefix(String prefix) -> key.value().startsWith(prefix);
     };
   }
+
+  /** Whether whoever is bound so reaches every session that the other reaches. */
+  default boolean covers(KeyBinding other) {
+    return switch (other) {
+      case Any() -> this instanceof Any;
+      case Exact(SessionKey exact) -> reaches(exact);
+      case Prefix(String longer) ->
+          switch (this) {
+            case Any() -> true;
+            case Exact exact -> false;
+            case Prefix(String prefix) -> longer.startsWith(prefix);
+          };
+    };
+  }
 }

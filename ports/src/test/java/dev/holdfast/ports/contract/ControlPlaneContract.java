@@ -14,8 +14,8 @@ import dev.holdfast.ports.out.read.ControlPlaneReads.AgentDatabase;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What the control plane promises: identity, agents, tokens. */
-public interface ControlPlaneContract extends OpenStoreContract {
+/** What the control plane promises: identity, agents, tokens, audit. */
+public interface ControlPlaneContract extends TokenChangeContract, AuditContract {
 
   private void add(TokenRecord token) {
     store()

@@ -8,6 +8,7 @@ import dev.holdfast.domain.session.SessionChange;
 import dev.holdfast.domain.session.SessionId;
 import dev.holdfast.domain.session.SessionKey;
 import dev.holdfast.domain.state.StoreId;
+import dev.holdfast.domain.token.TokenHash;
 import dev.holdfast.domain.token.TokenRecord;
 import dev.holdfast.domain.transcript.EventId;
 import dev.holdfast.domain.transcript.EventParent;
@@ -25,6 +26,7 @@ import dev.holdfast.ports.out.read.ControlPlaneReads;
 import dev.holdfast.ports.out.read.ResponseReads;
 import dev.holdfast.ports.out.read.SessionReads;
 import dev.holdfast.ports.out.read.TurnReads;
+import dev.holdfast.ports.out.write.AuditWrites;
 import dev.holdfast.ports.out.write.ChangeWrites;
 import dev.holdfast.ports.out.write.ControlPlaneTransaction;
 import dev.holdfast.ports.out.write.ResponseWrites;
@@ -158,6 +160,11 @@ public final class DoNothingStore
   }
 
   @Override
+  public AuditPage audit(long before, int limit) {
+    return new AuditPage(List.of(), false);
+  }
+
+  @Override
   public <R> R inAgent(AgentId agent, AgentWork<R> work) {
     return work.run(new Nothing());
   }
@@ -257,8 +264,8 @@ public final class DoNothingStore
     }
 
     @Override
-    public Result apply(SessionChange change) {
-      return new Result.Missing();
+    public SessionWrites.Result apply(SessionChange change) {
+      return new SessionWrites.Result.Missing();
     }
 
     @Override
@@ -306,6 +313,21 @@ public final class DoNothingStore
     }
 
     @Override
+    public AuditWrites audit() {
+      return record -> {};
+    }
+
+    @Override
     public void add(TokenRecord token) {}
+
+    @Override
+    public TokenWrites.Result rotate(String id, TokenHash next, Instant at) {
+      return new TokenWrites.Result.Missing();
+    }
+
+    @Override
+    public TokenWrites.Result revoke(String id, Instant at) {
+      return new TokenWrites.Result.Missing();
+    }
   }
 }

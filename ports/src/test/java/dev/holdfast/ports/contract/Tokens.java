@@ -28,6 +28,7 @@ final class Tokens {
         agents,
         keys,
         expiry,
+        Samples.at(5),
         Samples.at(5));
   }
 }

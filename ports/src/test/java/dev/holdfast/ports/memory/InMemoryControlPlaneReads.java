@@ -1,5 +1,6 @@
 package dev.holdfast.ports.memory;
 
+import dev.holdfast.domain.audit.AuditEntry;
 import dev.holdfast.domain.state.StoreId;
 import dev.holdfast.domain.token.TokenRecord;
 import dev.holdfast.ports.out.read.ControlPlaneReads;
@@ -20,7 +21,16 @@ final class InMemoryControlPlaneReads implements ControlPlaneReads {
 
   @Override
   public List<TokenRecord> tokens() {
-    return store.tokens();
+    return store.controlPlane().valid();
+  }
+
+  @Override
+  public AuditPage audit(long before, int limit) {
+    List<AuditEntry> older =
+        store.controlPlane().audit().reversed().stream()
+            .filter(entry -> entry.number() < before)
+            .toList();
+    return new AuditPage(older.stream().limit(limit).toList(), older.size() > limit);
   }
 
   @Override

@@ -2,7 +2,6 @@ package dev.holdfast.ports.memory;
 
 import dev.holdfast.domain.agent.AgentId;
 import dev.holdfast.domain.state.StoreId;
-import dev.holdfast.domain.token.TokenRecord;
 import dev.holdfast.ports.out.env.Storage;
 import dev.holdfast.ports.out.env.StorageFailure;
 import dev.holdfast.ports.out.env.StorageReport;
@@ -11,10 +10,7 @@ import dev.holdfast.ports.out.read.ControlPlaneReads;
 import dev.holdfast.ports.out.read.ResponseReads;
 import dev.holdfast.ports.out.read.SessionReads;
 import dev.holdfast.ports.out.read.TurnReads;
-import dev.holdfast.ports.out.write.ControlPlaneTransaction;
-import dev.holdfast.ports.out.write.TokenWrites;
 import dev.holdfast.ports.out.write.WriteTransactions;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -39,7 +35,7 @@ public final class InMemoryStore implements Storage, WriteTransactions {
   private final ReentrantLock writing = new ReentrantLock();
   private final ConcurrentSkipListMap<AgentId, AgentData> agents = new ConcurrentSkipListMap<>();
   private final List<ChangeReads.Watcher> watchers = new CopyOnWriteArrayList<>();
-  private volatile List<TokenRecord> tokens = List.of();
+  private volatile ControlPlaneData controlPlane = ControlPlaneData.EMPTY;
   private volatile BlockedProviders blocked = new BlockedProviders(Set.of());
   private volatile Mode mode = Mode.CLOSED;
   private boolean exists;
@@ -159,13 +155,13 @@ public final class InMemoryStore implements Storage, WriteTransactions {
   public <R> R inControlPlane(ControlPlaneWork<R> work) {
     beginWriting();
     try {
-      TokenDraft draft = new TokenDraft(tokens);
+      ControlPlaneDraft draft = new ControlPlaneDraft(controlPlane);
       try {
         R result = work.run(draft);
-        tokens = List.copyOf(draft.tokens);
+        controlPlane = draft.data();
         return result;
       } finally {
-        draft.open = false;
+        draft.end();
       }
     } finally {
       writing.unlock();
@@ -186,9 +182,9 @@ public final class InMemoryStore implements Storage, WriteTransactions {
     return () -> watchers.remove(watcher);
   }
 
-  List<TokenRecord> tokens() {
+  ControlPlaneData controlPlane() {
     checkReadable();
-    return tokens;
+    return controlPlane;
   }
 
   StoreId id() {
@@ -228,32 +224,5 @@ public final class InMemoryStore implements Storage, WriteTransactions {
 
   private static StorageFailure failure(StorageFailure.Code code, String message) {
     return new StorageFailure(code, message, Map.of());
-  }
-
-  private static final class TokenDraft implements ControlPlaneTransaction {
-
-    private final List<TokenRecord> tokens;
-    private boolean open = true;
-
-    TokenDraft(List<TokenRecord> tokens) {
-      this.tokens = new ArrayList<>(tokens);
-    }
-
-    @Override
-    public TokenWrites tokens() {
-      return this::add;
-    }
-
-    private void add(TokenRecord token) {
-      if (!open) {
-        throw new IllegalStateException("the transaction is over");
-      }
-      if (tokens.stream()
-          .anyMatch(
-              stored -> stored.id().equals(token.id()) || stored.hash().equals(token.hash()))) {
-        throw constraint("A token id is used once, and so is a token.");
-      }
-      tokens.add(token);
-    }
   }
 }

@@ -1,6 +1,7 @@
 package dev.holdfast.ports.out.read;
 
 import dev.holdfast.domain.agent.AgentId;
+import dev.holdfast.domain.audit.AuditEntry;
 import dev.holdfast.domain.state.StoreId;
 import dev.holdfast.domain.token.TokenRecord;
 import java.util.List;
@@ -16,6 +17,21 @@ public interface ControlPlaneReads {
 
   /** The registered agents, by name. */
   List<AgentDatabase> agents();
+
+  /**
+   * A page of audit rows, newest first.
+   *
+   * @param before only rows of lower numbers; {@link Long#MAX_VALUE} for the newest
+   * @param limit at most this many, 1 to 1000
+   */
+  AuditPage audit(long before, int limit);
+
+  /** Some audit rows, and whether there are older ones. */
+  record AuditPage(List<AuditEntry> entries, boolean more) {
+    public AuditPage {
+      entries = List.copyOf(entries);
+    }
+  }
 
   /**
    * An agent and where its data is.

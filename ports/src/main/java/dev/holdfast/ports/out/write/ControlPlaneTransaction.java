@@ -4,4 +4,6 @@ package dev.holdfast.ports.out.write;
 public interface ControlPlaneTransaction {
 
   TokenWrites tokens();
+
+  AuditWrites audit();
 }

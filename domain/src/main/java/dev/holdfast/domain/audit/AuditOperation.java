@@ -1,0 +1,15 @@
+package dev.holdfast.domain.audit;
+
+/** A change that is not a turn. */
+public enum AuditOperation {
+  TOKEN_CREATE,
+  TOKEN_ROTATE,
+  TOKEN_REVOKE,
+  SESSION_PATCH,
+  SESSION_RESET,
+  SESSION_DELETE,
+  SESSION_RESTORE,
+  RESPONSE_DELETE,
+  RESPONSE_CANCEL,
+  TURN_ABORT
+}
