@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.util.Base64;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -24,11 +23,6 @@ public final class TokenFile {
 
   /** The name of the file in a home. */
   public static final String FILE_NAME = "token";
-
-  /** Random bytes in a token: 256 bits cannot be guessed. */
-  private static final int RANDOM_BYTES = 32;
-
-  private static final String PREFIX = "hf_";
 
   /** Far more than a token has. */
   private static final int MAX_BYTES = 1024;
@@ -70,9 +64,7 @@ public final class TokenFile {
    * stands in it is the answer. Never {@link TokenReading.Absent}.
    */
   public TokenReading create(SecureRandom random) {
-    byte[] bytes = new byte[RANDOM_BYTES];
-    random.nextBytes(bytes);
-    String token = PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    String token = RandomTokenTexts.next(random).reveal();
     try {
       DurableFiles.createNew(file, (token + "\n").getBytes(StandardCharsets.US_ASCII));
       return present(token);

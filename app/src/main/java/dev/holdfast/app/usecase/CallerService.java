@@ -4,23 +4,29 @@ import dev.holdfast.domain.token.Caller;
 import dev.holdfast.domain.token.TokenHash;
 import dev.holdfast.domain.token.TokenRecord;
 import dev.holdfast.ports.in.Callers;
+import dev.holdfast.ports.in.Revocations;
 import dev.holdfast.ports.out.read.ControlPlaneReads;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Proves callers by the hash of their token.
+ * Proves callers by the hash of their token, and tells when one is proven no more.
  *
  * <p>The tokens are held in memory: only the process that holds the home's lock changes them, and
- * it says so through {@link #reload}.
+ * it says so through {@link #reload} and {@link #ended}.
  */
-final class CallerService implements Callers {
+final class CallerService implements Callers, Revocations {
 
   private final ControlPlaneReads reads;
   private final Clock clock;
+  private final Map<Long, Watcher> watchers = new ConcurrentHashMap<>();
+  private final AtomicLong nextWatch = new AtomicLong();
   private volatile List<TokenRecord> tokens = List.of();
 
   @Inject
@@ -37,6 +43,12 @@ final class CallerService implements Callers {
   int reload() {
     tokens = List.copyOf(reads.tokens());
     return tokens.size();
+  }
+
+  /** Takes over what the store holds now, and tells that the old text of a token is over. */
+  void ended(String tokenId) {
+    reload();
+    watchers.values().forEach(watcher -> watcher.revoked(tokenId));
   }
 
   /** Whether a token of this hash was stored, expired or not. */
@@ -57,5 +69,12 @@ final class CallerService implements Callers {
       }
     }
     return found;
+  }
+
+  @Override
+  public Watch watch(Watcher watcher) {
+    long number = nextWatch.incrementAndGet();
+    watchers.put(number, watcher);
+    return () -> watchers.remove(number);
   }
 }

@@ -2,6 +2,11 @@ package dev.holdfast.app.usecase;
 
 import dev.holdfast.app.configuration.Configuration;
 import dev.holdfast.domain.agent.AgentId;
+import dev.holdfast.domain.audit.AuditAuthor;
+import dev.holdfast.domain.audit.AuditOperation;
+import dev.holdfast.domain.audit.AuditOutcome;
+import dev.holdfast.domain.audit.AuditRecord;
+import dev.holdfast.domain.audit.AuditTarget;
 import dev.holdfast.domain.route.RouteCanonicalizer;
 import dev.holdfast.domain.token.AgentBinding;
 import dev.holdfast.domain.token.Expiry;
@@ -17,6 +22,7 @@ import dev.holdfast.ports.out.env.StorageReport;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -46,6 +52,7 @@ public final class GatewayService {
   private final UnlistedRetention retention;
   private final Lifecycle lifecycle;
   private final InstanceId instance;
+  private final AuditAuthor.OperatingSystemUser user;
   private final RandomIds ids;
   private final Clock clock;
 
@@ -61,6 +68,7 @@ public final class GatewayService {
       UnlistedRetention retention,
       Lifecycle lifecycle,
       InstanceId instance,
+      AuditAuthor.OperatingSystemUser user,
       RandomIds ids,
       Clock clock) {
     this.configuration = configuration;
@@ -73,6 +81,7 @@ public final class GatewayService {
     this.retention = retention;
     this.lifecycle = lifecycle;
     this.instance = instance;
+    this.user = user;
     this.ids = ids;
     this.clock = clock;
   }
@@ -156,7 +165,8 @@ public final class GatewayService {
       }
       return;
     }
-    boundary.addToken(
+    Instant now = clock.instant();
+    TokenRecord token =
         new TokenRecord(
             ids.newTokenId(),
             "first",
@@ -165,7 +175,18 @@ public final class GatewayService {
             new AgentBinding.Any(),
             new KeyBinding.Any(),
             new Expiry.Never(),
-            clock.instant()));
+            now,
+            now);
+    boundary.addToken(
+        token,
+        new AuditRecord(
+            ids.newAuditId(),
+            now,
+            user,
+            AuditOperation.TOKEN_CREATE,
+            new AuditTarget.OfHome(token.id()),
+            new AuditOutcome.Done(),
+            ids.newRequestId()));
     callers.reload();
   }
 }

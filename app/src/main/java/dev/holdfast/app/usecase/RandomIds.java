@@ -1,5 +1,6 @@
 package dev.holdfast.app.usecase;
 
+import dev.holdfast.domain.audit.AuditId;
 import dev.holdfast.domain.response.ResponseId;
 import dev.holdfast.domain.session.SessionId;
 import dev.holdfast.domain.transcript.EventId;
@@ -56,6 +57,10 @@ final class RandomIds implements IdSource {
 
   InstanceId newInstanceId() {
     return new InstanceId(UUID.randomUUID().toString());
+  }
+
+  AuditId newAuditId() {
+    return new AuditId(time() + compact());
   }
 
   String newTokenId() {

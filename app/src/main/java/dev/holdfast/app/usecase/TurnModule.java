@@ -4,10 +4,13 @@ import com.google.inject.PrivateModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import dev.holdfast.domain.turn.InstanceId;
+import dev.holdfast.ports.in.AuditTrail;
 import dev.holdfast.ports.in.Callers;
 import dev.holdfast.ports.in.Conversations;
 import dev.holdfast.ports.in.Readiness;
 import dev.holdfast.ports.in.Responses;
+import dev.holdfast.ports.in.Revocations;
+import dev.holdfast.ports.in.TokenAdministration;
 import dev.holdfast.ports.out.env.IdSource;
 import java.time.Duration;
 
@@ -33,6 +36,9 @@ public final class TurnModule extends PrivateModule {
     bind(TurnPlanner.class).in(Singleton.class);
     bind(TurnMachinery.class).in(Singleton.class);
     bind(CallerService.class).in(Singleton.class);
+    bind(AuditService.class).in(Singleton.class);
+    bind(TokenBinding.class).in(Singleton.class);
+    bind(TokenService.class).in(Singleton.class);
     bind(TurnService.class).in(Singleton.class);
     bind(ResponseService.class).in(Singleton.class);
     bind(UnlistedRetention.class).in(Singleton.class);
@@ -40,11 +46,17 @@ public final class TurnModule extends PrivateModule {
     bind(GatewayService.class).in(Singleton.class);
 
     bind(Callers.class).to(CallerService.class);
+    bind(Revocations.class).to(CallerService.class);
+    bind(AuditTrail.class).to(AuditService.class);
+    bind(TokenAdministration.class).to(TokenService.class);
     bind(Conversations.class).to(TurnService.class);
     bind(Responses.class).to(ResponseService.class);
     bind(Readiness.class).to(ReadinessService.class);
 
     expose(Callers.class);
+    expose(Revocations.class);
+    expose(AuditTrail.class);
+    expose(TokenAdministration.class);
     expose(Conversations.class);
     expose(Responses.class);
     expose(Readiness.class);

@@ -1,11 +1,13 @@
 package dev.holdfast.app.usecase;
 
 import dev.holdfast.domain.agent.AgentId;
+import dev.holdfast.domain.audit.AuditRecord;
 import dev.holdfast.domain.response.NewResponse;
 import dev.holdfast.domain.response.ResponseId;
 import dev.holdfast.domain.session.SessionChange;
 import dev.holdfast.domain.session.SessionId;
 import dev.holdfast.domain.session.SessionKey;
+import dev.holdfast.domain.token.TokenHash;
 import dev.holdfast.domain.token.TokenRecord;
 import dev.holdfast.domain.transcript.EventParent;
 import dev.holdfast.domain.transcript.NewEvent;
@@ -13,7 +15,9 @@ import dev.holdfast.domain.transcript.RawFields;
 import dev.holdfast.domain.turn.InstanceId;
 import dev.holdfast.domain.turn.Lease;
 import dev.holdfast.domain.turn.TurnChange;
+import dev.holdfast.ports.out.write.ControlPlaneTransaction;
 import dev.holdfast.ports.out.write.SessionWrites;
+import dev.holdfast.ports.out.write.TokenWrites;
 import dev.holdfast.ports.out.write.TurnWrites;
 import dev.holdfast.ports.out.write.WriteTransaction;
 import dev.holdfast.ports.out.write.WriteTransactions;
@@ -143,13 +147,43 @@ final class WriteBoundary {
         agent, transaction -> transaction.turns().interruptIn(key, "end_not_stored", at));
   }
 
-  /** Stores a new token. */
-  void addToken(TokenRecord token) {
+  /** Stores a new token with the row that says so. */
+  void addToken(TokenRecord token, AuditRecord row) {
     transactions.inControlPlane(
         transaction -> {
           transaction.tokens().add(token);
+          transaction.audit().add(row);
           return token.id();
         });
+  }
+
+  /** Gives a token another hash, and stores the row that says so if there is such a token. */
+  TokenWrites.Result rotateToken(String id, TokenHash next, AuditRecord row) {
+    return transactions.inControlPlane(
+        transaction -> withRow(transaction, transaction.tokens().rotate(id, next, row.at()), row));
+  }
+
+  /** Ends a token, and stores the row that says so if there is such a token. */
+  TokenWrites.Result revokeToken(String id, AuditRecord row) {
+    return transactions.inControlPlane(
+        transaction -> withRow(transaction, transaction.tokens().revoke(id, row.at()), row));
+  }
+
+  /** Stores an audit row by itself. */
+  void audit(AuditRecord row) {
+    transactions.inControlPlane(
+        transaction -> {
+          transaction.audit().add(row);
+          return row.id();
+        });
+  }
+
+  private static TokenWrites.Result withRow(
+      ControlPlaneTransaction transaction, TokenWrites.Result result, AuditRecord row) {
+    if (result instanceof TokenWrites.Result.Applied) {
+      transaction.audit().add(row);
+    }
+    return result;
   }
 
   private static Beginning begin(WriteTransaction transaction, FirstCommit first) {

@@ -11,12 +11,15 @@ import dev.holdfast.app.configuration.Secret;
 import dev.holdfast.app.demo.DemoRuntime;
 import dev.holdfast.app.files.HomeDiskSpace;
 import dev.holdfast.app.files.HomeFirstToken;
+import dev.holdfast.app.files.RandomTokenTexts;
 import dev.holdfast.app.files.TokenFile;
 import dev.holdfast.app.logging.LogSecrets;
 import dev.holdfast.app.usecase.InstalledRuntimes;
+import dev.holdfast.domain.audit.AuditAuthor;
 import dev.holdfast.domain.route.RuntimeId;
 import dev.holdfast.ports.out.env.DiskSpace;
 import dev.holdfast.ports.out.env.FirstToken;
+import dev.holdfast.ports.out.env.TokenTexts;
 import dev.holdfast.ports.out.model.ModelRuntime;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -42,6 +45,10 @@ final class GatewayModule extends AbstractModule {
     bind(HttpSettings.class).toInstance(SettingsOf.server(configuration, port));
     bind(UpstreamSettings.class).toInstance(SettingsOf.upstreams(configuration));
     bind(DiskSpace.class).toInstance(new HomeDiskSpace(home));
+    bind(AuditAuthor.OperatingSystemUser.class)
+        .toInstance(new AuditAuthor.OperatingSystemUser(surroundings.userName()));
+    bind(TokenTexts.class)
+        .toInstance(new RandomTokenTexts(new SecureRandom(), GatewayModule::hideFromLog));
     bind(FirstToken.class)
         .toInstance(
             new HomeFirstToken(

@@ -39,6 +39,11 @@ final class Surroundings {
     return user;
   }
 
+  /** What the operating system calls the user; the number where it has no name. */
+  String userName() {
+    return ProcessHandle.current().info().user().orElseGet(user::toString);
+  }
+
   HomeLocks locks() {
     return locks;
   }

@@ -15,6 +15,7 @@ import dev.holdfast.app.configuration.SessionSettings;
 import dev.holdfast.app.configuration.TurnSettings;
 import dev.holdfast.app.context.ContextModule;
 import dev.holdfast.domain.agent.AgentId;
+import dev.holdfast.domain.audit.AuditAuthor;
 import dev.holdfast.domain.route.Canonicalization;
 import dev.holdfast.domain.route.ModelId;
 import dev.holdfast.domain.route.ModelRoute;
@@ -26,6 +27,7 @@ import dev.holdfast.domain.session.SessionKey;
 import dev.holdfast.domain.state.StoreId;
 import dev.holdfast.domain.token.Caller;
 import dev.holdfast.domain.token.TokenHash;
+import dev.holdfast.domain.token.TokenText;
 import dev.holdfast.domain.transcript.ContentPart;
 import dev.holdfast.domain.transcript.HistoryAlignment.Prefill;
 import dev.holdfast.domain.transcript.HistoryMode;
@@ -44,6 +46,7 @@ import dev.holdfast.ports.memory.InMemoryStore;
 import dev.holdfast.ports.out.env.DiskSpace;
 import dev.holdfast.ports.out.env.FirstToken;
 import dev.holdfast.ports.out.env.Storage;
+import dev.holdfast.ports.out.env.TokenTexts;
 import dev.holdfast.ports.out.model.CallParameters;
 import dev.holdfast.ports.out.model.ModelCall;
 import dev.holdfast.ports.out.model.ModelDelta;
@@ -61,6 +64,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** The real use cases on a store in memory, with one provider a test can script. */
 final class TurnFixture {
@@ -213,6 +217,11 @@ final class TurnFixture {
       bind(ControlPlaneReads.class).toInstance(store.controlPlaneReads());
       bind(DiskSpace.class).toInstance(() -> freeBytes);
       bind(FirstToken.class).toInstance(new FixedToken());
+      bind(AuditAuthor.OperatingSystemUser.class)
+          .toInstance(new AuditAuthor.OperatingSystemUser("ann"));
+      AtomicInteger tokens = new AtomicInteger();
+      bind(TokenTexts.class)
+          .toInstance(() -> TokenText.of("fixture-token-" + tokens.incrementAndGet()));
       bind(InstalledRuntimes.class)
           .toInstance(new InstalledRuntimes(Map.of(RuntimeId.API, upstream), upstream));
     }

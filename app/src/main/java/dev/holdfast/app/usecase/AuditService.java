@@ -1,0 +1,88 @@
+package dev.holdfast.app.usecase;
+
+import dev.holdfast.domain.audit.AuditOperation;
+import dev.holdfast.domain.audit.AuditOutcome;
+import dev.holdfast.domain.audit.AuditRecord;
+import dev.holdfast.domain.audit.AuditTarget;
+import dev.holdfast.ports.in.AuditTrail;
+import dev.holdfast.ports.in.More;
+import dev.holdfast.ports.in.Requester;
+import dev.holdfast.ports.out.env.StorageFailure;
+import dev.holdfast.ports.out.read.ControlPlaneReads;
+import dev.holdfast.ports.out.read.ControlPlaneReads.AuditPage;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Makes audit rows, stores those of refusals, and tells them. */
+final class AuditService implements AuditTrail {
+
+  private static final Logger log = LoggerFactory.getLogger(AuditService.class);
+
+  private final ControlPlaneReads reads;
+  private final WriteBoundary boundary;
+  private final RandomIds ids;
+  private final Clock clock;
+
+  @Inject
+  AuditService(ControlPlaneReads reads, WriteBoundary boundary, RandomIds ids, Clock clock) {
+    this.reads = reads;
+    this.boundary = boundary;
+    this.ids = ids;
+    this.clock = clock;
+  }
+
+  /** The row of a change that is made; to be stored with it. */
+  AuditRecord done(Requester by, AuditOperation operation, AuditTarget target) {
+    return row(by, operation, target, new AuditOutcome.Done());
+  }
+
+  /**
+   * Stores the row of a change that is not made. The refusal stands whether or not it can be taken
+   * down, so a store that cannot is told of in the log.
+   *
+   * @param reason why, a word in {@code snake_case}
+   */
+  void refused(Requester by, AuditOperation operation, AuditTarget target, String reason) {
+    AuditRecord row = row(by, operation, target, new AuditOutcome.Refused(reason));
+    try {
+      boundary.audit(row);
+    } catch (StorageFailure failure) {
+      log.error(
+          "The refusal of {} in request {} could not be taken down in the audit",
+          operation,
+          by.request(),
+          failure);
+    }
+  }
+
+  @Override
+  public Reading read(Requester by, Start start, int limit) {
+    if (!by.caller().isUnbound()) {
+      return new Reading.BeyondBinding();
+    }
+    long before =
+        switch (start) {
+          case Start.Newest() -> Long.MAX_VALUE;
+          case Start.Before(long number) -> number;
+        };
+    try {
+      AuditPage page = reads.audit(before, limit);
+      return new Reading.Page(page.entries(), page.more() ? More.SOME : More.NONE);
+    } catch (StorageFailure failure) {
+      return new Reading.Unreadable(StorageRefusals.ofLookup(failure));
+    }
+  }
+
+  @Override
+  public void turnedAway(Requester by, AuditOperation operation) {
+    refused(by, operation, new AuditTarget.Nothing(), "insufficient_scope");
+  }
+
+  private AuditRecord row(
+      Requester by, AuditOperation operation, AuditTarget target, AuditOutcome outcome) {
+    return new AuditRecord(
+        ids.newAuditId(), clock.instant(), by.author(), operation, target, outcome, by.request());
+  }
+}
