@@ -51,7 +51,7 @@ final class Dispatcher {
           switch (route.access()) {
             case Access.Open(Route.OpenEndpoint endpoint) -> endpoint.answer(exchange);
             case Access.Guarded guarded ->
-                guarded.endpoint().answer(exchange, gate.admit(exchange, guarded.scope()));
+                guarded.endpoint().answer(exchange, gate.admit(exchange, guarded));
           }
         });
   }

@@ -9,6 +9,9 @@ sealed interface ErrorCause {
   /** The request was turned down at the door. */
   record TurnedDown(RequestFault fault) implements ErrorCause {}
 
+  /** What the management API was asked for was not done. */
+  record Undone(ManagementFault fault) implements ErrorCause {}
+
   /** The turn was not begun. */
   record Refused(RefusalReason reason) implements ErrorCause {}
 

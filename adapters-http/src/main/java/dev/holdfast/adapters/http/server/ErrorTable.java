@@ -24,13 +24,15 @@ final class ErrorTable {
         Arrays.stream(RequestFault.values()).map(ErrorCause.TurnedDown::new);
     Stream<ErrorCause> reasons = Arrays.stream(RefusalReason.values()).map(ErrorCause.Refused::new);
     Stream<ErrorCause> failures = Arrays.stream(FailureCause.values()).map(ErrorCause.Failed::new);
-    return Stream.of(faults, reasons, failures).flatMap(causes -> causes).toList();
+    Stream<ErrorCause> undone = Arrays.stream(ManagementFault.values()).map(ErrorCause.Undone::new);
+    return Stream.of(faults, undone, reasons, failures).flatMap(causes -> causes).toList();
   }
 
   /** How a cause is told. */
   static ErrorRow row(ErrorCause cause) {
     return switch (cause) {
       case ErrorCause.TurnedDown(RequestFault fault) -> FaultRows.of(fault);
+      case ErrorCause.Undone(ManagementFault fault) -> ManagementRows.of(fault);
       case ErrorCause.Refused(RefusalReason reason) -> RefusalRows.of(reason);
       case ErrorCause.Failed(FailureCause failure) -> FailureRows.of(failure);
     };

@@ -1,5 +1,6 @@
 package dev.holdfast.adapters.http.server;
 
+import dev.holdfast.adapters.http.server.Route.Access;
 import dev.holdfast.domain.token.Caller;
 import dev.holdfast.domain.token.Scope;
 import dev.holdfast.ports.in.Callers;
@@ -46,10 +47,12 @@ final class Gate {
    *
    * @throws HttpProblem if not
    */
-  Caller admit(Exchange exchange, Scope needed) {
+  Caller admit(Exchange exchange, Access.Guarded operation) {
     checkReady();
     Caller caller = identify(exchange);
+    Scope needed = operation.scope();
     if (!caller.scope().permits(needed)) {
+      operation.endpoint().turnedAway(exchange, caller);
       throw HttpProblem.of(
           RequestFault.INSUFFICIENT_SCOPE,
           "The token may not do this: it has the scope "

@@ -24,6 +24,11 @@ final class HttpProblem extends RuntimeException {
     return new HttpProblem(Problem.of(fault, message, parameter));
   }
 
+  /** Something that the management API did not do. */
+  static HttpProblem of(ManagementFault fault, String message) {
+    return new HttpProblem(Problem.of(fault, message));
+  }
+
   /** A request that could not be read. */
   static HttpProblem of(RequestProblem problem) {
     RequestFault fault =

@@ -32,6 +32,11 @@ record Problem(ErrorRow row, String message, String parameter, Duration retryAft
     return of(new ErrorCause.TurnedDown(fault), message, parameter, Duration.ZERO);
   }
 
+  /** Something that the management API did not do. */
+  static Problem of(ManagementFault fault, String message) {
+    return of(new ErrorCause.Undone(fault), message, "", Duration.ZERO);
+  }
+
   /** A turn that was not begun. */
   static Problem of(Refusal refusal) {
     ErrorCause cause = new ErrorCause.Refused(refusal.reason());

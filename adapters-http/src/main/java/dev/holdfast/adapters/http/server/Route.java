@@ -18,6 +18,7 @@ record Route(Method method, String path, Access access) {
     GET,
     HEAD,
     POST,
+    PATCH,
     DELETE,
     OPTIONS
   }
@@ -54,5 +55,10 @@ record Route(Method method, String path, Access access) {
      * @throws IOException if the client is gone
      */
     void answer(Exchange exchange, Caller caller) throws IOException;
+
+    /**
+     * Takes notice of a caller whose token does not permit the scope; it hears so from the gate.
+     */
+    default void turnedAway(Exchange exchange, Caller caller) {}
   }
 }

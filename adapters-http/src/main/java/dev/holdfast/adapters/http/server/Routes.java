@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** The one list of operations: what each is called by, who may, what answers, what is told. */
 final class Routes {
@@ -60,8 +61,9 @@ final class Routes {
       ModelsEndpoint models,
       ChatEndpoint chat,
       ResponseEndpoint response,
-      StoredResponseEndpoint stored) {
-    this.operations =
+      StoredResponseEndpoint stored,
+      ManagementRoutes management) {
+    List<Operation> conversations =
         List.of(
             Operation.of(
                 open(Method.GET, "/health", health),
@@ -105,7 +107,7 @@ final class Routes {
                 .taking(TURN_HEADERS)
                 .reading("ChatCompletionRequest")
                 .streaming("ChatCompletionEvent")
-                .failingIn(EnumSet.of(Step.REQUEST, Step.TURN, Step.STORE)),
+                .failingIn(EnumSet.of(Step.REQUEST, Step.ADDRESS, Step.TURN, Step.STORE)),
             Operation.of(
                     guarded(Method.POST, "/v1/responses", Scope.WRITE, response),
                     "createResponse",
@@ -114,7 +116,7 @@ final class Routes {
                 .taking(TURN_HEADERS)
                 .reading("ResponseRequest")
                 .streaming("ResponseEvent")
-                .failingIn(EnumSet.of(Step.REQUEST, Step.TURN, Step.STORE)),
+                .failingIn(EnumSet.of(Step.REQUEST, Step.ADDRESS, Step.TURN, Step.STORE)),
             Operation.of(
                     guarded(Method.GET, "/v1/responses/{id}", Scope.READ, stored::one),
                     "getResponse",
@@ -148,9 +150,11 @@ final class Routes {
                     "Response")
                 .taking(RESPONSE_ID)
                 .failingIn(EnumSet.of(Step.RESPONSE, Step.CANCELLATION, Step.STORE)));
+    this.operations =
+        Stream.concat(conversations.stream(), management.operations().stream()).toList();
   }
 
-  private static Parameter query(String name, String description) {
+  static Parameter query(String name, String description) {
     return new Parameter(Place.QUERY, name, description);
   }
 
@@ -166,8 +170,7 @@ final class Routes {
     return new Route(method, path, new Access.Open(endpoint));
   }
 
-  private static Route guarded(
-      Method method, String path, Scope scope, Route.GuardedEndpoint endpoint) {
+  static Route guarded(Method method, String path, Scope scope, Route.GuardedEndpoint endpoint) {
     return new Route(method, path, new Access.Guarded(scope, endpoint));
   }
 

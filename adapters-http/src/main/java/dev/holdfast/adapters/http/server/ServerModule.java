@@ -40,6 +40,10 @@ public final class ServerModule extends PrivateModule {
     bind(ChatEndpoint.class).in(Singleton.class);
     bind(ResponseEndpoint.class).in(Singleton.class);
     bind(StoredResponseEndpoint.class).in(Singleton.class);
+    bind(ManagementRoutes.class).in(Singleton.class);
+    bind(ManagementBodies.class).in(Singleton.class);
+    bind(TokensEndpoint.class).in(Singleton.class);
+    bind(AuditEndpoint.class).in(Singleton.class);
     bind(EventLogs.class).in(Singleton.class);
     bind(RequestBodies.class).in(Singleton.class);
     bind(ChatRequestReader.class).in(Singleton.class);

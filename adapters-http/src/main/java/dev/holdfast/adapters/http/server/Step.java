@@ -24,8 +24,16 @@ enum Step {
   QUERY,
   /** Changing one response. */
   CANCELLATION,
-  /** Reading headers and body of a turn. */
+  /** Reading a body, and for a turn its headers. */
   REQUEST,
+  /** Finding the agent and the session key that a request means. */
+  ADDRESS,
+  /** Whether the binding of the token that asks allows it. */
+  BINDING,
+  /** Looking for one token. */
+  TOKEN_OBJECT,
+  /** Ending a token. */
+  REVOCATION,
   /** Running a turn. */
   TURN,
   /** Reading and writing the store. */
@@ -35,8 +43,17 @@ enum Step {
   static Step of(ErrorCause cause) {
     return switch (cause) {
       case ErrorCause.TurnedDown(RequestFault fault) -> of(fault);
+      case ErrorCause.Undone(ManagementFault fault) -> of(fault);
       case ErrorCause.Refused(RefusalReason reason) -> of(reason);
       case ErrorCause.Failed _ -> TURN;
+    };
+  }
+
+  private static Step of(ManagementFault fault) {
+    return switch (fault) {
+      case BEYOND_BINDING -> BINDING;
+      case TOKEN_NOT_FOUND -> TOKEN_OBJECT;
+      case LAST_ADMIN_TOKEN -> REVOCATION;
     };
   }
 
@@ -47,9 +64,10 @@ enum Step {
           SESSION_KEY_TOO_LONG,
           SESSION_KEY_RESERVED,
           SESSION_KEY_AGENT_MISMATCH,
-          SESSION_NOT_FOUND,
+          AGENT_UNKNOWN ->
+          ADDRESS;
+      case SESSION_NOT_FOUND,
           SESSION_REQUIRED,
-          AGENT_UNKNOWN,
           MODEL_NOT_FOUND,
           RUNTIME_UNAVAILABLE,
           ROUTE_UNRESOLVED,

@@ -3,6 +3,7 @@ package dev.holdfast.adapters.http.server;
 import dev.holdfast.adapters.http.server.ErrorCause.Failed;
 import dev.holdfast.adapters.http.server.ErrorCause.Refused;
 import dev.holdfast.adapters.http.server.ErrorCause.TurnedDown;
+import dev.holdfast.adapters.http.server.ErrorCause.Undone;
 import dev.holdfast.adapters.http.server.ScriptedConversations.Scene;
 import dev.holdfast.adapters.http.stub.StubReply;
 import dev.holdfast.domain.turn.FailureCause;
@@ -12,6 +13,7 @@ import dev.holdfast.domain.turn.TurnFailure;
 import dev.holdfast.ports.in.Conversations.TurnOutcome;
 import dev.holdfast.ports.in.Readiness;
 import dev.holdfast.ports.in.Responses.Cancellation;
+import dev.holdfast.ports.in.TokenAdministration.Creation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -49,6 +51,7 @@ final class ErrorScenarios {
     bodies();
     members();
     headers();
+    management();
     states();
     refusals();
     upstreamFailures();
@@ -137,6 +140,38 @@ final class ErrorScenarios {
     TestRequest twoKeys =
         hello.header("x-holdfast-session-key", "a").header("x-openclaw-session-key", "b");
     sent(RequestFault.CONFLICTING_HEADERS, "x-holdfast-session-key", twoKeys);
+  }
+
+  private void management() {
+    undone(
+        ManagementFault.BEYOND_BINDING,
+        gateway -> {
+          gateway.tokens().refuseEverything(new Creation.BeyondBinding());
+          gateway.audit().hide();
+          return List.of(
+              admin("POST", "/api/tokens").json(TestRequest.TOKEN).send(gateway),
+              admin("GET", "/api/audit").send(gateway));
+        });
+    undone(
+        ManagementFault.TOKEN_NOT_FOUND,
+        gateway ->
+            List.of(
+                admin("POST", "/api/tokens/none/rotate").send(gateway),
+                admin("DELETE", "/api/tokens/none").send(gateway)));
+    undone(
+        ManagementFault.LAST_ADMIN_TOKEN,
+        gateway -> {
+          gateway.tokens().keep(ScriptedTokens.FIRST);
+          return List.of(admin("DELETE", "/api/tokens/" + ScriptedTokens.FIRST.id()).send(gateway));
+        });
+  }
+
+  private static TestRequest admin(String method, String path) {
+    return TestRequest.of(method, path).token(TestGateway.ADMIN_TOKEN);
+  }
+
+  private void undone(ManagementFault fault, Provocation provocation) {
+    scenarios.put(new Undone(fault), new Scenario("", provocation));
   }
 
   private void states() {

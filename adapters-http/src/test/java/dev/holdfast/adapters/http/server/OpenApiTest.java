@@ -151,6 +151,12 @@ class OpenApiTest {
     requests.put("listInputItems", List.of(read("/v1/responses/r/input_items")));
     requests.put("cancelResponse", List.of(write("POST", "/v1/responses/r/cancel")));
     requests.put("deleteResponse", List.of(write("DELETE", "/v1/responses/r")));
+    requests.put("listTokens", List.of(admin("GET", "/api/tokens")));
+    requests.put("createToken", List.of(admin("POST", "/api/tokens").json(TestRequest.TOKEN)));
+    requests.put("rotateToken", List.of(admin("POST", "/api/tokens/t-1/rotate")));
+    requests.put("revokeToken", List.of(admin("DELETE", "/api/tokens/t-1")));
+    requests.put(
+        "listAudit", List.of(admin("GET", "/api/audit"), admin("GET", "/api/audit?limit=1")));
 
     assertThat(requests)
         .containsOnlyKeys(gateway.routes().operations().stream().map(Operation::id).toList());
@@ -180,6 +186,10 @@ class OpenApiTest {
             assertThat(judge.problems(SCHEMAS + schema, ChatJson.MAPPER.readTree(json)))
                 .as(schema)
                 .isNotEmpty());
+  }
+
+  private static TestRequest admin(String method, String path) {
+    return TestRequest.of(method, path).token(TestGateway.ADMIN_TOKEN);
   }
 
   private static TestRequest write(String method, String path) {

@@ -36,7 +36,12 @@ class RoutesTest {
           Map.entry("GET /v1/responses/{id}", "READ"),
           Map.entry("DELETE /v1/responses/{id}", "WRITE"),
           Map.entry("GET /v1/responses/{id}/input_items", "READ"),
-          Map.entry("POST /v1/responses/{id}/cancel", "WRITE"));
+          Map.entry("POST /v1/responses/{id}/cancel", "WRITE"),
+          Map.entry("GET /api/tokens", "ADMIN"),
+          Map.entry("POST /api/tokens", "ADMIN"),
+          Map.entry("POST /api/tokens/{id}/rotate", "ADMIN"),
+          Map.entry("DELETE /api/tokens/{id}", "ADMIN"),
+          Map.entry("GET /api/audit", "ADMIN"));
 
   @Test
   void the_table_of_scopes_is_the_table_of_operations() {
@@ -278,6 +283,11 @@ class RoutesTest {
     if (path.endsWith("/chat/completions")) {
       return request.json(TestRequest.HELLO);
     }
-    return path.endsWith("/responses") ? request.json(TestRequest.ASK) : request;
+    if (path.endsWith("/responses")) {
+      return request.json(TestRequest.ASK);
+    }
+    return route.method() == Route.Method.POST && path.equals("/api/tokens")
+        ? request.json(TestRequest.TOKEN)
+        : request;
   }
 }

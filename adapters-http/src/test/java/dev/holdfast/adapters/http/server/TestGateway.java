@@ -15,11 +15,13 @@ import dev.holdfast.domain.token.Scope;
 import dev.holdfast.domain.transcript.EventId;
 import dev.holdfast.domain.turn.RequestId;
 import dev.holdfast.domain.turn.TurnId;
+import dev.holdfast.ports.in.AuditTrail;
 import dev.holdfast.ports.in.Callers;
 import dev.holdfast.ports.in.Conversations;
 import dev.holdfast.ports.in.ModelQueries;
 import dev.holdfast.ports.in.Readiness;
 import dev.holdfast.ports.in.Responses;
+import dev.holdfast.ports.in.TokenAdministration;
 import dev.holdfast.ports.out.env.IdSource;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -46,6 +48,8 @@ final class TestGateway implements AutoCloseable {
 
   private final ScriptedConversations conversations = new ScriptedConversations();
   private final KeptResponses responses = new KeptResponses();
+  private final ScriptedTokens tokens = new ScriptedTokens();
+  private final ScriptedAudit audit = new ScriptedAudit();
   private final AtomicInteger authentications = new AtomicInteger();
   private final JavalinGatewayServer server;
   private final Start start;
@@ -111,6 +115,14 @@ final class TestGateway implements AutoCloseable {
     return responses;
   }
 
+  ScriptedTokens tokens() {
+    return tokens;
+  }
+
+  ScriptedAudit audit() {
+    return audit;
+  }
+
   /** How often a token was looked at. */
   int authentications() {
     return authentications.get();
@@ -138,6 +150,8 @@ final class TestGateway implements AutoCloseable {
       bind(HttpSettings.class).toInstance(settings);
       bind(Conversations.class).toInstance(conversations);
       bind(Responses.class).toInstance(responses);
+      bind(TokenAdministration.class).toInstance(tokens);
+      bind(AuditTrail.class).toInstance(audit);
       bind(Callers.class).toInstance(TestGateway.this::authenticate);
       bind(ModelQueries.class).toInstance(new TwoModels());
       bind(Readiness.class).toInstance(new SetReadiness());

@@ -18,6 +18,8 @@ record TestRequest(String method, String path, List<String> headers, byte[] body
   static final String ASK = "{\"model\":\"holdfast\",\"input\":\"hi\"}";
   static final String ASK_STREAMED = "{\"model\":\"holdfast\",\"input\":\"hi\",\"stream\":true}";
 
+  static final String TOKEN = "{\"name\":\"laptop\",\"scope\":\"write\"}";
+
   static TestRequest of(String method, String path) {
     return new TestRequest(method, path, List.of("Host: localhost"), new byte[0]);
   }

@@ -1,0 +1,42 @@
+package dev.holdfast.adapters.http.server;
+
+import static dev.holdfast.adapters.http.server.ErrorRow.invalid;
+
+import dev.holdfast.adapters.http.server.ErrorRow.Party;
+import dev.holdfast.adapters.http.server.ErrorRow.Retry;
+
+/** How it is told that something was not done that the management API was asked for. */
+final class ManagementRows {
+
+  private ManagementRows() {}
+
+  /** The row of a fault. */
+  static ErrorRow of(ManagementFault fault) {
+    return switch (fault) {
+      case BEYOND_BINDING ->
+          invalid(
+              403,
+              "beyond_binding",
+              Party.CALLER,
+              "The token is bound to an agent or to sessions, and what it asks for reaches further:"
+                  + " a token that is bound less, or the audit of the whole home.",
+              "Ask within the binding, or use a token that is not bound.");
+      case TOKEN_NOT_FOUND ->
+          invalid(
+              404,
+              "token_not_found",
+              Party.CALLER,
+              "There is no token of the id in the path for the token that asks.",
+              "Choose one that `GET /api/tokens` lists; a revoked one is not there any more.");
+      case LAST_ADMIN_TOKEN ->
+          invalid(
+                  409,
+                  "last_admin_token",
+                  Party.CALLER,
+                  "The token is the last that has the scope `admin`, is not bound and has not"
+                      + " expired.",
+                  "Make another one first, or rotate this one.")
+              .retried(Retry.POINTLESS);
+    };
+  }
+}
