@@ -5,6 +5,7 @@ module dev.holdfast.adapters.cli {
   requires dev.holdfast.ports;
   requires info.picocli;
   requires jakarta.inject;
+  requires java.net.http;
   requires static org.jspecify;
   requires tools.jackson.core;
 

@@ -27,6 +27,15 @@ final class CommandTree {
     SharedOptions.all().forEach(all::addOption);
     add(all, "gateway", "Run the gateway, or look for it.", new GatewayRun(), new GatewayStatus());
     add(all, "sessions", "Look at sessions.", new SessionsList(), new SessionsShow());
+    add(
+        all,
+        "tokens",
+        "Look after tokens, through the running gateway.",
+        new TokensCreate(),
+        new TokensList(),
+        new TokensRotate(),
+        new TokensRevoke());
+    add(all, "audit", "Look at what was changed, through the running gateway.", new AuditList());
     add(all, "models", "Look at models.", new ModelsList());
     add(all, new StateShow());
     add(all, "config", "Look at the configuration.", new ConfigValidate(), new ConfigSchema());

@@ -17,7 +17,9 @@
  * reader passes over the ones it does not know.
  *
  * <p>{@code gateway run} prints one such object per event, each with a further member {@code
- * event}: {@code created}, {@code finding}, {@code ready}, and as the last one {@code ended}.
+ * event}: {@code created}, {@code finding}, {@code ready}, and as the last one {@code ended}. A
+ * command that changes something first prints the event {@code writing}, which says through which
+ * gateway and into which files, and then its answer as {@code ended}.
  */
 @NullMarked
 package dev.holdfast.adapters.cli;

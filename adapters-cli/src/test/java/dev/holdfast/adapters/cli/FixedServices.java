@@ -2,9 +2,11 @@ package dev.holdfast.adapters.cli;
 
 import dev.holdfast.domain.token.Caller;
 import dev.holdfast.ports.in.ConfigQueries;
+import dev.holdfast.ports.in.GatewayDoor;
 import dev.holdfast.ports.in.GatewayRuns;
 import dev.holdfast.ports.in.ModelQueries;
 import dev.holdfast.ports.in.OperatorServices;
+import dev.holdfast.ports.in.SecretFiles;
 import dev.holdfast.ports.in.SessionQueries;
 import dev.holdfast.ports.in.StateReport;
 import java.util.ArrayList;
@@ -28,6 +30,9 @@ final class FixedServices implements OperatorServices, OperatorServices.Factory 
   Supplier<GatewayRuns.Status> status = unexpected();
   BiFunction<GatewayRuns.RunOptions, GatewayRuns.Announcer, GatewayRuns.Ended> run =
       (options, announcer) -> unexpectedly();
+
+  Supplier<GatewayDoor.Opening> door = unexpected();
+  final NotedFiles files = new NotedFiles();
 
   private static <T> Supplier<T> unexpected() {
     return FixedServices::unexpectedly;
@@ -110,6 +115,16 @@ final class FixedServices implements OperatorServices, OperatorServices.Factory 
         return status.get();
       }
     };
+  }
+
+  @Override
+  public GatewayDoor door() {
+    return () -> door.get();
+  }
+
+  @Override
+  public SecretFiles secretFiles() {
+    return files;
   }
 
   @Override

@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Test;
 @DisplayName("Help")
 final class HelpTest {
 
-  private static final List<String> GROUPS = List.of("", "gateway", "sessions", "models", "config");
+  private static final List<String> GROUPS =
+      List.of("", "gateway", "sessions", "tokens", "audit", "models", "config");
 
   @Test
   void every_command_explains_itself_in_the_words_agreed_on() throws IOException {

@@ -15,9 +15,7 @@ final class JsonEverywhereTest {
   void every_command_accepts_it_before_and_behind_its_name() {
     for (String name : new CommandTree().names()) {
       List<String> words = new ArrayList<>(List.of(name.split(" ")));
-      if (name.equals("sessions show")) {
-        words.add("main");
-      }
+      words.addAll(Typed.NEEDED.getOrDefault(name, List.of()));
 
       assertThat(envelopeOf(with(words, words.size()))).containsKeys("ok", "error", "data");
       assertThat(envelopeOf(with(words, 0))).containsKeys("ok", "error", "data");

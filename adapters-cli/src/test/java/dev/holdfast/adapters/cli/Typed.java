@@ -3,9 +3,19 @@ package dev.holdfast.adapters.cli;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
 
 /** What a command line printed and how it ended. */
 record Typed(String out, String err, int exit) {
+
+  /** What some commands cannot do without. */
+  static final Map<String, List<String>> NEEDED =
+      Map.of(
+          "sessions show", List.of("main"),
+          "tokens create", List.of("--name", "laptop", "--scope", "read"),
+          "tokens rotate", List.of("t-1"),
+          "tokens revoke", List.of("t-1"));
 
   /** Types a command whose output goes to a file. */
   static Typed command(FixedServices services, String... arguments) {

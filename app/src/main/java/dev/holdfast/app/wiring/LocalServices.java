@@ -4,14 +4,17 @@ import com.google.inject.Injector;
 import dev.holdfast.app.configuration.Configuration;
 import dev.holdfast.app.files.ConfigurationFile;
 import dev.holdfast.app.files.HomeFolder;
+import dev.holdfast.app.files.PrivateFiles;
 import dev.holdfast.app.files.configuration.ConfigurationReading;
 import dev.holdfast.domain.finding.Finding;
 import dev.holdfast.domain.state.StateLocation;
 import dev.holdfast.ports.in.ConfigQueries;
 import dev.holdfast.ports.in.ConfigurationBroken;
+import dev.holdfast.ports.in.GatewayDoor;
 import dev.holdfast.ports.in.GatewayRuns;
 import dev.holdfast.ports.in.ModelQueries;
 import dev.holdfast.ports.in.OperatorServices;
+import dev.holdfast.ports.in.SecretFiles;
 import dev.holdfast.ports.in.SessionQueries;
 import dev.holdfast.ports.in.StateReport;
 import dev.holdfast.ports.out.env.Storage;
@@ -78,6 +81,16 @@ final class LocalServices implements OperatorServices {
   @Override
   public GatewayRuns gateway() {
     return gatewayProcess();
+  }
+
+  @Override
+  public GatewayDoor door() {
+    return new HomeGatewayDoor(surroundings, gatewayProcess());
+  }
+
+  @Override
+  public SecretFiles secretFiles() {
+    return new PrivateFiles();
   }
 
   @Override

@@ -18,6 +18,12 @@ public interface OperatorServices extends AutoCloseable {
   /** The gateway process of this home. */
   GatewayRuns gateway();
 
+  /** The way to that process, for what only it may change. */
+  GatewayDoor door();
+
+  /** Files for secrets that a command is told. */
+  SecretFiles secretFiles();
+
   @Override
   void close();
 

@@ -1,0 +1,138 @@
+package dev.holdfast.adapters.cli;
+
+import dev.holdfast.adapters.cli.JsonValue.Members;
+import dev.holdfast.ports.in.GatewayDoor.Opening;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+
+/** Speaks to the management API of one gateway, on the thread that asks. */
+final class GatewayClient implements AutoCloseable {
+
+  /** The gateway is on this machine. */
+  private static final Duration CONNECT_WITHIN = Duration.ofSeconds(5);
+
+  /**
+   * A reset waits for the session's lane as a turn does, 60 s unless configured, and what it stops
+   * may take a while to end.
+   */
+  private static final Duration ANSWER_WITHIN = Duration.ofMinutes(15);
+
+  private static final int OK = 200;
+
+  private final Opening.Open door;
+  private final HttpClient http;
+
+  GatewayClient(Opening.Open door) {
+    this.door = door;
+    this.http =
+        HttpClient.newBuilder()
+            .connectTimeout(CONNECT_WITHIN)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .proxy(HttpClient.Builder.NO_PROXY)
+            .version(HttpClient.Version.HTTP_1_1)
+            .build();
+  }
+
+  /** Takes the lines of an answer that does not end by itself. */
+  interface Lines {
+
+    /**
+     * Takes a line, without its end.
+     *
+     * @return whether it wants more
+     */
+    boolean take(String line);
+  }
+
+  /** Sends a request and waits for the whole answer. */
+  GatewayReply send(GatewayCall call) {
+    try {
+      HttpRequest request = request(call).timeout(ANSWER_WITHIN).build();
+      HttpResponse<String> response =
+          http.send(request, BodyHandlers.ofString(StandardCharsets.UTF_8));
+      return reply(response.statusCode(), response.body());
+    } catch (IOException failure) {
+      return unreachable(failure);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      return new GatewayReply.Unreachable("waiting for its answer was interrupted");
+    }
+  }
+
+  /**
+   * Sends a request and gives away the lines of its answer as they come, until it ends or the taker
+   * has enough.
+   *
+   * @return {@link GatewayReply.Done} without members once that is so
+   */
+  GatewayReply follow(GatewayCall call, Lines lines) {
+    try {
+      HttpResponse<InputStream> response =
+          http.send(request(call).build(), BodyHandlers.ofInputStream());
+      try (InputStream body = response.body()) {
+        if (response.statusCode() != OK) {
+          return reply(
+              response.statusCode(), new String(body.readAllBytes(), StandardCharsets.UTF_8));
+        }
+        BufferedReader reader =
+            new BufferedReader(new InputStreamReader(body, StandardCharsets.UTF_8));
+        String line = reader.readLine();
+        while (line != null && lines.take(line)) {
+          line = reader.readLine();
+        }
+        return new GatewayReply.Done(Members.NONE);
+      }
+    } catch (IOException failure) {
+      return unreachable(failure);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      return new GatewayReply.Unreachable("waiting for its answer was interrupted");
+    }
+  }
+
+  @Override
+  public void close() {
+    http.shutdownNow();
+  }
+
+  private HttpRequest.Builder request(GatewayCall call) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(door.address().url() + call.path()))
+            .header("authorization", "Bearer " + door.token().reveal());
+    return switch (call.body()) {
+      case GatewayCall.Body.None() -> request.method(call.method(), BodyPublishers.noBody());
+      case GatewayCall.Body.Json(JsonObject object) -> {
+        BodyPublisher json = BodyPublishers.ofString(object.text(), StandardCharsets.UTF_8);
+        yield request.header("content-type", "application/json").method(call.method(), json);
+      }
+    };
+  }
+
+  private static GatewayReply reply(int status, String body) {
+    return switch (JsonText.object(body)) {
+      case JsonText.Reading.Foreign() ->
+          new GatewayReply.Unreachable("what answers there is no gateway: status " + status);
+      case JsonText.Reading.Read(Members object) when status == OK -> new GatewayReply.Done(object);
+      case JsonText.Reading.Read(Members object) ->
+          new GatewayReply.Refused(
+              status, object.object("error").text("code"), object.object("error").text("message"));
+    };
+  }
+
+  private static GatewayReply unreachable(IOException failure) {
+    String said = failure.getMessage();
+    return new GatewayReply.Unreachable(
+        failure.getClass().getSimpleName() + (said == null ? "" : ": " + said));
+  }
+}

@@ -1,0 +1,46 @@
+package dev.holdfast.adapters.cli;
+
+import dev.holdfast.domain.token.TokenText;
+import dev.holdfast.ports.in.SecretFiles;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Files for secrets that exist in the notes of a test only. */
+final class NotedFiles implements SecretFiles {
+
+  final List<String> done = new ArrayList<>();
+  Optional<Reservation> refusal = Optional.empty();
+  Writing writing = new Writing.Written();
+
+  @Override
+  public Reservation reserve(String path) {
+    done.add("reserve " + path);
+    return refusal.orElseGet(() -> new Reservation.Reserved(new Noted("/home/ann/" + path)));
+  }
+
+  private final class Noted implements SecretFile {
+
+    private final String path;
+
+    Noted(String path) {
+      this.path = path;
+    }
+
+    @Override
+    public String path() {
+      return path;
+    }
+
+    @Override
+    public Writing write(TokenText text) {
+      done.add("write " + text.reveal());
+      return writing;
+    }
+
+    @Override
+    public void close() {
+      done.add("close");
+    }
+  }
+}

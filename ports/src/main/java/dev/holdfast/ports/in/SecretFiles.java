@@ -1,0 +1,55 @@
+package dev.holdfast.ports.in;
+
+import dev.holdfast.domain.token.TokenText;
+
+/** Keeps secrets in new files that nobody but this user can read. */
+public interface SecretFiles {
+
+  /**
+   * Makes an empty file, mode 0600, where none is: before there is a secret, so that none can be
+   * lost for want of a place.
+   *
+   * @param path as it was typed
+   */
+  Reservation reserve(String path);
+
+  /** What became of a wish for a file. */
+  sealed interface Reservation {
+
+    /** It is there. */
+    record Reserved(SecretFile file) implements Reservation {}
+
+    /** Something has that name already; it was left as it is. */
+    record Taken(String path) implements Reservation {}
+
+    /** It cannot be made; why. */
+    record Refused(String path, String reason) implements Reservation {}
+  }
+
+  /** A file that is ours. */
+  interface SecretFile extends AutoCloseable {
+
+    /** Where it is. */
+    String path();
+
+    /**
+     * Writes a text and a line break, whole or not at all.
+     *
+     * @return whether it is written and durable
+     */
+    Writing write(TokenText text);
+
+    /** Removes the file if nothing was written into it. */
+    @Override
+    void close();
+  }
+
+  /** What became of writing. */
+  sealed interface Writing {
+
+    record Written() implements Writing {}
+
+    /** It could not be written; why. */
+    record Failed(String reason) implements Writing {}
+  }
+}
