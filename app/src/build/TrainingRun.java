@@ -150,6 +150,7 @@ final class TrainingRun {
         expect(200, send(client, request(url, "/health", token).GET()));
         expect(200, send(client, request(url, "/readyz", token).GET()));
         expect(200, send(client, request(url, "/v1/models", token).GET()));
+        expect(200, send(client, request(url, "/metrics", token).GET()));
         for (String model : new String[] {"holdfast", TrainingUpstream.MODEL}) {
           expect(200, send(client, chat(url, token, model, round, "false")));
           expect(200, send(client, chat(url, token, model, round, "true")));

@@ -18,7 +18,8 @@ public record GatewaySettings(
     InetAddress bind,
     Durability durability,
     List<String> corsOrigins,
-    List<String> allowedHosts) {
+    List<String> allowedHosts,
+    LogFormat logFormat) {
 
   /** The port a gateway listens on unless told otherwise. */
   public static final int DEFAULT_PORT = 18790;
@@ -40,6 +41,11 @@ public record GatewaySettings(
   /** What holds where the operator says nothing. */
   public static GatewaySettings defaults() {
     return new GatewaySettings(
-        DEFAULT_PORT, InetAddress.ofLiteral(DEFAULT_BIND), Durability.FULL, List.of(), List.of());
+        DEFAULT_PORT,
+        InetAddress.ofLiteral(DEFAULT_BIND),
+        Durability.FULL,
+        List.of(),
+        List.of(),
+        LogFormat.AUTO);
   }
 }

@@ -5,6 +5,7 @@ import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.Configurator;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.LayoutBase;
 import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
 import ch.qos.logback.core.spi.ContextAwareBase;
 import java.nio.charset.StandardCharsets;
@@ -22,7 +23,9 @@ public final class StandardErrorLogging extends ContextAwareBase implements Conf
   public ExecutionStatus configure(LoggerContext context) {
     LogSecrets secrets = new LogSecrets();
     secrets.attachTo(context);
-    LineLayout layout = new LineLayout(secrets);
+    LogOutput output = new LogOutput(secrets);
+    output.attachTo(context);
+    LayoutBase<ILoggingEvent> layout = output.layout();
     layout.setContext(context);
     layout.start();
     LayoutWrappingEncoder<ILoggingEvent> encoder = new LayoutWrappingEncoder<>();

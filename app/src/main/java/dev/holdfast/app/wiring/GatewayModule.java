@@ -15,10 +15,12 @@ import dev.holdfast.app.files.RandomTokenTexts;
 import dev.holdfast.app.files.TokenFile;
 import dev.holdfast.app.logging.LogSecrets;
 import dev.holdfast.app.usecase.InstalledRuntimes;
+import dev.holdfast.app.usecase.MeasuredRuntime;
 import dev.holdfast.domain.audit.AuditAuthor;
 import dev.holdfast.domain.route.RuntimeId;
 import dev.holdfast.ports.out.env.DiskSpace;
 import dev.holdfast.ports.out.env.FirstToken;
+import dev.holdfast.ports.out.env.Telemetry;
 import dev.holdfast.ports.out.env.TokenTexts;
 import dev.holdfast.ports.out.model.ModelRuntime;
 import java.nio.file.Path;
@@ -65,7 +67,9 @@ final class GatewayModule extends AbstractModule {
   @Provides
   @Singleton
   InstalledRuntimes runtimes(
-      @UpstreamRuntime ModelRuntime upstream, @DemoRuntime ModelRuntime demo) {
-    return new InstalledRuntimes(Map.of(RuntimeId.API, upstream), demo);
+      @UpstreamRuntime ModelRuntime upstream, @DemoRuntime ModelRuntime demo, Telemetry telemetry) {
+    return new InstalledRuntimes(
+        Map.of(RuntimeId.API, new MeasuredRuntime(upstream, telemetry)),
+        new MeasuredRuntime(demo, telemetry));
   }
 }

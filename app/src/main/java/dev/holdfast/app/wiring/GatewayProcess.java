@@ -3,6 +3,7 @@ package dev.holdfast.app.wiring;
 import com.google.inject.Injector;
 import dev.holdfast.adapters.http.GatewayServer;
 import dev.holdfast.app.configuration.Configuration;
+import dev.holdfast.app.configuration.LogFormat;
 import dev.holdfast.app.files.ConfigurationFile;
 import dev.holdfast.app.files.GatewayPresence;
 import dev.holdfast.app.files.GatewayRecord;
@@ -13,6 +14,7 @@ import dev.holdfast.app.files.Publication;
 import dev.holdfast.app.files.PublishedRecord;
 import dev.holdfast.app.files.TokenFile;
 import dev.holdfast.app.files.configuration.ConfigurationReading;
+import dev.holdfast.app.logging.LogOutput;
 import dev.holdfast.app.usecase.GatewayService;
 import dev.holdfast.domain.agent.AgentId;
 import dev.holdfast.domain.finding.Finding;
@@ -64,12 +66,21 @@ final class GatewayProcess implements GatewayRuns {
               new Ended.BadConfiguration(findings);
           case ConfigurationReading.Valid(Configuration configuration, List<Finding> findings) -> {
             SettingsOf.secrets(configuration).forEach(GatewayModule::hideFromLog);
+            chooseLogFormat(configuration.gateway().logFormat());
             findings.forEach(announcer::finding);
             yield inHome(Path.of(located.home()), configuration, options, announcer, signals);
           }
         };
       }
     };
+  }
+
+  private static void chooseLogFormat(LogFormat wanted) {
+    switch (wanted) {
+      case AUTO -> {}
+      case TEXT -> LogOutput.ofThisProcess().asText();
+      case JSON -> LogOutput.ofThisProcess().asJson();
+    }
   }
 
   private ConfigurationReading configuration(StateLocation.Located located) {

@@ -55,7 +55,12 @@ final class ConfigurationTest {
         .isThrownBy(
             () ->
                 new GatewaySettings(
-                    0, InetAddress.ofLiteral("0.0.0.0"), Durability.FULL, List.of(), List.of()));
+                    0,
+                    InetAddress.ofLiteral("0.0.0.0"),
+                    Durability.FULL,
+                    List.of(),
+                    List.of(),
+                    LogFormat.AUTO));
   }
 
   @Test

@@ -46,7 +46,7 @@ final class BackgroundResponseIT {
   @AfterAll
   static void stop() throws InterruptedException {
     client.close();
-    assertThat(gateway.stop().err()).isEmpty();
+    assertThat(gateway.stop().problems()).isEmpty();
   }
 
   private static ResponseCreateParams.Builder later(String text) {

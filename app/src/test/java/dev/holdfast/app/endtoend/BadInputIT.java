@@ -37,7 +37,7 @@ final class BadInputIT {
 
   @AfterAll
   static void stop() throws InterruptedException {
-    assertThat(gateway.stop().err()).isEmpty();
+    assertThat(gateway.stop().problems()).isEmpty();
     stub.close();
   }
 

@@ -47,7 +47,7 @@ final class ConcurrencyIT {
 
   @AfterAll
   static void stop() throws InterruptedException {
-    assertThat(gateway.stop().err()).isEmpty();
+    assertThat(gateway.stop().problems()).isEmpty();
     stub.close();
   }
 

@@ -46,7 +46,7 @@ final class OpenResponsesIT {
 
   @AfterAll
   static void stop() throws InterruptedException {
-    assertThat(gateway.stop().err()).isEmpty();
+    assertThat(gateway.stop().problems()).isEmpty();
   }
 
   /** A request without its model, and how its response ends. */

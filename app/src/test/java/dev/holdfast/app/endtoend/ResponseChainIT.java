@@ -54,7 +54,7 @@ final class ResponseChainIT {
     try (RunningGateway gateway = home.start();
         OpenAi client = gateway.openAi()) {
       chain = chain(OpenAiResponses.of(client), STEPS);
-      assertThat(gateway.stop().err()).isEmpty();
+      assertThat(gateway.stop().problems()).isEmpty();
     }
     Response afterRestart;
     try (RunningGateway gateway = home.start();

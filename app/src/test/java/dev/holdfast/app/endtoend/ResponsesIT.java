@@ -53,7 +53,7 @@ final class ResponsesIT {
   @AfterAll
   static void stop() throws InterruptedException {
     client.close();
-    assertThat(gateway.stop().err()).isEmpty();
+    assertThat(gateway.stop().problems()).isEmpty();
   }
 
   @Test

@@ -69,7 +69,7 @@ final class ResponsesToolLoopIT {
   @AfterAll
   static void stop() throws InterruptedException {
     chat.close();
-    assertThat(gateway.stop().err()).isEmpty();
+    assertThat(gateway.stop().problems()).isEmpty();
   }
 
   /** How an answer is asked for. */

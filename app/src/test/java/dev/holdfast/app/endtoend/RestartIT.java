@@ -58,14 +58,14 @@ final class RestartIT {
         OpenAi client = gateway.openAi()) {
       storeId = gateway.storeId();
       client.whole(in("ann").addUserMessage("My name is Ann."));
-      assertThat(gateway.stop().err()).isEmpty();
+      assertThat(gateway.stop().problems()).isEmpty();
     }
 
     try (RunningGateway gateway = fresh.start();
         OpenAi client = gateway.openAi()) {
       assertThat(gateway.storeId()).isEqualTo(storeId);
       assertThat(text(client.whole(question))).contains("Ann");
-      assertThat(gateway.stop().err()).isEmpty();
+      assertThat(gateway.stop().problems()).isEmpty();
     }
     assertThat(fresh.store().counts()).isEqualTo("sessions 1 events 4 running 0 leased 0");
   }
@@ -156,7 +156,7 @@ final class RestartIT {
     assertThat(home.store().counts()).isEqualTo("sessions 2 events 2 running 0 leased 0");
     try (RunningGateway gateway = home.start()) {
       assertThat(gateway.raw().chat(Chat.of("slow", "Tell me.")).status()).isEqualTo(200);
-      assertThat(gateway.stop().err()).as("nothing was left running").isEmpty();
+      assertThat(gateway.stop().problems()).as("nothing was left running").isEmpty();
     }
   }
 

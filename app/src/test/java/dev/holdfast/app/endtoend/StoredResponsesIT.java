@@ -54,7 +54,7 @@ final class StoredResponsesIT {
   @AfterAll
   static void stop() throws InterruptedException {
     client.close();
-    assertThat(gateway.stop().err()).isEmpty();
+    assertThat(gateway.stop().problems()).isEmpty();
   }
 
   private static BadRequestException refused(ResponseCreateParams.Builder request) {

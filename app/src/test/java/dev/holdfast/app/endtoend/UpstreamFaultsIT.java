@@ -44,7 +44,7 @@ final class UpstreamFaultsIT {
 
   @AfterAll
   static void stop() throws InterruptedException {
-    assertThat(gateway.stop().err()).isEmpty();
+    assertThat(gateway.stop().problems()).isEmpty();
     stub.close();
   }
 

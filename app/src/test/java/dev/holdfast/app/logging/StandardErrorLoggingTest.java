@@ -14,7 +14,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
 
-@DisplayName("The log on standard error")
+@DisplayName("The log on standard error, for a person")
 class StandardErrorLoggingTest {
 
   private static final String KEY = "sk-0123456789abcdef";
@@ -30,6 +30,7 @@ class StandardErrorLoggingTest {
     // What slf4j's binding does for the context of the process.
     context.setMDCAdapter(new LogbackMDCAdapter());
     new StandardErrorLogging().configure(context);
+    LogOutput.of(context).asText();
   }
 
   @AfterEach

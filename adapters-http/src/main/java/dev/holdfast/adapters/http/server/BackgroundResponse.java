@@ -80,6 +80,7 @@ final class BackgroundResponse implements TurnObserver {
         .name("response-" + asked.id())
         .start(
             () -> {
+              LogContext.begin(request);
               try {
                 run(turn, cancelled);
               } finally {
@@ -87,6 +88,7 @@ final class BackgroundResponse implements TurnObserver {
                 begin.complete(new Begin.TurnedDown(Problem.internal(request)));
                 logs.end(asked.id());
                 atEnd.run();
+                LogContext.end();
               }
             });
   }
@@ -172,6 +174,7 @@ final class BackgroundResponse implements TurnObserver {
 
   @Override
   public void started(TurnFacts facts) {
+    LogContext.turn(facts);
     telling.lock();
     try {
       ResponseHead head = asked.head(facts);

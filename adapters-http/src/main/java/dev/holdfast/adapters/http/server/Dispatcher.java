@@ -84,6 +84,7 @@ final class Dispatcher {
     long began = System.nanoTime();
     Exchange exchange = new Exchange(context, requestId(context));
     running.begin();
+    LogContext.begin(exchange.id());
     int status = CLIENT_GONE;
     try {
       try {
@@ -101,7 +102,10 @@ final class Dispatcher {
       exchange.fail();
       status = exchange.response().getStatus();
     } finally {
-      metrics.requestEnded(method, path, status, Duration.ofNanos(System.nanoTime() - began));
+      Duration took = Duration.ofNanos(System.nanoTime() - began);
+      metrics.requestEnded(method, path, status, took);
+      AccessLog.answered(exchange, status, took);
+      LogContext.end();
       exchange.end();
       running.end();
     }

@@ -1,5 +1,6 @@
 package dev.holdfast.adapters.http.server;
 
+import dev.holdfast.domain.token.Caller;
 import dev.holdfast.domain.turn.RequestId;
 import io.javalin.http.Context;
 import jakarta.servlet.http.HttpServletRequest;
@@ -40,6 +41,7 @@ final class Exchange {
   private final HttpServletResponse response;
   private final RequestId id;
   private final List<Runnable> atEnd = new ArrayList<>();
+  private String caller = "";
 
   Exchange(Context context, RequestId id) {
     this.context = context;
@@ -60,6 +62,15 @@ final class Exchange {
   /** The identity of this request in answers, logs and rows. */
   RequestId id() {
     return id;
+  }
+
+  /** Who asks, by the name of their token; empty while nobody is known. */
+  String caller() {
+    return caller;
+  }
+
+  void isFrom(Caller known) {
+    caller = known.name();
   }
 
   /** The decoded value of a part of the path that the route leaves open. */

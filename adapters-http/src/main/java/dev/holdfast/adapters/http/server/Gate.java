@@ -50,6 +50,7 @@ final class Gate {
   Caller admit(Exchange exchange, Access.Guarded operation) {
     checkReady();
     Caller caller = identify(exchange);
+    exchange.isFrom(caller);
     Scope needed = operation.scope();
     if (!caller.scope().permits(needed)) {
       operation.endpoint().turnedAway(exchange, caller);

@@ -110,6 +110,7 @@ final class ResponseEndpoint implements Route.GuardedEndpoint {
         switch (soon instanceof Begin.NotYet ? running.tellQueued() : soon) {
           case Begin.TurnedDown(Problem problem) -> exchange.answer(problem);
           case Begin.Begun(TurnFacts facts, _) -> {
+            LogContext.turn(facts);
             FactHeaders.set(exchange, facts);
             new FollowedResponse(exchange).run(running.events(), 0, keepAlives);
           }
@@ -127,6 +128,7 @@ final class ResponseEndpoint implements Route.GuardedEndpoint {
     switch (begin) {
       case Begin.TurnedDown(Problem problem) -> exchange.answer(problem);
       case Begin.Begun(TurnFacts facts, ResponseHead head) -> {
+        LogContext.turn(facts);
         FactHeaders.set(exchange, facts);
         ResponseObject response = ResponseObject.without(head, new ResponseState.InProgress());
         exchange.answer(HttpServletResponse.SC_OK, response.json());

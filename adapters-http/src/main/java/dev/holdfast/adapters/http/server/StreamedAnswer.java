@@ -95,6 +95,7 @@ final class StreamedAnswer implements TurnObserver, EventStream.Listener {
 
   @Override
   public void started(TurnFacts facts) {
+    LogContext.turn(facts);
     stage = new Stage.Started(facts, new ChatStream(events, facts, usageChunk));
   }
 

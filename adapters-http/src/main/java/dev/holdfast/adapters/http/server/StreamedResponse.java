@@ -166,6 +166,7 @@ final class StreamedResponse implements TurnObserver, EventStream.Listener {
 
   @Override
   public void started(TurnFacts facts) {
+    LogContext.turn(facts);
     telling.lock();
     try {
       Told told = stage instanceof Stage.Queued ? Told.THAT_IT_WAITS : Told.NOTHING;

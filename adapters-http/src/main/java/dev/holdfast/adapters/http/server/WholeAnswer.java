@@ -49,6 +49,7 @@ final class WholeAnswer implements TurnObserver {
 
   @Override
   public void started(TurnFacts facts) {
+    LogContext.turn(facts);
     FactHeaders.set(exchange, facts);
   }
 

@@ -1,6 +1,7 @@
 package dev.holdfast.app.files.configuration;
 
 import dev.holdfast.app.configuration.GatewaySettings;
+import dev.holdfast.app.configuration.LogFormat;
 import dev.holdfast.ports.out.env.Storage.Durability;
 import java.net.InetAddress;
 import java.net.URI;
@@ -65,8 +66,15 @@ final class GatewayPart {
               "Host names that requests may carry beside the loopback ones.")
           .orElse(List.of());
 
+  private static final Key<LogFormat> LOG_FORMAT =
+      Key.optional(
+              "logFormat",
+              ChoiceShape.of(List.of(LogFormat.AUTO, LogFormat.TEXT, LogFormat.JSON)),
+              "How the log on standard error looks: auto: text on a terminal, else JSON objects.")
+          .orElse("auto");
+
   static final MembersShape SHAPE =
-      new MembersShape(List.of(PORT, BIND, DURABILITY, CORS, ALLOWED_HOSTS));
+      new MembersShape(List.of(PORT, BIND, DURABILITY, CORS, ALLOWED_HOSTS, LOG_FORMAT));
 
   private GatewayPart() {}
 
@@ -77,7 +85,8 @@ final class GatewayPart {
         loopback(section, problems).orElse(defaults.bind()),
         section.get(DURABILITY, defaults.durability()),
         section.find(CORS).map(cors -> values(cors.value(), ORIGINS)).orElse(List.of()),
-        values(section, ALLOWED_HOSTS));
+        values(section, ALLOWED_HOSTS),
+        section.get(LOG_FORMAT, defaults.logFormat()));
   }
 
   private static Optional<InetAddress> loopback(Section section, Problems problems) {

@@ -7,6 +7,7 @@ import dev.holdfast.app.configuration.Configuration;
 import dev.holdfast.app.configuration.Credential;
 import dev.holdfast.app.configuration.KeySource;
 import dev.holdfast.app.configuration.KeyTemplate;
+import dev.holdfast.app.configuration.LogFormat;
 import dev.holdfast.app.configuration.MaxTokensName;
 import dev.holdfast.app.configuration.ModelSettings;
 import dev.holdfast.app.configuration.ProviderApi;
@@ -49,6 +50,7 @@ final class ConfigurationReaderTest {
     assertThat(read.gateway().corsOrigins())
         .containsExactly("https://chat.example.com", "http://localhost:3000");
     assertThat(read.gateway().allowedHosts()).containsExactly("gateway.example.com");
+    assertThat(read.gateway().logFormat()).isEqualTo(LogFormat.JSON);
   }
 
   @ParameterizedTest

@@ -18,6 +18,7 @@ final class Samples {
           "durability": "normal",
           "cors": {"origins": ["https://chat.example.com", "http://localhost:3000"]},
           "allowedHosts": ["Gateway.Example.com"], /* folded */
+          "logFormat": "json",
         },
         "defaultAgent": "work",
         "agents": {
