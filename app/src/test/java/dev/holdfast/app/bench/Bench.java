@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -20,9 +21,14 @@ final class Bench {
   private enum Part {
     STARTUP,
     TURNS,
+    CALLERS,
+    STORE,
     TTFT,
     MEMORY,
-    SESSIONS
+    SESSIONS;
+
+    /** Those that share one gateway and its warm-up. */
+    static final Set<Part> ON_A_WARM_GATEWAY = EnumSet.of(TURNS, CALLERS, TTFT);
   }
 
   /**
@@ -48,7 +54,7 @@ final class Bench {
   }
 
   private static void run(Set<Part> parts, Setup setup) throws IOException, InterruptedException {
-    if (parts.contains(Part.TURNS) || parts.contains(Part.TTFT)) {
+    if (!Collections.disjoint(parts, Part.ON_A_WARM_GATEWAY)) {
       Setup.say("warm-up of " + WarmUp.REQUESTS + " requests each");
       Home home = setup.home("turns");
       try (Gateway gateway = setup.start(home)) {
@@ -58,17 +64,24 @@ final class Bench {
           OneCaller.measureTurns(setup, gateway.target());
           ManyCallers.measure(setup, gateway);
         }
+        if (parts.contains(Part.CALLERS)) {
+          ByCallers.measure(setup, gateway);
+        }
         if (parts.contains(Part.TTFT)) {
           OneCaller.measureFirstToken(setup, gateway.target());
         }
       }
       home.delete();
     }
+    if (parts.contains(Part.STORE)) {
+      StoreCallers.measure(setup);
+    }
     if (parts.contains(Part.STARTUP)) {
       StartUp.measure(setup);
     }
     if (parts.contains(Part.MEMORY)) {
       Memory.measure(setup);
+      MemorySlope.measure(setup);
     }
     if (parts.contains(Part.SESSIONS)) {
       Stores.measure(setup);

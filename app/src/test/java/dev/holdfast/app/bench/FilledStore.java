@@ -96,7 +96,8 @@ final class FilledStore {
     }
   }
 
-  private static AbstractModule needs(Home home) {
+  /** What the store needs from outside to work on a home. */
+  static AbstractModule needs(Home home) {
     return new AbstractModule() {
       @Override
       protected void configure() {

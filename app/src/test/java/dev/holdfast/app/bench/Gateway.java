@@ -1,8 +1,13 @@
 package dev.holdfast.app.bench;
 
+import dev.holdfast.adapters.http.metrics.Page;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -115,6 +120,17 @@ final class Gateway implements AutoCloseable {
             .findFirst()
             .orElseThrow(() -> new IOException("the system does not tell how much is resident"))
         / KIB_PER_MIB;
+  }
+
+  /** What it says of itself. */
+  Page metrics() throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + target.port() + "/metrics"))
+            .header("authorization", "Bearer " + target.token())
+            .build();
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      return Page.read(client.send(request, HttpResponse.BodyHandlers.ofString()).body());
+    }
   }
 
   /** The processor time it has taken since its start. */

@@ -24,6 +24,11 @@ final class Latencies {
         rounds.stream().mapToDouble(round -> Figures.of(round).quantile(share)).toArray());
   }
 
+  /** How many times as long the slowest of a hundred takes as the median does. */
+  double tail() {
+    return quantile(0.99) / quantile(0.5);
+  }
+
   /** A quantile of all, and in brackets its least and most among the rounds. */
   String text(double share) {
     return perRound(share).spread(quantile(share), "%.2f", " ms");

@@ -28,7 +28,7 @@ final class Machine {
     return String.format(
         Locale.ROOT,
         "%s, %d cores, %.1f GiB; %s %s; %s, a forced write of 4 KiB takes %s; %s %s; load of the"
-            + " minute before: %.2f%s",
+            + " minute before: %.2f%s%s",
         value("/proc/cpuinfo", "model name"),
         Runtime.getRuntime().availableProcessors(),
         Long.parseLong(value("/proc/meminfo", "MemTotal").replaceAll("\\D", "")) / KIB_PER_GIB,
@@ -39,6 +39,7 @@ final class Machine {
         System.getProperty("java.vm.name"),
         Runtime.version(),
         ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage(),
+        Sizes.SHARE == 1 ? "" : "; only a share of " + Sizes.SHARE + " was run",
         Gateway.OPTIONS.isEmpty() ? "" : "; JVM options of the gateway: " + Gateway.OPTIONS);
   }
 

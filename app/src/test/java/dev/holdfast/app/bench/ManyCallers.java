@@ -78,6 +78,7 @@ final class ManyCallers {
         Goal.atLeast(LEAST_PERCENT, "at least 35 % of direct", percent.median()));
     latency(table, "the same, p50", MEDIAN);
     latency(table, "the same, p99", SLOWEST);
+    table.tails("the same, p99 / p50", direct, turns);
     table.row(
         "the same, processor time of the gateway for each turn",
         "",

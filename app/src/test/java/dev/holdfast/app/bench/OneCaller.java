@@ -54,6 +54,7 @@ final class OneCaller {
         Goal.atMost(
             MOST_ADDED_MILLIS, "at most 1 ms added", caller.turns.added(caller.direct, MEDIAN)));
     caller.report(setup.table(), "one caller, a durable turn, p99 of " + TURNS, SLOWEST, Goal.NONE);
+    setup.table().tails("one caller, p99 / p50", caller.direct, caller.turns);
   }
 
   /** Measures the first word of streams, by both APIs. */

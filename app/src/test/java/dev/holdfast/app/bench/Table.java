@@ -5,6 +5,8 @@ import java.io.PrintStream;
 /** The result as Markdown, printed row by row. */
 final class Table {
 
+  private static final double MOST_TIMES_THE_TAIL = 2;
+
   private final PrintStream out;
   private boolean begun;
 
@@ -28,6 +30,20 @@ final class Table {
     }
     out.println(
         "| %s | %s | %s | %s | %s |".formatted(what, beside, holdfast, difference, goal.text()));
+  }
+
+  /**
+   * Adds a row on how much longer the slowest of a hundred takes than the median, beside the same
+   * of direct calls: what the gateway adds should not come in lumps.
+   */
+  void tails(String what, Latencies direct, Latencies turns) {
+    double times = turns.tail() / direct.tail();
+    row(
+        what,
+        "direct: %.1f".formatted(direct.tail()),
+        "%.1f".formatted(turns.tail()),
+        "times %.2f".formatted(times),
+        Goal.atMost(MOST_TIMES_THE_TAIL, "at most 2 times direct", times));
   }
 
   /**

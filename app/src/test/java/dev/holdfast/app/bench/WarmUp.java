@@ -11,7 +11,7 @@ final class WarmUp {
    * How many requests each target gets. The compiler is busy with the gateway's paths for about
    * twenty seconds of load; before that it takes a part of the machine.
    */
-  static final int REQUESTS = 50_000;
+  static final int REQUESTS = Sizes.of(50_000);
 
   private static final int CALLERS = 16;
   private static final int KEYS_AT_A_TIME = 64;
