@@ -3,8 +3,10 @@ package dev.holdfast.app.logging;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.LayoutBase;
-import java.time.temporal.ChronoUnit;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.slf4j.event.KeyValuePair;
 
@@ -14,6 +16,10 @@ import org.slf4j.event.KeyValuePair;
  * from outside cannot end the line or a value, and secrets are not shown.
  */
 final class JsonLayout extends LayoutBase<ILoggingEvent> {
+
+  /** Always with milliseconds, so that lines sort as texts. */
+  private static final DateTimeFormatter TIME =
+      new DateTimeFormatterBuilder().appendInstant(3).toFormatter(Locale.ROOT);
 
   /** Most lines fit, so that few grow. */
   private static final int USUAL_CHARACTERS = 512;
@@ -28,7 +34,7 @@ final class JsonLayout extends LayoutBase<ILoggingEvent> {
   public String doLayout(ILoggingEvent event) {
     StringBuilder line = new StringBuilder(USUAL_CHARACTERS);
     line.append("{\"time\":\"")
-        .append(event.getInstant().truncatedTo(ChronoUnit.MILLIS))
+        .append(TIME.format(event.getInstant()))
         .append("\",\"level\":\"")
         .append(event.getLevel())
         .append('"');
