@@ -10,7 +10,7 @@ import dev.holdfast.ports.out.model.ModelRuntime;
 /**
  * Publishes the gateway's HTTP server, the upstream model runtime, and who hears what the server
  * shows as metrics. It needs the in-ports of conversations, callers, models and readiness, a source
- * of ids, a clock, and both settings.
+ * of ids, a clock, the process's memory, and both settings.
  */
 public final class HttpModule extends PrivateModule {
 

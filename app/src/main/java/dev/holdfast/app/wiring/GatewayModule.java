@@ -11,6 +11,7 @@ import dev.holdfast.app.configuration.Secret;
 import dev.holdfast.app.demo.DemoRuntime;
 import dev.holdfast.app.files.HomeDiskSpace;
 import dev.holdfast.app.files.HomeFirstToken;
+import dev.holdfast.app.files.ProcMemory;
 import dev.holdfast.app.files.RandomTokenTexts;
 import dev.holdfast.app.files.TokenFile;
 import dev.holdfast.app.logging.LogSecrets;
@@ -20,6 +21,7 @@ import dev.holdfast.domain.audit.AuditAuthor;
 import dev.holdfast.domain.route.RuntimeId;
 import dev.holdfast.ports.out.env.DiskSpace;
 import dev.holdfast.ports.out.env.FirstToken;
+import dev.holdfast.ports.out.env.ProcessMemory;
 import dev.holdfast.ports.out.env.Telemetry;
 import dev.holdfast.ports.out.env.TokenTexts;
 import dev.holdfast.ports.out.model.ModelRuntime;
@@ -46,6 +48,7 @@ final class GatewayModule extends AbstractModule {
   protected void configure() {
     bind(HttpSettings.class).toInstance(SettingsOf.server(configuration, port));
     bind(UpstreamSettings.class).toInstance(SettingsOf.upstreams(configuration));
+    bind(ProcessMemory.class).toInstance(new ProcMemory());
     bind(DiskSpace.class).toInstance(new HomeDiskSpace(home));
     bind(AuditAuthor.OperatingSystemUser.class)
         .toInstance(new AuditAuthor.OperatingSystemUser(surroundings.userName()));

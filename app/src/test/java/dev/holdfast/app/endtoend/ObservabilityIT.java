@@ -74,6 +74,7 @@ final class ObservabilityIT {
               after.value(
                   "holdfast_http_requests_seconds_count{method=\"POST\",path=\"/v1/chat/completions\",status=\"200\"}"))
           .isEqualTo(3);
+      assertThat(after.value("process_resident_memory_bytes")).isGreaterThan(10e6);
       gateway.stop();
     }
   }

@@ -8,7 +8,9 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 
-/** Publishes who hears what happens, and what the server shows of it. */
+/**
+ * Publishes who hears what happens, and what the server shows of it. Needs a {@code ProcessMemory}.
+ */
 public final class MetricsModule extends PrivateModule {
 
   @Override

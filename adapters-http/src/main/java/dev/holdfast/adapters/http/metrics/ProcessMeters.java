@@ -1,5 +1,6 @@
 package dev.holdfast.adapters.http.metrics;
 
+import dev.holdfast.ports.out.env.ProcessMemory;
 import io.micrometer.core.instrument.FunctionTimer;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -18,6 +19,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -28,11 +30,13 @@ import java.util.concurrent.atomic.AtomicBoolean;
 final class ProcessMeters {
 
   private final MeterRegistry registry;
+  private final ProcessMemory memory;
   private final AtomicBoolean bound = new AtomicBoolean();
 
   @Inject
-  ProcessMeters(MeterRegistry registry) {
+  ProcessMeters(MeterRegistry registry, ProcessMemory memory) {
     this.registry = registry;
+    this.memory = memory;
   }
 
   /**
@@ -63,10 +67,21 @@ final class ProcessMeters {
           .tag("collector", collector.getName())
           .register(registry);
     }
+    if (memory.residentBytes().isPresent()) {
+      Gauge.builder("process.resident.memory", memory, ProcessMeters::resident)
+          .description("What of the process is in memory.")
+          .baseUnit("bytes")
+          .register(registry);
+    }
     Gauge.builder("holdfast.build.info", () -> 1)
         .description("Always 1; the label tells the version that runs.")
         .tag("version", version())
         .register(registry);
+  }
+
+  private static double resident(ProcessMemory memory) {
+    OptionalLong bytes = memory.residentBytes();
+    return bytes.isPresent() ? bytes.getAsLong() : Double.NaN;
   }
 
   private static String version() {

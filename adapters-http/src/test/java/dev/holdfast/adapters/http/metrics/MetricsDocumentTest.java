@@ -8,6 +8,7 @@ import dev.holdfast.domain.route.ProviderId;
 import dev.holdfast.domain.turn.RefusalReason;
 import dev.holdfast.domain.turn.TurnApi;
 import dev.holdfast.domain.turn.TurnEnding;
+import dev.holdfast.ports.out.env.ProcessMemory;
 import dev.holdfast.ports.out.env.Telemetry;
 import dev.holdfast.ports.out.env.Telemetry.WaitEnd;
 import dev.holdfast.ports.out.model.ModelOutcome;
@@ -19,6 +20,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
@@ -66,7 +68,10 @@ class MetricsDocumentTest {
 
   /** Every family of ours once everything was told. */
   private static Map<String, String> shown() {
-    Injector injector = Guice.createInjector(new MetricsModule());
+    Injector injector =
+        Guice.createInjector(
+            new MetricsModule(),
+            binder -> binder.bind(ProcessMemory.class).toInstance(OptionalLong::empty));
     Telemetry telemetry = injector.getInstance(Telemetry.class);
     telemetry.turnEnded(TurnApi.RESPONSES, new TurnEnding.Cancelled("caller_gone"), Duration.ZERO);
     telemetry.turnRefused(TurnApi.RESPONSES, RefusalReason.NO_NEW_INPUT);

@@ -13,6 +13,7 @@ import dev.holdfast.domain.turn.TurnApi;
 import dev.holdfast.domain.turn.TurnEnding;
 import dev.holdfast.domain.turn.TurnFailure;
 import dev.holdfast.domain.turn.Usage;
+import dev.holdfast.ports.out.env.ProcessMemory;
 import dev.holdfast.ports.out.env.Telemetry;
 import dev.holdfast.ports.out.env.Telemetry.Database;
 import dev.holdfast.ports.out.env.Telemetry.LogWatch;
@@ -21,6 +22,7 @@ import dev.holdfast.ports.out.model.ModelOutcome;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -32,7 +34,10 @@ class MetricsTest {
   private static final TurnEnding COMPLETED =
       new TurnEnding.Completed(FinishReason.STOP, Usage.estimated(1, 1));
 
-  private final Injector injector = Guice.createInjector(new MetricsModule());
+  private final Injector injector =
+      Guice.createInjector(
+          new MetricsModule(),
+          binder -> binder.bind(ProcessMemory.class).toInstance(() -> OptionalLong.of(1_048_576)));
   private final Telemetry telemetry = injector.getInstance(Telemetry.class);
   private final Metrics metrics = injector.getInstance(Metrics.class);
 
@@ -178,9 +183,22 @@ class MetricsTest {
         .anyMatch(
             Pattern.compile("holdfast_build_info[{]version=\"[0-9][^\"]*\"[}]").asMatchPredicate());
     assertThat(page.value("jvm_threads_live_threads")).isPositive();
+    assertThat(page.value("process_resident_memory_bytes")).isEqualTo(1_048_576);
     assertThat(page.value("process_uptime_seconds")).isPositive();
     assertThat(page.value("process_files_open_files")).isPositive();
     assertThat(page.types()).containsEntry("holdfast_commit_duration_seconds", "histogram");
+  }
+
+  @Test
+  void a_system_that_does_not_tell_the_memory_has_no_line_for_it() {
+    Injector untold =
+        Guice.createInjector(
+            new MetricsModule(),
+            binder -> binder.bind(ProcessMemory.class).toInstance(OptionalLong::empty));
+
+    String page = new String(untold.getInstance(Metrics.class).page(), StandardCharsets.UTF_8);
+
+    assertThat(page).doesNotContain("process_resident_memory");
   }
 
   @Test

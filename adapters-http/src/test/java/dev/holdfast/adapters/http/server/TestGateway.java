@@ -23,6 +23,7 @@ import dev.holdfast.ports.in.Readiness;
 import dev.holdfast.ports.in.Responses;
 import dev.holdfast.ports.in.TokenAdministration;
 import dev.holdfast.ports.out.env.IdSource;
+import dev.holdfast.ports.out.env.ProcessMemory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Clock;
@@ -31,6 +32,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A real server on a free port of this machine, over ports that tests set the scenes of. */
@@ -155,6 +157,7 @@ final class TestGateway implements AutoCloseable {
       bind(Callers.class).toInstance(TestGateway.this::authenticate);
       bind(ModelQueries.class).toInstance(new TwoModels());
       bind(Readiness.class).toInstance(new SetReadiness());
+      bind(ProcessMemory.class).toInstance(OptionalLong::empty);
       bind(IdSource.class).toInstance(new CountedIds());
       bind(Clock.class)
           .toInstance(Clock.fixed(Instant.parse("2026-01-02T03:00:00Z"), ZoneOffset.UTC));
