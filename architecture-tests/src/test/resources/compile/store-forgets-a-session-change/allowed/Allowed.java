@@ -6,6 +6,7 @@ final class Allowed {
 
   String table(SessionChange change) {
     return switch (change) {
+      case SessionChange.Expect expect -> "expect";
       case SessionChange.Reserve reserve -> "reserve";
       case SessionChange.Rotate rotate -> "rotate";
       case SessionChange.MoveHead moveHead -> "move head";

@@ -45,6 +45,7 @@ final class SqliteSessionWrites implements SessionWrites {
   public Result apply(SessionChange change) {
     try {
       return switch (change) {
+        case SessionChange.Expect expectation -> expect(expectation);
         case SessionChange.Reserve reservation -> reserve(reservation);
         case SessionChange.Rotate rotation -> rotate(rotation);
         case SessionChange.MoveHead move -> moveHead(move);
@@ -56,6 +57,16 @@ final class SqliteSessionWrites implements SessionWrites {
     } catch (SQLException e) {
       throw Failures.ofWrite(e);
     }
+  }
+
+  private Result expect(SessionChange.Expect change) throws SQLException {
+    Optional<SessionEntry> current = find(change.key());
+    if (current.isEmpty()) {
+      return new Result.Missing();
+    }
+    return current.get().version() == change.version()
+        ? new Result.Applied(current.get())
+        : new Result.Outdated(current.get());
   }
 
   private Result reserve(SessionChange.Reserve change) throws SQLException {

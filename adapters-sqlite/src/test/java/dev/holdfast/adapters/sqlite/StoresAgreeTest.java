@@ -83,6 +83,7 @@ class StoresAgreeTest {
         Tuple.of(4, headMoves()),
         Tuple.of(2, choices()),
         Tuple.of(1, habits()),
+        Tuple.of(1, expectations()),
         Tuple.of(4, starts()),
         Tuple.of(4, ends()),
         Tuple.of(1, interruptions()),
@@ -157,6 +158,12 @@ class StoresAgreeTest {
     return changes(
         Combinators.combine(keys(), Arbitraries.of(ClientHabit.class), seconds())
             .as((key, habit, at) -> new SessionChange.NoteHabit(key, habit, Samples.at(at))));
+  }
+
+  private static Arbitrary<Named> expectations() {
+    return changes(
+        Combinators.combine(keys(), Arbitraries.longs().between(1, 4), seconds())
+            .as((key, version, at) -> new SessionChange.Expect(key, version, Samples.at(at))));
   }
 
   private static Arbitrary<Named> appends() {

@@ -26,13 +26,20 @@ record SessionHistory(
     ClientHabit habit,
     List<TranscriptEvent> path) {
 
-  static SessionHistory of(SessionEntry entry, List<TranscriptEvent> path) {
+  /** What stands before a turn that goes on with a session, and with it only as it was read. */
+  static SessionHistory of(SessionEntry entry, List<TranscriptEvent> path, Instant now) {
     Lineage lineage =
         switch (entry.previous()) {
           case PreviousSession.None() -> Lineage.FIRST;
           case PreviousSession.Linked _ -> Lineage.AFTER_RESET;
         };
-    return new SessionHistory(entry.key(), entry.id(), List.of(), lineage, entry.habit(), path);
+    return new SessionHistory(
+        entry.key(), entry.id(), asItWasRead(entry, now), lineage, entry.habit(), path);
+  }
+
+  /** Another process that shares the store may change the session between plan and begin. */
+  static List<SessionChange> asItWasRead(SessionEntry entry, Instant now) {
+    return List.of(new SessionChange.Expect(entry.key(), entry.version(), now));
   }
 
   /** What a conversation begins with may be moved in from elsewhere; it tells no habit. */

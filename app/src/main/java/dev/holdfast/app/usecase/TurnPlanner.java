@@ -116,7 +116,8 @@ final class TurnPlanner {
         entry.head().equals(response.head()) ? HistoryAction.APPENDED : HistoryAction.BRANCHED;
     return after(
         response,
-        TurnPlace.ofSession(entry.key(), entry.id(), asked.agent(), List.of()),
+        TurnPlace.ofSession(
+            entry.key(), entry.id(), asked.agent(), SessionHistory.asItWasRead(entry, asked.now())),
         action,
         asked);
   }
@@ -172,7 +173,7 @@ final class TurnPlanner {
             asked);
       }
       case SessionResolution.Resumed(SessionEntry entry) ->
-          aligned(SessionHistory.of(entry, path(snapshot)), asked);
+          aligned(SessionHistory.of(entry, path(snapshot), asked.now()), asked);
     };
   }
 

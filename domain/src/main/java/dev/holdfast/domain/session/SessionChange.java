@@ -18,6 +18,14 @@ public sealed interface SessionChange {
   /** When it happens. */
   Instant at();
 
+  /**
+   * Go on only if the row stands as it was read: what is planned from a session that another
+   * process shares must not follow an event that is no longer the last. Changes nothing itself.
+   *
+   * @param version of the row that was read
+   */
+  record Expect(SessionKey key, long version, Instant at) implements SessionChange {}
+
   /** Point a key that has no row at a new transcript. */
   record Reserve(SessionKey key, SessionId id, Instant at) implements SessionChange {}
 

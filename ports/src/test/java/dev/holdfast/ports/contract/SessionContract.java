@@ -9,6 +9,7 @@ package dev.holdfast.ports.contract;
 public interface SessionContract
     extends ReservationContract,
         RotationContract,
+        ExpectationContract,
         HeadContract,
         ClientHabitContract,
         RouteSelectionContract,

@@ -36,6 +36,8 @@ final class InMemorySessionWrites implements SessionWrites {
     }
     Instant at = AgentDraft.kept(change.at());
     return switch (change) {
+      case SessionChange.Expect expected ->
+          row.version() == expected.version() ? applied(row) : outdated(row);
       case SessionChange.Reserve reserve -> outdated(row);
       case SessionChange.Rotate rotate ->
           row.id().equals(rotate.expected()) ? rotate(row, rotate, at) : outdated(row);
@@ -159,6 +161,10 @@ final class InMemorySessionWrites implements SessionWrites {
 
   private Result store(SessionRow row) {
     draft.sessions.put(row.key(), row);
+    return applied(row);
+  }
+
+  private Result applied(SessionRow row) {
     return new Result.Applied(row.entry(draft.agent, draft.transcripts.get(row.id())));
   }
 

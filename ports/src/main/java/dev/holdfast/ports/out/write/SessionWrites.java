@@ -16,8 +16,8 @@ public interface SessionWrites {
    *   <li>{@link Result.Missing}: the key has no row and the change needs one.
    * </ul>
    *
-   * <p>Every applied change makes the row's version grow and moves its {@code updatedAt} to the
-   * change's time; all but the choice of a route count for the idle clock, too. A rotation forgets
+   * <p>Every applied change but an expectation makes the row's version grow and moves its {@code
+   * updatedAt} to the change's time; all but the choice of a route count for the idle clock, too. A rotation forgets
    * a chosen route unless its provenance survives a reset.
    *
    * @throws IllegalArgumentException if a head is no event of the session
