@@ -6,6 +6,7 @@ import com.google.inject.Singleton;
 import dev.holdfast.domain.turn.InstanceId;
 import dev.holdfast.ports.in.AuditTrail;
 import dev.holdfast.ports.in.Callers;
+import dev.holdfast.ports.in.ChangeFeed;
 import dev.holdfast.ports.in.Conversations;
 import dev.holdfast.ports.in.Readiness;
 import dev.holdfast.ports.in.Responses;
@@ -41,6 +42,8 @@ public final class TurnModule extends PrivateModule {
     bind(TokenService.class).in(Singleton.class);
     bind(TurnService.class).in(Singleton.class);
     bind(ResponseService.class).in(Singleton.class);
+    bind(ReachedAgents.class).in(Singleton.class);
+    bind(ChangeFeedService.class).in(Singleton.class);
     bind(UnlistedRetention.class).in(Singleton.class);
     bind(ReadinessService.class).in(Singleton.class);
     bind(GatewayService.class).in(Singleton.class);
@@ -51,6 +54,7 @@ public final class TurnModule extends PrivateModule {
     bind(TokenAdministration.class).to(TokenService.class);
     bind(Conversations.class).to(TurnService.class);
     bind(Responses.class).to(ResponseService.class);
+    bind(ChangeFeed.class).to(ChangeFeedService.class);
     bind(Readiness.class).to(ReadinessService.class);
 
     expose(Callers.class);
@@ -59,6 +63,7 @@ public final class TurnModule extends PrivateModule {
     expose(TokenAdministration.class);
     expose(Conversations.class);
     expose(Responses.class);
+    expose(ChangeFeed.class);
     expose(Readiness.class);
     expose(IdSource.class);
     expose(GatewayService.class);

@@ -50,6 +50,7 @@ import dev.holdfast.ports.out.env.TokenTexts;
 import dev.holdfast.ports.out.model.CallParameters;
 import dev.holdfast.ports.out.model.ModelCall;
 import dev.holdfast.ports.out.model.ModelDelta;
+import dev.holdfast.ports.out.read.ChangeReads;
 import dev.holdfast.ports.out.read.ControlPlaneReads;
 import dev.holdfast.ports.out.read.ResponseReads;
 import dev.holdfast.ports.out.read.SessionReads;
@@ -214,6 +215,7 @@ final class TurnFixture {
       bind(SessionReads.class).toInstance(sessions);
       bind(TurnReads.class).toInstance(turns);
       bind(ResponseReads.class).toInstance(store.responseReads());
+      bind(ChangeReads.class).toInstance(store.changeReads());
       bind(ControlPlaneReads.class).toInstance(store.controlPlaneReads());
       bind(DiskSpace.class).toInstance(() -> freeBytes);
       bind(FirstToken.class).toInstance(new FixedToken());

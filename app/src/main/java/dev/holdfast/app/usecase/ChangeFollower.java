@@ -1,0 +1,220 @@
+package dev.holdfast.app.usecase;
+
+import dev.holdfast.domain.agent.AgentId;
+import dev.holdfast.domain.change.LoggedChange;
+import dev.holdfast.domain.token.Caller;
+import dev.holdfast.ports.in.ChangeFeed.ChangePlace;
+import dev.holdfast.ports.in.ChangeFeed.Follower;
+import dev.holdfast.ports.in.ChangeFeed.Next;
+import dev.holdfast.ports.in.ChangeFeed.ToldChange;
+import dev.holdfast.ports.in.Readiness.State;
+import dev.holdfast.ports.out.env.StorageFailure;
+import dev.holdfast.ports.out.read.ChangeReads;
+import dev.holdfast.ports.out.read.ChangeReads.ChangePage;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads the logs of some agents for one caller. A commit of this process wakes it; for those of
+ * other processes it looks from time to time.
+ */
+final class ChangeFollower implements Follower {
+
+  private static final Logger log = LoggerFactory.getLogger(ChangeFollower.class);
+
+  /** What is read of an agent at once, so that one busy agent does not keep the others waiting. */
+  private static final int PAGE = 100;
+
+  /** How late a follower hears of another process. */
+  private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
+
+  /** Under load each look finds the changes of so long, instead of one for each commit. */
+  private static final Duration PAUSE_BETWEEN_LOOKS = Duration.ofMillis(50);
+
+  private final Caller caller;
+  private final ChangeReads changes;
+  private final Lifecycle lifecycle;
+  private final Runnable atEnd;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition woken = lock.newCondition();
+  private boolean committed;
+  private boolean closed;
+  private ChangeReads.Watch watch = () -> {};
+
+  /** Moved by the thread that follows. */
+  private final TreeMap<AgentId, Long> numbers;
+
+  private long lastLookNanos = System.nanoTime() - PAUSE_BETWEEN_LOOKS.toNanos();
+  private boolean backlog;
+
+  private ChangeFollower(
+      Caller caller,
+      Map<AgentId, Long> numbers,
+      ChangeReads changes,
+      Lifecycle lifecycle,
+      Runnable atEnd) {
+    this.caller = caller;
+    this.numbers = new TreeMap<>(numbers);
+    this.changes = changes;
+    this.lifecycle = lifecycle;
+    this.atEnd = atEnd;
+  }
+
+  /**
+   * Begins to follow.
+   *
+   * @param numbers the agents to follow, each with the number to begin behind
+   * @param atEnd told once, when it is closed
+   */
+  static ChangeFollower begin(
+      Caller caller,
+      Map<AgentId, Long> numbers,
+      ChangeReads changes,
+      Lifecycle lifecycle,
+      Runnable atEnd) {
+    ChangeFollower follower = new ChangeFollower(caller, numbers, changes, lifecycle, atEnd);
+    follower.watch = changes.watch(agent -> follower.wake());
+    return follower;
+  }
+
+  @Override
+  public ChangePlace place() {
+    return new ChangePlace(numbers);
+  }
+
+  @Override
+  public Next next(Duration patience) {
+    long until = System.nanoTime() + patience.toNanos();
+    try {
+      do {
+        pause();
+        if (isOver()) {
+          return new Next.Over();
+        }
+        switch (look()) {
+          case Look.Lost() -> {
+            return new Next.Over();
+          }
+          case Look.Seen(List<ToldChange> told) -> {
+            if (!told.isEmpty()) {
+              return new Next.Changes(told);
+            }
+          }
+        }
+      } while (await(until));
+      return new Next.Nothing();
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      return new Next.Over();
+    } catch (StorageFailure failure) {
+      log.warn("A follower of changes is sent away: {}", failure.getMessage());
+      return new Next.Over();
+    }
+  }
+
+  @Override
+  public void close() {
+    lock.lock();
+    try {
+      if (closed) {
+        return;
+      }
+      closed = true;
+      woken.signalAll();
+    } finally {
+      lock.unlock();
+    }
+    watch.close();
+    atEnd.run();
+  }
+
+  private void wake() {
+    lock.lock();
+    try {
+      committed = true;
+      woken.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private boolean isOver() {
+    lock.lock();
+    try {
+      return closed || lifecycle.state() == State.DRAINING;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** What a look into the logs gave. */
+  private sealed interface Look {
+
+    record Seen(List<ToldChange> told) implements Look {}
+
+    /** A log was cut before it was read here. */
+    record Lost() implements Look {}
+  }
+
+  private Look look() {
+    lastLookNanos = System.nanoTime();
+    backlog = false;
+    List<ToldChange> told = new ArrayList<>();
+    for (AgentId agent : List.copyOf(numbers.keySet())) {
+      switch (changes.after(agent, numbers.getOrDefault(agent, 0L), PAGE)) {
+        case ChangePage.Unknown() -> {
+          return new Look.Lost();
+        }
+        case ChangePage.Changes(List<LoggedChange> page) -> {
+          backlog |= page.size() == PAGE;
+          for (LoggedChange change : page) {
+            numbers.put(agent, change.number());
+            if (ResponseLookup.reaches(caller, change.change().scope())) {
+              told.add(new ToldChange(agent, change, place()));
+            }
+          }
+        }
+      }
+    }
+    return new Look.Seen(told);
+  }
+
+  /** Lets changes gather, unless more of them are known to be there. */
+  private void pause() throws InterruptedException {
+    lock.lock();
+    try {
+      long left = lastLookNanos + PAUSE_BETWEEN_LOOKS.toNanos() - System.nanoTime();
+      while (!backlog && !closed && left > 0) {
+        left = woken.awaitNanos(left);
+      }
+      committed = false;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Waits for a reason to look again.
+   *
+   * @return whether there is time for it
+   */
+  private boolean await(long until) throws InterruptedException {
+    lock.lock();
+    try {
+      long left = Math.min(LOOK_EVERY.toNanos(), until - System.nanoTime());
+      while (!committed && !backlog && !closed && left > 0) {
+        left = woken.awaitNanos(left);
+      }
+      return until - System.nanoTime() > 0;
+    } finally {
+      lock.unlock();
+    }
+  }
+}

@@ -1,0 +1,106 @@
+package dev.holdfast.ports.in;
+
+import dev.holdfast.domain.agent.AgentId;
+import dev.holdfast.domain.change.LoggedChange;
+import dev.holdfast.domain.token.Caller;
+import dev.holdfast.domain.turn.Refusal;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** Tells of changes as they happen, each to whoever reaches what it belongs to. */
+public interface ChangeFeed {
+
+  /** How many may follow at once: each holds a thread, and looks into the store now and then. */
+  int MOST_FOLLOWERS = 64;
+
+  /**
+   * Begins to follow.
+   *
+   * @param agent the agent whose changes are asked for, empty for every agent the caller reaches
+   */
+  Opening open(Caller caller, String agent, Start start);
+
+  /** Where following begins. */
+  sealed interface Start {
+
+    /** With the next change. */
+    record Now() implements Start {}
+
+    /** With the first change behind a place. */
+    record After(ChangePlace place) implements Start {}
+  }
+
+  /**
+   * A place in the logs of several agents.
+   *
+   * @param numbers for each of them the number of the newest change before it; an agent that is not
+   *     named is new since, and told of from its first change on
+   */
+  record ChangePlace(Map<AgentId, Long> numbers) {
+    public ChangePlace {
+      numbers = Map.copyOf(numbers);
+    }
+  }
+
+  /** What became of the wish to follow. */
+  sealed interface Opening {
+
+    /** It begins; to be closed by whoever asked. */
+    record Opened(Follower follower) implements Opening {}
+
+    /** Changes behind the place were removed from the log since, or it was never one. */
+    record PlaceUnknown() implements Opening {}
+
+    /** {@link #MOST_FOLLOWERS} follow already. */
+    record TooManyFollow() implements Opening {}
+
+    /** There is no such agent for the caller, or the store does not tell now; why. */
+    record Refused(Refusal refusal) implements Opening {}
+  }
+
+  /** Somebody who follows; used by one thread, and closed by any. */
+  interface Follower extends AutoCloseable {
+
+    /** The place behind everything that was told or passed over so far. */
+    ChangePlace place();
+
+    /**
+     * Waits for what comes next.
+     *
+     * @param patience for how long at most
+     */
+    Next next(Duration patience);
+
+    /** Ends it, also while another thread waits; a second call does nothing. */
+    @Override
+    void close();
+  }
+
+  /** What came. */
+  sealed interface Next {
+
+    /** These changes, those of one agent in the order in which they happened; at least one. */
+    record Changes(List<ToldChange> changes) implements Next {
+      public Changes {
+        changes = List.copyOf(changes);
+      }
+    }
+
+    /** Nothing that the caller may know of. */
+    record Nothing() implements Next {}
+
+    /**
+     * Nothing more: the follower was closed, the gateway stops, or the log was cut before the
+     * follower had read it. Whoever wants to go on opens again behind the last place.
+     */
+    record Over() implements Next {}
+  }
+
+  /**
+   * A change.
+   *
+   * @param behind the place behind it
+   */
+  record ToldChange(AgentId agent, LoggedChange change, ChangePlace behind) {}
+}
