@@ -182,9 +182,14 @@ CREATE INDEX transcripts_following ON transcripts (previous_session_id) WHERE pr
 
 CREATE INDEX transcripts_unlisted ON transcripts (started_at_micros) WHERE session_key IS NULL;
 
+CREATE INDEX turns_of_key ON turns (session_key, turn_number DESC) WHERE session_key IS NOT NULL;
+
 CREATE INDEX turns_of_session ON turns (session_id, turn_number DESC) WHERE session_id IS NOT NULL;
 
 CREATE UNIQUE INDEX turns_running ON turns (session_key) WHERE state = 'running';
+
+CREATE INDEX turns_without_answer ON turns (state, turn_number DESC)
+  WHERE state IN ('failed', 'cancelled', 'interrupted');
 
 CREATE INDEX turns_without_session ON turns (turn_number DESC) WHERE session_id IS NULL;
 

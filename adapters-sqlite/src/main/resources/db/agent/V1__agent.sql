@@ -455,3 +455,8 @@ BEGIN
   INSERT INTO changes (at_micros, kind, session_key, session_id)
   VALUES (NEW.updated_at_micros, 'session_updated', NEW.session_key, NEW.session_id);
 END;
+
+-- What lists of turns look at: those of a key, newest first, and the few that gave no answer.
+CREATE INDEX turns_of_key ON turns (session_key, turn_number DESC) WHERE session_key IS NOT NULL;
+CREATE INDEX turns_without_answer ON turns (state, turn_number DESC)
+  WHERE state IN ('failed', 'cancelled', 'interrupted');

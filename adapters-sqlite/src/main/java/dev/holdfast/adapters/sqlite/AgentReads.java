@@ -8,15 +8,19 @@ import dev.holdfast.domain.route.RouteCanonicalizer;
 import dev.holdfast.domain.session.SessionEntry;
 import dev.holdfast.domain.session.SessionId;
 import dev.holdfast.domain.session.SessionKey;
+import dev.holdfast.domain.token.KeyBinding;
 import dev.holdfast.domain.transcript.EventId;
 import dev.holdfast.domain.turn.TurnId;
 import dev.holdfast.domain.turn.TurnRecord;
+import dev.holdfast.domain.turn.TurnState;
 import dev.holdfast.ports.out.read.ChangeReads.ChangePage;
 import dev.holdfast.ports.out.read.SessionReads.PageStart;
+import dev.holdfast.ports.out.read.TurnReads.NumberedTurn;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** What can be read of an agent's database on one connection. */
 final class AgentReads {
@@ -39,6 +43,7 @@ final class AgentReads {
   private final KeptStatement eventsOfTurn;
   private final KeptStatement eventsById;
   private final KeptStatement branchEnd;
+  private final TurnPages turnPages;
   private final KeptStatement newestChange;
   private final KeptStatement changesAfter;
 
@@ -62,6 +67,7 @@ final class AgentReads {
     eventsOfTurn = new KeptStatement(connection, PlacedEvent::ofTurn);
     eventsById = new KeptStatement(connection, PlacedEvent::byId);
     branchEnd = new KeptStatement(connection, EventRows::end);
+    turnPages = new TurnPages(connection, turns);
     newestChange = new KeptStatement(connection, ChangeRows::newest);
     changesAfter = new KeptStatement(connection, ChangeRows::after);
   }
@@ -101,6 +107,11 @@ final class AgentReads {
 
   List<TurnRecord> statelessTurns(long limit) throws SQLException {
     return statelessTurns.all(turns::read, limit);
+  }
+
+  List<NumberedTurn> turns(KeyBinding keys, Set<TurnState> states, long before, long limit)
+      throws SQLException {
+    return turnPages.read(keys, states, before, limit);
   }
 
   Optional<ResponseRecord> response(ResponseId id) throws SQLException {

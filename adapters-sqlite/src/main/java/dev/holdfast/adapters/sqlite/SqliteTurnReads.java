@@ -2,12 +2,15 @@ package dev.holdfast.adapters.sqlite;
 
 import dev.holdfast.domain.agent.AgentId;
 import dev.holdfast.domain.session.SessionId;
+import dev.holdfast.domain.token.KeyBinding;
 import dev.holdfast.domain.turn.TurnId;
 import dev.holdfast.domain.turn.TurnRecord;
+import dev.holdfast.domain.turn.TurnState;
 import dev.holdfast.ports.out.read.TurnReads;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Reads turns on the readers of the agent's database. */
 final class SqliteTurnReads implements TurnReads {
@@ -34,5 +37,12 @@ final class SqliteTurnReads implements TurnReads {
   public List<TurnRecord> stateless(AgentId agent, int limit) {
     Limits.require(limit);
     return storage.agent(agent).read(reads -> reads.statelessTurns(limit));
+  }
+
+  @Override
+  public List<NumberedTurn> page(
+      AgentId agent, KeyBinding keys, Set<TurnState> states, long before, int limit) {
+    Limits.require(limit);
+    return storage.agent(agent).read(reads -> reads.turns(keys, states, before, limit));
   }
 }

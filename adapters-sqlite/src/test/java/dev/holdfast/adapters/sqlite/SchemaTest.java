@@ -3,7 +3,9 @@ package dev.holdfast.adapters.sqlite;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.adapters.sqlite.TurnPages.Sessions;
 import dev.holdfast.domain.agent.AgentId;
+import dev.holdfast.domain.turn.TurnState;
 import dev.holdfast.ports.contract.Samples;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,7 +13,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
@@ -109,6 +113,30 @@ class SchemaTest {
           .contains("USING INDEX turns_without_session")
           .doesNotContain("TEMP B-TREE");
     }
+  }
+
+  @Test
+  void pages_of_turns_are_read_from_an_index_that_holds_little_else(@TempDir Path home)
+      throws SQLException {
+    SqliteFixture.withStore(home);
+    Set<TurnState> all = EnumSet.allOf(TurnState.class);
+    try (RawDatabase agent = RawDatabase.agentOf(home)) {
+      assertThat(plan(agent, pages(Sessions.ALL, all), "9", "5"))
+          .contains("USING INTEGER PRIMARY KEY (rowid<?)")
+          .doesNotContain("TEMP B-TREE");
+      assertThat(plan(agent, pages(Sessions.ONE, all), "9", "'k'", "5"))
+          .contains("USING INDEX turns_of_key (session_key=? AND turn_number<?)")
+          .doesNotContain("TEMP B-TREE");
+      assertThat(plan(agent, pages(Sessions.ALL, Set.of(TurnState.RUNNING)), "9", "5"))
+          .contains("USING INDEX turns_running");
+      assertThat(plan(agent, pages(Sessions.ALL, Set.of(TurnState.FAILED)), "9", "5"))
+          .contains("USING INDEX turns_without_answer (state=? AND turn_number<?)")
+          .doesNotContain("TEMP B-TREE");
+    }
+  }
+
+  private static String pages(Sessions sessions, Set<TurnState> states) {
+    return TurnPages.select(new TurnPages.Choice(sessions, states)).getSQL();
   }
 
   @Test

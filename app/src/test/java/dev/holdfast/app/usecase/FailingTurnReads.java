@@ -2,13 +2,16 @@ package dev.holdfast.app.usecase;
 
 import dev.holdfast.domain.agent.AgentId;
 import dev.holdfast.domain.session.SessionId;
+import dev.holdfast.domain.token.KeyBinding;
 import dev.holdfast.domain.turn.TurnId;
 import dev.holdfast.domain.turn.TurnRecord;
+import dev.holdfast.domain.turn.TurnState;
 import dev.holdfast.ports.out.env.StorageFailure;
 import dev.holdfast.ports.out.read.TurnReads;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** The turns of a store that cannot be read by their ids for a while. */
@@ -41,5 +44,11 @@ final class FailingTurnReads implements TurnReads {
   @Override
   public List<TurnRecord> stateless(AgentId agent, int limit) {
     return store.stateless(agent, limit);
+  }
+
+  @Override
+  public List<NumberedTurn> page(
+      AgentId agent, KeyBinding keys, Set<TurnState> states, long before, int limit) {
+    return store.page(agent, keys, states, before, limit);
   }
 }

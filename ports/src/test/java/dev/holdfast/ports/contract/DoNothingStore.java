@@ -9,6 +9,7 @@ import dev.holdfast.domain.session.SessionId;
 import dev.holdfast.domain.session.SessionKey;
 import dev.holdfast.domain.state.StoreId;
 import dev.holdfast.domain.token.TokenHash;
+import dev.holdfast.domain.token.KeyBinding;
 import dev.holdfast.domain.token.TokenRecord;
 import dev.holdfast.domain.transcript.EventId;
 import dev.holdfast.domain.transcript.EventParent;
@@ -19,6 +20,7 @@ import dev.holdfast.domain.turn.InstanceId;
 import dev.holdfast.domain.turn.TurnChange;
 import dev.holdfast.domain.turn.TurnId;
 import dev.holdfast.domain.turn.TurnRecord;
+import dev.holdfast.domain.turn.TurnState;
 import dev.holdfast.ports.out.env.Storage;
 import dev.holdfast.ports.out.env.StorageReport;
 import dev.holdfast.ports.out.read.ChangeReads;
@@ -40,6 +42,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** A store that keeps nothing and never complains: what every contract must notice. */
 public final class DoNothingStore
@@ -141,6 +144,12 @@ public final class DoNothingStore
 
   @Override
   public List<TurnRecord> stateless(AgentId agent, int limit) {
+    return List.of();
+  }
+
+  @Override
+  public List<NumberedTurn> page(
+      AgentId agent, KeyBinding keys, Set<TurnState> states, long before, int limit) {
     return List.of();
   }
 

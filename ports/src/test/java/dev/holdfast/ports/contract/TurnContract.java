@@ -6,4 +6,4 @@ package dev.holdfast.ports.contract;
  * <p>Not asserted: that a deadline ends a lease; deadlines count only where several processes share
  * a store, which is not offered yet.
  */
-public interface TurnContract extends LeaseContract, TurnRecordContract {}
+public interface TurnContract extends LeaseContract, TurnRecordContract, TurnPageContract {}

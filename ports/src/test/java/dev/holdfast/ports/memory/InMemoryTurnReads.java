@@ -2,14 +2,17 @@ package dev.holdfast.ports.memory;
 
 import dev.holdfast.domain.agent.AgentId;
 import dev.holdfast.domain.session.SessionId;
+import dev.holdfast.domain.token.KeyBinding;
 import dev.holdfast.domain.turn.TurnId;
 import dev.holdfast.domain.turn.TurnRecord;
 import dev.holdfast.domain.turn.TurnScope;
+import dev.holdfast.domain.turn.TurnState;
 import dev.holdfast.ports.memory.AgentData.TurnRow;
 import dev.holdfast.ports.out.read.TurnReads;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 
 final class InMemoryTurnReads implements TurnReads {
@@ -33,6 +36,24 @@ final class InMemoryTurnReads implements TurnReads {
   @Override
   public List<TurnRecord> stateless(AgentId agent, int limit) {
     return newest(agent, row -> row.started().scope() instanceof TurnScope.Stateless, limit);
+  }
+
+  @Override
+  public List<NumberedTurn> page(
+      AgentId agent, KeyBinding keys, Set<TurnState> states, long before, int limit) {
+    return store.data(agent).turns().values().stream()
+        .filter(row -> row.number() < before && reaches(keys, row.started().scope()))
+        .map(row -> new NumberedTurn(row.number(), row.record()))
+        .filter(turn -> states.contains(turn.turn().state()))
+        .sorted(Comparator.comparingLong(NumberedTurn::number).reversed())
+        .limit(limit)
+        .toList();
+  }
+
+  private static boolean reaches(KeyBinding keys, TurnScope scope) {
+    return scope instanceof TurnScope.Keyed keyed
+        ? keys.reaches(keyed.key())
+        : keys instanceof KeyBinding.Any;
   }
 
   private List<TurnRecord> newest(AgentId agent, Predicate<TurnRow> wanted, int limit) {

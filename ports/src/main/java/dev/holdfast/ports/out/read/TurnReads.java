@@ -2,10 +2,13 @@ package dev.holdfast.ports.out.read;
 
 import dev.holdfast.domain.agent.AgentId;
 import dev.holdfast.domain.session.SessionId;
+import dev.holdfast.domain.token.KeyBinding;
 import dev.holdfast.domain.turn.TurnId;
 import dev.holdfast.domain.turn.TurnRecord;
+import dev.holdfast.domain.turn.TurnState;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Reads turns; the guarantees of {@link SessionReads} hold here too. */
 public interface TurnReads {
@@ -26,4 +29,22 @@ public interface TurnReads {
    * @param limit at most this many, 1 to 1000
    */
   List<TurnRecord> stateless(AgentId agent, int limit);
+
+  /**
+   * A page of an agent's turns, whatever they belong to, newest first.
+   *
+   * @param keys of which sessions; those without one belong to {@link KeyBinding.Any} only
+   * @param states in which they are, at least one
+   * @param before the number that they are lower than, {@link Long#MAX_VALUE} for the newest
+   * @param limit at most this many, 1 to 1000
+   */
+  List<NumberedTurn> page(
+      AgentId agent, KeyBinding keys, Set<TurnState> states, long before, int limit);
+
+  /**
+   * A turn and its place among the turns of its agent.
+   *
+   * @param number grows in the order in which turns began
+   */
+  record NumberedTurn(long number, TurnRecord turn) {}
 }
