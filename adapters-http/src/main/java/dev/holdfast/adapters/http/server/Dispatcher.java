@@ -83,7 +83,7 @@ final class Dispatcher {
   private void answer(Context context, String method, String path, Route.OpenEndpoint endpoint) {
     long began = System.nanoTime();
     Exchange exchange = new Exchange(context, requestId(context));
-    running.begin();
+    running.begin(exchange);
     LogContext.begin(exchange.id());
     int status = CLIENT_GONE;
     try {
@@ -107,7 +107,7 @@ final class Dispatcher {
       AccessLog.answered(exchange, status, took);
       LogContext.end();
       exchange.end();
-      running.end();
+      running.end(exchange);
     }
   }
 

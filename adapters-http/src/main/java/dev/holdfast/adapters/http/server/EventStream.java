@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -14,11 +15,15 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 final class EventStream {
 
+  private static final byte[] ID = "id: ".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] NAME = "event: ".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] DATA = "data: ".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] DONE = "[DONE]".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] END = "\n\n".getBytes(StandardCharsets.US_ASCII);
-  private static final byte[] KEEP_ALIVE = ": keep-alive\n\n".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] NEW_LINE = "\n".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] KEEP_ALIVE_LINE =
+      ": keep-alive\n".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] KEEP_ALIVE = join(KEEP_ALIVE_LINE, NEW_LINE);
 
   private final HttpServletResponse response;
   private final Listener listener;
@@ -85,6 +90,45 @@ final class EventStream {
     }
   }
 
+  /**
+   * Sends an event that has a name and an id, by which the client can ask for what came after it.
+   *
+   * @param id of one line
+   */
+  void event(String id, String name, byte[] json) {
+    writing.lock();
+    try {
+      send(join(line(ID, id), frame(name, json)));
+    } finally {
+      writing.unlock();
+    }
+  }
+
+  /**
+   * Says how far the client has come, without an event: a line of that kind alone makes it remember
+   * the id. Source: WHATWG HTML, 9.2.6, dispatching an event whose data is empty.
+   *
+   * @param id of one line
+   */
+  void idAlone(String id) {
+    writing.lock();
+    try {
+      send(join(KEEP_ALIVE_LINE, line(ID, id), NEW_LINE));
+    } finally {
+      writing.unlock();
+    }
+  }
+
+  /** Ends the events without a mark; does nothing more. */
+  void endUnmarked() {
+    writing.lock();
+    try {
+      state = State.ENDED;
+    } finally {
+      writing.unlock();
+    }
+  }
+
   /** Sends a comment, unless an event is on its way at this moment. */
   void keepAlive() {
     if (writing.tryLock()) {
@@ -93,6 +137,26 @@ final class EventStream {
       } finally {
         writing.unlock();
       }
+    }
+  }
+
+  /**
+   * Ends the events at once with a last one, whatever else there was to tell: from now on the
+   * client counts as gone. Does nothing once the events have ended.
+   */
+  void cut(byte[] json) {
+    writing.lock();
+    try {
+      send(frame(json));
+      if (state == State.OPEN) {
+        state = State.GONE;
+        response.getOutputStream().close();
+        listener.gone();
+      }
+    } catch (IOException clientGone) {
+      listener.gone();
+    } finally {
+      writing.unlock();
     }
   }
 
@@ -144,23 +208,24 @@ final class EventStream {
   }
 
   private static byte[] frame(byte[] json) {
-    byte[] frame = new byte[DATA.length + json.length + END.length];
-    System.arraycopy(DATA, 0, frame, 0, DATA.length);
-    System.arraycopy(json, 0, frame, DATA.length, json.length);
-    System.arraycopy(END, 0, frame, DATA.length + json.length, END.length);
-    return frame;
+    return join(DATA, json, END);
   }
 
   private static byte[] frame(String name, byte[] json) {
-    byte[] event = name.getBytes(StandardCharsets.US_ASCII);
-    return ByteBuffer.allocate(NAME.length + event.length + 1 + DATA.length + json.length + 2)
-        .put(NAME)
-        .put(event)
-        .put((byte) '\n')
-        .put(DATA)
-        .put(json)
-        .put(END)
-        .array();
+    return join(line(NAME, name), DATA, json, END);
+  }
+
+  private static byte[] line(byte[] field, String value) {
+    return join(field, value.getBytes(StandardCharsets.US_ASCII), NEW_LINE);
+  }
+
+  private static byte[] join(byte[]... parts) {
+    ByteBuffer joined =
+        ByteBuffer.allocate(Arrays.stream(parts).mapToInt(part -> part.length).sum());
+    for (byte[] part : parts) {
+      joined.put(part);
+    }
+    return joined.array();
   }
 
   private void begin() {

@@ -16,6 +16,8 @@ import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,7 +43,10 @@ final class Exchange {
   private final HttpServletResponse response;
   private final RequestId id;
   private final List<Runnable> atEnd = new ArrayList<>();
+  private final AtomicReference<@Nullable EventStream> stream = new AtomicReference<>();
   private String caller = "";
+  private volatile String token = "";
+  private volatile boolean cut;
 
   Exchange(Context context, RequestId id) {
     this.context = context;
@@ -71,6 +76,42 @@ final class Exchange {
 
   void isFrom(Caller known) {
     caller = known.name();
+    token = known.tokenId();
+  }
+
+  /** Whether the token of this identity asks. */
+  boolean isFrom(String tokenId) {
+    return token.equals(tokenId);
+  }
+
+  /** Answers with events, unless it was said before that there shall be none. */
+  EventStream stream(EventStream.Listener listener) {
+    EventStream begun = new EventStream(response, listener);
+    stream.set(begun);
+    if (cut) {
+      begun.cut(tokenOver().body());
+    }
+    return begun;
+  }
+
+  /** Whether the answer is events, or will be. */
+  boolean isStreaming() {
+    return stream.get() != null;
+  }
+
+  /** Ends the events at once, those to come too; any other answer goes out as it would. */
+  void cutStream() {
+    cut = true;
+    EventStream begun = stream.get();
+    if (begun != null) {
+      begun.cut(tokenOver().body());
+    }
+  }
+
+  private static Problem tokenOver() {
+    return Problem.of(
+        RequestFault.TOKEN_UNKNOWN,
+        "The token was revoked or replaced, or has expired, so what was opened with it is closed.");
   }
 
   /** The decoded value of a part of the path that the route leaves open. */

@@ -15,7 +15,7 @@ final class FollowedResponse implements EventStream.Listener {
   private volatile boolean gone;
 
   FollowedResponse(Exchange exchange) {
-    this.stream = new EventStream(exchange.response(), this);
+    this.stream = exchange.stream(this);
   }
 
   /**

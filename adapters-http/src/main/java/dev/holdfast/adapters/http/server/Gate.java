@@ -67,7 +67,7 @@ final class Gate {
 
   /** Whether the request shows a token at all. */
   static boolean showsToken(Exchange exchange) {
-    return !token(exchange.request()).isEmpty();
+    return !token(exchange).isEmpty();
   }
 
   /**
@@ -76,7 +76,7 @@ final class Gate {
    * @throws HttpProblem if it shows none that is known
    */
   Caller identify(Exchange exchange) {
-    String token = token(exchange.request());
+    String token = token(exchange);
     if (token.isEmpty()) {
       throw HttpProblem.of(
           RequestFault.TOKEN_MISSING,
@@ -117,6 +117,11 @@ final class Gate {
                   + " again when it is back.");
       case READY, OUT_OF_SPACE, STORE_NOT_ANSWERING -> {}
     }
+  }
+
+  /** The token that a request shows, empty if it shows none. */
+  static String token(Exchange exchange) {
+    return token(exchange.request());
   }
 
   private static String token(HttpServletRequest request) {

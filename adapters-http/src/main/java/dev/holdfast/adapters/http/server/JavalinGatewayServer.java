@@ -28,6 +28,7 @@ final class JavalinGatewayServer implements GatewayServer {
   private final Dispatcher dispatcher;
   private final RunningExchanges running;
   private final KeepAlives keepAlives;
+  private final StreamGuard guard;
 
   private State state = new State.Fresh();
 
@@ -38,13 +39,15 @@ final class JavalinGatewayServer implements GatewayServer {
       Routes routes,
       Dispatcher dispatcher,
       RunningExchanges running,
-      KeepAlives keepAlives) {
+      KeepAlives keepAlives,
+      StreamGuard guard) {
     this.settings = settings;
     this.limits = limits;
     this.routes = routes;
     this.dispatcher = dispatcher;
     this.running = running;
     this.keepAlives = keepAlives;
+    this.guard = guard;
   }
 
   private sealed interface State {
@@ -80,6 +83,7 @@ final class JavalinGatewayServer implements GatewayServer {
     }
     Javalin javalin = Javalin.create(config -> configure(config, listening)).start();
     var connector = (ServerConnector) javalin.jettyServer().server().getConnectors()[0];
+    guard.start();
     state = new State.Running(javalin, connector);
     return new Start.Listening(address);
   }
@@ -93,6 +97,7 @@ final class JavalinGatewayServer implements GatewayServer {
         log.warn("{} requests still ran after {} s and were cut off", left, grace.toSeconds());
       }
       javalin.stop();
+      guard.stop();
       keepAlives.stop();
     }
     state = new State.Stopped();

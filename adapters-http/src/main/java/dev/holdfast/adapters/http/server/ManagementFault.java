@@ -4,5 +4,8 @@ package dev.holdfast.adapters.http.server;
 enum ManagementFault {
   BEYOND_BINDING,
   TOKEN_NOT_FOUND,
-  LAST_ADMIN_TOKEN
+  LAST_ADMIN_TOKEN,
+  /** What happened behind a place in the log of changes cannot be told any more. */
+  EVENTS_GONE,
+  TOO_MANY_FOLLOWERS
 }

@@ -37,6 +37,23 @@ final class ManagementRows {
                       + " expired.",
                   "Make another one first, or rotate this one.")
               .retried(Retry.POINTLESS);
+      case EVENTS_GONE ->
+          invalid(
+                  410,
+                  "events_gone",
+                  Party.CALLER,
+                  "Events behind the given id were removed from the log, which keeps a week of them"
+                      + " and not more than a number; or the store is another or an older one.",
+                  "Read anew what you follow, and follow without an id.")
+              .retried(Retry.POINTLESS);
+      case TOO_MANY_FOLLOWERS ->
+          invalid(
+                  429,
+                  "too_many_followers",
+                  Party.CALLER,
+                  "As many streams of events are open as may be.",
+                  "Close one that nobody reads, and try again.")
+              .retried(Retry.SOON);
     };
   }
 }

@@ -62,6 +62,7 @@ final class Routes {
       ChatEndpoint chat,
       ResponseEndpoint response,
       StoredResponseEndpoint stored,
+      ActivityRoutes activity,
       ManagementRoutes management) {
     List<Operation> conversations =
         List.of(
@@ -151,7 +152,9 @@ final class Routes {
                 .taking(RESPONSE_ID)
                 .failingIn(EnumSet.of(Step.RESPONSE, Step.CANCELLATION, Step.STORE)));
     this.operations =
-        Stream.concat(conversations.stream(), management.operations().stream()).toList();
+        Stream.of(conversations, activity.operations(), management.operations())
+            .flatMap(List::stream)
+            .toList();
   }
 
   static Parameter query(String name, String description) {

@@ -2,36 +2,39 @@ package dev.holdfast.adapters.http.server;
 
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** Counts the exchanges that run, for a stop that waits for them. Any thread may call it. */
+/** The exchanges that run, for a stop that waits for them and others. Any thread may call it. */
 final class RunningExchanges {
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition ended = lock.newCondition();
-  private int running;
+  private final Set<Exchange> running = ConcurrentHashMap.newKeySet();
 
   @Inject
   RunningExchanges() {}
 
-  void begin() {
+  void begin(Exchange exchange) {
+    running.add(exchange);
+  }
+
+  void end(Exchange exchange) {
+    running.remove(exchange);
     lock.lock();
     try {
-      running++;
+      ended.signalAll();
     } finally {
       lock.unlock();
     }
   }
 
-  void end() {
-    lock.lock();
-    try {
-      running--;
-      ended.signalAll();
-    } finally {
-      lock.unlock();
-    }
+  /** Those that run now. */
+  List<Exchange> all() {
+    return List.copyOf(running);
   }
 
   /**
@@ -43,7 +46,7 @@ final class RunningExchanges {
     lock.lock();
     try {
       long left = time.toNanos();
-      while (running > 0 && left > 0) {
+      while (!running.isEmpty() && left > 0) {
         left = ended.awaitNanos(left);
       }
     } catch (InterruptedException told) {
@@ -51,15 +54,6 @@ final class RunningExchanges {
     } finally {
       lock.unlock();
     }
-    return running();
-  }
-
-  private int running() {
-    lock.lock();
-    try {
-      return running;
-    } finally {
-      lock.unlock();
-    }
+    return running.size();
   }
 }

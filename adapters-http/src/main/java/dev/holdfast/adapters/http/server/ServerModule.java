@@ -29,6 +29,7 @@ public final class ServerModule extends PrivateModule {
     bind(Dispatcher.class).in(Singleton.class);
     bind(RunningExchanges.class).in(Singleton.class);
     bind(KeepAlives.class).in(Singleton.class);
+    bind(StreamGuard.class).in(Singleton.class);
     bind(Gate.class).in(Singleton.class);
     bind(Hosts.class).in(Singleton.class);
     bind(Origins.class).in(Singleton.class);
@@ -40,6 +41,8 @@ public final class ServerModule extends PrivateModule {
     bind(ChatEndpoint.class).in(Singleton.class);
     bind(ResponseEndpoint.class).in(Singleton.class);
     bind(StoredResponseEndpoint.class).in(Singleton.class);
+    bind(ActivityRoutes.class).in(Singleton.class);
+    bind(EventsEndpoint.class).in(Singleton.class);
     bind(ManagementRoutes.class).in(Singleton.class);
     bind(ManagementBodies.class).in(Singleton.class);
     bind(TokensEndpoint.class).in(Singleton.class);

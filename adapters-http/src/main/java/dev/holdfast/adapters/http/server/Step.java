@@ -34,6 +34,8 @@ enum Step {
   TOKEN_OBJECT,
   /** Ending a token. */
   REVOCATION,
+  /** Beginning to follow what happens. */
+  FOLLOWING,
   /** Running a turn. */
   TURN,
   /** Reading and writing the store. */
@@ -54,6 +56,7 @@ enum Step {
       case BEYOND_BINDING -> BINDING;
       case TOKEN_NOT_FOUND -> TOKEN_OBJECT;
       case LAST_ADMIN_TOKEN -> REVOCATION;
+      case EVENTS_GONE, TOO_MANY_FOLLOWERS -> FOLLOWING;
     };
   }
 

@@ -42,7 +42,7 @@ final class StreamedAnswer implements TurnObserver, EventStream.Listener {
     this.exchange = exchange;
     this.names = names;
     this.usageChunk = usageChunk;
-    this.events = new EventStream(exchange.response(), this);
+    this.events = exchange.stream(this);
   }
 
   /** How far the turn is. */

@@ -46,7 +46,7 @@ final class StreamedResponse implements TurnObserver, EventStream.Listener {
     this.exchange = exchange;
     this.asked = asked;
     this.clock = clock;
-    this.stream = new EventStream(exchange.response(), this);
+    this.stream = exchange.stream(this);
     this.events = new ResponseEvents(stream::event);
   }
 

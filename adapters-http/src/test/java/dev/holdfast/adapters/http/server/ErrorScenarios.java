@@ -10,6 +10,7 @@ import dev.holdfast.domain.turn.FailureCause;
 import dev.holdfast.domain.turn.Refusal;
 import dev.holdfast.domain.turn.RefusalReason;
 import dev.holdfast.domain.turn.TurnFailure;
+import dev.holdfast.ports.in.ChangeFeed.Opening;
 import dev.holdfast.ports.in.Conversations.TurnOutcome;
 import dev.holdfast.ports.in.Readiness;
 import dev.holdfast.ports.in.Responses.Cancellation;
@@ -152,6 +153,10 @@ final class ErrorScenarios {
               admin("POST", "/api/tokens").json(TestRequest.TOKEN).send(gateway),
               admin("GET", "/api/audit").send(gateway));
         });
+    undone(ManagementFault.EVENTS_GONE, gateway -> following(gateway, new Opening.PlaceUnknown()));
+    undone(
+        ManagementFault.TOO_MANY_FOLLOWERS,
+        gateway -> following(gateway, new Opening.TooManyFollow()));
     undone(
         ManagementFault.TOKEN_NOT_FOUND,
         gateway ->
@@ -164,6 +169,11 @@ final class ErrorScenarios {
           gateway.tokens().keep(ScriptedTokens.FIRST);
           return List.of(admin("DELETE", "/api/tokens/" + ScriptedTokens.FIRST.id()).send(gateway));
         });
+  }
+
+  private static List<RawResponse> following(TestGateway gateway, Opening refusal) {
+    gateway.feed().refuse(refusal);
+    return List.of(TestRequest.get("/api/events").token(TestGateway.READ_TOKEN).send(gateway));
   }
 
   private static TestRequest admin(String method, String path) {

@@ -9,6 +9,7 @@ import dev.holdfast.adapters.http.chat.ChatJson;
 import dev.holdfast.adapters.http.json.MemberKind;
 import dev.holdfast.adapters.http.server.Route.Access;
 import dev.holdfast.domain.token.Scope;
+import dev.holdfast.ports.in.ChangeFeed.Next;
 import dev.holdfast.ports.in.Responses.Cancellation;
 import io.swagger.v3.parser.OpenAPIV3Parser;
 import java.util.EnumSet;
@@ -132,6 +133,7 @@ class OpenApiTest {
     gateway.conversations().play(Scenes.saying("Hel", "lo"));
     gateway.responses().put("r", KeptSamples.answered("r"));
     gateway.responses().put("r", new Cancellation.Ended(KeptSamples.answered("r")));
+    gateway.feed().play(new Next.Changes(ScriptedFeed.everyKind()));
     Map<String, List<TestRequest>> requests = new LinkedHashMap<>();
     requests.put("getHealth", List.of(TestRequest.get("/health")));
     requests.put("getReadiness", List.of(TestRequest.get("/readyz"), read("/readyz")));
@@ -151,6 +153,7 @@ class OpenApiTest {
     requests.put("listInputItems", List.of(read("/v1/responses/r/input_items")));
     requests.put("cancelResponse", List.of(write("POST", "/v1/responses/r/cancel")));
     requests.put("deleteResponse", List.of(write("DELETE", "/v1/responses/r")));
+    requests.put("followChanges", List.of(read("/api/events")));
     requests.put("listTokens", List.of(admin("GET", "/api/tokens")));
     requests.put("createToken", List.of(admin("POST", "/api/tokens").json(TestRequest.TOKEN)));
     requests.put("rotateToken", List.of(admin("POST", "/api/tokens/t-1/rotate")));
@@ -177,6 +180,7 @@ class OpenApiTest {
             "Readiness", "{}",
             "Model", "{\"id\":\"m\",\"object\":\"model\",\"created\":\"today\",\"owned_by\":\"o\"}",
             "Error", "{\"error\":null}",
+            "Change", "{\"kind\":\"turn_started\",\"agent\":\"main\"}",
             "ChatCompletion", "{\"choices\":[]}",
             "ChatCompletionEvent", "{\"id\":\"chatcmpl-1\"}",
             "ChatCompletionRequest", "{\"model\":\"m\",\"messages\":\"hi\"}");

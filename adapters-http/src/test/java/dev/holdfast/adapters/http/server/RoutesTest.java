@@ -37,6 +37,7 @@ class RoutesTest {
           Map.entry("DELETE /v1/responses/{id}", "WRITE"),
           Map.entry("GET /v1/responses/{id}/input_items", "READ"),
           Map.entry("POST /v1/responses/{id}/cancel", "WRITE"),
+          Map.entry("GET /api/events", "READ"),
           Map.entry("GET /api/tokens", "ADMIN"),
           Map.entry("POST /api/tokens", "ADMIN"),
           Map.entry("POST /api/tokens/{id}/rotate", "ADMIN"),

@@ -17,10 +17,12 @@ import dev.holdfast.domain.turn.RequestId;
 import dev.holdfast.domain.turn.TurnId;
 import dev.holdfast.ports.in.AuditTrail;
 import dev.holdfast.ports.in.Callers;
+import dev.holdfast.ports.in.ChangeFeed;
 import dev.holdfast.ports.in.Conversations;
 import dev.holdfast.ports.in.ModelQueries;
 import dev.holdfast.ports.in.Readiness;
 import dev.holdfast.ports.in.Responses;
+import dev.holdfast.ports.in.Revocations;
 import dev.holdfast.ports.in.TokenAdministration;
 import dev.holdfast.ports.out.env.IdSource;
 import dev.holdfast.ports.out.env.ProcessMemory;
@@ -41,6 +43,9 @@ final class TestGateway implements AutoCloseable {
   /** A client may have its answer a moment before the exchange has ended. */
   private static final Duration GRACE = Duration.ofSeconds(5);
 
+  /** The identity of each token. */
+  static final String TOKEN_ID = "id";
+
   static final String ADMIN_TOKEN = "token-admin";
   static final String WRITE_TOKEN = "token-write";
   static final String READ_TOKEN = "token-read";
@@ -52,9 +57,12 @@ final class TestGateway implements AutoCloseable {
   private final KeptResponses responses = new KeptResponses();
   private final ScriptedTokens tokens = new ScriptedTokens();
   private final ScriptedAudit audit = new ScriptedAudit();
+  private final ScriptedFeed feed = new ScriptedFeed();
+  private final ScriptedRevocations revocations = new ScriptedRevocations();
   private final AtomicInteger authentications = new AtomicInteger();
   private final JavalinGatewayServer server;
   private final Start start;
+  private volatile boolean forgetful;
   private volatile Readiness.State state = Readiness.State.READY;
 
   private TestGateway(HttpSettings settings, ServerLimits limits) {
@@ -125,6 +133,19 @@ final class TestGateway implements AutoCloseable {
     return audit;
   }
 
+  ScriptedFeed feed() {
+    return feed;
+  }
+
+  ScriptedRevocations revocations() {
+    return revocations;
+  }
+
+  /** From now on no token is known. */
+  void forgetTokens() {
+    forgetful = true;
+  }
+
   /** How often a token was looked at. */
   int authentications() {
     return authentications.get();
@@ -154,6 +175,8 @@ final class TestGateway implements AutoCloseable {
       bind(Responses.class).toInstance(responses);
       bind(TokenAdministration.class).toInstance(tokens);
       bind(AuditTrail.class).toInstance(audit);
+      bind(ChangeFeed.class).toInstance(feed);
+      bind(Revocations.class).toInstance(revocations);
       bind(Callers.class).toInstance(TestGateway.this::authenticate);
       bind(ModelQueries.class).toInstance(new TwoModels());
       bind(Readiness.class).toInstance(new SetReadiness());
@@ -166,7 +189,7 @@ final class TestGateway implements AutoCloseable {
 
   private Callers.Authentication authenticate(String token) {
     authentications.incrementAndGet();
-    return switch (token) {
+    return switch (forgetful ? "" : token) {
       case ADMIN_TOKEN -> known(Scope.ADMIN);
       case WRITE_TOKEN -> known(Scope.WRITE);
       case READ_TOKEN -> known(Scope.READ);
@@ -176,7 +199,7 @@ final class TestGateway implements AutoCloseable {
 
   private static Callers.Authentication known(Scope scope) {
     return new Callers.Authentication.Known(
-        new Caller("id", "test", scope, new AgentBinding.Any(), new KeyBinding.Any()));
+        new Caller(TOKEN_ID, "test", scope, new AgentBinding.Any(), new KeyBinding.Any()));
   }
 
   private final class SetReadiness implements Readiness {

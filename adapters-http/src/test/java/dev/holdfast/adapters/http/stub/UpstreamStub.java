@@ -43,8 +43,7 @@ public final class UpstreamStub implements AutoCloseable {
   private final Deque<RecordedRequest> requests = new ArrayDeque<>();
   private final Semaphore arrivals = new Semaphore(0);
   private final Semaphore departures = new Semaphore(0);
-  private final Map<String, Function<RecordedRequest, StubReply>> usual =
-      new ConcurrentHashMap<>();
+  private final Map<String, Function<RecordedRequest, StubReply>> usual = new ConcurrentHashMap<>();
 
   private UpstreamStub(ServerSocket server) {
     this.server = server;
