@@ -198,6 +198,12 @@ CREATE TABLE turns (
   state                        TEXT    NOT NULL
                                CHECK (state IN ('accepted', 'running', 'completed', 'failed', 'cancelled', 'interrupted')),
   request_id                   TEXT    NOT NULL CHECK (length(request_id) BETWEEN 1 AND 128),
+  -- Whose token asked, and the SHA-256 of path and body: what a repeated request is known by.
+  token_id                     TEXT    NOT NULL CHECK (token_id <> ''),
+  request_digest               TEXT    NOT NULL
+                               CHECK (length(request_digest) = 64 AND request_digest NOT GLOB '*[^0-9a-f]*'),
+  -- The turn that this one tries again; NULL: it is the first try.
+  attempt_of                   TEXT    CHECK (length(attempt_of) BETWEEN 1 AND 128),
   api                          TEXT    NOT NULL CHECK (api <> ''),
   -- The request's model as it came, legacy names included: never a route.
   requested_model              TEXT    NOT NULL,
@@ -218,6 +224,9 @@ CREATE TABLE turns (
   cache_write_tokens           INTEGER CHECK (cache_write_tokens >= 0),
   reasoning_tokens             INTEGER CHECK (reasoning_tokens >= 0),
   usage_source                 TEXT    CHECK (usage_source IN ('reported', 'estimated')),
+  -- Members of the upstream's answer, and of its one choice, that are passed on, each as one JSON object.
+  answer_extra                 TEXT    NOT NULL DEFAULT '{}',
+  choice_extra                 TEXT    NOT NULL DEFAULT '{}',
   failure_cause                TEXT    CHECK (failure_cause <> ''),
   -- Why it failed, was cancelled or interrupted, possibly in the upstream's words; no secret. Empty once
   -- the transcript is removed.
@@ -251,9 +260,11 @@ END;
 -- An upstream's words may repeat what it was asked, so they go with the transcript.
 CREATE TRIGGER turns_without_their_transcript_keep_no_words
 AFTER UPDATE OF session_id ON turns
-WHEN NEW.session_id IS NULL AND NEW.failure_message <> ''
+WHEN NEW.session_id IS NULL
 BEGIN
-  UPDATE turns SET failure_message = '' WHERE turn_number = NEW.turn_number;
+  UPDATE turns
+  SET failure_message = iif(failure_message IS NULL, NULL, ''), answer_extra = '{}', choice_extra = '{}'
+  WHERE turn_number = NEW.turn_number;
 END;
 
 CREATE TRIGGER turns_end_once
@@ -294,11 +305,13 @@ END;
 CREATE TABLE leases (
   session_key                  TEXT    NOT NULL PRIMARY KEY CHECK (length(session_key) BETWEEN 1 AND 522),
   epoch                        INTEGER NOT NULL CHECK (epoch > 0),
-  -- NULL, all three: free.
+  -- NULL, all four: free.
   owner                        TEXT    CHECK (length(owner) BETWEEN 1 AND 128),
   turn_id                      TEXT    REFERENCES turns (turn_id),
+  granted_at_micros            INTEGER,
   deadline_at_micros           INTEGER,
   CHECK ((owner IS NULL) = (turn_id IS NULL)),
+  CHECK ((owner IS NULL) = (granted_at_micros IS NULL)),
   CHECK ((owner IS NULL) = (deadline_at_micros IS NULL))
 ) STRICT, WITHOUT ROWID;
 
@@ -314,6 +327,43 @@ BEFORE DELETE ON leases
 BEGIN
   SELECT RAISE(ABORT, 'a lease is never removed: its epoch would go back');
 END;
+
+-- Input of an unanswered turn that a later one took over instead of storing it again.
+CREATE TABLE adopted_events (
+  turn_id                      TEXT    NOT NULL REFERENCES turns (turn_id),
+  session_id                   TEXT    NOT NULL,
+  sequence                     INTEGER NOT NULL,
+  PRIMARY KEY (turn_id, sequence),
+  FOREIGN KEY (session_id, sequence) REFERENCES events (session_id, sequence) ON DELETE CASCADE
+) STRICT, WITHOUT ROWID;
+
+-- For the foreign key.
+CREATE INDEX adopted_events_of_transcript ON adopted_events (session_id, sequence);
+
+-- What came of a request that its client named, so that the same name gets the same answer.
+CREATE TABLE idempotency (
+  -- SHA-256 of token, session key and the client's name for the request.
+  idempotency_id               TEXT    NOT NULL PRIMARY KEY
+                               CHECK (length(idempotency_id) = 64 AND idempotency_id NOT GLOB '*[^0-9a-f]*'),
+  request_digest               TEXT    NOT NULL
+                               CHECK (length(request_digest) = 64 AND request_digest NOT GLOB '*[^0-9a-f]*'),
+  -- The newest try; NULL: the request was refused.
+  turn_id                      TEXT    REFERENCES turns (turn_id),
+  refusal_reason               TEXT    CHECK (refusal_reason <> ''),
+  refusal_message              TEXT,
+  refusal_parameter            TEXT,
+  -- The answer of a turn without a transcript as JSON; NULL: the transcript has it, or there is none.
+  answer                       TEXT,
+  -- When the name was first used: its lifetime counts from then.
+  stored_at_micros             INTEGER NOT NULL,
+  CHECK ((turn_id IS NULL) <> (refusal_reason IS NULL)),
+  CHECK ((refusal_reason IS NULL) = (refusal_message IS NULL)),
+  CHECK ((refusal_reason IS NULL) = (refusal_parameter IS NULL)),
+  CHECK (answer IS NULL OR turn_id IS NOT NULL)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX idempotency_oldest_first ON idempotency (stored_at_micros);
+CREATE INDEX idempotency_of_turn ON idempotency (turn_id) WHERE turn_id IS NOT NULL;
 
 -- Only canonical routes are stored, whoever writes: no blocked provider, no openai model under a blocked
 -- prefix or its own, no auth profile of a blocked one; compared lower-cased and without the space

@@ -3,6 +3,7 @@ package dev.holdfast.adapters.sqlite;
 import static dev.holdfast.adapters.sqlite.Sql.bound;
 import static dev.holdfast.adapters.sqlite.jooq.agent.Tables.TURNS;
 
+import dev.holdfast.domain.transcript.RawFields;
 import dev.holdfast.domain.turn.FinishReason;
 import dev.holdfast.domain.turn.TurnEnding;
 import dev.holdfast.domain.turn.TurnFailure;
@@ -18,20 +19,28 @@ record EndingColumns(
     TurnEnding ending,
     @Nullable FinishReason finish,
     @Nullable Usage usage,
+    RawFields answerExtra,
+    RawFields choiceExtra,
     @Nullable TurnFailure failure,
     @Nullable String reason) {
 
   static EndingColumns of(TurnEnding ending) {
     return switch (ending) {
-      case TurnEnding.Completed(FinishReason finish, Usage usage) ->
-          new EndingColumns(ending, finish, usage, null, null);
-      case TurnEnding.Failed(TurnFailure failure) ->
-          new EndingColumns(ending, null, null, failure, failure.message());
-      case TurnEnding.Cancelled(String reason) ->
-          new EndingColumns(ending, null, null, null, reason);
-      case TurnEnding.Interrupted(String reason) ->
-          new EndingColumns(ending, null, null, null, reason);
+      case TurnEnding.Completed(
+              FinishReason finish,
+              Usage usage,
+              RawFields extra,
+              RawFields choiceExtra) ->
+          new EndingColumns(ending, finish, usage, extra, choiceExtra, null, null);
+      case TurnEnding.Failed(TurnFailure failure) -> unanswered(ending, failure, failure.message());
+      case TurnEnding.Cancelled(String reason) -> unanswered(ending, null, reason);
+      case TurnEnding.Interrupted(String reason) -> unanswered(ending, null, reason);
     };
+  }
+
+  private static EndingColumns unanswered(
+      TurnEnding ending, @Nullable TurnFailure failure, String reason) {
+    return new EndingColumns(ending, null, null, RawFields.NONE, RawFields.NONE, failure, reason);
   }
 
   /** An update of a turn that sets these columns first. */
@@ -46,6 +55,8 @@ record EndingColumns(
         .set(TURNS.CACHE_WRITE_TOKENS, bound(TURNS.CACHE_WRITE_TOKENS))
         .set(TURNS.REASONING_TOKENS, bound(TURNS.REASONING_TOKENS))
         .set(TURNS.USAGE_SOURCE, bound(TURNS.USAGE_SOURCE))
+        .set(TURNS.ANSWER_EXTRA, bound(TURNS.ANSWER_EXTRA))
+        .set(TURNS.CHOICE_EXTRA, bound(TURNS.CHOICE_EXTRA))
         .set(TURNS.FAILURE_CAUSE, bound(TURNS.FAILURE_CAUSE))
         .set(TURNS.FAILURE_MESSAGE, bound(TURNS.FAILURE_MESSAGE))
         .set(TURNS.RETRY_AFTER_MILLIS, bound(TURNS.RETRY_AFTER_MILLIS));
@@ -62,6 +73,8 @@ record EndingColumns(
     values.add(usage == null ? null : usage.cacheWriteTokens());
     values.add(usage == null ? null : usage.reasoningTokens());
     values.add(usage == null ? null : Word.of(usage.source()));
+    values.add(answerExtra.json());
+    values.add(choiceExtra.json());
     values.add(failure == null ? null : Word.of(failure.cause()));
     values.add(reason);
     values.add(failure == null ? null : failure.retryAfter().toMillis());

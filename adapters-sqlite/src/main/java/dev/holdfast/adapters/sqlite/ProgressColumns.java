@@ -3,6 +3,7 @@ package dev.holdfast.adapters.sqlite;
 import static dev.holdfast.adapters.sqlite.Row.filled;
 import static dev.holdfast.adapters.sqlite.jooq.agent.Tables.TURNS;
 
+import dev.holdfast.domain.transcript.RawFields;
 import dev.holdfast.domain.turn.FailureCause;
 import dev.holdfast.domain.turn.FinishReason;
 import dev.holdfast.domain.turn.TurnEnding;
@@ -32,6 +33,8 @@ final class ProgressColumns {
           TURNS.CACHED_TOKENS,
           TURNS.CACHE_WRITE_TOKENS,
           TURNS.REASONING_TOKENS,
+          TURNS.ANSWER_EXTRA,
+          TURNS.CHOICE_EXTRA,
           TURNS.FAILURE_CAUSE,
           TURNS.FAILURE_MESSAGE,
           TURNS.RETRY_AFTER_MILLIS);
@@ -43,12 +46,21 @@ final class ProgressColumns {
     Instant endedAt = row.instant();
     FinishReason finish = row.wordOrNull(FinishReason.class);
     Usage usage = usage(row);
+    String answerExtra = row.text();
+    String choiceExtra = row.text();
     FailureCause cause = row.wordOrNull(FailureCause.class);
     String reason = row.textOrNull();
     Duration retryAfter = Duration.ofMillis(row.number());
     return switch (state) {
       case ACCEPTED, RUNNING -> new TurnProgress.Running();
-      case COMPLETED -> ended(new TurnEnding.Completed(filled(finish), filled(usage)), endedAt);
+      case COMPLETED ->
+          ended(
+              new TurnEnding.Completed(
+                  filled(finish),
+                  filled(usage),
+                  new RawFields(answerExtra),
+                  new RawFields(choiceExtra)),
+              endedAt);
       case FAILED ->
           ended(
               new TurnEnding.Failed(new TurnFailure(filled(cause), filled(reason), retryAfter)),

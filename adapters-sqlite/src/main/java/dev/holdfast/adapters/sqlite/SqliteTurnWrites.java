@@ -10,6 +10,9 @@ import dev.holdfast.domain.session.SessionId;
 import dev.holdfast.domain.session.SessionKey;
 import dev.holdfast.domain.turn.InstanceId;
 import dev.holdfast.domain.turn.Lease;
+import dev.holdfast.domain.turn.LeaseHolder;
+import dev.holdfast.domain.turn.LeaseTerms;
+import dev.holdfast.domain.turn.PreviousAttempt;
 import dev.holdfast.domain.turn.TurnChange;
 import dev.holdfast.domain.turn.TurnEnding;
 import dev.holdfast.domain.turn.TurnId;
@@ -37,6 +40,7 @@ final class SqliteTurnWrites implements TurnWrites {
   private final KeptStatement end;
   private final KeptStatement free;
   private final KeptStatement others;
+  private final KeptStatement prolong;
 
   SqliteTurnWrites(Connection connection) {
     lease = new KeptStatement(connection, SqliteTurnWrites::leaseSql);
@@ -45,10 +49,11 @@ final class SqliteTurnWrites implements TurnWrites {
     end = new KeptStatement(connection, SqliteTurnWrites::endSql);
     free = new KeptStatement(connection, SqliteTurnWrites::freeSql);
     others = new KeptStatement(connection, SqliteTurnWrites::othersSql);
+    prolong = new KeptStatement(connection, SqliteTurnWrites::prolongSql);
   }
 
   @Override
-  public StartResult start(TurnChange.Started started) {
+  public StartResult start(TurnChange.Started started, LeaseTerms terms) {
     try {
       return switch (started.scope()) {
         case TurnScope.Stateless() -> {
@@ -59,7 +64,8 @@ final class SqliteTurnWrites implements TurnWrites {
           insert(started, null, session, NO_EPOCH);
           yield new StartResult.Unleased();
         }
-        case TurnScope.Keyed(SessionKey key, SessionId session) -> startIn(key, session, started);
+        case TurnScope.Keyed(SessionKey key, SessionId session) ->
+            startIn(key, session, started, terms);
       };
     } catch (SQLException e) {
       throw Failures.ofWrite(e);
@@ -72,6 +78,36 @@ final class SqliteTurnWrites implements TurnWrites {
       return end(ended.turn(), ended.epoch(), ended.ending(), ended.at())
           ? new EndResult.Stored()
           : new EndResult.LeaseLost();
+    } catch (SQLException e) {
+      throw Failures.ofWrite(e);
+    }
+  }
+
+  @Override
+  public Renewal renew(SessionKey key, TurnId turn, long epoch, Instant deadline) {
+    try {
+      return prolong.update(Micros.of(deadline), key.value(), turn.value(), epoch) == 1
+          ? Renewal.RENEWED
+          : Renewal.LOST;
+    } catch (SQLException e) {
+      throw Failures.ofWrite(e);
+    }
+  }
+
+  @Override
+  public Idleness claimIdle(SessionKey key, InstanceId owner, LeaseTerms terms, Instant at) {
+    try {
+      return switch (lease(key).holding()) {
+        case Holding.Nobody() -> new Idleness.Idle();
+        case Holding.By(LeaseHolder holder) ->
+            switch (terms.judge(holder, owner, at)) {
+              case OWN, ALIVE -> new Idleness.Held(holder);
+              case DEAD -> {
+                takeOver(holder, at);
+                yield new Idleness.Idle();
+              }
+            };
+      };
     } catch (SQLException e) {
       throw Failures.ofWrite(e);
     }
@@ -93,38 +129,50 @@ final class SqliteTurnWrites implements TurnWrites {
   @Override
   public int interruptIn(SessionKey key, String reason, Instant at) {
     try {
-      StoredLease stored =
-          lease.first(StoredLease::read, key.value()).orElse(StoredLease.NEVER_GRANTED);
-      if (stored.turn() == null) {
-        return 0;
-      }
-      TurnId turn = new TurnId(stored.turn());
-      return end(turn, stored.epoch(), new TurnEnding.Interrupted(reason), at) ? 1 : 0;
+      return switch (lease(key).holding()) {
+        case Holding.Nobody() -> 0;
+        case Holding.By(LeaseHolder holder) ->
+            end(holder.turn(), holder.epoch(), new TurnEnding.Interrupted(reason), at) ? 1 : 0;
+      };
     } catch (SQLException e) {
       throw Failures.ofWrite(e);
     }
   }
 
-  private StartResult startIn(SessionKey key, SessionId session, TurnChange.Started started)
+  private StartResult startIn(
+      SessionKey key, SessionId session, TurnChange.Started started, LeaseTerms terms)
       throws SQLException {
-    StoredLease stored =
-        lease.first(StoredLease::read, key.value()).orElse(StoredLease.NEVER_GRANTED);
-    if (started.owner().value().equals(stored.owner())) {
-      return new StartResult.Busy();
-    }
-    if (stored.turn() != null) {
-      end(
-          new TurnId(stored.turn()),
-          stored.epoch(),
-          new TurnEnding.Interrupted(TAKEN_OVER),
-          started.at());
+    StoredLease stored = lease(key);
+    if (stored.holding() instanceof Holding.By(LeaseHolder holder)) {
+      switch (terms.judge(holder, started.owner(), started.at())) {
+        case OWN -> {
+          return new StartResult.Busy();
+        }
+        case ALIVE -> {
+          return new StartResult.Held(holder);
+        }
+        case DEAD -> takeOver(holder, started.at());
+      }
     }
     long epoch = stored.epoch() + 1;
     insert(started, key, session, epoch);
-    Instant deadline = Micros.kept(started.at()).plus(Lease.TERM);
+    Instant deadline = terms.deadlineFrom(Micros.kept(started.at()));
     grant.update(
-        key.value(), epoch, started.owner().value(), started.turn().value(), Micros.of(deadline));
+        key.value(),
+        epoch,
+        started.owner().value(),
+        started.turn().value(),
+        Micros.of(started.at()),
+        Micros.of(deadline));
     return new StartResult.Granted(new Lease(started.owner(), epoch, deadline));
+  }
+
+  private void takeOver(LeaseHolder holder, Instant at) throws SQLException {
+    end(holder.turn(), holder.epoch(), new TurnEnding.Interrupted(TAKEN_OVER), at);
+  }
+
+  private StoredLease lease(SessionKey key) throws SQLException {
+    return lease.first(StoredLease::read, key.value()).orElse(StoredLease.NEVER_GRANTED);
   }
 
   private void insert(
@@ -137,6 +185,9 @@ final class SqliteTurnWrites implements TurnWrites {
         session == null ? null : session.value(),
         RUNNING,
         started.request().value(),
+        started.origin().token(),
+        started.origin().digest().hex(),
+        attemptOf(started.origin().previous()),
         Word.of(started.api()),
         started.requestedModel(),
         route.provider(),
@@ -147,6 +198,13 @@ final class SqliteTurnWrites implements TurnWrites {
         started.owner().value(),
         epoch,
         Micros.of(started.at()));
+  }
+
+  private static @Nullable String attemptOf(PreviousAttempt previous) {
+    return switch (previous) {
+      case PreviousAttempt.None() -> null;
+      case PreviousAttempt.Of(TurnId turn) -> turn.value();
+    };
   }
 
   private boolean end(TurnId turn, long epoch, TurnEnding ending, Instant at) throws SQLException {
@@ -168,19 +226,32 @@ final class SqliteTurnWrites implements TurnWrites {
     return key == null ? "" : key;
   }
 
-  /**
-   * A lease as it is stored.
-   *
-   * @param owner NULL: it is free
-   * @param turn NULL: it is free
-   */
-  private record StoredLease(long epoch, @Nullable String owner, @Nullable String turn) {
+  /** A lease as it is stored; its epoch stays when it is free. */
+  private record StoredLease(long epoch, Holding holding) {
 
-    static final StoredLease NEVER_GRANTED = new StoredLease(NO_EPOCH, null, null);
+    static final StoredLease NEVER_GRANTED = new StoredLease(NO_EPOCH, new Holding.Nobody());
 
     static StoredLease read(Row row) throws SQLException {
-      return new StoredLease(row.number(), row.textOrNull(), row.textOrNull());
+      long epoch = row.number();
+      String owner = row.textOrNull();
+      String turn = row.textOrNull();
+      Instant since = row.instant();
+      Instant deadline = row.instant();
+      return new StoredLease(
+          epoch,
+          owner == null || turn == null
+              ? new Holding.Nobody()
+              : new Holding.By(
+                  new LeaseHolder(
+                      new InstanceId(owner), new TurnId(turn), epoch, since, deadline)));
     }
+  }
+
+  private sealed interface Holding {
+
+    record Nobody() implements Holding {}
+
+    record By(LeaseHolder holder) implements Holding {}
   }
 
   private record Running(TurnId turn, long epoch) {
@@ -192,7 +263,12 @@ final class SqliteTurnWrites implements TurnWrites {
 
   private static Query leaseSql() {
     return Sql.DSL_CONTEXT
-        .select(LEASES.EPOCH, LEASES.OWNER, LEASES.TURN_ID)
+        .select(
+            LEASES.EPOCH,
+            LEASES.OWNER,
+            LEASES.TURN_ID,
+            LEASES.GRANTED_AT_MICROS,
+            LEASES.DEADLINE_AT_MICROS)
         .from(LEASES)
         .where(LEASES.SESSION_KEY.eq(bound(LEASES.SESSION_KEY)));
   }
@@ -204,12 +280,14 @@ final class SqliteTurnWrites implements TurnWrites {
             LEASES.EPOCH,
             LEASES.OWNER,
             LEASES.TURN_ID,
+            LEASES.GRANTED_AT_MICROS,
             LEASES.DEADLINE_AT_MICROS)
         .onConflict(LEASES.SESSION_KEY)
         .doUpdate()
         .set(LEASES.EPOCH, excluded(LEASES.EPOCH))
         .set(LEASES.OWNER, excluded(LEASES.OWNER))
         .set(LEASES.TURN_ID, excluded(LEASES.TURN_ID))
+        .set(LEASES.GRANTED_AT_MICROS, excluded(LEASES.GRANTED_AT_MICROS))
         .set(LEASES.DEADLINE_AT_MICROS, excluded(LEASES.DEADLINE_AT_MICROS));
   }
 
@@ -218,9 +296,19 @@ final class SqliteTurnWrites implements TurnWrites {
         .update(LEASES)
         .set(LEASES.OWNER, inline(null, LEASES.OWNER))
         .set(LEASES.TURN_ID, inline(null, LEASES.TURN_ID))
+        .set(LEASES.GRANTED_AT_MICROS, inline(null, LEASES.GRANTED_AT_MICROS))
         .set(LEASES.DEADLINE_AT_MICROS, inline(null, LEASES.DEADLINE_AT_MICROS))
         .where(LEASES.SESSION_KEY.eq(bound(LEASES.SESSION_KEY)))
         .and(LEASES.TURN_ID.eq(bound(LEASES.TURN_ID)));
+  }
+
+  private static Query prolongSql() {
+    return Sql.DSL_CONTEXT
+        .update(LEASES)
+        .set(LEASES.DEADLINE_AT_MICROS, bound(LEASES.DEADLINE_AT_MICROS))
+        .where(LEASES.SESSION_KEY.eq(bound(LEASES.SESSION_KEY)))
+        .and(LEASES.TURN_ID.eq(bound(LEASES.TURN_ID)))
+        .and(LEASES.EPOCH.eq(bound(LEASES.EPOCH)));
   }
 
   private static Query insertSql() {
@@ -231,6 +319,9 @@ final class SqliteTurnWrites implements TurnWrites {
         TURNS.SESSION_ID,
         TURNS.STATE,
         TURNS.REQUEST_ID,
+        TURNS.TOKEN_ID,
+        TURNS.REQUEST_DIGEST,
+        TURNS.ATTEMPT_OF,
         TURNS.API,
         TURNS.REQUESTED_MODEL,
         TURNS.EFFECTIVE_PROVIDER,

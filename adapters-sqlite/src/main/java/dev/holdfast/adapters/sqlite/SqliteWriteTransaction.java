@@ -8,7 +8,9 @@ import dev.holdfast.domain.transcript.EventParent;
 import dev.holdfast.domain.transcript.NewEvent;
 import dev.holdfast.domain.transcript.RawFields;
 import dev.holdfast.domain.turn.InstanceId;
+import dev.holdfast.domain.turn.LeaseTerms;
 import dev.holdfast.domain.turn.TurnChange;
+import dev.holdfast.domain.turn.TurnId;
 import dev.holdfast.ports.out.write.ChangeWrites;
 import dev.holdfast.ports.out.write.ResponseWrites;
 import dev.holdfast.ports.out.write.SessionWrites;
@@ -54,8 +56,18 @@ final class SqliteWriteTransaction implements WriteTransaction {
   public TurnWrites turns() {
     return new TurnWrites() {
       @Override
-      public StartResult start(TurnChange.Started started) {
-        return span.during(() -> writes.turns().start(started));
+      public StartResult start(TurnChange.Started started, LeaseTerms terms) {
+        return span.during(() -> writes.turns().start(started, terms));
+      }
+
+      @Override
+      public Renewal renew(SessionKey key, TurnId turn, long epoch, Instant deadline) {
+        return span.during(() -> writes.turns().renew(key, turn, epoch, deadline));
+      }
+
+      @Override
+      public Idleness claimIdle(SessionKey key, InstanceId owner, LeaseTerms terms, Instant at) {
+        return span.during(() -> writes.turns().claimIdle(key, owner, terms, at));
       }
 
       @Override

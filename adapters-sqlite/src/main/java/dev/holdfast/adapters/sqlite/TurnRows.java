@@ -7,9 +7,12 @@ import dev.holdfast.domain.route.RouteCanonicalizer;
 import dev.holdfast.domain.session.SessionId;
 import dev.holdfast.domain.session.SessionKey;
 import dev.holdfast.domain.transcript.HistoryAction;
+import dev.holdfast.domain.turn.PreviousAttempt;
+import dev.holdfast.domain.turn.RequestDigest;
 import dev.holdfast.domain.turn.RequestId;
 import dev.holdfast.domain.turn.TurnApi;
 import dev.holdfast.domain.turn.TurnId;
+import dev.holdfast.domain.turn.TurnOrigin;
 import dev.holdfast.domain.turn.TurnRecord;
 import dev.holdfast.domain.turn.TurnScope;
 import java.sql.SQLException;
@@ -34,6 +37,9 @@ final class TurnRows {
                   TURNS.SESSION_KEY,
                   TURNS.SESSION_ID,
                   TURNS.REQUEST_ID,
+                  TURNS.TOKEN_ID,
+                  TURNS.REQUEST_DIGEST,
+                  TURNS.ATTEMPT_OF,
                   TURNS.API,
                   TURNS.REQUESTED_MODEL,
                   TURNS.EFFECTIVE_PROVIDER,
@@ -70,6 +76,8 @@ final class TurnRows {
     TurnId id = new TurnId(row.text());
     TurnScope scope = scope(row.textOrNull(), row.textOrNull());
     RequestId request = new RequestId(row.text());
+    TurnOrigin origin =
+        new TurnOrigin(row.text(), new RequestDigest(row.text()), attempt(row.textOrNull()));
     TurnApi api = row.word(TurnApi.class);
     String requestedModel = row.text();
     RouteColumns effective = RouteColumns.read(row);
@@ -79,12 +87,17 @@ final class TurnRows {
         id,
         scope,
         request,
+        origin,
         api,
         requestedModel,
         effective.route(routes),
         history,
         startedAt,
         ProgressColumns.read(row));
+  }
+
+  private static PreviousAttempt attempt(@Nullable String turn) {
+    return turn == null ? new PreviousAttempt.None() : new PreviousAttempt.Of(new TurnId(turn));
   }
 
   private static TurnScope scope(@Nullable String key, @Nullable String session) {

@@ -56,7 +56,7 @@ class AppendOnlyTest {
             AgentId.MAIN,
             work -> {
               work.sessions().apply(new SessionChange.Reserve(KEY, ID, Samples.at(1)));
-              work.turns().start(Samples.started("turn", KEY, ID, Samples.OWNER));
+              work.turns().start(Samples.started("turn", KEY, ID, Samples.OWNER), Samples.ALONE);
               work.transcripts().append(ID, List.of(small, large));
               work.turns().end(Samples.completed("turn", 1));
               return work.sessions()

@@ -18,10 +18,10 @@ import org.junit.jupiter.api.io.TempDir;
 class ChangeLogTest {
 
   private static final String TURN =
-      "INSERT INTO turns (turn_id, state, request_id, api, requested_model, effective_provider,"
-          + " effective_model, history_action, owner, epoch, started_at_micros)"
-          + " VALUES ('%s', 'running', 'r', 'chat_completions', 'm', 'openai', 'gpt-5.5',"
-          + " 'seeded', 'o', 0, 7)";
+      "INSERT INTO turns (turn_id, state, request_id, token_id, request_digest, api,"
+          + " requested_model, effective_provider, effective_model, history_action, owner, epoch,"
+          + " started_at_micros) VALUES ('%s', 'running', 'r', 'k', printf('%%064d', 0),"
+          + " 'chat_completions', 'm', 'openai', 'gpt-5.5', 'seeded', 'o', 0, 7)";
 
   private final Path home;
   private RawDatabase agent;
@@ -91,7 +91,8 @@ class ChangeLogTest {
                             "t2",
                             new TurnScope.Stateless(),
                             Samples.OWNER,
-                            Samples.route("openai/gpt-5.5"))));
+                            Samples.route("openai/gpt-5.5")),
+                        Samples.ALONE));
 
     store.storage().close();
     assertThat(agent.rows("SELECT change_number, turn_id FROM changes")).containsExactly("2|t2");

@@ -24,9 +24,9 @@ class LegacyRouteTest {
 
   private static final String INSERT_TURN =
       """
-      %s INTO turns (turn_id, state, request_id, api, requested_model, effective_provider,
-        effective_model, effective_auth_profile, history_action, owner, epoch, started_at_micros)
-      VALUES ('%s', 'running', 'r', 'chat_completions', '', %s, %s, %s, 'appended', 'o', 0, 1)
+      %s INTO turns (turn_id, state, request_id, token_id, request_digest, api, requested_model,
+        effective_provider, effective_model, effective_auth_profile, history_action, owner, epoch, started_at_micros)
+      VALUES ('%s', 'running', 'r', 'k', printf('%%064d', 0), 'chat_completions', '', %s, %s, %s, 'appended', 'o', 0, 1)
       """;
 
   private final Path home;
@@ -121,10 +121,10 @@ class LegacyRouteTest {
         insertTurn("good", "'openai'", "'gpt-5.5'", "NULL")
             + " ON CONFLICT (turn_id) DO UPDATE SET effective_provider = 'codex'");
     assertRefused(
-        "INSERT INTO turns (turn_id, state, request_id, api, requested_model, effective_provider,"
-            + " effective_model, history_action, owner, epoch, started_at_micros) SELECT 'copy',"
-            + " 'running', 'r', api, '', 'open' || 'ai-codex', 'm', 'appended', 'o', 0, 1 FROM"
-            + " turns");
+        "INSERT INTO turns (turn_id, state, request_id, token_id, request_digest, api,"
+            + " requested_model, effective_provider, effective_model, history_action, owner, epoch,"
+            + " started_at_micros) SELECT 'copy', 'running', 'r', 'k', request_digest, api, '',"
+            + " 'open' || 'ai-codex', 'm', 'appended', 'o', 0, 1 FROM turns");
   }
 
   @Test

@@ -77,10 +77,12 @@ class SchemaTest {
               "agents|1", "audit|1", "blocked_providers|1", "store_identity|1", "tokens|1");
       assertThat(agent.rows(tables))
           .containsExactly(
+              "adopted_events|1",
               "artifacts|1",
               "blocked_providers|1",
               "changes|1",
               "events|1",
+              "idempotency|1",
               "leases|1",
               "responses|1",
               "sessions|1",

@@ -147,7 +147,10 @@ final class StoreSpeed {
                     work.sessions().apply(new SessionChange.Reserve(key, id, Samples.at(1)));
                   }
                   StartResult start =
-                      work.turns().start(Samples.started("turn-" + mine, key, id, Samples.OWNER));
+                      work.turns()
+                          .start(
+                              Samples.started("turn-" + mine, key, id, Samples.OWNER),
+                              Samples.ALONE);
                   work.transcripts().append(id, List.of(question));
                   return ((StartResult.Granted) start).lease().epoch();
                 });

@@ -182,7 +182,9 @@ class StoresAgreeTest {
             (turn, key, session, owner) ->
                 new Named(
                     "start " + turn + " of " + owner + " in " + key + " " + session,
-                    work -> work.turns().start(Samples.started(turn, key, session, owner))));
+                    work ->
+                        work.turns()
+                            .start(Samples.started(turn, key, session, owner), Samples.ALONE)));
   }
 
   private static Arbitrary<Named> ends() {
@@ -221,7 +223,8 @@ class StoresAgreeTest {
             (turn, session, owner) ->
                 new Named(
                     "start " + turn + " of " + owner + " in " + session,
-                    work -> work.turns().start(Samples.unlisted(turn, session, owner))));
+                    work ->
+                        work.turns().start(Samples.unlisted(turn, session, owner), Samples.ALONE)));
   }
 
   private static Arbitrary<Named> responses() {

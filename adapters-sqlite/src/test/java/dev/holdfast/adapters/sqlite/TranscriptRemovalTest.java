@@ -51,8 +51,8 @@ class TranscriptRemovalTest {
             work -> {
               work.sessions().apply(new SessionChange.Reserve(KEY, KEYED, Samples.at(1)));
               work.transcripts().beginUnlisted(UNLISTED, Samples.at(1));
-              work.turns().start(Samples.started("t1", KEY, KEYED, Samples.OWNER));
-              work.turns().start(Samples.unlisted("t2", UNLISTED, Samples.OWNER));
+              work.turns().start(Samples.started("t1", KEY, KEYED, Samples.OWNER), Samples.ALONE);
+              work.turns().start(Samples.unlisted("t2", UNLISTED, Samples.OWNER), Samples.ALONE);
               answer(work, KEYED, "t1");
               answer(work, UNLISTED, "t2");
               work.turns().end(Samples.completed("t1", 1));

@@ -15,6 +15,8 @@ import dev.holdfast.domain.token.Scope;
 import dev.holdfast.domain.token.TokenHash;
 import dev.holdfast.domain.token.TokenRecord;
 import dev.holdfast.domain.turn.InstanceId;
+import dev.holdfast.domain.turn.LeaseTerms;
+import dev.holdfast.domain.turn.Takeover;
 import dev.holdfast.ports.out.env.FirstToken;
 import dev.holdfast.ports.out.env.Storage;
 import dev.holdfast.ports.out.env.StorageFailure;
@@ -53,6 +55,7 @@ public final class GatewayService {
   private final Lifecycle lifecycle;
   private final InstanceId instance;
   private final AuditAuthor.OperatingSystemUser user;
+  private final LeaseTerms terms;
   private final RandomIds ids;
   private final Clock clock;
 
@@ -69,6 +72,7 @@ public final class GatewayService {
       Lifecycle lifecycle,
       InstanceId instance,
       AuditAuthor.OperatingSystemUser user,
+      LeaseTerms terms,
       RandomIds ids,
       Clock clock) {
     this.configuration = configuration;
@@ -82,6 +86,7 @@ public final class GatewayService {
     this.lifecycle = lifecycle;
     this.instance = instance;
     this.user = user;
+    this.terms = terms;
     this.ids = ids;
     this.clock = clock;
   }
@@ -103,7 +108,7 @@ public final class GatewayService {
     // First, so that nothing is logged before the log knows the token to hide.
     ensureToken();
     for (AgentId agent : configuration.agents().keySet()) {
-      if (!report.outOfService().containsKey(agent)) {
+      if (terms.takeover() == Takeover.AT_ONCE && !report.outOfService().containsKey(agent)) {
         try {
           interruptLeftovers(agent);
         } catch (StorageFailure failure) {

@@ -1,8 +1,11 @@
 package dev.holdfast.app.usecase;
 
+import dev.holdfast.app.configuration.QueueSettings;
 import dev.holdfast.domain.agent.AgentId;
 import dev.holdfast.domain.session.SessionKey;
-import java.time.Duration;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -17,32 +20,34 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 final class Lanes {
 
-  /** How many may wait for one key; more would wait longer than a client listens. */
-  static final int QUEUE_DEPTH = 32;
-
-  private final Duration patience;
+  private final QueueSettings bounds;
+  private final Clock clock;
   private final ReentrantLock lock = new ReentrantLock();
   private final Map<Lane, Deque<Place>> queues = new HashMap<>();
 
-  /**
-   * Lanes without anybody in them.
-   *
-   * @param patience how long one waits before it is told to come back
-   */
-  Lanes(Duration patience) {
-    this.patience = patience;
+  @Inject
+  Lanes(QueueSettings bounds, Clock clock) {
+    this.bounds = bounds;
+    this.clock = clock;
   }
 
   /** What became of a wish to enter. */
-  enum Entry {
+  sealed interface Entry {
+
     /** The lane is held until {@link #leave}. */
-    ENTERED,
+    record Entered() implements Entry {}
+
+    /** Somebody is in it, who would not be waited for. */
+    record Occupied(Instant since) implements Entry {}
+
     /** Too many wait already. */
-    QUEUE_FULL,
+    record QueueFull() implements Entry {}
+
     /** The wait was not over in time. */
-    WAITED_TOO_LONG,
+    record WaitedTooLong() implements Entry {}
+
     /** The place was withdrawn, or the thread interrupted. */
-    GIVEN_UP
+    record GivenUp() implements Entry {}
   }
 
   /** What is queued for. */
@@ -54,27 +59,46 @@ final class Lanes {
     private final Semaphore signal = new Semaphore(0);
     private volatile boolean withdrawn;
 
+    /** Since when it is the first, once it is. */
+    private Instant heldSince = Instant.EPOCH;
+
     /** Lets the waiting thread give up; does nothing once it has entered. */
     void withdraw() {
       withdrawn = true;
       signal.release();
     }
 
-    private void grant() {
+    private void grant(Instant now) {
+      heldSince = now;
       signal.release();
     }
   }
 
-  /** Waits for a lane. Only after {@link Entry#ENTERED} the caller must {@link #leave}. */
+  /** Waits for a lane. Only after {@link Entry.Entered} the caller must {@link #leave}. */
   Entry enter(Lane lane, Place place) {
     if (!join(lane, place)) {
-      return Entry.QUEUE_FULL;
+      return new Entry.QueueFull();
     }
     Entry entry = await(place);
-    if (entry != Entry.ENTERED) {
+    if (!(entry instanceof Entry.Entered)) {
       leave(lane, place);
     }
     return entry;
+  }
+
+  /** Takes a lane if nobody is in it. Only after {@link Entry.Entered} one must leave. */
+  Entry tryEnter(Lane lane, Place place) {
+    lock.lock();
+    try {
+      Deque<Place> queue = queues.get(lane);
+      if (queue != null) {
+        return new Entry.Occupied(queue.getFirst().heldSince);
+      }
+      boolean joined = join(lane, place);
+      return joined ? await(place) : new Entry.QueueFull();
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** Gives the lane to whoever waits longest. */
@@ -91,7 +115,7 @@ final class Lanes {
       if (next == null) {
         queues.remove(lane);
       } else if (held) {
-        next.grant();
+        next.grant(clock.instant());
       }
     } finally {
       lock.unlock();
@@ -119,16 +143,36 @@ final class Lanes {
     }
   }
 
+  /** How many are before a place: 0 for the holder of the lane, and for one that is not in it. */
+  int before(Lane lane, Place place) {
+    lock.lock();
+    try {
+      Deque<Place> queue = queues.get(lane);
+      int before = 0;
+      if (queue != null && queue.contains(place)) {
+        for (Place other : queue) {
+          if (other == place) {
+            break;
+          }
+          before++;
+        }
+      }
+      return before;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   private boolean join(Lane lane, Place place) {
     lock.lock();
     try {
       Deque<Place> queue = queues.computeIfAbsent(lane, _ -> new ArrayDeque<>(2));
-      if (queue.size() > QUEUE_DEPTH) {
+      if (queue.size() > bounds.depth()) {
         return false;
       }
       queue.addLast(place);
       if (queue.size() == 1) {
-        place.grant();
+        place.grant(clock.instant());
       }
       return true;
     } finally {
@@ -138,13 +182,13 @@ final class Lanes {
 
   private Entry await(Place place) {
     try {
-      if (!place.signal.tryAcquire(patience.toNanos(), TimeUnit.NANOSECONDS)) {
-        return Entry.WAITED_TOO_LONG;
+      if (!place.signal.tryAcquire(bounds.patience().toNanos(), TimeUnit.NANOSECONDS)) {
+        return new Entry.WaitedTooLong();
       }
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
-      return Entry.GIVEN_UP;
+      return new Entry.GivenUp();
     }
-    return place.withdrawn ? Entry.GIVEN_UP : Entry.ENTERED;
+    return place.withdrawn ? new Entry.GivenUp() : new Entry.Entered();
   }
 }

@@ -8,6 +8,7 @@ import dev.holdfast.domain.turn.InstanceId;
 import dev.holdfast.domain.turn.RequestId;
 import dev.holdfast.domain.turn.TurnId;
 import dev.holdfast.ports.out.env.IdSource;
+import dev.holdfast.ports.out.env.ProcessIdentity;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.HexFormat;
@@ -55,8 +56,9 @@ final class RandomIds implements IdSource {
     return new ResponseId("resp_" + time() + compact());
   }
 
-  InstanceId newInstanceId() {
-    return new InstanceId(UUID.randomUUID().toString());
+  /** Unique, and an operator finds the process by it. */
+  InstanceId newInstanceId(ProcessIdentity process) {
+    return new InstanceId(process.pid() + "@" + process.host() + "/" + UUID.randomUUID());
   }
 
   AuditId newAuditId() {

@@ -1,36 +1,40 @@
 package dev.holdfast.app.usecase;
 
+import dev.holdfast.app.usecase.Lanes.Lane;
+import dev.holdfast.app.usecase.TurnStop.Whereabouts;
 import dev.holdfast.domain.turn.TurnId;
+import dev.holdfast.domain.turn.TurnOrigin;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 
 /** The turns of this process, and the door that closes when it drains. */
 final class RunningTurns {
 
-  private final Set<TurnStop> running = ConcurrentHashMap.newKeySet();
-
-  /** Those whose begin is stored. */
-  private final Map<TurnId, TurnStop> named = new ConcurrentHashMap<>();
-
+  private final Lanes lanes;
+  private final Map<TurnId, TurnStop> running = new ConcurrentHashMap<>();
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition quiet = lock.newCondition();
   private volatile boolean draining;
 
   @Inject
-  RunningTurns() {}
+  RunningTurns(Lanes lanes) {
+    this.lanes = lanes;
+  }
 
   /** Lets a turn in unless the process drains; whoever was let in must {@link #leave}. */
   boolean enter(TurnStop turn) {
     if (draining) {
       return false;
     }
-    running.add(turn);
+    running.put(turn.id(), turn);
     if (draining) {
       leave(turn);
       return false;
@@ -39,7 +43,7 @@ final class RunningTurns {
   }
 
   void leave(TurnStop turn) {
-    running.remove(turn);
+    running.remove(turn.id());
     turn.tellOver();
     if (draining && running.isEmpty()) {
       lock.lock();
@@ -51,18 +55,38 @@ final class RunningTurns {
     }
   }
 
-  /** Lets a turn be found by its identity until {@link #forget}. */
-  void name(TurnId id, TurnStop turn) {
-    named.put(id, turn);
-  }
-
-  void forget(TurnId id) {
-    named.remove(id);
-  }
-
-  /** A turn at work in this process. */
+  /** A turn that waits or is at work in this process. */
   Optional<TurnStop> find(TurnId id) {
-    return Optional.ofNullable(named.get(id));
+    return Optional.ofNullable(running.get(id));
+  }
+
+  /** The turns of this process that wait for others of their sessions, the oldest first. */
+  List<WaitingTurn> waiting() {
+    return running.values().stream()
+        .flatMap(this::waiting)
+        .sorted(Comparator.comparing(WaitingTurn::since).thenComparingInt(WaitingTurn::position))
+        .toList();
+  }
+
+  private Stream<WaitingTurn> waiting(TurnStop turn) {
+    return switch (turn.whereabouts()) {
+      case Whereabouts.Waiting(Lane lane, TurnOrigin origin, String model) -> {
+        int before = lanes.before(lane, turn.place());
+        yield before == 0
+            ? Stream.empty()
+            : Stream.of(
+                new WaitingTurn(
+                    turn.id(),
+                    turn.request(),
+                    origin,
+                    lane.agent(),
+                    lane.key(),
+                    model,
+                    turn.since(),
+                    before));
+      }
+      case Whereabouts.Arriving(), Whereabouts.Begun _ -> Stream.empty();
+    };
   }
 
   boolean isDraining() {
@@ -72,7 +96,7 @@ final class RunningTurns {
   /** Lets nobody in any more, and sends away whoever still waits for a lane. */
   void close() {
     draining = true;
-    running.forEach(TurnStop::leaveQueue);
+    running.values().forEach(TurnStop::leaveQueue);
   }
 
   /**
@@ -95,6 +119,6 @@ final class RunningTurns {
 
   /** Stops what still runs. */
   void stopAll(StopReason reason) {
-    running.forEach(turn -> turn.stop(reason));
+    running.values().forEach(turn -> turn.stop(reason));
   }
 }

@@ -6,5 +6,7 @@ enum StopReason {
   /** Somebody asked to stop it. */
   REQUESTED,
   TIMED_OUT,
+  /** Another process runs the session now. */
+  LEASE_LOST,
   SHUTDOWN
 }

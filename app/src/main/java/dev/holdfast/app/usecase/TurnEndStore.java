@@ -60,6 +60,9 @@ final class TurnEndStore {
     /** It is, as of this time. */
     record Yes(Instant at) implements Stored {}
 
+    /** Somebody else has ended the turn: it lost its lease. */
+    record ByAnother() implements Stored {}
+
     record No() implements Stored {}
   }
 
@@ -101,11 +104,11 @@ final class TurnEndStore {
 
   /** The turn had ended before: by an earlier try that was told as failed, or by somebody else. */
   private Stored lost(TurnEnding ending) {
-    Stored stored = readBack(ending);
-    if (stored instanceof Stored.No) {
-      log.warn("Turn {} lost its lease; its end was not stored", facts.turn());
+    if (readBack(ending) instanceof Stored.Yes stored) {
+      return stored;
     }
-    return stored;
+    log.warn("Turn {} lost its lease; its end was not stored", facts.turn());
+    return new Stored.ByAnother();
   }
 
   /** Nobody but this object ends this turn in this state; others can only interrupt it. */

@@ -2,6 +2,7 @@ package dev.holdfast.app.usecase;
 
 import dev.holdfast.app.usecase.Admission.Admitted;
 import dev.holdfast.app.usecase.TurnEndStore.Answer;
+import dev.holdfast.app.usecase.TurnStop.Whereabouts;
 import dev.holdfast.domain.context.PromptItem;
 import dev.holdfast.domain.transcript.AnswerIds;
 import dev.holdfast.domain.transcript.Completeness;
@@ -21,6 +22,7 @@ import dev.holdfast.ports.in.Conversations.TurnOutcome;
 import dev.holdfast.ports.in.TurnFacts;
 import dev.holdfast.ports.in.TurnRequest;
 import dev.holdfast.ports.out.model.ModelCall;
+import dev.holdfast.ports.out.model.ModelDelta;
 import dev.holdfast.ports.out.model.ModelOutcome;
 import dev.holdfast.ports.out.model.ModelOutcome.ReportedUsage;
 import dev.holdfast.ports.out.model.ModelRuntime.Generation;
@@ -28,6 +30,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,6 +48,7 @@ final class TurnGeneration {
   private final TurnStop stop;
   private final Admitted admitted;
   private final TurnFacts facts;
+  private final BooleanSupplier mayGoOn;
   private final TurnEndStore ends;
 
   TurnGeneration(
@@ -53,18 +57,20 @@ final class TurnGeneration {
       TurnObserver observer,
       TurnStop stop,
       Admitted admitted,
-      TurnFacts facts) {
+      TurnFacts facts,
+      BooleanSupplier mayGoOn) {
     this.machinery = machinery;
     this.request = request;
     this.observer = observer;
     this.stop = stop;
     this.admitted = admitted;
     this.facts = facts;
+    this.mayGoOn = mayGoOn;
     this.ends = new TurnEndStore(machinery, stop, admitted.agent(), facts, request.response());
   }
 
   TurnOutcome run(List<PromptItem> prompt, TurnEnd end) {
-    machinery.running().name(facts.turn(), stop);
+    stop.moveTo(new Whereabouts.Begun(admitted.agent().id(), facts));
     try {
       observer.started(facts);
       return switch (ask(prompt)) {
@@ -89,8 +95,6 @@ final class TurnGeneration {
               "The gateway failed while it talked to the model. Your input is kept; send the"
                   + " request again, and show the request id to the operator if it repeats."),
           end);
-    } finally {
-      machinery.running().forget(facts.turn());
     }
   }
 
@@ -101,12 +105,22 @@ final class TurnGeneration {
     TurnTimers.Timer timer = machinery.timers().after(limit, () -> stop.stop(StopReason.TIMED_OUT));
     long began = System.nanoTime();
     try {
-      Generation generation = admitted.runtime().prepare(call, observer::delta);
+      Generation generation = admitted.runtime().prepare(call, this::tell);
       stop.attach(generation);
+      if (!mayGoOn.getAsBoolean()) {
+        return new ModelOutcome.Cancelled(List.of());
+      }
       ModelOutcome outcome = generation.run();
       return System.nanoTime() - began < limit.toNanos() ? outcome : atLimit(outcome);
     } finally {
       timer.cancel();
+    }
+  }
+
+  /** Once another process has the session, nothing of this turn is told any more. */
+  private void tell(ModelDelta delta) {
+    if (mayGoOn.getAsBoolean()) {
+      observer.delta(delta);
     }
   }
 
@@ -139,11 +153,17 @@ final class TurnGeneration {
     ModelOutcome.Choice first = answered.choices().getFirst();
     List<NewEvent> events = answerEvents(first.items(), end, Completeness.COMPLETE);
     Usage usage = usage(answered, events, prompt, end);
-    TurnEnding ending = new TurnEnding.Completed(first.finish(), usage);
+    TurnEnding ending =
+        switch (end) {
+          case TurnEnd.InTranscript _ ->
+              new TurnEnding.Completed(first.finish(), usage, answered.extra(), first.extra());
+          case TurnEnd.Stateless() -> TurnEnding.Completed.plain(first.finish(), usage);
+        };
     Answer answer = new Answer(events, answered.extra().and(first.extra()));
     return switch (ends.store(end, answer, ending)) {
       case TurnEndStore.Stored.Yes(Instant at) ->
           new TurnOutcome.Completed(facts, answered.choices(), usage, answered.extra(), at);
+      case TurnEndStore.Stored.ByAnother() -> takenOver();
       case TurnEndStore.Stored.No() ->
           new TurnOutcome.Failed(
               facts,
@@ -185,7 +205,7 @@ final class TurnGeneration {
           UPSTREAM_BROKEN_OFF,
           UPSTREAM_INVALID_ANSWER ->
           new TurnFailure(failure.cause(), FOREIGN_WORDS_NOT_KEPT, failure.retryAfter());
-      case TURN_TIMED_OUT, STORAGE_FAILED, SHUTDOWN, INTERNAL -> failure;
+      case TURN_TIMED_OUT, STORAGE_FAILED, LEASE_LOST, SHUTDOWN, INTERNAL -> failure;
     };
   }
 
@@ -195,6 +215,7 @@ final class TurnGeneration {
       case CALLER_GONE -> cancelled("caller_gone", partial, end);
       case REQUESTED -> cancelled("requested", partial, end);
       case TIMED_OUT -> unanswered(timedOut(), end);
+      case LEASE_LOST -> takenOver();
       case SHUTDOWN -> {
         ends.store(end, Answer.NONE, new TurnEnding.Interrupted("shutdown"));
         yield new TurnOutcome.Failed(
@@ -205,6 +226,16 @@ final class TurnGeneration {
                     + " request again."));
       }
     };
+  }
+
+  /** Whoever took the session over has stored how this turn ended. */
+  private TurnOutcome takenOver() {
+    return new TurnOutcome.Failed(
+        facts,
+        TurnFailure.of(
+            FailureCause.LEASE_LOST,
+            "This process was silent for too long, so another one took the session over. Your input"
+                + " is kept; send the request again."));
   }
 
   private TurnOutcome cancelled(String reason, List<Item> partial, TurnEnd end) {

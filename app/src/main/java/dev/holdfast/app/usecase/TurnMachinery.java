@@ -1,5 +1,6 @@
 package dev.holdfast.app.usecase;
 
+import dev.holdfast.app.configuration.QueueSettings;
 import dev.holdfast.domain.turn.InstanceId;
 import dev.holdfast.ports.out.env.IdSource;
 import dev.holdfast.ports.out.model.TokenCounter;
@@ -15,11 +16,14 @@ record TurnMachinery(
     TurnReads turns,
     Lanes lanes,
     RunningTurns running,
+    LeaseKeeper leases,
+    LeaseClock leaseClock,
     TurnTimers timers,
     LastCalls calls,
     TokenCounter tokens,
     IdSource ids,
     InstanceId instance,
+    QueueSettings queue,
     Clock clock) {
 
   @Inject

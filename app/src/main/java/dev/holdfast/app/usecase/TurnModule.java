@@ -3,6 +3,8 @@ package dev.holdfast.app.usecase;
 import com.google.inject.PrivateModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
+import dev.holdfast.app.configuration.Configuration;
+import dev.holdfast.app.configuration.QueueSettings;
 import dev.holdfast.domain.turn.InstanceId;
 import dev.holdfast.ports.in.AuditTrail;
 import dev.holdfast.ports.in.Callers;
@@ -13,13 +15,10 @@ import dev.holdfast.ports.in.Responses;
 import dev.holdfast.ports.in.Revocations;
 import dev.holdfast.ports.in.TokenAdministration;
 import dev.holdfast.ports.out.env.IdSource;
-import java.time.Duration;
+import dev.holdfast.ports.out.env.ProcessIdentity;
 
 /** Publishes what runs turns: the in-ports of a gateway, its life cycle and its identities. */
 public final class TurnModule extends PrivateModule {
-
-  /** How long a request waits for its session's lane before it is told to come back. */
-  private static final Duration QUEUE_WAIT = Duration.ofSeconds(60);
 
   @Override
   protected void configure() {
@@ -28,6 +27,9 @@ public final class TurnModule extends PrivateModule {
     bind(Lifecycle.class).in(Singleton.class);
     bind(FreeSpace.class).in(Singleton.class);
     bind(RuntimeChoice.class).in(Singleton.class);
+    bind(Lanes.class).in(Singleton.class);
+    bind(LeaseClock.class).in(Singleton.class);
+    bind(LeaseKeeper.class).in(Singleton.class);
     bind(RunningTurns.class).in(Singleton.class);
     bind(TurnTimers.class).in(Singleton.class);
     bind(LastCalls.class).in(Singleton.class);
@@ -70,14 +72,13 @@ public final class TurnModule extends PrivateModule {
   }
 
   @Provides
-  @Singleton
-  Lanes lanes() {
-    return new Lanes(QUEUE_WAIT);
+  QueueSettings queue(Configuration configuration) {
+    return configuration.session().queue();
   }
 
   @Provides
   @Singleton
-  InstanceId instance(RandomIds ids) {
-    return ids.newInstanceId();
+  InstanceId instance(RandomIds ids, ProcessIdentity process) {
+    return ids.newInstanceId(process);
   }
 }

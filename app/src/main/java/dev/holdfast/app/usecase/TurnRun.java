@@ -2,6 +2,7 @@ package dev.holdfast.app.usecase;
 
 import dev.holdfast.app.usecase.Admission.Admitted;
 import dev.holdfast.app.usecase.Lanes.Lane;
+import dev.holdfast.app.usecase.TurnStop.Whereabouts;
 import dev.holdfast.app.usecase.WriteBoundary.FirstCommit;
 import dev.holdfast.app.usecase.WriteBoundary.KeptResponse;
 import dev.holdfast.domain.context.PromptItem;
@@ -9,13 +10,18 @@ import dev.holdfast.domain.response.NewResponse;
 import dev.holdfast.domain.response.PreviousResponse;
 import dev.holdfast.domain.response.ResponseRecord;
 import dev.holdfast.domain.session.SessionKey;
+import dev.holdfast.domain.token.Scope;
 import dev.holdfast.domain.transcript.EventOrigin;
 import dev.holdfast.domain.transcript.HistoryAction;
 import dev.holdfast.domain.transcript.Item;
+import dev.holdfast.domain.turn.InstanceId;
+import dev.holdfast.domain.turn.LeaseHolder;
+import dev.holdfast.domain.turn.PreviousAttempt;
 import dev.holdfast.domain.turn.Refusal;
 import dev.holdfast.domain.turn.RefusalReason;
 import dev.holdfast.domain.turn.TurnChange;
 import dev.holdfast.domain.turn.TurnId;
+import dev.holdfast.domain.turn.TurnOrigin;
 import dev.holdfast.domain.turn.TurnScope;
 import dev.holdfast.ports.in.Conversations.Turn;
 import dev.holdfast.ports.in.Conversations.TurnObserver;
@@ -24,9 +30,11 @@ import dev.holdfast.ports.in.TurnFacts;
 import dev.holdfast.ports.in.TurnRequest;
 import dev.holdfast.ports.in.TurnRequest.Overflow;
 import dev.holdfast.ports.in.TurnRequest.ResponseWish;
+import dev.holdfast.ports.in.TurnRequest.WhenBusy;
 import dev.holdfast.ports.out.env.StorageFailure;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -47,12 +55,14 @@ final class TurnRun implements Turn {
   private final TurnMachinery machinery;
   private final TurnRequest request;
   private final TurnObserver observer;
-  private final TurnStop stop = new TurnStop();
+  private final TurnStop stop;
 
   TurnRun(TurnMachinery machinery, TurnRequest request, TurnObserver observer) {
     this.machinery = machinery;
     this.request = request;
     this.observer = observer;
+    this.stop =
+        new TurnStop(machinery.ids().newTurnId(), request.id(), machinery.clock().instant());
   }
 
   @Override
@@ -86,29 +96,24 @@ final class TurnRun implements Turn {
     return switch (admitted.conversation()) {
       case Admission.Conversation.None() -> stateless(admitted);
       case Admission.Conversation.ByKey(SessionKey key) ->
-          inLane(admitted, key, turn -> machinery.planner().plan(key, asked(admitted, turn)));
+          inLane(admitted, key, () -> machinery.planner().plan(key, asked(admitted)));
       case Admission.Conversation.ById(SessionKey key, String session) ->
-          inLane(
-              admitted, key, turn -> machinery.planner().plan(key, session, asked(admitted, turn)));
+          inLane(admitted, key, () -> machinery.planner().plan(key, session, asked(admitted)));
       case Admission.Conversation.AfterKeyed(SessionKey key, ResponseRecord response) ->
           inLane(
-              admitted,
-              key,
-              turn -> machinery.planner().planAfter(key, response, asked(admitted, turn)));
+              admitted, key, () -> machinery.planner().planAfter(key, response, asked(admitted)));
       case Admission.Conversation.NewUnlisted(Overflow overflow) ->
-          unlisted(
-              admitted, turn -> machinery.planner().planUnlisted(overflow, asked(admitted, turn)));
+          unlisted(admitted, () -> machinery.planner().planUnlisted(overflow, asked(admitted)));
       case Admission.Conversation.AfterUnlisted(ResponseRecord response, Overflow overflow) ->
           unlisted(
-              admitted,
-              turn -> machinery.planner().planAfter(response, overflow, asked(admitted, turn)));
+              admitted, () -> machinery.planner().planAfter(response, overflow, asked(admitted)));
       case Admission.Conversation.Beside(ResponseRecord response, Overflow overflow) ->
           beside(admitted, response, overflow);
     };
   }
 
-  private TurnPlanner.Asked asked(Admitted admitted, TurnId turn) {
-    return new TurnPlanner.Asked(admitted, request, turn, now());
+  private TurnPlanner.Asked asked(Admitted admitted) {
+    return new TurnPlanner.Asked(admitted, request, stop.id(), now());
   }
 
   private TurnOutcome stateless(Admitted admitted) {
@@ -122,46 +127,44 @@ final class TurnRun implements Turn {
         for (Item item : items.items()) {
           prompt.add(new PromptItem(item, items.originOf(item)));
         }
-        yield stateless(admitted, machinery.ids().newTurnId(), prompt);
+        yield stateless(admitted, prompt);
       }
     };
   }
 
-  private TurnOutcome stateless(Admitted admitted, TurnId turn, List<PromptItem> prompt) {
+  private TurnOutcome stateless(Admitted admitted, List<PromptItem> prompt) {
     Instant startedAt = now();
     TurnScope scope = new TurnScope.Stateless();
     // A stateless turn has no history to speak of; what the client sent is all there is.
     HistoryAction history = HistoryAction.SEEDED;
     new TurnBegin(machinery, admitted.agent().id())
-        .store(started(admitted, turn, scope, history, startedAt));
-    var facts = new TurnFacts(turn, scope, admitted.route(), history, startedAt);
-    return new TurnGeneration(machinery, request, observer, stop, admitted, facts)
+        .store(started(admitted, stop.id(), scope, history, startedAt));
+    var facts = new TurnFacts(stop.id(), scope, admitted.route(), history, startedAt);
+    return new TurnGeneration(machinery, request, observer, stop, admitted, facts, () -> true)
         .run(prompt, new TurnEnd.Stateless());
   }
 
   /** Runs a turn that sees the conversation of a response and adds nothing to it. */
   private TurnOutcome beside(Admitted admitted, ResponseRecord response, Overflow overflow) {
-    TurnId turn = machinery.ids().newTurnId();
-    return switch (machinery.planner().planAfter(response, overflow, asked(admitted, turn))) {
+    return switch (machinery.planner().planAfter(response, overflow, asked(admitted))) {
       case TurnPlan.Refused(Refusal refusal) -> new TurnOutcome.Refused(refusal);
-      case TurnPlan.Ready plan -> stateless(admitted, turn, plan.context().items());
+      case TurnPlan.Ready plan -> stateless(admitted, plan.context().items());
     };
   }
 
   /** Runs a turn of a transcript without a key: its branches grow at the same time. */
   private TurnOutcome unlisted(Admitted admitted, Planning planning) {
-    TurnId turn = machinery.ids().newTurnId();
-    return switch (planning.plan(turn)) {
+    return switch (planning.plan()) {
       case TurnPlan.Refused(Refusal refusal) -> new TurnOutcome.Refused(refusal);
-      case TurnPlan.Ready plan -> unlisted(admitted, turn, plan);
+      case TurnPlan.Ready plan -> unlisted(admitted, plan);
     };
   }
 
-  private TurnOutcome unlisted(Admitted admitted, TurnId turn, TurnPlan.Ready plan) {
+  private TurnOutcome unlisted(Admitted admitted, TurnPlan.Ready plan) {
     TurnScope scope = new TurnScope.Unlisted(plan.session());
-    TurnFacts facts = new TurnFacts(turn, scope, admitted.route(), plan.history(), now());
+    TurnFacts facts = new TurnFacts(stop.id(), scope, admitted.route(), plan.history(), now());
     new TurnBegin(machinery, admitted.agent().id()).store(first(admitted, plan, facts));
-    return new TurnGeneration(machinery, request, observer, stop, admitted, facts)
+    return new TurnGeneration(machinery, request, observer, stop, admitted, facts, () -> true)
         .run(
             plan.context().items(),
             new TurnEnd.Unlisted(plan.session(), plan.answerParent(), plan.context().tokens()));
@@ -169,70 +172,96 @@ final class TurnRun implements Turn {
 
   /** Plans a turn; of a key only while its lane is held. */
   private interface Planning {
-    TurnPlan plan(TurnId turn);
+    TurnPlan plan();
   }
 
   private TurnOutcome inLane(Admitted admitted, SessionKey key, Planning planning) {
     Lane lane = new Lane(admitted.agent().id(), key);
-    switch (machinery.lanes().enter(lane, stop.place())) {
-      case ENTERED -> {
+    stop.moveTo(new Whereabouts.Waiting(lane, origin(), request.model()));
+    Lanes.Entry entry =
+        switch (request.arrival().whenBusy()) {
+          case QUEUE -> machinery.lanes().enter(lane, stop.place());
+          case REJECT -> machinery.lanes().tryEnter(lane, stop.place());
+        };
+    return switch (entry) {
+      case Lanes.Entry.Entered() -> {
         try {
-          return machinery.running().isDraining() ? shuttingDown() : keyed(admitted, key, planning);
+          yield machinery.running().isDraining() ? shuttingDown() : keyed(admitted, key, planning);
         } finally {
           machinery.lanes().leave(lane, stop.place());
         }
       }
-      case QUEUE_FULL -> {
-        return refused(
-            RefusalReason.SESSION_QUEUE_FULL,
-            "Too many requests wait for this session already ("
-                + Lanes.QUEUE_DEPTH
-                + "). Nothing was stored; send this one again when they are answered.");
-      }
-      case WAITED_TOO_LONG -> {
-        return refused(
-            RefusalReason.SESSION_QUEUE_FULL,
-            "Another turn of this session took too long to wait for. Nothing was stored; send the"
-                + " request again.");
-      }
-      case GIVEN_UP -> {
-        return machinery.running().isDraining()
-            ? shuttingDown()
-            : refused(
-                RefusalReason.CALLER_GONE,
-                "The request left the queue before its turn came. Nothing was stored.");
-      }
-    }
-    throw new IllegalStateException("every entry is handled");
+      case Lanes.Entry.Occupied(Instant since) -> busy(since, machinery.instance());
+      case Lanes.Entry.QueueFull() ->
+          refused(
+              RefusalReason.SESSION_QUEUE_FULL,
+              "Too many requests wait for this session already ("
+                  + machinery.queue().depth()
+                  + "). Nothing was stored; send this one again when they are answered.");
+      case Lanes.Entry.WaitedTooLong() -> waitedTooLong();
+      case Lanes.Entry.GivenUp() -> gaveUp();
+    };
+  }
+
+  private static TurnOutcome waitedTooLong() {
+    return refused(
+        RefusalReason.SESSION_QUEUE_FULL,
+        "Another turn of this session took too long to wait for. Nothing was stored; send the"
+            + " request again.");
+  }
+
+  private TurnOutcome gaveUp() {
+    return machinery.running().isDraining()
+        ? shuttingDown()
+        : refused(
+            RefusalReason.CALLER_GONE,
+            "The request left the queue before its turn came. Nothing was stored.");
+  }
+
+  /** Who runs the session is told to those only who may know of processes and machines. */
+  private TurnOutcome busy(Instant since, InstanceId holder) {
+    String by = request.caller().scope().permits(Scope.ADMIN) ? " by " + holder : "";
+    return refused(
+        RefusalReason.SESSION_BUSY,
+        "Another turn of this session has been running since "
+            + since.truncatedTo(ChronoUnit.MILLIS)
+            + by
+            + ", and the request does not want to wait. Nothing was stored.");
   }
 
   private TurnOutcome keyed(Admitted admitted, SessionKey key, Planning planning) {
-    for (int attempt = 0; attempt < MAX_PLANS; attempt++) {
-      TurnId turn = machinery.ids().newTurnId();
-      switch (planning.plan(turn)) {
+    Patience patience = new Patience(machinery.queue().patience());
+    for (int moves = 0; moves < MAX_PLANS; ) {
+      switch (planning.plan()) {
         case TurnPlan.Refused(Refusal refusal) -> {
           return new TurnOutcome.Refused(refusal);
         }
         case TurnPlan.Ready plan -> {
           TurnScope scope = new TurnScope.Keyed(key, plan.session());
-          var facts = new TurnFacts(turn, scope, admitted.route(), plan.history(), now());
+          var facts = new TurnFacts(stop.id(), scope, admitted.route(), plan.history(), now());
+          LeaseClock.Reading at = machinery.leaseClock().read();
           switch (new TurnBegin(machinery, admitted.agent().id())
               .store(key, first(admitted, plan, facts))) {
             case WriteBoundary.Beginning.Begun(long epoch) -> {
-              return new TurnGeneration(machinery, request, observer, stop, admitted, facts)
-                  .run(
-                      plan.context().items(),
-                      new TurnEnd.Keyed(
-                          key,
-                          plan.session(),
-                          plan.answerParent(),
-                          plan.context().tokens(),
-                          epoch));
+              return leased(admitted, key, plan, facts, epoch, at);
             }
-            case WriteBoundary.Beginning.Busy() ->
-                // The lane is ours, so nobody works on that turn: its end could not be stored.
-                machinery.boundary().interruptLeftover(admitted.agent().id(), key, now());
-            case WriteBoundary.Beginning.SessionMoved() -> {}
+            case WriteBoundary.Beginning.Busy() -> {
+              // The lane is ours, so nobody works on that turn: its end could not be stored.
+              machinery.boundary().interruptLeftover(admitted.agent().id(), key, now());
+              moves++;
+            }
+            case WriteBoundary.Beginning.SessionMoved() -> moves++;
+            case WriteBoundary.Beginning.Held(LeaseHolder holder) -> {
+              if (request.arrival().whenBusy() == WhenBusy.REJECT) {
+                return busy(holder.since(), holder.owner());
+              }
+              if (patience.isOver()) {
+                return waitedTooLong();
+              }
+              if (stop.waitElsewhere(patience.nextPause())) {
+                return gaveUp();
+              }
+            }
           }
         }
       }
@@ -241,6 +270,28 @@ final class TurnRun implements Turn {
         RefusalReason.SESSION_QUEUE_FULL,
         "The session kept changing while the turn was prepared. Nothing was stored; send the"
             + " request again.");
+  }
+
+  private TurnOutcome leased(
+      Admitted admitted,
+      SessionKey key,
+      TurnPlan.Ready plan,
+      TurnFacts facts,
+      long epoch,
+      LeaseClock.Reading at) {
+    HeldLease lease =
+        machinery
+            .leases()
+            .keep(new HeldLease.Grant(admitted.agent().id(), key, facts.turn(), epoch, at), stop);
+    try {
+      return new TurnGeneration(machinery, request, observer, stop, admitted, facts, lease::isOurs)
+          .run(
+              plan.context().items(),
+              new TurnEnd.Keyed(
+                  key, plan.session(), plan.answerParent(), plan.context().tokens(), epoch));
+    } finally {
+      machinery.leases().letGo(lease);
+    }
   }
 
   private FirstCommit first(Admitted admitted, TurnPlan.Ready plan, TurnFacts facts) {
@@ -289,12 +340,18 @@ final class TurnRun implements Turn {
         turn,
         scope,
         request.id(),
+        origin(),
         request.api(),
         request.model(),
         admitted.route(),
         history,
         machinery.instance(),
         at);
+  }
+
+  private TurnOrigin origin() {
+    return new TurnOrigin(
+        request.caller().tokenId(), request.arrival().digest(), new PreviousAttempt.None());
   }
 
   private static TurnOutcome shuttingDown() {

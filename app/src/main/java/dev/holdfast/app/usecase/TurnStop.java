@@ -1,21 +1,80 @@
 package dev.holdfast.app.usecase;
 
+import dev.holdfast.domain.agent.AgentId;
+import dev.holdfast.domain.turn.RequestId;
+import dev.holdfast.domain.turn.TurnId;
+import dev.holdfast.domain.turn.TurnOrigin;
+import dev.holdfast.ports.in.TurnFacts;
 import dev.holdfast.ports.out.model.ModelRuntime.Generation;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** Stops one turn from any thread, wherever it stands; the first reason counts. */
+/**
+ * One turn of this process as others see it: where it stands, and a way to stop it from any thread.
+ * The first reason counts.
+ */
 final class TurnStop {
 
+  private final TurnId id;
+  private final RequestId request;
+  private final Instant since;
   private final Lanes.Place place = new Lanes.Place();
   private final CountDownLatch over = new CountDownLatch(1);
   private final CountDownLatch shutdown = new CountDownLatch(1);
+  private final CountDownLatch left = new CountDownLatch(1);
   private final AtomicReference<@Nullable StopReason> reason = new AtomicReference<>();
   private final AtomicReference<@Nullable Generation> generation = new AtomicReference<>();
+
+  private volatile Whereabouts whereabouts = new Whereabouts.Arriving();
+
+  TurnStop(TurnId id, RequestId request, Instant since) {
+    this.id = id;
+    this.request = request;
+    this.since = since;
+  }
+
+  /** How far a turn is. */
+  sealed interface Whereabouts {
+
+    /** It is looked at whether it may begin. */
+    record Arriving() implements Whereabouts {}
+
+    /** It waits for others of its session. */
+    record Waiting(Lanes.Lane lane, TurnOrigin origin, String model) implements Whereabouts {}
+
+    /** Its begin is stored. */
+    record Begun(AgentId agent, TurnFacts facts) implements Whereabouts {}
+  }
+
+  /** The turn's identity, from its arrival on. */
+  TurnId id() {
+    return id;
+  }
+
+  /** The request it came by. */
+  RequestId request() {
+    return request;
+  }
+
+  /** When it arrived. */
+  Instant since() {
+    return since;
+  }
+
+  /** How far it is. */
+  Whereabouts whereabouts() {
+    return whereabouts;
+  }
+
+  /** Says how far it is now; called by the turn itself. */
+  void moveTo(Whereabouts now) {
+    whereabouts = now;
+  }
 
   /** Where the turn queues for its lane. */
   Lanes.Place place() {
@@ -30,7 +89,7 @@ final class TurnStop {
     if (!reason.compareAndSet(null, because)) {
       return;
     }
-    place.withdraw();
+    leaveQueue();
     Generation running = generation.get();
     if (running != null) {
       running.cancel();
@@ -39,7 +98,17 @@ final class TurnStop {
 
   /** Takes the turn out of the queue if it waits there; one that has its lane goes on. */
   void leaveQueue() {
+    left.countDown();
     place.withdraw();
+  }
+
+  /**
+   * Waits while another process runs the session, unless the turn shall not wait any more.
+   *
+   * @return whether the wait was cut short
+   */
+  boolean waitElsewhere(Duration duration) {
+    return await(left, duration);
   }
 
   /** From now on a stop cancels this generation; one that came before does at once. */
@@ -56,8 +125,12 @@ final class TurnStop {
    * @return whether the wait was cut short
    */
   boolean pause(Duration duration) {
+    return await(shutdown, duration);
+  }
+
+  private static boolean await(CountDownLatch latch, Duration duration) {
     try {
-      return shutdown.await(duration.toNanos(), TimeUnit.NANOSECONDS);
+      return latch.await(duration.toNanos(), TimeUnit.NANOSECONDS);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       return true;

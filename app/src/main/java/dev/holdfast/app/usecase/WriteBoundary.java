@@ -14,7 +14,10 @@ import dev.holdfast.domain.transcript.NewEvent;
 import dev.holdfast.domain.transcript.RawFields;
 import dev.holdfast.domain.turn.InstanceId;
 import dev.holdfast.domain.turn.Lease;
+import dev.holdfast.domain.turn.LeaseHolder;
+import dev.holdfast.domain.turn.LeaseTerms;
 import dev.holdfast.domain.turn.TurnChange;
+import dev.holdfast.domain.turn.TurnId;
 import dev.holdfast.ports.out.write.ControlPlaneTransaction;
 import dev.holdfast.ports.out.write.SessionWrites;
 import dev.holdfast.ports.out.write.TokenWrites;
@@ -32,10 +35,12 @@ import java.util.List;
 final class WriteBoundary {
 
   private final WriteTransactions transactions;
+  private final LeaseTerms terms;
 
   @Inject
-  WriteBoundary(WriteTransactions transactions) {
+  WriteBoundary(WriteTransactions transactions, LeaseTerms terms) {
     this.transactions = transactions;
+    this.terms = terms;
   }
 
   /** What became of a turn's first commit. */
@@ -53,6 +58,9 @@ final class WriteBoundary {
 
     /** A turn of this process was left running in the session; nothing was stored. */
     record Busy() implements Beginning {}
+
+    /** A turn of another process runs in the session; nothing was stored. */
+    record Held(LeaseHolder holder) implements Beginning {}
   }
 
   /**
@@ -86,7 +94,14 @@ final class WriteBoundary {
 
   /** Stores a turn that belongs to no session. */
   void beginStateless(AgentId agent, TurnChange.Started started) {
-    transactions.inAgent(agent, transaction -> transaction.turns().start(started));
+    transactions.inAgent(agent, transaction -> transaction.turns().start(started, terms));
+  }
+
+  /** Lets the lease of a running turn hold longer. */
+  TurnWrites.Renewal renew(
+      AgentId agent, SessionKey key, TurnId turn, long epoch, Instant deadline) {
+    return transactions.inAgent(
+        agent, transaction -> transaction.turns().renew(key, turn, epoch, deadline));
   }
 
   /** Stores the end of a turn that adds nothing to a transcript. */
@@ -186,7 +201,7 @@ final class WriteBoundary {
     return result;
   }
 
-  private static Beginning begin(WriteTransaction transaction, FirstCommit first) {
+  private Beginning begin(WriteTransaction transaction, FirstCommit first) {
     switch (first.ground()) {
       case TurnPlan.Ground.Session(List<SessionChange> steps) ->
           steps.forEach(step -> applyBeginning(transaction, step));
@@ -197,9 +212,11 @@ final class WriteBoundary {
       }
     }
     Beginning beginning =
-        switch (transaction.turns().start(first.started())) {
+        switch (transaction.turns().start(first.started(), terms)) {
           case TurnWrites.StartResult.Granted(Lease lease) -> new Beginning.Begun(lease.epoch());
           case TurnWrites.StartResult.Unleased() -> new Beginning.Begun(0);
+          case TurnWrites.StartResult.Held(LeaseHolder holder) ->
+              throw new UndoneException(new Beginning.Held(holder));
           case TurnWrites.StartResult.Busy() -> throw new UndoneException(new Beginning.Busy());
         };
     if (!first.input().isEmpty()) {

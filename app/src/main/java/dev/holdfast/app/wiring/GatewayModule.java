@@ -19,8 +19,11 @@ import dev.holdfast.app.usecase.InstalledRuntimes;
 import dev.holdfast.app.usecase.MeasuredRuntime;
 import dev.holdfast.domain.audit.AuditAuthor;
 import dev.holdfast.domain.route.RuntimeId;
+import dev.holdfast.domain.turn.LeaseTerms;
+import dev.holdfast.domain.turn.Takeover;
 import dev.holdfast.ports.out.env.DiskSpace;
 import dev.holdfast.ports.out.env.FirstToken;
+import dev.holdfast.ports.out.env.ProcessIdentity;
 import dev.holdfast.ports.out.env.ProcessMemory;
 import dev.holdfast.ports.out.env.Telemetry;
 import dev.holdfast.ports.out.env.TokenTexts;
@@ -49,6 +52,9 @@ final class GatewayModule extends AbstractModule {
     bind(HttpSettings.class).toInstance(SettingsOf.server(configuration, port));
     bind(UpstreamSettings.class).toInstance(SettingsOf.upstreams(configuration));
     bind(ProcessMemory.class).toInstance(new ProcMemory());
+    // Whoever holds the home's lock knows that every other gateway of it is gone.
+    bind(LeaseTerms.class).toInstance(LeaseTerms.standard(Takeover.AT_ONCE));
+    bind(ProcessIdentity.class).toInstance(surroundings.process());
     bind(DiskSpace.class).toInstance(new HomeDiskSpace(home));
     bind(AuditAuthor.OperatingSystemUser.class)
         .toInstance(new AuditAuthor.OperatingSystemUser(surroundings.userName()));

@@ -4,12 +4,14 @@ import dev.holdfast.app.files.GatewayRecord;
 import dev.holdfast.app.files.GatewayRecords;
 import dev.holdfast.app.files.HomeFolders;
 import dev.holdfast.app.files.HomeLocks;
+import dev.holdfast.app.files.HostName;
 import dev.holdfast.app.files.UserId;
 import dev.holdfast.domain.state.LocationSnapshot;
 import dev.holdfast.domain.state.RunningGateways;
 import dev.holdfast.domain.state.StateLocation;
 import dev.holdfast.domain.state.StateLocator;
 import dev.holdfast.ports.in.OperatorServices.Whereabouts;
+import dev.holdfast.ports.out.env.ProcessIdentity;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -54,6 +56,11 @@ final class Surroundings {
 
   HomeFolders homes() {
     return homes;
+  }
+
+  /** What an operator finds this process by. */
+  ProcessIdentity process() {
+    return new ProcessIdentity(ProcessHandle.current().pid(), HostName.ofThisMachine(environment));
   }
 
   Map<String, String> environment() {

@@ -133,12 +133,14 @@ final class FilledStore {
                     turn,
                     new TurnScope.Keyed(key, session),
                     new RequestId("req_" + compact()),
+                    Samples.ORIGIN,
                     TurnApi.CHAT_COMPLETIONS,
                     "holdfast",
                     ROUTE,
                     HistoryAction.APPENDED,
                     OWNER,
-                    at));
+                    at),
+                Samples.ALONE);
     if (!(started instanceof TurnWrites.StartResult.Granted(var lease))) {
       throw new IllegalStateException("a turn of a fresh session was not granted");
     }
@@ -153,7 +155,7 @@ final class FilledStore {
     transaction.transcripts().append(session, List.of(question, answer));
     EventParent next = EventParent.after(answer.id());
     transaction.sessions().apply(new SessionChange.MoveHead(key, session, next, at));
-    TurnEnding ending = new TurnEnding.Completed(FinishReason.STOP, USAGE);
+    TurnEnding ending = TurnEnding.Completed.plain(FinishReason.STOP, USAGE);
     transaction.turns().end(new TurnChange.Ended(turn, lease.epoch(), ending, at));
     return next;
   }

@@ -140,7 +140,8 @@ final class StoreCallers {
               AGENT,
               work -> {
                 StartResult start =
-                    work.turns().start(Samples.started(turn, key, session, Samples.OWNER));
+                    work.turns()
+                        .start(Samples.started(turn, key, session, Samples.OWNER), Samples.ALONE);
                 work.transcripts().append(session, List.of(question));
                 return ((StartResult.Granted) start).lease().epoch();
               });

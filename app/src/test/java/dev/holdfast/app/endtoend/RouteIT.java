@@ -110,9 +110,9 @@ final class RouteIT {
         "UPDATE turns SET effective_provider = 'openai', effective_model = 'openai-codex/gpt-5.5'",
         "UPDATE turns SET effective_auth_profile = 'openai-codex:work'",
         """
-        INSERT INTO turns (turn_id, state, request_id, api, requested_model, effective_provider,
-          effective_model, history_action, owner, epoch, started_at_micros)
-        SELECT 'other', 'running', request_id, api, requested_model, 'claude-cli', effective_model,
+        INSERT INTO turns (turn_id, state, request_id, token_id, request_digest, api, requested_model,
+          effective_provider, effective_model, history_action, owner, epoch, started_at_micros)
+        SELECT 'other', 'running', request_id, token_id, request_digest, api, requested_model, 'claude-cli', effective_model,
           history_action, owner, 0, started_at_micros FROM turns
         """,
         selection("openai-codex", "gpt-5.5", "NULL"),

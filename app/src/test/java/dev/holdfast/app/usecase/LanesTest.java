@@ -2,11 +2,13 @@ package dev.holdfast.app.usecase;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.app.configuration.QueueSettings;
 import dev.holdfast.app.usecase.Lanes.Entry;
 import dev.holdfast.app.usecase.Lanes.Lane;
 import dev.holdfast.app.usecase.Lanes.Place;
 import dev.holdfast.domain.agent.AgentId;
 import dev.holdfast.domain.session.SessionKey;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,9 +26,10 @@ import org.junit.jupiter.api.Test;
 class LanesTest {
 
   private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final int DEPTH = 32;
   private static final Lane LANE = lane("agent:main:one");
 
-  private final Lanes lanes = new Lanes(PATIENCE);
+  private final Lanes lanes = new Lanes(new QueueSettings(DEPTH, PATIENCE), Clock.systemUTC());
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
   @AfterEach
@@ -36,7 +39,7 @@ class LanesTest {
 
   @Test
   void is_entered_at_once_when_free() {
-    assertThat(lanes.enter(LANE, new Place())).isEqualTo(Entry.ENTERED);
+    assertThat(lanes.enter(LANE, new Place())).isEqualTo(new Entry.Entered());
   }
 
   @Test
@@ -53,7 +56,7 @@ class LanesTest {
   void never_makes_another_key_wait() {
     lanes.enter(LANE, new Place());
 
-    assertThat(lanes.enter(lane("agent:main:two"), new Place())).isEqualTo(Entry.ENTERED);
+    assertThat(lanes.enter(lane("agent:main:two"), new Place())).isEqualTo(new Entry.Entered());
   }
 
   @Test
@@ -62,12 +65,12 @@ class LanesTest {
     AtomicInteger most = new AtomicInteger();
     List<Future<?>> turns = new ArrayList<>();
 
-    for (int i = 0; i < Lanes.QUEUE_DEPTH; i++) {
+    for (int i = 0; i < DEPTH; i++) {
       turns.add(
           threads.submit(
               () -> {
                 Place place = new Place();
-                assertThat(lanes.enter(LANE, place)).isEqualTo(Entry.ENTERED);
+                assertThat(lanes.enter(LANE, place)).isEqualTo(new Entry.Entered());
                 most.accumulateAndGet(inside.incrementAndGet(), Math::max);
                 Thread.yield();
                 inside.decrementAndGet();
@@ -113,20 +116,20 @@ class LanesTest {
   void refuses_one_more_than_its_depth() throws Exception {
     Place holder = new Place();
     lanes.enter(LANE, holder);
-    for (int i = 0; i < Lanes.QUEUE_DEPTH; i++) {
+    for (int i = 0; i < DEPTH; i++) {
       threads.execute(() -> lanes.enter(LANE, new Place()));
     }
-    awaitWaiting(Lanes.QUEUE_DEPTH);
+    awaitWaiting(DEPTH);
 
-    assertThat(lanes.enter(LANE, new Place())).isEqualTo(Entry.QUEUE_FULL);
+    assertThat(lanes.enter(LANE, new Place())).isEqualTo(new Entry.QueueFull());
   }
 
   @Test
   void is_not_waited_for_longer_than_patience() {
-    Lanes impatient = new Lanes(Duration.ofMillis(1));
+    Lanes impatient = new Lanes(new QueueSettings(DEPTH, Duration.ofMillis(1)), Clock.systemUTC());
     impatient.enter(LANE, new Place());
 
-    assertThat(impatient.enter(LANE, new Place())).isEqualTo(Entry.WAITED_TOO_LONG);
+    assertThat(impatient.enter(LANE, new Place())).isEqualTo(new Entry.WaitedTooLong());
   }
 
   @Test
@@ -143,8 +146,8 @@ class LanesTest {
     Entry secondEntry = second.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
     lanes.leave(LANE, holder);
 
-    assertThat(secondEntry).isEqualTo(Entry.GIVEN_UP);
-    assertThat(third.get(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isEqualTo(Entry.ENTERED);
+    assertThat(secondEntry).isEqualTo(new Entry.GivenUp());
+    assertThat(third.get(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isEqualTo(new Entry.Entered());
   }
 
   @Test

@@ -59,6 +59,7 @@ final class ResponseTalk {
     return new TurnRequest(
         caller,
         new RequestId("req_1"),
+        TurnFixture.ARRIVAL,
         TurnApi.RESPONSES,
         target,
         "",

@@ -181,7 +181,7 @@ class TurnEndTest {
 
     TurnOutcome.Failed failed = (TurnOutcome.Failed) fixture.say("one");
 
-    assertThat(failed.failure().cause()).isEqualTo(FailureCause.STORAGE_FAILED);
+    assertThat(failed.failure().cause()).isEqualTo(FailureCause.LEASE_LOST);
     assertThat(fixture.transcript()).isEmpty();
   }
 

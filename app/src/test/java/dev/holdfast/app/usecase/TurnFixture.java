@@ -34,7 +34,10 @@ import dev.holdfast.domain.transcript.HistoryMode;
 import dev.holdfast.domain.transcript.Item;
 import dev.holdfast.domain.transcript.Role;
 import dev.holdfast.domain.transcript.TranscriptEvent;
+import dev.holdfast.domain.turn.LeaseTerms;
+import dev.holdfast.domain.turn.RequestDigest;
 import dev.holdfast.domain.turn.RequestId;
+import dev.holdfast.domain.turn.Takeover;
 import dev.holdfast.domain.turn.TurnApi;
 import dev.holdfast.ports.in.Conversations;
 import dev.holdfast.ports.in.Conversations.TurnObserver;
@@ -45,6 +48,7 @@ import dev.holdfast.ports.in.TurnRequest;
 import dev.holdfast.ports.memory.InMemoryStore;
 import dev.holdfast.ports.out.env.DiskSpace;
 import dev.holdfast.ports.out.env.FirstToken;
+import dev.holdfast.ports.out.env.ProcessIdentity;
 import dev.holdfast.ports.out.env.Storage;
 import dev.holdfast.ports.out.env.TokenTexts;
 import dev.holdfast.ports.out.model.CallParameters;
@@ -71,6 +75,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class TurnFixture {
 
   static final String KEY = "agent:main:web:direct:ann";
+
+  /** A request that is new and waits if it must. */
+  static final TurnRequest.Arrival ARRIVAL =
+      new TurnRequest.Arrival(
+          new RequestDigest("0".repeat(64)),
+          new TurnRequest.Repetition.None(),
+          TurnRequest.WhenBusy.QUEUE);
 
   final ScriptedRuntime upstream = new ScriptedRuntime();
   final InMemoryStore store = new InMemoryStore(new StoreId("fixture"));
@@ -138,6 +149,7 @@ final class TurnFixture {
     return new TurnRequest(
         caller,
         new RequestId("req_1"),
+        ARRIVAL,
         TurnApi.CHAT_COMPLETIONS,
         target,
         "",
@@ -217,6 +229,8 @@ final class TurnFixture {
       bind(ResponseReads.class).toInstance(store.responseReads());
       bind(ChangeReads.class).toInstance(store.changeReads());
       bind(ControlPlaneReads.class).toInstance(store.controlPlaneReads());
+      bind(LeaseTerms.class).toInstance(LeaseTerms.standard(Takeover.AT_ONCE));
+      bind(ProcessIdentity.class).toInstance(new ProcessIdentity(1, "here"));
       bind(DiskSpace.class).toInstance(() -> freeBytes);
       bind(FirstToken.class).toInstance(new FixedToken());
       bind(AuditAuthor.OperatingSystemUser.class)

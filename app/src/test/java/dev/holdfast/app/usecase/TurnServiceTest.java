@@ -328,6 +328,7 @@ class TurnServiceTest {
         new TurnRequest(
             caller,
             plain.id(),
+            plain.arrival(),
             plain.api(),
             target,
             agent,

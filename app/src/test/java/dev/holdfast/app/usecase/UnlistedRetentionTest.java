@@ -3,13 +3,16 @@ package dev.holdfast.app.usecase;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.app.configuration.Configuration;
+import dev.holdfast.app.configuration.QueueSettings;
 import dev.holdfast.domain.response.Execution;
 import dev.holdfast.domain.response.ResponseId;
 import dev.holdfast.domain.token.Caller;
 import dev.holdfast.domain.transcript.Item;
 import dev.holdfast.domain.transcript.RawFields;
 import dev.holdfast.domain.transcript.Role;
+import dev.holdfast.domain.turn.LeaseTerms;
 import dev.holdfast.domain.turn.RequestId;
+import dev.holdfast.domain.turn.Takeover;
 import dev.holdfast.domain.turn.TurnApi;
 import dev.holdfast.ports.in.InputItem;
 import dev.holdfast.ports.in.Responses;
@@ -102,8 +105,8 @@ class UnlistedRetentionTest {
   private UnlistedRetention retention(Clock clock) {
     return new UnlistedRetention(
         fixture.injector.getInstance(Configuration.class),
-        new WriteBoundary(fixture.writes),
-        new RunningTurns(),
+        new WriteBoundary(fixture.writes, LeaseTerms.standard(Takeover.AT_ONCE)),
+        new RunningTurns(new Lanes(QueueSettings.defaults(), Clock.systemUTC())),
         new TurnTimers(),
         clock);
   }
@@ -117,6 +120,7 @@ class UnlistedRetentionTest {
         new TurnRequest(
             Caller.LOCAL_OPERATOR,
             new RequestId("req_1"),
+            TurnFixture.ARRIVAL,
             TurnApi.RESPONSES,
             target,
             "",

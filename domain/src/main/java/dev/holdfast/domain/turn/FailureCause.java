@@ -26,6 +26,8 @@ public enum FailureCause {
   TURN_TIMED_OUT,
   /** The end of the turn could not be stored. */
   STORAGE_FAILED,
+  /** Another process took the session over because this one seemed dead. */
+  LEASE_LOST,
   /** The gateway stopped. */
   SHUTDOWN,
   /** A defect of the gateway. */

@@ -1,6 +1,5 @@
 package dev.holdfast.domain.turn;
 
-import java.time.Duration;
 import java.time.Instant;
 
 /**
@@ -9,8 +8,4 @@ import java.time.Instant;
  * @param epoch grows with every turn of the session and never goes back; each write checks it
  * @param deadline counts only where several live processes share a store
  */
-public record Lease(InstanceId owner, long epoch, Instant deadline) {
-
-  /** How long a lease holds after it was granted or renewed. */
-  public static final Duration TERM = Duration.ofSeconds(30);
-}
+public record Lease(InstanceId owner, long epoch, Instant deadline) {}

@@ -28,6 +28,10 @@ public enum RefusalReason {
   UNSUPPORTED_TOOL,
   CONTEXT_LENGTH_EXCEEDED,
   SESSION_QUEUE_FULL,
+  /** Another turn of the session runs, and the request does not want to wait. */
+  SESSION_BUSY,
+  /** The client gave a name to the request that it gave to another one before. */
+  IDEMPOTENCY_CONFLICT,
   INSUFFICIENT_SCOPE,
   STORAGE_FULL,
   STORE_UNAVAILABLE,

@@ -24,6 +24,7 @@ public sealed interface TurnChange {
       TurnId turn,
       TurnScope scope,
       RequestId request,
+      TurnOrigin origin,
       TurnApi api,
       String requestedModel,
       ModelRoute effective,

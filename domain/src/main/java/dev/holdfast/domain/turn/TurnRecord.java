@@ -9,6 +9,7 @@ public record TurnRecord(
     TurnId id,
     TurnScope scope,
     RequestId request,
+    TurnOrigin origin,
     TurnApi api,
     String requestedModel,
     ModelRoute effective,

@@ -6,6 +6,7 @@ import dev.holdfast.domain.token.Caller;
 import dev.holdfast.domain.transcript.HistoryMode;
 import dev.holdfast.domain.transcript.Item;
 import dev.holdfast.domain.transcript.RawFields;
+import dev.holdfast.domain.turn.RequestDigest;
 import dev.holdfast.domain.turn.RequestId;
 import dev.holdfast.domain.turn.TurnApi;
 import dev.holdfast.ports.out.model.CallParameters;
@@ -15,6 +16,7 @@ import java.util.List;
 /**
  * One request for a turn, as a driver understood it.
  *
+ * @param arrival what tells the request from others, and what it wants if others are in its way
  * @param agent the agent the request names beside its model, empty if it names none
  * @param model the request's {@code model} as it came
  * @param instructions hold for this turn only, whatever the transcript says
@@ -25,6 +27,7 @@ import java.util.List;
 public record TurnRequest(
     Caller caller,
     RequestId id,
+    Arrival arrival,
     TurnApi api,
     Target target,
     String agent,
@@ -39,6 +42,41 @@ public record TurnRequest(
   public TurnRequest {
     instructions = List.copyOf(instructions);
     items = List.copyOf(items);
+  }
+
+  /**
+   * How a request came.
+   *
+   * @param digest of its path and body
+   */
+  public record Arrival(RequestDigest digest, Repetition repetition, WhenBusy whenBusy) {}
+
+  /** Whether a request may be one that came before. */
+  public sealed interface Repetition {
+
+    /** It is new, as far as its client says. */
+    record None() implements Repetition {}
+
+    /**
+     * The client has named it, so that it is done once however often it comes.
+     *
+     * @param key as the client wrote it, 1 to {@link #MAX_KEY_LENGTH} characters
+     */
+    record Named(String key) implements Repetition {}
+
+    /** The client says that it sent the same before and heard no answer. */
+    record SentAgain() implements Repetition {}
+
+    /** Longer than any id that clients make. */
+    int MAX_KEY_LENGTH = 255;
+  }
+
+  /** What a turn does if another one of its session runs. */
+  public enum WhenBusy {
+    /** It waits its turn, within the bounds of the queue. */
+    QUEUE,
+    /** It is refused at once. */
+    REJECT
   }
 
   /** Which conversation the turn belongs to. */

@@ -195,7 +195,8 @@ public interface ChangeLogContract extends OpenStoreContract {
                                   "undone",
                                   new TurnScope.Stateless(),
                                   Samples.OWNER,
-                                  Samples.route("openai/gpt-5.5")));
+                                  Samples.route("openai/gpt-5.5")),
+                              Samples.ALONE);
                       throw new IllegalArgumentException("on purpose");
                     }))
         .isInstanceOf(IllegalArgumentException.class);

@@ -17,6 +17,7 @@ import dev.holdfast.domain.transcript.NewEvent;
 import dev.holdfast.domain.transcript.RawFields;
 import dev.holdfast.domain.transcript.TranscriptEvent;
 import dev.holdfast.domain.turn.InstanceId;
+import dev.holdfast.domain.turn.LeaseTerms;
 import dev.holdfast.domain.turn.TurnChange;
 import dev.holdfast.domain.turn.TurnId;
 import dev.holdfast.domain.turn.TurnRecord;
@@ -286,8 +287,18 @@ public final class DoNothingStore
     }
 
     @Override
-    public StartResult start(TurnChange.Started started) {
+    public StartResult start(TurnChange.Started started, LeaseTerms terms) {
       return new StartResult.Unleased();
+    }
+
+    @Override
+    public Renewal renew(SessionKey key, TurnId turn, long epoch, Instant deadline) {
+      return Renewal.RENEWED;
+    }
+
+    @Override
+    public Idleness claimIdle(SessionKey key, InstanceId owner, LeaseTerms terms, Instant at) {
+      return new Idleness.Idle();
     }
 
     @Override

@@ -4,13 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.holdfast.domain.session.SessionKey;
+import dev.holdfast.domain.turn.InstanceId;
 import dev.holdfast.domain.turn.Lease;
+import dev.holdfast.domain.turn.LeaseHolder;
+import dev.holdfast.domain.turn.LeaseTerms;
 import dev.holdfast.domain.turn.TurnEnding;
+import dev.holdfast.domain.turn.TurnId;
 import dev.holdfast.domain.turn.TurnRecord;
 import dev.holdfast.domain.turn.TurnScope;
 import dev.holdfast.domain.turn.TurnState;
 import dev.holdfast.ports.out.env.StorageFailure;
+import dev.holdfast.ports.out.write.TurnWrites;
 import dev.holdfast.ports.out.write.TurnWrites.EndResult;
+import dev.holdfast.ports.out.write.TurnWrites.Idleness;
 import dev.holdfast.ports.out.write.TurnWrites.StartResult;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -49,8 +55,7 @@ public interface LeaseContract extends OpenStoreContract {
     StartResult result = start(Samples.started("t1", key, Samples.session("ann"), Samples.OWNER));
 
     assertThat(result)
-        .isEqualTo(
-            new StartResult.Granted(new Lease(Samples.OWNER, 1, Samples.at(20).plus(Lease.TERM))));
+        .isEqualTo(new StartResult.Granted(new Lease(Samples.OWNER, 1, Samples.at(50))));
     assertThat(stateOf("ann", "t1")).isEqualTo(TurnState.RUNNING);
   }
 
@@ -139,6 +144,107 @@ public interface LeaseContract extends OpenStoreContract {
     assertThat(epoch).isEqualTo(2);
     assertThat(stateOf("ann", "t1")).isEqualTo(TurnState.INTERRUPTED);
     assertThat(stateOf("ann", "t2")).isEqualTo(TurnState.RUNNING);
+  }
+
+  private StartResult startShared(String turn, InstanceId owner, int second) {
+    return start(
+        Samples.startedAt(turn, Samples.key("ann"), Samples.session("ann"), owner, second),
+        Samples.SHARED);
+  }
+
+  private TurnWrites.Renewal renew(SessionKey key, String turn, long epoch, int untilSecond) {
+    return store()
+        .transactions()
+        .inAgent(
+            AGENT,
+            work -> work.turns().renew(key, new TurnId(turn), epoch, Samples.at(untilSecond)));
+  }
+
+  private Idleness claimIdle(SessionKey key, LeaseTerms terms, int second) {
+    return store()
+        .transactions()
+        .inAgent(
+            AGENT, work -> work.turns().claimIdle(key, Samples.OWNER, terms, Samples.at(second)));
+  }
+
+  @Test
+  default void among_living_processes_a_lease_is_held_until_its_deadline() {
+    opened("ann");
+    startShared("t1", Samples.OTHER_OWNER, 20);
+
+    StartResult early = startShared("t2", Samples.OWNER, 50);
+    StartResult late = startShared("t3", Samples.OWNER, 51);
+
+    assertThat(early)
+        .isEqualTo(
+            new StartResult.Held(
+                new LeaseHolder(
+                    Samples.OTHER_OWNER, new TurnId("t1"), 1, Samples.at(20), Samples.at(50))));
+    assertThat(late)
+        .isEqualTo(new StartResult.Granted(new Lease(Samples.OWNER, 2, Samples.at(81))));
+    assertThat(stateOf("ann", "t1")).isEqualTo(TurnState.INTERRUPTED);
+    assertThat(stateOf("ann", "t3")).isEqualTo(TurnState.RUNNING);
+    assertThat(store().turns().byId(AGENT, new TurnId("t2"))).isEmpty();
+  }
+
+  @Test
+  default void a_renewed_lease_is_held_longer() {
+    SessionKey key = opened("ann");
+    startShared("t1", Samples.OTHER_OWNER, 20);
+
+    assertThat(renew(key, "t1", 1, 90)).isEqualTo(TurnWrites.Renewal.RENEWED);
+
+    assertThat(startShared("t2", Samples.OWNER, 90)).isInstanceOf(StartResult.Held.class);
+    assertThat(startShared("t3", Samples.OWNER, 91)).isInstanceOf(StartResult.Granted.class);
+  }
+
+  @Test
+  default void a_lease_that_was_lost_or_given_back_cannot_be_renewed() {
+    SessionKey key = opened("ann");
+    startShared("t1", Samples.OTHER_OWNER, 20);
+    startShared("t2", Samples.OWNER, 60);
+
+    assertThat(renew(key, "t1", 1, 99)).isEqualTo(TurnWrites.Renewal.LOST);
+    assertThat(renew(key, "t2", 1, 99)).isEqualTo(TurnWrites.Renewal.LOST);
+    end(Samples.completed("t2", 2));
+    assertThat(renew(key, "t2", 2, 99)).isEqualTo(TurnWrites.Renewal.LOST);
+    assertThat(renew(Samples.key("nobody"), "t2", 2, 99)).isEqualTo(TurnWrites.Renewal.LOST);
+  }
+
+  @Test
+  default void a_session_is_idle_when_no_turn_runs_in_it() {
+    SessionKey key = opened("ann");
+    Idleness before = claimIdle(key, Samples.SHARED, 10);
+    startShared("t1", Samples.OTHER_OWNER, 20);
+
+    Idleness during = claimIdle(key, Samples.SHARED, 50);
+    end(Samples.completed("t1", 1));
+    Idleness after = claimIdle(key, Samples.SHARED, 50);
+
+    assertThat(before).isEqualTo(new Idleness.Idle());
+    assertThat(during)
+        .isEqualTo(
+            new Idleness.Held(
+                new LeaseHolder(
+                    Samples.OTHER_OWNER, new TurnId("t1"), 1, Samples.at(20), Samples.at(50))));
+    assertThat(after).isEqualTo(new Idleness.Idle());
+  }
+
+  @Test
+  default void whoever_claims_a_session_interrupts_the_turn_of_a_dead_process_only() {
+    SessionKey key = opened("ann");
+    startShared("t1", Samples.OTHER_OWNER, 20);
+
+    assertThat(claimIdle(key, Samples.SHARED, 51)).isEqualTo(new Idleness.Idle());
+    assertThat(stateOf("ann", "t1")).isEqualTo(TurnState.INTERRUPTED);
+
+    startShared("t2", Samples.OTHER_OWNER, 60);
+    assertThat(claimIdle(key, Samples.ALONE, 61)).isEqualTo(new Idleness.Idle());
+    assertThat(stateOf("ann", "t2")).isEqualTo(TurnState.INTERRUPTED);
+
+    startShared("t3", Samples.OWNER, 70);
+    assertThat(claimIdle(key, Samples.ALONE, 999)).isInstanceOf(Idleness.Held.class);
+    assertThat(stateOf("ann", "t3")).isEqualTo(TurnState.RUNNING);
   }
 
   @Test

@@ -49,7 +49,7 @@ public interface RemovalContract extends OpenStoreContract {
     NewEvent answer = Samples.inTurn(turn, Samples.after(question, "answer-" + name));
     inStore(
         work -> {
-          work.turns().start(startedAt(turn, session, Samples.at(second)));
+          work.turns().start(startedAt(turn, session, Samples.at(second)), Samples.ALONE);
           work.transcripts().append(session, List.of(question, answer));
           work.responses().add(Samples.response("resp-" + name, turn, session, answer));
         });
@@ -61,6 +61,7 @@ public interface RemovalContract extends OpenStoreContract {
         started.turn(),
         started.scope(),
         started.request(),
+        started.origin(),
         started.api(),
         started.requestedModel(),
         started.effective(),

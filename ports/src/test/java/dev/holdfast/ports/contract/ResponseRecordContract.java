@@ -42,7 +42,7 @@ public interface ResponseRecordContract extends OpenStoreContract {
     inStore(
         work -> {
           work.transcripts().beginUnlisted(session, Samples.at(1));
-          work.turns().start(Samples.unlisted(turn, session, Samples.OWNER));
+          work.turns().start(Samples.unlisted(turn, session, Samples.OWNER), Samples.ALONE);
           work.transcripts().append(session, List.of(input));
         });
     return input;

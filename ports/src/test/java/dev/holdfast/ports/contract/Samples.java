@@ -22,11 +22,16 @@ import dev.holdfast.domain.transcript.RawFields;
 import dev.holdfast.domain.transcript.Role;
 import dev.holdfast.domain.turn.FinishReason;
 import dev.holdfast.domain.turn.InstanceId;
+import dev.holdfast.domain.turn.LeaseTerms;
+import dev.holdfast.domain.turn.PreviousAttempt;
+import dev.holdfast.domain.turn.RequestDigest;
 import dev.holdfast.domain.turn.RequestId;
+import dev.holdfast.domain.turn.Takeover;
 import dev.holdfast.domain.turn.TurnApi;
 import dev.holdfast.domain.turn.TurnChange;
 import dev.holdfast.domain.turn.TurnEnding;
 import dev.holdfast.domain.turn.TurnId;
+import dev.holdfast.domain.turn.TurnOrigin;
 import dev.holdfast.domain.turn.TurnScope;
 import dev.holdfast.domain.turn.Usage;
 import dev.holdfast.ports.out.env.Storage;
@@ -42,6 +47,17 @@ public final class Samples {
 
   /** Another process. */
   public static final InstanceId OTHER_OWNER = new InstanceId("owner-2");
+
+  /** The terms of a process that has the store for itself. */
+  public static final LeaseTerms ALONE = LeaseTerms.standard(Takeover.AT_ONCE);
+
+  /** The terms of one of several processes. */
+  public static final LeaseTerms SHARED = LeaseTerms.standard(Takeover.AFTER_DEADLINE);
+
+  /** Where most turns come from. */
+  public static final TurnOrigin ORIGIN =
+      new TurnOrigin(
+          "token-1", new RequestDigest("0123456789abcdef".repeat(4)), new PreviousAttempt.None());
 
   /** Knows no operator's own providers. */
   public static final RouteCanonicalizer ROUTES = new RouteCanonicalizer(Set.of());
@@ -146,16 +162,29 @@ public final class Samples {
   /** A turn. */
   public static TurnChange.Started started(
       String turn, TurnScope scope, InstanceId owner, ModelRoute route) {
+    return startedAt(turn, scope, owner, route, at(20));
+  }
+
+  /** A turn of a session that starts so many seconds after the first moment. */
+  public static TurnChange.Started startedAt(
+      String turn, SessionKey key, SessionId session, InstanceId owner, int second) {
+    TurnScope scope = new TurnScope.Keyed(key, session);
+    return startedAt(turn, scope, owner, route("openai/gpt-5.5"), at(second));
+  }
+
+  private static TurnChange.Started startedAt(
+      String turn, TurnScope scope, InstanceId owner, ModelRoute route, Instant at) {
     return new TurnChange.Started(
         new TurnId(turn),
         scope,
         new RequestId("request-of-" + turn),
+        ORIGIN,
         TurnApi.CHAT_COMPLETIONS,
         "openai-codex/gpt-5.5",
         route,
         HistoryAction.APPENDED,
         owner,
-        at(20));
+        at);
   }
 
   /** A turn's good end. */
@@ -163,7 +192,7 @@ public final class Samples {
     return ended(
         turn,
         epoch,
-        new TurnEnding.Completed(
+        TurnEnding.Completed.plain(
             FinishReason.STOP, new Usage(10, 20, 3, 4, 5, Usage.Source.REPORTED)));
   }
 

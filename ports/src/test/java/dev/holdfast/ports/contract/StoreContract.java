@@ -10,6 +10,7 @@ import dev.holdfast.domain.session.SessionId;
 import dev.holdfast.domain.session.SessionKey;
 import dev.holdfast.domain.transcript.EventParent;
 import dev.holdfast.domain.transcript.NewEvent;
+import dev.holdfast.domain.turn.LeaseTerms;
 import dev.holdfast.domain.turn.TurnChange;
 import dev.holdfast.ports.out.read.SessionReads.SessionSnapshot;
 import dev.holdfast.ports.out.write.SessionWrites;
@@ -59,7 +60,12 @@ public interface StoreContract {
 
   /** Starts a turn in a transaction of its own. */
   default TurnWrites.StartResult start(TurnChange.Started started) {
-    return store().transactions().inAgent(AGENT, work -> work.turns().start(started));
+    return start(started, Samples.ALONE);
+  }
+
+  /** Starts a turn on terms of its own. */
+  default TurnWrites.StartResult start(TurnChange.Started started, LeaseTerms terms) {
+    return store().transactions().inAgent(AGENT, work -> work.turns().start(started, terms));
   }
 
   /** Starts a turn that must get its lease, and says its epoch. */

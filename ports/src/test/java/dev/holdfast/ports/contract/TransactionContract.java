@@ -81,7 +81,8 @@ public interface TransactionContract extends OpenStoreContract {
                         AGENT,
                         work -> {
                           work.sessions().apply(reservation("ann"));
-                          work.turns().start(Samples.started("t1", key, id, Samples.OWNER));
+                          work.turns()
+                              .start(Samples.started("t1", key, id, Samples.OWNER), Samples.ALONE);
                           work.transcripts().append(id, List.of(Samples.first("a")));
                           throw thrown;
                         }))

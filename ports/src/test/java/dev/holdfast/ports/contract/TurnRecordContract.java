@@ -8,6 +8,7 @@ import dev.holdfast.domain.route.RouteCanonicalizer;
 import dev.holdfast.domain.route.RouteDraft;
 import dev.holdfast.domain.session.SessionKey;
 import dev.holdfast.domain.transcript.HistoryAction;
+import dev.holdfast.domain.transcript.RawFields;
 import dev.holdfast.domain.turn.FailureCause;
 import dev.holdfast.domain.turn.FinishReason;
 import dev.holdfast.domain.turn.RequestId;
@@ -50,6 +51,7 @@ public interface TurnRecordContract extends OpenStoreContract {
                 new TurnId("t1"),
                 scope,
                 new RequestId("request-of-t1"),
+                Samples.ORIGIN,
                 TurnApi.CHAT_COMPLETIONS,
                 "openai-codex/gpt-5.5",
                 route,
@@ -110,9 +112,13 @@ public interface TurnRecordContract extends OpenStoreContract {
     List<TurnEnding> endings = new ArrayList<>();
     for (FinishReason finish : FinishReason.values()) {
       endings.add(
-          new TurnEnding.Completed(finish, new Usage(10, 20, 3, 4, 5, Usage.Source.REPORTED)));
+          new TurnEnding.Completed(
+              finish,
+              new Usage(10, 20, 3, 4, 5, Usage.Source.REPORTED),
+              new RawFields("{\"service_tier\":\"flex\"}"),
+              new RawFields("{\"logprobs\":{}}")));
     }
-    endings.add(new TurnEnding.Completed(FinishReason.STOP, Usage.estimated(0, 5_000_000_000L)));
+    endings.add(TurnEnding.Completed.plain(FinishReason.STOP, Usage.estimated(0, 5_000_000_000L)));
     for (FailureCause cause : FailureCause.values()) {
       endings.add(new TurnEnding.Failed(TurnFailure.of(cause, "why " + cause)));
     }

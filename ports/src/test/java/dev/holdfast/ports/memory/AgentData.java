@@ -17,7 +17,8 @@ import dev.holdfast.domain.transcript.EventParent;
 import dev.holdfast.domain.transcript.RawFields;
 import dev.holdfast.domain.transcript.TranscriptEvent;
 import dev.holdfast.domain.turn.FailureCause;
-import dev.holdfast.domain.turn.InstanceId;
+import dev.holdfast.domain.turn.FinishReason;
+import dev.holdfast.domain.turn.LeaseHolder;
 import dev.holdfast.domain.turn.TurnChange;
 import dev.holdfast.domain.turn.TurnEnding;
 import dev.holdfast.domain.turn.TurnFailure;
@@ -25,6 +26,7 @@ import dev.holdfast.domain.turn.TurnId;
 import dev.holdfast.domain.turn.TurnProgress;
 import dev.holdfast.domain.turn.TurnRecord;
 import dev.holdfast.domain.turn.TurnScope;
+import dev.holdfast.domain.turn.Usage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -176,6 +178,7 @@ record AgentData(
           started.turn(),
           started.scope(),
           started.request(),
+          started.origin(),
           started.api(),
           started.requestedModel(),
           started.effective(),
@@ -192,6 +195,7 @@ record AgentData(
               started.turn(),
               new TurnScope.Stateless(),
               started.request(),
+              started.origin(),
               started.api(),
               started.requestedModel(),
               started.effective(),
@@ -212,7 +216,8 @@ record AgentData(
 
     private static TurnEnding withoutWords(TurnEnding ending) {
       return switch (ending) {
-        case TurnEnding.Completed completed -> completed;
+        case TurnEnding.Completed(FinishReason finish, Usage usage, var extra, var choiceExtra) ->
+            TurnEnding.Completed.plain(finish, usage);
         case TurnEnding.Failed(TurnFailure(FailureCause cause, String told, Duration retryAfter)) ->
             new TurnEnding.Failed(new TurnFailure(cause, "", retryAfter));
         case TurnEnding.Cancelled cancelled -> new TurnEnding.Cancelled("");
@@ -244,6 +249,6 @@ record AgentData(
 
     record Nobody() implements Holder {}
 
-    record Turn(InstanceId owner, TurnId turn) implements Holder {}
+    record Turn(LeaseHolder holder) implements Holder {}
   }
 }

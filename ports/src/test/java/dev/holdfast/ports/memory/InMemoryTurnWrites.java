@@ -5,6 +5,8 @@ import dev.holdfast.domain.session.SessionId;
 import dev.holdfast.domain.session.SessionKey;
 import dev.holdfast.domain.turn.InstanceId;
 import dev.holdfast.domain.turn.Lease;
+import dev.holdfast.domain.turn.LeaseHolder;
+import dev.holdfast.domain.turn.LeaseTerms;
 import dev.holdfast.domain.turn.TurnChange;
 import dev.holdfast.domain.turn.TurnEnding;
 import dev.holdfast.domain.turn.TurnId;
@@ -31,7 +33,7 @@ final class InMemoryTurnWrites implements TurnWrites {
   }
 
   @Override
-  public StartResult start(TurnChange.Started started) {
+  public StartResult start(TurnChange.Started started, LeaseTerms terms) {
     draft.checkOpen();
     return switch (started.scope()) {
       case TurnScope.Stateless() -> {
@@ -43,23 +45,32 @@ final class InMemoryTurnWrites implements TurnWrites {
         store(started, 0);
         yield new StartResult.Unleased();
       }
-      case TurnScope.Keyed(SessionKey key, SessionId session) -> startIn(key, session, started);
+      case TurnScope.Keyed(SessionKey key, SessionId session) ->
+          startIn(key, session, started, terms);
     };
   }
 
-  private StartResult startIn(SessionKey key, SessionId session, TurnChange.Started started) {
-    LeaseRow lease = draft.leases.getOrDefault(key, new LeaseRow(0, new Holder.Nobody()));
-    if (lease.holder() instanceof Holder.Turn(InstanceId owner, TurnId turn)) {
-      if (owner.equals(started.owner())) {
-        return new StartResult.Busy();
+  private StartResult startIn(
+      SessionKey key, SessionId session, TurnChange.Started started, LeaseTerms terms) {
+    LeaseRow lease = lease(key);
+    if (lease.holder() instanceof Holder.Turn(LeaseHolder holder)) {
+      switch (terms.judge(holder, started.owner(), started.at())) {
+        case OWN -> {
+          return new StartResult.Busy();
+        }
+        case ALIVE -> {
+          return new StartResult.Held(holder);
+        }
+        case DEAD -> takeOver(holder, started.at());
       }
-      finish(turn, new TurnEnding.Interrupted(TAKEN_OVER), started.at());
     }
     requireIn(session, new Listing.Of(key));
     long epoch = lease.epoch() + 1;
     store(started, epoch);
-    draft.leases.put(key, new LeaseRow(epoch, new Holder.Turn(started.owner(), started.turn())));
-    Instant deadline = AgentDraft.kept(started.at()).plus(Lease.TERM);
+    Instant since = AgentDraft.kept(started.at());
+    Instant deadline = terms.deadlineFrom(since);
+    LeaseHolder holder = new LeaseHolder(started.owner(), started.turn(), epoch, since, deadline);
+    draft.leases.put(key, new LeaseRow(epoch, new Holder.Turn(holder)));
     return new StartResult.Granted(new Lease(started.owner(), epoch, deadline));
   }
 
@@ -72,6 +83,44 @@ final class InMemoryTurnWrites implements TurnWrites {
     }
     finish(ended.turn(), ended.ending(), ended.at());
     return new EndResult.Stored();
+  }
+
+  @Override
+  public Renewal renew(SessionKey key, TurnId turn, long epoch, Instant deadline) {
+    draft.checkOpen();
+    if (lease(key).holder() instanceof Holder.Turn(LeaseHolder holder)
+        && holder.turn().equals(turn)
+        && holder.epoch() == epoch) {
+      LeaseHolder longer =
+          new LeaseHolder(holder.owner(), turn, epoch, holder.since(), AgentDraft.kept(deadline));
+      draft.leases.put(key, new LeaseRow(epoch, new Holder.Turn(longer)));
+      return Renewal.RENEWED;
+    }
+    return Renewal.LOST;
+  }
+
+  @Override
+  public Idleness claimIdle(SessionKey key, InstanceId owner, LeaseTerms terms, Instant at) {
+    draft.checkOpen();
+    return switch (lease(key).holder()) {
+      case Holder.Nobody() -> new Idleness.Idle();
+      case Holder.Turn(LeaseHolder holder) ->
+          switch (terms.judge(holder, owner, at)) {
+            case OWN, ALIVE -> new Idleness.Held(holder);
+            case DEAD -> {
+              takeOver(holder, at);
+              yield new Idleness.Idle();
+            }
+          };
+    };
+  }
+
+  private void takeOver(LeaseHolder holder, Instant at) {
+    finish(holder.turn(), new TurnEnding.Interrupted(TAKEN_OVER), at);
+  }
+
+  private LeaseRow lease(SessionKey key) {
+    return draft.leases.getOrDefault(key, new LeaseRow(0, new Holder.Nobody()));
   }
 
   @Override
@@ -91,9 +140,8 @@ final class InMemoryTurnWrites implements TurnWrites {
   @Override
   public int interruptIn(SessionKey key, String reason, Instant at) {
     draft.checkOpen();
-    LeaseRow lease = draft.leases.getOrDefault(key, new LeaseRow(0, new Holder.Nobody()));
-    if (lease.holder() instanceof Holder.Turn(InstanceId owner, TurnId turn)) {
-      finish(turn, new TurnEnding.Interrupted(reason), at);
+    if (lease(key).holder() instanceof Holder.Turn(LeaseHolder holder)) {
+      finish(holder.turn(), new TurnEnding.Interrupted(reason), at);
       return 1;
     }
     return 0;
@@ -130,6 +178,7 @@ final class InMemoryTurnWrites implements TurnWrites {
             started.turn(),
             started.scope(),
             started.request(),
+            started.origin(),
             started.api(),
             started.requestedModel(),
             started.effective(),

@@ -61,7 +61,7 @@ public record ResponseObject(
       case TurnProgress.Running() -> new ResponseState.InProgress();
       case TurnProgress.Ended(TurnEnding ending, Instant at) ->
           switch (ending) {
-            case TurnEnding.Completed(FinishReason finish, Usage usage) ->
+            case TurnEnding.Completed(FinishReason finish, Usage usage, _, _) ->
                 new ResponseState.Answered(finish, usage, at);
             case TurnEnding.Failed(TurnFailure failure) ->
                 new ResponseState.Failed(errors.failed(failure));

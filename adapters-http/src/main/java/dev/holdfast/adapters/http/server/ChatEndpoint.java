@@ -38,8 +38,9 @@ final class ChatEndpoint implements Route.GuardedEndpoint {
 
   @Override
   public void answer(Exchange exchange, Caller caller) throws IOException {
-    ChatRequest chat = bodies.read(exchange, reader::read);
-    TurnRequest turn = turn(exchange, caller, chat);
+    RequestBodies.Body<ChatRequest> body = bodies.read(exchange, reader::read);
+    ChatRequest chat = body.content();
+    TurnRequest turn = turn(exchange, caller, body);
     UnaryOperator<String> names = name -> headers.sentAs(name, exchange, chat.texts());
     switch (chat.delivery()) {
       case WHOLE ->
@@ -50,7 +51,8 @@ final class ChatEndpoint implements Route.GuardedEndpoint {
     }
   }
 
-  private TurnRequest turn(Exchange exchange, Caller caller, ChatRequest chat) {
+  private TurnRequest turn(Exchange exchange, Caller caller, RequestBodies.Body<ChatRequest> body) {
+    ChatRequest chat = body.content();
     Target target = headers.target(exchange, chat.texts());
     if (chat.choices() > 1 && !(target instanceof Target.Stateless)) {
       throw HttpProblem.of(
@@ -62,6 +64,7 @@ final class ChatEndpoint implements Route.GuardedEndpoint {
     return new TurnRequest(
         caller,
         exchange.id(),
+        ArrivalHeaders.arrival(exchange, body.digest()),
         TurnApi.CHAT_COMPLETIONS,
         target,
         TurnHeaders.agent(exchange),

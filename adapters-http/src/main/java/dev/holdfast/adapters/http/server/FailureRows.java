@@ -113,6 +113,15 @@ final class FailureRows {
               Party.GATEWAY,
               "The model answered and the answer could not be stored, so it does not count.",
               "Send the request again.");
+      case LEASE_LOST ->
+          server(
+                  503,
+                  "turn_taken_over",
+                  Party.GATEWAY,
+                  "The process that ran the turn was silent for too long, so another took the"
+                      + " session over.",
+                  "Send the request again.")
+              .retried(Retry.SOON);
       case SHUTDOWN ->
           server(
                   503,

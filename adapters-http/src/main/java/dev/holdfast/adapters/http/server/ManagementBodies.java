@@ -35,7 +35,7 @@ final class ManagementBodies {
    * @throws HttpProblem if it is not such a body
    */
   MemberMap read(Exchange exchange, Map<String, MemberKind> known) {
-    return bodies.read(exchange, (bytes, length) -> read(bytes, length, known));
+    return bodies.read(exchange, (bytes, length) -> read(bytes, length, known)).content();
   }
 
   /** Reads a body that may be left out, which says what an empty object says. */

@@ -2,7 +2,6 @@ package dev.holdfast.adapters.http.server;
 
 import dev.holdfast.adapters.http.json.JsonText;
 import dev.holdfast.adapters.http.server.ErrorRow.Param;
-import dev.holdfast.adapters.http.server.ErrorRow.Retry;
 import dev.holdfast.domain.turn.Refusal;
 import dev.holdfast.domain.turn.RequestId;
 import dev.holdfast.domain.turn.TurnFailure;
@@ -92,7 +91,12 @@ record Problem(ErrorRow row, String message, String parameter, Duration retryAft
    * nothing better is known, the random request id spreads clients over the seconds.
    */
   Duration delay(RequestId request) {
-    if (!retryAfter.isZero() || row.retry() != Retry.SOON) {
+    boolean later =
+        switch (row.retry()) {
+          case SOON, LATER -> true;
+          case BY_STATUS, POINTLESS -> false;
+        };
+    if (!retryAfter.isZero() || !later) {
       return retryAfter;
     }
     long spread = LATEST_MILLIS - SOONEST_MILLIS + 1;

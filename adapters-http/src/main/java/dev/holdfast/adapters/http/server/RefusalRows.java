@@ -214,6 +214,24 @@ final class RefusalRows {
                   "Too many requests wait for the session, or this one waited too long.",
                   "Send it again when the others are answered.")
               .retried(Retry.SOON);
+      case SESSION_BUSY ->
+          invalid(
+                  409,
+                  "session_busy",
+                  Party.CALLER,
+                  "Another turn of the session runs, and `x-holdfast-when-busy: reject` says not"
+                      + " to wait.",
+                  "Send it again when the other is answered, or leave the header out to wait.")
+              .naming(new Param.Fixed(TurnHeaders.WHEN_BUSY))
+              .retried(Retry.LATER);
+      case IDEMPOTENCY_CONFLICT ->
+          invalid(
+                  422,
+                  "idempotency_conflict",
+                  Party.CALLER,
+                  "The `Idempotency-Key` was used before with another body or path.",
+                  "Use a new key for a new request, or send the first one again as it was.")
+              .naming(new Param.Fixed("Idempotency-Key"));
       case INSUFFICIENT_SCOPE ->
           invalid(
               403,

@@ -1,10 +1,15 @@
 package dev.holdfast.adapters.http.server;
 
+import dev.holdfast.domain.turn.RequestDigest;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.Locale;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeoutException;
@@ -44,6 +49,13 @@ final class RequestBodies {
     this.freeForSmall = new Semaphore(small);
   }
 
+  /**
+   * A body that was read.
+   *
+   * @param digest of the request's path and the body, as they came
+   */
+  record Body<T>(T content, RequestDigest digest) {}
+
   /** Makes something of a body. */
   interface Use<T> {
 
@@ -59,7 +71,7 @@ final class RequestBodies {
    * @throws HttpProblem if it is not JSON by its type, too long, too slow, not whole, or too many
    *     are in flight
    */
-  <T> T read(Exchange exchange, Use<T> use) {
+  <T> Body<T> read(Exchange exchange, Use<T> use) {
     HttpServletRequest request = exchange.request();
     checkType(request);
     long announced = request.getContentLengthLong();
@@ -71,7 +83,8 @@ final class RequestBodies {
     try {
       Reading reading = new Reading(place, announced);
       read(reading, exchange);
-      T made = use.of(reading.buffer, reading.length);
+      T content = use.of(reading.buffer, reading.length);
+      Body<T> made = new Body<>(content, digest(request, reading));
       exchange.atEnd(place::free);
       kept = true;
       return made;
@@ -98,6 +111,19 @@ final class RequestBodies {
           RequestFault.BODY_BROKEN,
           "The body did not arrive whole: it ended early, or its chunks are not valid. Nothing was"
               + " stored; send it again.");
+    }
+  }
+
+  /** A zero byte is part of no path, so that no other path and body can look the same. */
+  private static RequestDigest digest(HttpServletRequest request, Reading reading) {
+    try {
+      MessageDigest sha = MessageDigest.getInstance("SHA-256");
+      sha.update(request.getRequestURI().getBytes(StandardCharsets.UTF_8));
+      sha.update((byte) 0);
+      sha.update(reading.buffer, 0, reading.length);
+      return new RequestDigest(HexFormat.of().formatHex(sha.digest()));
+    } catch (NoSuchAlgorithmException missing) {
+      throw new IllegalStateException("every JDK has SHA-256", missing);
     }
   }
 

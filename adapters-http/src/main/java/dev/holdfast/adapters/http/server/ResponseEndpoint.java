@@ -18,6 +18,7 @@ import dev.holdfast.ports.in.Conversations.Turn;
 import dev.holdfast.ports.in.Responses;
 import dev.holdfast.ports.in.TurnFacts;
 import dev.holdfast.ports.in.TurnRequest;
+import dev.holdfast.ports.in.TurnRequest.Arrival;
 import dev.holdfast.ports.in.TurnRequest.Overflow;
 import dev.holdfast.ports.in.TurnRequest.ResponseWish;
 import dev.holdfast.ports.in.TurnRequest.Target;
@@ -68,13 +69,15 @@ final class ResponseEndpoint implements Route.GuardedEndpoint {
 
   @Override
   public void answer(Exchange exchange, Caller caller) throws IOException {
-    ResponseRequest request = bodies.read(exchange, this::read);
+    RequestBodies.Body<ResponseRequest> body = bodies.read(exchange, this::read);
+    ResponseRequest request = body.content();
+    Arrival arrival = ArrivalHeaders.arrival(exchange, body.digest());
     UnaryOperator<String> names = name -> headers.sentAs(name, exchange, request.texts());
     ResponseAsked asked =
         new ResponseAsked(ids.newResponseId(), request, keeping(exchange, request), names);
     switch (request.execution()) {
       case FOREGROUND -> {
-        TurnRequest turn = turn(exchange, caller, asked, request.delivery());
+        TurnRequest turn = turn(exchange, caller, arrival, asked, request.delivery());
         switch (request.delivery()) {
           case WHOLE ->
               new WholeAnswer(exchange, asked::sentAs, asked::whole).run(conversations, turn);
@@ -84,7 +87,8 @@ final class ResponseEndpoint implements Route.GuardedEndpoint {
       }
       case BACKGROUND ->
           // Whoever looks in later may want every event.
-          background(exchange, caller, asked, turn(exchange, caller, asked, Delivery.STREAMED));
+          background(
+              exchange, caller, asked, turn(exchange, caller, arrival, asked, Delivery.STREAMED));
     }
   }
 
@@ -145,12 +149,13 @@ final class ResponseEndpoint implements Route.GuardedEndpoint {
   }
 
   private TurnRequest turn(
-      Exchange exchange, Caller caller, ResponseAsked asked, Delivery delivery) {
+      Exchange exchange, Caller caller, Arrival arrival, ResponseAsked asked, Delivery delivery) {
     ResponseRequest request = asked.request();
     Target named = headers.target(exchange, request.texts());
     return new TurnRequest(
         caller,
         exchange.id(),
+        arrival,
         TurnApi.RESPONSES,
         request.previous().isEmpty() ? target(named, asked) : after(named, asked),
         TurnHeaders.agent(exchange),

@@ -30,6 +30,13 @@ final class Routes {
           header(TurnHeaders.SESSION, "This very transcript of the session key, or 404."),
           header(TurnHeaders.HISTORY, "How the messages relate to it: auto, append or full."),
           header(
+              TurnHeaders.WHEN_BUSY,
+              "What to do if another turn of the session runs: queue, the default, or reject."),
+          header(
+              ArrivalHeaders.IDEMPOTENCY_KEY,
+              "A name of the request, so that it is done once and answered alike however often it"
+                  + " comes within 24 hours."),
+          header(
               TurnHeaders.EPHEMERAL,
               "Any word but false: a turn without the conversation, of which nothing is kept."));
 

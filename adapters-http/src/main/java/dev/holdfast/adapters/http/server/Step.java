@@ -86,6 +86,8 @@ enum Step {
           UNSUPPORTED_TOOL,
           CONTEXT_LENGTH_EXCEEDED,
           SESSION_QUEUE_FULL,
+          SESSION_BUSY,
+          IDEMPOTENCY_CONFLICT,
           INSUFFICIENT_SCOPE,
           SHUTTING_DOWN,
           CALLER_GONE ->

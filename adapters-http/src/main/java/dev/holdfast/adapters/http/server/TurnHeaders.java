@@ -20,6 +20,7 @@ final class TurnHeaders {
   static final String HISTORY = "x-holdfast-history";
   static final String AGENT = "x-holdfast-agent-id";
   static final String EPHEMERAL = "x-holdfast-ephemeral";
+  static final String WHEN_BUSY = "x-holdfast-when-busy";
 
   private static final String KEY_ALIAS = "x-openclaw-session-key";
   private static final String AGENT_ALIAS = "x-openclaw-agent-id";

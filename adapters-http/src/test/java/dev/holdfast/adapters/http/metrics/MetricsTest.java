@@ -32,7 +32,7 @@ class MetricsTest {
 
   private static final ProviderId OPENAI = new ProviderId("openai");
   private static final TurnEnding COMPLETED =
-      new TurnEnding.Completed(FinishReason.STOP, Usage.estimated(1, 1));
+      TurnEnding.Completed.plain(FinishReason.STOP, Usage.estimated(1, 1));
 
   private final Injector injector =
       Guice.createInjector(

@@ -48,7 +48,7 @@ import tools.jackson.databind.JsonNode;
 class ResponseObjectTest {
 
   private static final TurnProgress COMPLETED =
-      ended(new TurnEnding.Completed(FinishReason.STOP, Told.USAGE));
+      ended(TurnEnding.Completed.plain(FinishReason.STOP, Told.USAGE));
   private static final String NOTHING = "{}";
 
   private static final ResponseObject.Errors ERRORS =
@@ -355,6 +355,7 @@ class ResponseObjectTest {
             Told.TURN,
             new TurnScope.Unlisted(session),
             new RequestId("r"),
+            Told.ORIGIN,
             TurnApi.RESPONSES,
             "m",
             Told.ROUTE,

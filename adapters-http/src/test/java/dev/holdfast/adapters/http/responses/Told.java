@@ -12,7 +12,10 @@ import dev.holdfast.domain.transcript.HistoryAction;
 import dev.holdfast.domain.transcript.Item;
 import dev.holdfast.domain.transcript.RawFields;
 import dev.holdfast.domain.turn.FinishReason;
+import dev.holdfast.domain.turn.PreviousAttempt;
+import dev.holdfast.domain.turn.RequestDigest;
 import dev.holdfast.domain.turn.TurnId;
+import dev.holdfast.domain.turn.TurnOrigin;
 import dev.holdfast.domain.turn.TurnScope;
 import dev.holdfast.domain.turn.Usage;
 import dev.holdfast.ports.in.Conversations.TurnOutcome.Completed;
@@ -35,6 +38,9 @@ final class Told implements ResponseEvents.Sink {
   static final Usage USAGE = new Usage(12, 3, 4, 0, 1, Usage.Source.REPORTED);
   static final Instant BEGUN = Instant.parse("2026-01-02T03:04:05.678Z");
   static final Instant ENDED = Instant.parse("2026-01-02T03:04:07.001Z");
+  static final TurnOrigin ORIGIN =
+      new TurnOrigin("token-1", new RequestDigest("0".repeat(64)), new PreviousAttempt.None());
+
   static final ModelRoute ROUTE =
       ((Canonical)
               new RouteCanonicalizer(Set.of())

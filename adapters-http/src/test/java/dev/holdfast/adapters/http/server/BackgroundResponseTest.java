@@ -328,6 +328,7 @@ class BackgroundResponseTest {
     return new TurnRequest(
         Caller.LOCAL_OPERATOR,
         new RequestId("request-1"),
+        Scenes.ARRIVAL,
         TurnApi.RESPONSES,
         new TurnRequest.Target.Unlisted(TurnRequest.Overflow.REFUSED),
         "",

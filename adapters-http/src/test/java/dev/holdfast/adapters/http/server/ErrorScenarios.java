@@ -232,6 +232,7 @@ final class ErrorScenarios {
         List.of(
             FailureCause.TURN_TIMED_OUT,
             FailureCause.STORAGE_FAILED,
+            FailureCause.LEASE_LOST,
             FailureCause.SHUTDOWN,
             FailureCause.INTERNAL);
     for (FailureCause cause : played) {

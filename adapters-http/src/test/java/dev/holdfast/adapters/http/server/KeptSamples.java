@@ -34,7 +34,7 @@ final class KeptSamples {
 
   static final TurnId TURN = new TurnId("turn_7");
   static final TurnProgress COMPLETED =
-      ended(new TurnEnding.Completed(FinishReason.STOP, Scenes.USAGE));
+      ended(TurnEnding.Completed.plain(FinishReason.STOP, Scenes.USAGE));
   static final TurnProgress RUNNING = new TurnProgress.Running();
 
   private static final Instant BEGUN = Instant.parse("2026-01-02T03:04:05.678Z");
@@ -80,6 +80,7 @@ final class KeptSamples {
             TURN,
             new TurnScope.Unlisted(SESSION),
             new RequestId("request-1"),
+            Scenes.ORIGIN,
             TurnApi.RESPONSES,
             "holdfast",
             Scenes.route("openai/gpt-5.5"),

@@ -15,9 +15,12 @@ import dev.holdfast.domain.transcript.Item;
 import dev.holdfast.domain.transcript.RawFields;
 import dev.holdfast.domain.transcript.Role;
 import dev.holdfast.domain.turn.FinishReason;
+import dev.holdfast.domain.turn.PreviousAttempt;
 import dev.holdfast.domain.turn.Refusal;
+import dev.holdfast.domain.turn.RequestDigest;
 import dev.holdfast.domain.turn.TurnFailure;
 import dev.holdfast.domain.turn.TurnId;
+import dev.holdfast.domain.turn.TurnOrigin;
 import dev.holdfast.domain.turn.TurnScope;
 import dev.holdfast.domain.turn.Usage;
 import dev.holdfast.ports.in.Conversations.TurnOutcome;
@@ -35,6 +38,17 @@ import java.util.concurrent.TimeUnit;
 
 /** Turns as tests want them to go. */
 final class Scenes {
+
+  /** A request that is new and waits if it must. */
+  static final TurnRequest.Arrival ARRIVAL =
+      new TurnRequest.Arrival(
+          new RequestDigest("0".repeat(64)),
+          new TurnRequest.Repetition.None(),
+          TurnRequest.WhenBusy.QUEUE);
+
+  /** Where turns come from. */
+  static final TurnOrigin ORIGIN =
+      new TurnOrigin("token-1", ARRIVAL.digest(), new PreviousAttempt.None());
 
   static final Usage USAGE = new Usage(12, 3, 4, 0, 1, Usage.Source.REPORTED);
 

@@ -2,8 +2,11 @@ package dev.holdfast.app.files.configuration;
 
 import dev.holdfast.app.configuration.KeySource;
 import dev.holdfast.app.configuration.KeyTemplate;
+import dev.holdfast.app.configuration.QueueSettings;
 import dev.holdfast.app.configuration.SessionSettings;
 import dev.holdfast.domain.session.MainKey;
+import dev.holdfast.domain.session.ResetPolicy;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -64,7 +67,33 @@ final class SessionPart {
                   + " or a member of the body. The first that has a value wins.")
           .orElse(List.of());
 
-  static final MembersShape SHAPE = new MembersShape(List.of(MAIN_KEY, KEY_FROM));
+  private static final Key<Integer> DEPTH =
+      Key.optional(
+              "depth",
+              new WholeNumberShape(0, QueueSettings.MAX_DEPTH),
+              "How many requests may wait for one session; one more is refused.")
+          .orElse(QueueSettings.DEFAULT_DEPTH);
+
+  private static final Key<Duration> WAIT =
+      Key.optional(
+              "wait",
+              new DurationShape(Duration.ofMillis(1), Duration.ofHours(1)),
+              "How long a request may wait for its session before it is refused.")
+          .orElse(DurationText.print(QueueSettings.DEFAULT_WAIT));
+
+  private static final Key<Section> QUEUE =
+      Key.optional(
+          "queue",
+          new MembersShape(List.of(DEPTH, WAIT)),
+          "What bounds the requests that wait while another turn of their session runs.");
+
+  private static final Key<Section> RESET =
+      Key.optional(
+          "reset",
+          ResetPart.WHOLE,
+          "When the conversation of a session ends by itself, so that the next turn begins anew.");
+
+  static final MembersShape SHAPE = new MembersShape(List.of(MAIN_KEY, KEY_FROM, RESET, QUEUE));
 
   private SessionPart() {}
 
@@ -73,7 +102,17 @@ final class SessionPart {
         section.get(KEY_FROM, List.of()).stream()
             .flatMap(source -> source(source.value(), problems))
             .toList();
-    return new SessionSettings(section.get(MAIN_KEY, SessionSettings.DEFAULT_MAIN_KEY), sources);
+    return new SessionSettings(
+        section.get(MAIN_KEY, SessionSettings.DEFAULT_MAIN_KEY),
+        sources,
+        section.find(RESET).map(reset -> ResetPart.policy(reset.value())).orElse(ResetPolicy.NONE),
+        section.find(QUEUE).map(queue -> queue(queue.value())).orElseGet(QueueSettings::defaults));
+  }
+
+  private static QueueSettings queue(Section section) {
+    return new QueueSettings(
+        section.get(DEPTH, QueueSettings.DEFAULT_DEPTH),
+        section.get(WAIT, QueueSettings.DEFAULT_WAIT));
   }
 
   private static Stream<KeySource> source(Section section, Problems problems) {

@@ -72,8 +72,8 @@ final class ConfigurationProblemsTest {
         "{\"agents\": {\"main\": {\"heartbeat\": {}}}}",
         "{\"agents\": {\"main\": {\"fallbacks\": []}}}",
         "{\"session\": {\"dmScope\": \"main\"}}",
-        "{\"session\": {\"reset\": {\"mode\": \"none\"}}}",
-        "{\"session\": {\"queue\": {\"depth\": 32}}}",
+        "{\"session\": {\"reset\": {\"atHour\": 4}}}",
+        "{\"session\": {\"queue\": {\"length\": 32}}}",
         "{\"completely\": \"foreign\"}",
       })
   void knows_no_key_without_behaviour_and_lists_those_it_knows(String text) {

@@ -12,18 +12,23 @@ import dev.holdfast.app.configuration.MaxTokensName;
 import dev.holdfast.app.configuration.ModelSettings;
 import dev.holdfast.app.configuration.ProviderApi;
 import dev.holdfast.app.configuration.ProviderSettings;
+import dev.holdfast.app.configuration.QueueSettings;
 import dev.holdfast.app.configuration.Secret;
 import dev.holdfast.domain.agent.AgentId;
 import dev.holdfast.domain.route.ModelId;
 import dev.holdfast.domain.route.ProviderId;
 import dev.holdfast.domain.route.RuntimeId;
 import dev.holdfast.domain.route.RuntimeIntent;
+import dev.holdfast.domain.session.ResetPolicy;
+import dev.holdfast.domain.session.ResetRule;
+import dev.holdfast.domain.session.ResetType;
 import dev.holdfast.domain.transcript.HistoryAlignment.Prefill;
 import dev.holdfast.domain.transcript.HistoryMode;
 import dev.holdfast.ports.out.env.Storage.Durability;
 import java.net.InetAddress;
 import java.net.URI;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
@@ -123,6 +128,33 @@ final class ConfigurationReaderTest {
             new KeySource.Body("prompt_cache_key", KeyTemplate.BARE));
     assertThat(read.runtimes()).containsExactly(Map.entry(RuntimeId.CODEX, RuntimeId.API));
     assertThat(read.turn().timeout()).isEqualTo(Duration.ofMinutes(5));
+  }
+
+  @Test
+  void says_when_sessions_end_and_how_long_one_waits() {
+    Configuration read = read(Samples.EVERY_KEY);
+
+    assertThat(read.session().reset())
+        .isEqualTo(
+            new ResetPolicy(
+                new ResetRule.DailyOrIdle(
+                    new ResetRule.Daily(5, ZoneId.of("Europe/Berlin")),
+                    new ResetRule.Idle(Duration.ofHours(2))),
+                Map.of(ResetType.GROUP, new ResetRule.Idle(Duration.ofHours(1))),
+                Map.of("telegram", new ResetRule.Never())));
+    assertThat(read.session().queue()).isEqualTo(new QueueSettings(3, Duration.ofSeconds(5)));
+  }
+
+  @Test
+  void takes_what_a_rule_for_some_does_not_say_from_the_general_one() {
+    String text =
+        "{\"session\": {\"reset\": {\"mode\": \"idle\", \"idle\": \"1h\","
+            + " \"byType\": {\"thread\": {\"idle\": \"2h\"}, \"direct\": {\"mode\": \"none\"}}}}}";
+
+    assertThat(read(text).session().reset().byType())
+        .containsOnly(
+            Map.entry(ResetType.THREAD, new ResetRule.Idle(Duration.ofHours(2))),
+            Map.entry(ResetType.DIRECT, new ResetRule.Never()));
   }
 
   @Test

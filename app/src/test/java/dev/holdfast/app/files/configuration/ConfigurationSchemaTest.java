@@ -141,6 +141,9 @@ final class ConfigurationSchemaTest {
         (ObjectNode) sample.at("/providers/local/apiKey"),
         (ObjectNode) sample.at("/session"),
         (ObjectNode) sample.at("/session/keyFrom/0"),
+        (ObjectNode) sample.at("/session/reset"),
+        (ObjectNode) sample.at("/session/reset/byType/group"),
+        (ObjectNode) sample.at("/session/queue"),
         (ObjectNode) sample.at("/turn"));
   }
 

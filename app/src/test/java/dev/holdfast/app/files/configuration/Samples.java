@@ -53,6 +53,12 @@ final class Samples {
             {"header": "X-OpenWebUI-Chat-Id", "key": "openwebui:{value}"},
             {"body": "prompt_cache_key"},
           ],
+          "reset": {
+            "mode": "daily", "hour": 5, "zone": "Europe/Berlin", "idle": "2h",
+            "byType": {"group": {"mode": "idle", "hour": 4, "zone": "UTC", "idle": "1h"}},
+            "byChannel": {"Telegram": {"mode": "none", "hour": 4, "zone": "UTC", "idle": "1h"}},
+          },
+          "queue": {"depth": 3, "wait": "5s"},
         },
         "turn": {"timeout": "5m"},
       }

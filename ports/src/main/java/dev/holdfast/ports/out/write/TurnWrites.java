@@ -3,7 +3,10 @@ package dev.holdfast.ports.out.write;
 import dev.holdfast.domain.session.SessionKey;
 import dev.holdfast.domain.turn.InstanceId;
 import dev.holdfast.domain.turn.Lease;
+import dev.holdfast.domain.turn.LeaseHolder;
+import dev.holdfast.domain.turn.LeaseTerms;
 import dev.holdfast.domain.turn.TurnChange;
+import dev.holdfast.domain.turn.TurnId;
 import java.time.Instant;
 
 /** Writes turns and the leases that go with them. */
@@ -11,20 +14,37 @@ public interface TurnWrites {
 
   /**
    * Stores a running turn. For a keyed turn the session's lease passes to it with the next epoch; a
-   * turn of another owner that still runs in the session ends as interrupted.
+   * turn whose lease is dead by these terms ends as interrupted.
    *
    * <ul>
    *   <li>{@link StartResult.Granted}: the turn runs under this lease.
    *   <li>{@link StartResult.Unleased}: a stateless turn or one of an unlisted transcript runs; it
    *       needs no lease.
    *   <li>{@link StartResult.Busy}: another turn of the same owner runs in this session.
+   *   <li>{@link StartResult.Held}: a turn of another owner runs in this session, and its lease is
+   *       alive.
    * </ul>
    *
    * @throws dev.holdfast.ports.out.env.StorageFailure with {@code CONSTRAINT} if a rule of the
    *     store refuses the row: a blocked provider, a turn id that was used before, an unknown
    *     session or one of another key
    */
-  StartResult start(TurnChange.Started started);
+  StartResult start(TurnChange.Started started, LeaseTerms terms);
+
+  /**
+   * Lets the lease of a running turn hold longer.
+   *
+   * @param epoch the epoch it was granted with
+   */
+  Renewal renew(SessionKey key, TurnId turn, long epoch, Instant deadline);
+
+  /**
+   * Sees to it that no turn runs in a session, for a change that none may cross; holds until the
+   * end of the transaction. A turn whose lease is dead by these terms ends as interrupted.
+   *
+   * @return {@link Idleness.Held} if a turn runs, also one of the same owner
+   */
+  Idleness claimIdle(SessionKey key, InstanceId owner, LeaseTerms terms, Instant at);
 
   /**
    * Stores the terminal state of a turn and frees its lease.
@@ -61,6 +81,23 @@ public interface TurnWrites {
     record Unleased() implements StartResult {}
 
     record Busy() implements StartResult {}
+
+    record Held(LeaseHolder holder) implements StartResult {}
+  }
+
+  /** What became of a renewal. */
+  enum Renewal {
+    RENEWED,
+    /** The lease has passed to another, or the turn has ended: it must not write any more. */
+    LOST
+  }
+
+  /** Whether a turn runs in a session. */
+  sealed interface Idleness {
+
+    record Idle() implements Idleness {}
+
+    record Held(LeaseHolder holder) implements Idleness {}
   }
 
   /** What became of an end. */

@@ -1,0 +1,39 @@
+package dev.holdfast.app.files;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** The name of this machine, found without asking a network. */
+public final class HostName {
+
+  private static final Path KERNEL = Path.of("/proc/sys/kernel/hostname");
+  private static final String UNKNOWN = "localhost";
+
+  private HostName() {}
+
+  /**
+   * What the kernel calls the machine, else what the environment does; printable ASCII without
+   * spaces, never empty.
+   */
+  public static String ofThisMachine(Map<String, String> environment) {
+    return Stream.of(
+            ofKernel(),
+            environment.getOrDefault("HOSTNAME", ""),
+            environment.getOrDefault("COMPUTERNAME", ""))
+        .map(name -> name.replaceAll("[^!-~]", ""))
+        .filter(name -> !name.isEmpty())
+        .findFirst()
+        .orElse(UNKNOWN);
+  }
+
+  private static String ofKernel() {
+    try {
+      return Files.isReadable(KERNEL) ? Files.readString(KERNEL).strip() : "";
+    } catch (IOException unreadable) {
+      return "";
+    }
+  }
+}

@@ -1,0 +1,25 @@
+package dev.holdfast.app.usecase;
+
+import dev.holdfast.domain.agent.AgentId;
+import dev.holdfast.domain.session.SessionKey;
+import dev.holdfast.domain.turn.RequestId;
+import dev.holdfast.domain.turn.TurnId;
+import dev.holdfast.domain.turn.TurnOrigin;
+import java.time.Instant;
+
+/**
+ * A turn that waits in this process for others of its session.
+ *
+ * @param model the request's {@code model} as it came
+ * @param since when it arrived
+ * @param position 1 for the next to run
+ */
+record WaitingTurn(
+    TurnId id,
+    RequestId request,
+    TurnOrigin origin,
+    AgentId agent,
+    SessionKey key,
+    String model,
+    Instant since,
+    int position) {}
