@@ -40,9 +40,12 @@ final class SqliteTurnReads implements TurnReads {
   }
 
   @Override
-  public List<NumberedTurn> page(
+  public TurnPage page(
       AgentId agent, KeyBinding keys, Set<TurnState> states, long before, int limit) {
     Limits.require(limit);
-    return storage.agent(agent).read(reads -> reads.turns(keys, states, before, limit));
+    List<NumberedTurn> turns =
+        storage.agent(agent).read(reads -> reads.turns(keys, states, before, limit + 1L));
+    boolean more = turns.size() > limit;
+    return new TurnPage(more ? turns.subList(0, limit) : turns, more);
   }
 }

@@ -39,20 +39,32 @@ final class AuditService implements AuditTrail {
   }
 
   /**
+   * Stores the row of a change that was made and is no row itself, so that they could not be stored
+   * together; a store that cannot is told of in the log.
+   */
+  void made(Requester by, AuditOperation operation, AuditTarget target) {
+    store(done(by, operation, target));
+  }
+
+  /**
    * Stores the row of a change that is not made. The refusal stands whether or not it can be taken
    * down, so a store that cannot is told of in the log.
    *
    * @param reason why, a word in {@code snake_case}
    */
   void refused(Requester by, AuditOperation operation, AuditTarget target, String reason) {
-    AuditRecord row = row(by, operation, target, new AuditOutcome.Refused(reason));
+    store(row(by, operation, target, new AuditOutcome.Refused(reason)));
+  }
+
+  private void store(AuditRecord row) {
     try {
       boundary.audit(row);
     } catch (StorageFailure failure) {
       log.error(
-          "The refusal of {} in request {} could not be taken down in the audit",
-          operation,
-          by.request(),
+          "{} in request {} could not be taken down in the audit: {}",
+          row.operation(),
+          row.request(),
+          row.outcome(),
           failure);
     }
   }

@@ -40,11 +40,7 @@ final class ReachedAgents {
    * @throws dev.holdfast.ports.out.env.StorageFailure if the control plane cannot be read
    */
   Asked ask(Caller caller, String name) {
-    List<AgentId> reached =
-        controlPlane.agents().stream()
-            .map(AgentDatabase::agent)
-            .filter(caller.agents()::reaches)
-            .toList();
+    List<AgentId> reached = all(caller);
     if (name.isBlank()) {
       return new Asked.Agents(reached);
     }
@@ -55,5 +51,13 @@ final class ReachedAgents {
             new Refusal(
                 RefusalReason.AGENT_UNKNOWN, "There is no such agent for the token.", "agent"))
         : new Asked.Agents(named);
+  }
+
+  /** Every agent that a caller reaches. */
+  List<AgentId> all(Caller caller) {
+    return controlPlane.agents().stream()
+        .map(AgentDatabase::agent)
+        .filter(caller.agents()::reaches)
+        .toList();
   }
 }

@@ -14,6 +14,7 @@ import dev.holdfast.ports.in.Readiness;
 import dev.holdfast.ports.in.Responses;
 import dev.holdfast.ports.in.Revocations;
 import dev.holdfast.ports.in.TokenAdministration;
+import dev.holdfast.ports.in.TurnAdministration;
 import dev.holdfast.ports.out.env.IdSource;
 import dev.holdfast.ports.out.env.ProcessIdentity;
 
@@ -45,6 +46,8 @@ public final class TurnModule extends PrivateModule {
     bind(TurnService.class).in(Singleton.class);
     bind(ResponseService.class).in(Singleton.class);
     bind(ReachedAgents.class).in(Singleton.class);
+    bind(TurnPages.class).in(Singleton.class);
+    bind(TurnControlService.class).in(Singleton.class);
     bind(ChangeFeedService.class).in(Singleton.class);
     bind(UnlistedRetention.class).in(Singleton.class);
     bind(ReadinessService.class).in(Singleton.class);
@@ -56,6 +59,7 @@ public final class TurnModule extends PrivateModule {
     bind(TokenAdministration.class).to(TokenService.class);
     bind(Conversations.class).to(TurnService.class);
     bind(Responses.class).to(ResponseService.class);
+    bind(TurnAdministration.class).to(TurnControlService.class);
     bind(ChangeFeed.class).to(ChangeFeedService.class);
     bind(Readiness.class).to(ReadinessService.class);
 
@@ -65,6 +69,7 @@ public final class TurnModule extends PrivateModule {
     expose(TokenAdministration.class);
     expose(Conversations.class);
     expose(Responses.class);
+    expose(TurnAdministration.class);
     expose(ChangeFeed.class);
     expose(Readiness.class);
     expose(IdSource.class);

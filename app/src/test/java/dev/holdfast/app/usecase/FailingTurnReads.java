@@ -47,7 +47,7 @@ final class FailingTurnReads implements TurnReads {
   }
 
   @Override
-  public List<NumberedTurn> page(
+  public TurnPage page(
       AgentId agent, KeyBinding keys, Set<TurnState> states, long before, int limit) {
     return store.page(agent, keys, states, before, limit);
   }

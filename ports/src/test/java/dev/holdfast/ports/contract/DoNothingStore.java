@@ -149,9 +149,9 @@ public final class DoNothingStore
   }
 
   @Override
-  public List<NumberedTurn> page(
+  public TurnPage page(
       AgentId agent, KeyBinding keys, Set<TurnState> states, long before, int limit) {
-    return List.of();
+    return new TurnPage(List.of(), false);
   }
 
   @Override

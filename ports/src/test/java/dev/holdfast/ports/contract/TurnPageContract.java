@@ -12,7 +12,7 @@ import dev.holdfast.domain.turn.TurnFailure;
 import dev.holdfast.domain.turn.TurnId;
 import dev.holdfast.domain.turn.TurnScope;
 import dev.holdfast.domain.turn.TurnState;
-import dev.holdfast.ports.out.read.TurnReads.NumberedTurn;
+import dev.holdfast.ports.out.read.TurnReads.TurnPage;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -22,12 +22,12 @@ import org.junit.jupiter.api.Test;
 /** The turns of an agent are listed newest first, by what they belong to and how they stand. */
 public interface TurnPageContract extends OpenStoreContract {
 
-  private List<NumberedTurn> page(KeyBinding keys, Set<TurnState> states, long before, int limit) {
+  private TurnPage page(KeyBinding keys, Set<TurnState> states, long before, int limit) {
     return store().turns().page(AGENT, keys, states, before, limit);
   }
 
   private List<String> ids(KeyBinding keys, Set<TurnState> states) {
-    return page(keys, states, Long.MAX_VALUE, 1000).stream()
+    return page(keys, states, Long.MAX_VALUE, 1000).turns().stream()
         .map(turn -> turn.turn().id().value())
         .toList();
   }
@@ -107,14 +107,16 @@ public interface TurnPageContract extends OpenStoreContract {
   default void a_page_goes_on_behind_the_one_before() {
     someTurns();
     List<String> told = new ArrayList<>();
+    List<Boolean> more = new ArrayList<>();
     long before = Long.MAX_VALUE;
-    List<NumberedTurn> page = page(new KeyBinding.Any(), EnumSet.allOf(TurnState.class), before, 4);
-    while (!page.isEmpty()) {
-      page.forEach(turn -> told.add(turn.turn().id().value()));
-      before = page.getLast().number();
-      page = page(new KeyBinding.Any(), EnumSet.allOf(TurnState.class), before, 4);
-    }
+    do {
+      TurnPage page = page(new KeyBinding.Any(), EnumSet.allOf(TurnState.class), before, 2);
+      page.turns().forEach(turn -> told.add(turn.turn().id().value()));
+      more.add(page.more());
+      before = page.turns().getLast().number();
+    } while (more.getLast());
 
+    assertThat(more).containsExactly(true, true, false);
     assertThat(told).containsExactly("bob:x-1", "ann-2", "unlisted-1", "none-1", "anna-1", "ann-1");
   }
 
@@ -122,7 +124,8 @@ public interface TurnPageContract extends OpenStoreContract {
   default void a_listed_turn_is_the_one_that_is_found_by_its_id() {
     someTurns();
 
-    assertThat(page(new KeyBinding.Any(), EnumSet.allOf(TurnState.class), Long.MAX_VALUE, 1))
+    assertThat(
+            page(new KeyBinding.Any(), EnumSet.allOf(TurnState.class), Long.MAX_VALUE, 1).turns())
         .singleElement()
         .satisfies(
             listed ->

@@ -39,15 +39,16 @@ final class InMemoryTurnReads implements TurnReads {
   }
 
   @Override
-  public List<NumberedTurn> page(
+  public TurnPage page(
       AgentId agent, KeyBinding keys, Set<TurnState> states, long before, int limit) {
-    return store.data(agent).turns().values().stream()
-        .filter(row -> row.number() < before && reaches(keys, row.started().scope()))
-        .map(row -> new NumberedTurn(row.number(), row.record()))
-        .filter(turn -> states.contains(turn.turn().state()))
-        .sorted(Comparator.comparingLong(NumberedTurn::number).reversed())
-        .limit(limit)
-        .toList();
+    List<NumberedTurn> all =
+        store.data(agent).turns().values().stream()
+            .filter(row -> row.number() < before && reaches(keys, row.started().scope()))
+            .map(row -> new NumberedTurn(row.number(), row.record()))
+            .filter(turn -> states.contains(turn.turn().state()))
+            .sorted(Comparator.comparingLong(NumberedTurn::number).reversed())
+            .toList();
+    return new TurnPage(all.stream().limit(limit).toList(), all.size() > limit);
   }
 
   private static boolean reaches(KeyBinding keys, TurnScope scope) {

@@ -6,7 +6,9 @@ import static dev.holdfast.adapters.http.server.Routes.query;
 import dev.holdfast.adapters.http.server.Operation.Parameter;
 import dev.holdfast.adapters.http.server.Operation.Place;
 import dev.holdfast.adapters.http.server.Route.Method;
+import dev.holdfast.domain.audit.AuditOperation;
 import dev.holdfast.domain.token.Scope;
+import dev.holdfast.ports.in.AuditTrail;
 import jakarta.inject.Inject;
 import java.util.EnumSet;
 import java.util.List;
@@ -21,12 +23,50 @@ final class ActivityRoutes {
           new Parameter(
               Place.HEADER, EventsEndpoint.LAST_EVENT_ID, "The same; counts before the query."));
 
+  private static final List<Parameter> LISTING =
+      List.of(
+          query("agent", "Turns of this agent only; a bare session key is one of it."),
+          query("session", "Turns of this session only: a session key, bare or whole."),
+          query(
+              "state",
+              "Turns that are waiting, running, completed, failed, cancelled or interrupted."),
+          query("limit", "How many at most, from 1 to 1000; 100 is the default."),
+          query("after", "The member next of the page before."));
+
+  private static final List<Parameter> TURN_ID =
+      List.of(new Parameter(Place.PATH, "id", "The id of a turn."));
+
   private final List<Operation> operations;
 
   @Inject
-  ActivityRoutes(EventsEndpoint events) {
+  ActivityRoutes(TurnsEndpoint turns, EventsEndpoint events, AuditTrail audit) {
     this.operations =
         List.of(
+            Operation.of(
+                    guarded(Method.GET, "/api/turns", Scope.READ, turns::list),
+                    "listTurns",
+                    "Lists turns, newest first: those that wait, then those that began",
+                    "TurnList")
+                .taking(LISTING)
+                .failingIn(EnumSet.of(Step.QUERY, Step.ADDRESS, Step.STORE)),
+            Operation.of(
+                    guarded(Method.GET, "/api/turns/{id}", Scope.READ, turns::one),
+                    "getTurn",
+                    "Tells of one turn, waiting, running or ended",
+                    "Turn")
+                .taking(TURN_ID)
+                .failingIn(EnumSet.of(Step.TURN_OBJECT, Step.STORE)),
+            Operation.of(
+                    guarded(
+                        Method.POST,
+                        "/api/turns/{id}/abort",
+                        Scope.WRITE,
+                        new AuditedEndpoint(turns::abort, AuditOperation.TURN_ABORT, audit)),
+                    "abortTurn",
+                    "Stops one turn and answers once it has ended",
+                    "Turn")
+                .taking(TURN_ID)
+                .failingIn(EnumSet.of(Step.TURN_OBJECT, Step.ABORTION, Step.STORE)),
             Operation.of(
                     guarded(Method.GET, "/api/events", Scope.READ, events),
                     "followChanges",

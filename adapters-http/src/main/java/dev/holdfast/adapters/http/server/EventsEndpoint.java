@@ -1,6 +1,5 @@
 package dev.holdfast.adapters.http.server;
 
-import dev.holdfast.domain.agent.AgentId;
 import dev.holdfast.domain.token.Caller;
 import dev.holdfast.domain.turn.Refusal;
 import dev.holdfast.ports.in.ChangeFeed;
@@ -10,12 +9,7 @@ import dev.holdfast.ports.in.ChangeFeed.Opening;
 import dev.holdfast.ports.in.ChangeFeed.Start;
 import jakarta.inject.Inject;
 import java.io.IOException;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.regex.Pattern;
 
 /**
  * Answers {@code GET /api/events} with the changes that happen from then on, or from a place on.
@@ -26,8 +20,6 @@ final class EventsEndpoint implements Route.GuardedEndpoint {
 
   private static final String LIST = "events";
   private static final String AFTER = "after";
-  private static final List<String> NO_AGENT = List.of("");
-  private static final Pattern NUMBER = Pattern.compile("0|[1-9][0-9]{0,17}");
 
   private final ChangeFeed feed;
   private final KeepAlives keepAlives;
@@ -95,29 +87,13 @@ final class EventsEndpoint implements Route.GuardedEndpoint {
 
   /** A place as the id of an event. */
   static String id(ChangePlace place) {
-    return Cursor.of(
-        LIST,
-        new TreeMap<>(place.numbers())
-            .entrySet().stream()
-                .map(entry -> entry.getKey().value() + ' ' + entry.getValue())
-                .toArray(String[]::new));
+    return Cursor.of(LIST, AgentNumbers.text(place.numbers()));
   }
 
   private static Optional<Start> place(String id) {
-    Optional<List<String>> parts = Cursor.read(LIST, id);
-    if (parts.isEmpty()) {
-      return Optional.empty();
-    }
-    Map<AgentId, Long> numbers = new HashMap<>();
-    for (String part : parts.get().equals(NO_AGENT) ? List.<String>of() : parts.get()) {
-      int space = part.indexOf(' ');
-      String agent = part.substring(0, Math.max(space, 0));
-      String number = part.substring(space + 1);
-      if (!AgentId.isValid(agent) || !NUMBER.matcher(number).matches()) {
-        return Optional.empty();
-      }
-      numbers.put(AgentId.of(agent), Long.parseLong(number));
-    }
-    return Optional.of(new Start.After(new ChangePlace(numbers)));
+    return Cursor.read(LIST, id)
+        .filter(parts -> parts.size() == 1)
+        .flatMap(parts -> AgentNumbers.read(parts.getFirst()))
+        .map(numbers -> new Start.After(new ChangePlace(numbers)));
   }
 }

@@ -7,5 +7,10 @@ enum ManagementFault {
   LAST_ADMIN_TOKEN,
   /** What happened behind a place in the log of changes cannot be told any more. */
   EVENTS_GONE,
-  TOO_MANY_FOLLOWERS
+  TOO_MANY_FOLLOWERS,
+  TURN_NOT_FOUND,
+  /** A turn that ended before cannot be stopped. */
+  TURN_ENDED,
+  /** The turn runs in another process, which alone can stop it. */
+  TURN_ELSEWHERE
 }

@@ -54,6 +54,31 @@ final class ManagementRows {
                   "As many streams of events are open as may be.",
                   "Close one that nobody reads, and try again.")
               .retried(Retry.SOON);
+      case TURN_NOT_FOUND ->
+          invalid(
+              404,
+              "turn_not_found",
+              Party.CALLER,
+              "There is no turn of the id in the path for the token.",
+              "Choose one that `GET /api/turns` lists.");
+      case TURN_ENDED ->
+          invalid(
+                  409,
+                  "turn_ended",
+                  Party.CALLER,
+                  "The turn to stop has ended already.",
+                  "Nothing needs to be done; `GET /api/turns/{id}` tells how it ended.")
+              .retried(Retry.POINTLESS);
+      case TURN_ELSEWHERE ->
+          invalid(
+                  409,
+                  "turn_elsewhere",
+                  Party.OPERATOR,
+                  "The turn to stop runs in another process that shares the store, or was left"
+                      + " running by one that is gone.",
+                  "Stop it there; what a process left that is gone ends with the session's next"
+                      + " turn.")
+              .retried(Retry.POINTLESS);
     };
   }
 }

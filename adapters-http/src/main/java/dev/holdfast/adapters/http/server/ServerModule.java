@@ -42,6 +42,7 @@ public final class ServerModule extends PrivateModule {
     bind(ResponseEndpoint.class).in(Singleton.class);
     bind(StoredResponseEndpoint.class).in(Singleton.class);
     bind(ActivityRoutes.class).in(Singleton.class);
+    bind(TurnsEndpoint.class).in(Singleton.class);
     bind(EventsEndpoint.class).in(Singleton.class);
     bind(ManagementRoutes.class).in(Singleton.class);
     bind(ManagementBodies.class).in(Singleton.class);

@@ -34,6 +34,10 @@ enum Step {
   TOKEN_OBJECT,
   /** Ending a token. */
   REVOCATION,
+  /** Looking for one turn. */
+  TURN_OBJECT,
+  /** Stopping one turn. */
+  ABORTION,
   /** Beginning to follow what happens. */
   FOLLOWING,
   /** Running a turn. */
@@ -57,6 +61,8 @@ enum Step {
       case TOKEN_NOT_FOUND -> TOKEN_OBJECT;
       case LAST_ADMIN_TOKEN -> REVOCATION;
       case EVENTS_GONE, TOO_MANY_FOLLOWERS -> FOLLOWING;
+      case TURN_NOT_FOUND -> TURN_OBJECT;
+      case TURN_ENDED, TURN_ELSEWHERE -> ABORTION;
     };
   }
 

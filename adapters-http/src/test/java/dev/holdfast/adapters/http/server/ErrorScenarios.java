@@ -15,6 +15,7 @@ import dev.holdfast.ports.in.Conversations.TurnOutcome;
 import dev.holdfast.ports.in.Readiness;
 import dev.holdfast.ports.in.Responses.Cancellation;
 import dev.holdfast.ports.in.TokenAdministration.Creation;
+import dev.holdfast.ports.in.TurnAdministration.Abortion;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -158,6 +159,15 @@ final class ErrorScenarios {
         ManagementFault.TOO_MANY_FOLLOWERS,
         gateway -> following(gateway, new Opening.TooManyFollow()));
     undone(
+        ManagementFault.TURN_NOT_FOUND,
+        gateway ->
+            List.of(
+                admin("GET", "/api/turns/none").send(gateway),
+                admin("POST", "/api/turns/none/abort").send(gateway)));
+    undone(ManagementFault.TURN_ENDED, gateway -> aborting(gateway, new Abortion.EndedBefore()));
+    undone(
+        ManagementFault.TURN_ELSEWHERE, gateway -> aborting(gateway, new Abortion.RunsElsewhere()));
+    undone(
         ManagementFault.TOKEN_NOT_FOUND,
         gateway ->
             List.of(
@@ -174,6 +184,11 @@ final class ErrorScenarios {
   private static List<RawResponse> following(TestGateway gateway, Opening refusal) {
     gateway.feed().refuse(refusal);
     return List.of(TestRequest.get("/api/events").token(TestGateway.READ_TOKEN).send(gateway));
+  }
+
+  private static List<RawResponse> aborting(TestGateway gateway, Abortion outcome) {
+    gateway.turns().abortsComeTo(outcome);
+    return List.of(admin("POST", "/api/turns/turn_1/abort").send(gateway));
   }
 
   private static TestRequest admin(String method, String path) {

@@ -153,6 +153,10 @@ class OpenApiTest {
     requests.put("listInputItems", List.of(read("/v1/responses/r/input_items")));
     requests.put("cancelResponse", List.of(write("POST", "/v1/responses/r/cancel")));
     requests.put("deleteResponse", List.of(write("DELETE", "/v1/responses/r")));
+    requests.put(
+        "listTurns", List.of(read("/api/turns"), read("/api/turns?state=waiting&limit=1")));
+    requests.put("getTurn", List.of(read("/api/turns/turn_2")));
+    requests.put("abortTurn", List.of(write("POST", "/api/turns/turn_2/abort")));
     requests.put("followChanges", List.of(read("/api/events")));
     requests.put("listTokens", List.of(admin("GET", "/api/tokens")));
     requests.put("createToken", List.of(admin("POST", "/api/tokens").json(TestRequest.TOKEN)));

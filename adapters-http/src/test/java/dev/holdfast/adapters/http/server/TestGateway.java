@@ -24,6 +24,7 @@ import dev.holdfast.ports.in.Readiness;
 import dev.holdfast.ports.in.Responses;
 import dev.holdfast.ports.in.Revocations;
 import dev.holdfast.ports.in.TokenAdministration;
+import dev.holdfast.ports.in.TurnAdministration;
 import dev.holdfast.ports.out.env.IdSource;
 import dev.holdfast.ports.out.env.ProcessMemory;
 import java.net.InetAddress;
@@ -57,6 +58,7 @@ final class TestGateway implements AutoCloseable {
   private final KeptResponses responses = new KeptResponses();
   private final ScriptedTokens tokens = new ScriptedTokens();
   private final ScriptedAudit audit = new ScriptedAudit();
+  private final ScriptedTurns turns = new ScriptedTurns();
   private final ScriptedFeed feed = new ScriptedFeed();
   private final ScriptedRevocations revocations = new ScriptedRevocations();
   private final AtomicInteger authentications = new AtomicInteger();
@@ -133,6 +135,10 @@ final class TestGateway implements AutoCloseable {
     return audit;
   }
 
+  ScriptedTurns turns() {
+    return turns;
+  }
+
   ScriptedFeed feed() {
     return feed;
   }
@@ -175,6 +181,7 @@ final class TestGateway implements AutoCloseable {
       bind(Responses.class).toInstance(responses);
       bind(TokenAdministration.class).toInstance(tokens);
       bind(AuditTrail.class).toInstance(audit);
+      bind(TurnAdministration.class).toInstance(turns);
       bind(ChangeFeed.class).toInstance(feed);
       bind(Revocations.class).toInstance(revocations);
       bind(Callers.class).toInstance(TestGateway.this::authenticate);

@@ -38,8 +38,14 @@ public interface TurnReads {
    * @param before the number that they are lower than, {@link Long#MAX_VALUE} for the newest
    * @param limit at most this many, 1 to 1000
    */
-  List<NumberedTurn> page(
-      AgentId agent, KeyBinding keys, Set<TurnState> states, long before, int limit);
+  TurnPage page(AgentId agent, KeyBinding keys, Set<TurnState> states, long before, int limit);
+
+  /** Some turns, and whether there are more. */
+  record TurnPage(List<NumberedTurn> turns, boolean more) {
+    public TurnPage {
+      turns = List.copyOf(turns);
+    }
+  }
 
   /**
    * A turn and its place among the turns of its agent.

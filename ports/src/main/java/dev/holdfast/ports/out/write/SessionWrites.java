@@ -17,8 +17,8 @@ public interface SessionWrites {
    * </ul>
    *
    * <p>Every applied change but an expectation makes the row's version grow and moves its {@code
-   * updatedAt} to the change's time; all but the choice of a route count for the idle clock, too. A rotation forgets
-   * a chosen route unless its provenance survives a reset.
+   * updatedAt} to the change's time; all but the choice of a route count for the idle clock, too. A
+   * rotation forgets a chosen route unless its provenance survives a reset.
    *
    * @throws IllegalArgumentException if a head is no event of the session
    * @throws dev.holdfast.ports.out.env.StorageFailure with {@code CONSTRAINT} if a rule of the

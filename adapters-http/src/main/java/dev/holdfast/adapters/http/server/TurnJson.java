@@ -1,0 +1,112 @@
+package dev.holdfast.adapters.http.server;
+
+import dev.holdfast.adapters.http.json.JsonText;
+import dev.holdfast.domain.turn.TurnEnding;
+import dev.holdfast.domain.turn.TurnFailure;
+import dev.holdfast.domain.turn.TurnProgress;
+import dev.holdfast.domain.turn.TurnRecord;
+import dev.holdfast.domain.turn.TurnScope;
+import dev.holdfast.domain.turn.Usage;
+import dev.holdfast.ports.in.TurnAdministration.TurnView;
+import java.time.Instant;
+import java.util.Locale;
+
+/** A turn as the management API tells it. */
+final class TurnJson {
+
+  private TurnJson() {}
+
+  static byte[] of(TurnView turn) {
+    JsonText json = new JsonText();
+    write(turn, json);
+    return json.bytes();
+  }
+
+  static void write(TurnView turn, JsonText json) {
+    json.raw("{\"object\":\"turn\",\"id\":");
+    switch (turn) {
+      case TurnView.Waiting waiting -> {
+        writeWaiting(waiting, json);
+        json.raw(",\"state\":\"waiting\",\"position\":" + waiting.position());
+        json.raw(",\"ended_at\":null,\"failure\":null");
+      }
+      case TurnView.Withdrawn(TurnView.Waiting waiting, Instant at) -> {
+        writeWaiting(waiting, json);
+        json.raw(",\"state\":\"cancelled\",\"position\":null,\"ended_at\":").string(at.toString());
+        json.raw(",\"failure\":{\"cause\":null,\"message\":\"requested\"}");
+      }
+      case TurnView.Begun(var agent, TurnRecord begun) -> {
+        json.string(begun.id().value()).raw(",\"agent\":").string(agent.value());
+        writeScope(begun.scope(), json);
+        json.raw(",\"request_id\":").string(begun.request().value());
+        json.raw(",\"api\":").string(word(begun.api()));
+        json.raw(",\"model\":").string(begun.requestedModel());
+        json.raw(",\"route\":").string(begun.effective().toString());
+        json.raw(",\"since\":").string(begun.startedAt().toString());
+        json.raw(",\"started_at\":").string(begun.startedAt().toString());
+        json.raw(",\"state\":").string(word(begun.state())).raw(",\"position\":null");
+        writeEnd(begun.progress(), json);
+      }
+    }
+    json.raw("}");
+  }
+
+  /** What is known of a turn of which nothing is stored. */
+  private static void writeWaiting(TurnView.Waiting waiting, JsonText json) {
+    json.string(waiting.id().value()).raw(",\"agent\":").string(waiting.agent().value());
+    json.raw(",\"key\":").string(waiting.key().value()).raw(",\"session_id\":null");
+    json.raw(",\"request_id\":").string(waiting.request().value());
+    json.raw(",\"api\":null,\"model\":").string(waiting.model()).raw(",\"route\":null");
+    json.raw(",\"since\":").string(waiting.since().toString());
+    json.raw(",\"started_at\":null,\"finish_reason\":null,\"usage\":null");
+  }
+
+  private static void writeScope(TurnScope scope, JsonText json) {
+    switch (scope) {
+      case TurnScope.Keyed(var key, var session) ->
+          json.raw(",\"key\":").string(key.value()).raw(",\"session_id\":").string(session.value());
+      case TurnScope.Unlisted(var session) ->
+          json.raw(",\"key\":null,\"session_id\":").string(session.value());
+      case TurnScope.Stateless() -> json.raw(",\"key\":null,\"session_id\":null");
+    }
+  }
+
+  private static void writeEnd(TurnProgress progress, JsonText json) {
+    switch (progress) {
+      case TurnProgress.Running() ->
+          json.raw(",\"ended_at\":null,\"finish_reason\":null,\"usage\":null,\"failure\":null");
+      case TurnProgress.Ended(TurnEnding ending, Instant at) -> {
+        json.raw(",\"ended_at\":").string(at.toString());
+        switch (ending) {
+          case TurnEnding.Completed completed -> {
+            json.raw(",\"finish_reason\":").string(word(completed.finish()));
+            writeUsage(completed.usage(), json);
+            json.raw(",\"failure\":null");
+          }
+          case TurnEnding.Failed(TurnFailure failure) ->
+              writeUnanswered("\"" + word(failure.cause()) + "\"", failure.message(), json);
+          case TurnEnding.Cancelled(String reason) -> writeUnanswered("null", reason, json);
+          case TurnEnding.Interrupted(String reason) -> writeUnanswered("null", reason, json);
+        }
+      }
+    }
+  }
+
+  private static void writeUnanswered(String cause, String message, JsonText json) {
+    json.raw(",\"finish_reason\":null,\"usage\":null,\"failure\":{\"cause\":").raw(cause);
+    json.raw(",\"message\":").string(message).raw("}");
+  }
+
+  private static void writeUsage(Usage usage, JsonText json) {
+    json.raw(",\"usage\":{\"input_tokens\":" + usage.inputTokens());
+    json.raw(",\"output_tokens\":" + usage.outputTokens());
+    json.raw(",\"cached_tokens\":" + usage.cachedTokens());
+    json.raw(",\"cache_write_tokens\":" + usage.cacheWriteTokens());
+    json.raw(",\"reasoning_tokens\":" + usage.reasoningTokens());
+    json.raw(",\"source\":").string(word(usage.source())).raw("}");
+  }
+
+  private static String word(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
+  }
+}

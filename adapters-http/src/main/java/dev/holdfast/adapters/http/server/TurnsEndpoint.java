@@ -1,0 +1,145 @@
+package dev.holdfast.adapters.http.server;
+
+import dev.holdfast.domain.agent.AgentId;
+import dev.holdfast.domain.token.Caller;
+import dev.holdfast.domain.turn.Refusal;
+import dev.holdfast.domain.turn.TurnId;
+import dev.holdfast.domain.turn.TurnState;
+import dev.holdfast.ports.in.More;
+import dev.holdfast.ports.in.Requester;
+import dev.holdfast.ports.in.TurnAdministration;
+import dev.holdfast.ports.in.TurnAdministration.Abortion;
+import dev.holdfast.ports.in.TurnAdministration.Finding;
+import dev.holdfast.ports.in.TurnAdministration.Listing;
+import dev.holdfast.ports.in.TurnAdministration.Rest;
+import dev.holdfast.ports.in.TurnAdministration.Start;
+import dev.holdfast.ports.in.TurnAdministration.StateWish;
+import dev.holdfast.ports.in.TurnAdministration.TurnView;
+import dev.holdfast.ports.in.TurnAdministration.Wish;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Answers what is asked of turns at {@code /api/turns}. */
+final class TurnsEndpoint {
+
+  private static final String LIST = "turns";
+  private static final String WAITING = "waiting";
+  private static final String BEGUN = "begun";
+  private static final String STATE = "state";
+
+  private final TurnAdministration turns;
+
+  @Inject
+  TurnsEndpoint(TurnAdministration turns) {
+    this.turns = turns;
+  }
+
+  /** Answers {@code GET /api/turns}. */
+  void list(Exchange exchange, Caller caller) throws IOException {
+    int limit = PageQuery.limit(exchange);
+    Start start = PageQuery.start(exchange, LIST, new Start.Newest(), TurnsEndpoint::start);
+    Wish wish =
+        new Wish(exchange.query("agent"), exchange.query("session"), state(exchange.query(STATE)));
+    switch (turns.list(caller, wish, start, limit)) {
+      case Listing.Page(List<TurnView> page, Rest rest) ->
+          exchange.answer(HttpServletResponse.SC_OK, page(page, rest));
+      case Listing.Refused(Refusal refusal) -> throw new HttpProblem(Problem.of(refusal));
+    }
+  }
+
+  /** Answers {@code GET /api/turns/<id>}. */
+  void one(Exchange exchange, Caller caller) throws IOException {
+    switch (turns.find(caller, exchange.pathValue("id"))) {
+      case Finding.Found(TurnView turn) ->
+          exchange.answer(HttpServletResponse.SC_OK, TurnJson.of(turn));
+      case Finding.Unknown() -> throw unknown();
+      case Finding.Unreadable(Refusal refusal) -> throw new HttpProblem(Problem.of(refusal));
+    }
+  }
+
+  /** Answers {@code POST /api/turns/<id>/abort}. */
+  void abort(Exchange exchange, Caller caller) throws IOException {
+    Requester by = new Requester(caller, exchange.id());
+    switch (turns.abort(by, exchange.pathValue("id"))) {
+      case Abortion.Stopped(TurnView turn) ->
+          exchange.answer(HttpServletResponse.SC_OK, TurnJson.of(turn));
+      case Abortion.EndedBefore() ->
+          throw HttpProblem.of(
+              ManagementFault.TURN_ENDED, "The turn has ended already, so it was left as it is.");
+      case Abortion.RunsElsewhere() ->
+          throw HttpProblem.of(
+              ManagementFault.TURN_ELSEWHERE,
+              "The turn does not run in this process, so it was left as it is.");
+      case Abortion.Unknown() -> throw unknown();
+      case Abortion.Unreadable(Refusal refusal) -> throw new HttpProblem(Problem.of(refusal));
+    }
+  }
+
+  private static byte[] page(List<TurnView> page, Rest rest) {
+    return switch (rest) {
+      case Rest.None() -> PageQuery.page(page, More.NONE, TurnJson::write, last -> "");
+      case Rest.Some(Start start) ->
+          PageQuery.page(page, More.SOME, TurnJson::write, last -> cursor(start));
+    };
+  }
+
+  private static StateWish state(String text) {
+    return switch (text) {
+      case "" -> new StateWish.Any();
+      case WAITING -> new StateWish.Waiting();
+      case "running" -> new StateWish.Begun(TurnState.RUNNING);
+      case "completed" -> new StateWish.Begun(TurnState.COMPLETED);
+      case "failed" -> new StateWish.Begun(TurnState.FAILED);
+      case "cancelled" -> new StateWish.Begun(TurnState.CANCELLED);
+      case "interrupted" -> new StateWish.Begun(TurnState.INTERRUPTED);
+      default ->
+          throw HttpProblem.of(
+              RequestFault.INVALID_QUERY,
+              "'state' must be waiting, running, completed, failed, cancelled or interrupted.",
+              STATE);
+    };
+  }
+
+  private static String cursor(Start start) {
+    return switch (start) {
+      case Start.Newest() -> throw new IllegalStateException("the newest is behind nothing");
+      case Start.BehindWaiting(Instant since, TurnId turn) ->
+          Cursor.of(LIST, WAITING, since.toString(), turn.value());
+      case Start.BehindBegun(Map<AgentId, Long> numbers) ->
+          Cursor.of(LIST, BEGUN, AgentNumbers.text(numbers));
+    };
+  }
+
+  private static Optional<Start> start(List<String> parts) {
+    if (parts.size() == 3 && parts.getFirst().equals(WAITING)) {
+      return waiting(parts.get(1), parts.get(2));
+    }
+    return parts.size() == 2 && parts.getFirst().equals(BEGUN)
+        ? AgentNumbers.read(parts.getLast()).map(Start.BehindBegun::new)
+        : Optional.empty();
+  }
+
+  private static Optional<Start> waiting(String since, String turn) {
+    if (turn.isEmpty() || turn.length() > TurnId.MAX_LENGTH) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(new Start.BehindWaiting(Instant.parse(since), new TurnId(turn)));
+    } catch (DateTimeException foreign) {
+      return Optional.empty();
+    }
+  }
+
+  private static HttpProblem unknown() {
+    return HttpProblem.of(
+        ManagementFault.TURN_NOT_FOUND,
+        "There is no turn of this id for the token. A turn that was refused, or left its queue, is"
+            + " not kept.");
+  }
+}
