@@ -29,6 +29,14 @@ final class CommandTree {
     add(all, "sessions", "Look at sessions.", new SessionsList(), new SessionsShow());
     add(
         all,
+        "turns",
+        "Look at turns and stop them, through the running gateway.",
+        new TurnsList(),
+        new TurnsShow(),
+        new TurnsAbort());
+    add(all, "events", "Follow what happens, through the running gateway.", new EventsFollow());
+    add(
+        all,
         "tokens",
         "Look after tokens, through the running gateway.",
         new TokensCreate(),

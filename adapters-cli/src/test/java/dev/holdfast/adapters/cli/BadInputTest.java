@@ -29,7 +29,7 @@ final class BadInputTest {
     says(
         "",
         """
-        holdfast: 'holdfast' needs a command: gateway, sessions, tokens, audit, models, state, config.
+        holdfast: 'holdfast' needs a command: gateway, sessions, turns, events, tokens, audit, models, state, config.
           All about it: holdfast --help
         """);
   }
@@ -61,7 +61,7 @@ final class BadInputTest {
         "list",
         """
         holdfast: There is no command 'holdfast list'.
-          Did you mean: holdfast sessions list, holdfast tokens list, holdfast audit list, holdfast models list
+          Did you mean: holdfast sessions list, holdfast turns list, holdfast tokens list, holdfast audit list, holdfast models list
           All about it: holdfast --help
         """);
   }

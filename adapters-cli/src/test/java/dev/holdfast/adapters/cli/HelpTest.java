@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 final class HelpTest {
 
   private static final List<String> GROUPS =
-      List.of("", "gateway", "sessions", "tokens", "audit", "models", "config");
+      List.of("", "gateway", "sessions", "turns", "events", "tokens", "audit", "models", "config");
 
   @Test
   void every_command_explains_itself_in_the_words_agreed_on() throws IOException {

@@ -13,6 +13,8 @@ record Typed(String out, String err, int exit) {
   static final Map<String, List<String>> NEEDED =
       Map.of(
           "sessions show", List.of("main"),
+          "turns show", List.of("turn_1"),
+          "turns abort", List.of("turn_1"),
           "tokens create", List.of("--name", "laptop", "--scope", "read"),
           "tokens rotate", List.of("t-1"),
           "tokens revoke", List.of("t-1"));

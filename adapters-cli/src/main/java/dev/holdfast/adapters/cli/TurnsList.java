@@ -1,0 +1,62 @@
+package dev.holdfast.adapters.cli;
+
+import dev.holdfast.adapters.cli.JsonValue.Members;
+import dev.holdfast.adapters.cli.ThroughGateway.Writes;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** Lists turns, those that wait with their place in the queue. */
+final class TurnsList implements Command {
+
+  private static final String SESSION = "--session";
+  private static final String STATE = "--state";
+
+  @Override
+  public CommandSpec specification() {
+    CommandSpec command = CommandSpec.create().name("list");
+    command
+        .usageMessage()
+        .description(
+            "List turns, newest first: those that wait, each with its place in the queue of its"
+                + " session, then those that began.");
+    command
+        .addOption(AgentOption.withMeaning("Turns of this agent only."))
+        .addOption(Parameters.text(SESSION, "KEY", "Turns of this session only."))
+        .addOption(
+            Parameters.text(
+                STATE,
+                "STATE",
+                "Turns that are waiting, running, completed, failed, cancelled or interrupted."));
+    return PageOptions.addTo(command);
+  }
+
+  @Override
+  public Answer run(Invocation invocation) {
+    GatewayCall call =
+        GatewayCall.get("/api/turns")
+            .with("agent", invocation.arguments().text(AgentOption.NAME))
+            .with("session", invocation.arguments().text(SESSION))
+            .with("state", invocation.arguments().text(STATE));
+    return PageOptions.ask(
+        invocation,
+        call,
+        page -> ThroughGateway.run(invocation, Writes.NOTHING, page, TurnsList::told));
+  }
+
+  private static Answer told(Members page) {
+    return PageOptions.told(page, "turns", "No turns.", screen -> show(screen, page));
+  }
+
+  private static void show(Screen screen, Members page) {
+    Table table =
+        new Table("SINCE", "STATE", "SESSION", "MODEL", "ID").neverCut("SINCE", "STATE", "ID");
+    for (Members turn : page.objects("data")) {
+      table.row(
+          Times.text(turn.text("since")),
+          TurnFacts.state(turn),
+          TurnFacts.session(turn),
+          turn.text("model"),
+          turn.text("id"));
+    }
+    screen.table(table);
+  }
+}

@@ -1,0 +1,142 @@
+package dev.holdfast.adapters.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("turns")
+final class TurnCommandsTest {
+
+  private static final String WAITING =
+      """
+      {"object":"turn","id":"turn_3","agent":"main","key":"agent:main:web:ann","session_id":null,\
+      "state":"waiting","position":2,"request_id":"r-3","api":null,"model":"holdfast","route":null,\
+      "since":"2026-01-02T03:04:07.5Z","started_at":null,"ended_at":null,"finish_reason":null,\
+      "failure":null,"attempt_of":null,"usage":null}\
+      """;
+  private static final String FAILED =
+      """
+      {"object":"turn","id":"turn_1","agent":"main","key":null,"session_id":null,"state":"failed",\
+      "position":null,"request_id":"r-1","api":"responses","model":"m","route":"openai/gpt-5.5",\
+      "since":"2026-01-02T03:04:05Z","started_at":"2026-01-02T03:04:05Z",\
+      "ended_at":"2026-01-02T03:04:06Z","finish_reason":null,\
+      "failure":{"cause":"upstream_error","message":"It broke."},"attempt_of":"turn_0",\
+      "usage":null}\
+      """;
+
+  private final FixedServices services = new FixedServices();
+  private StubGateway gateway;
+
+  @BeforeEach
+  void open() throws IOException {
+    gateway = new StubGateway();
+    services.door = gateway::door;
+  }
+
+  @AfterEach
+  void close() {
+    gateway.close();
+  }
+
+  private Typed type(String... arguments) {
+    return Typed.command(services, arguments);
+  }
+
+  @Test
+  void those_that_wait_stand_with_their_place_in_the_queue() {
+    gateway.answers(
+        200,
+        "{\"object\":\"list\",\"data\":[%s,%s],\"has_more\":true,\"next\":\"c-1\"}"
+            .formatted(WAITING, FAILED));
+
+    Typed typed = type("turns", "list");
+
+    assertThat(typed.out())
+        .isEqualTo(
+            """
+            SINCE                 STATE      SESSION             MODEL     ID
+            2026-01-02T03:04:07Z  waiting 2  agent:main:web:ann  holdfast  turn_3
+            2026-01-02T03:04:05Z  failed     none (agent main)   m         turn_1
+            There are more: --after c-1
+            """);
+    assertThat(typed.err()).isEmpty();
+    assertThat(gateway.asked).containsExactly("GET /api/turns?limit=20");
+  }
+
+  @Test
+  void a_list_asks_for_what_its_options_say() {
+    gateway.answers(200, "{\"object\":\"list\",\"data\":[],\"has_more\":false,\"next\":null}");
+
+    Typed typed =
+        type(
+            "turns",
+            "list",
+            "--agent",
+            "main",
+            "--session",
+            "web:ann",
+            "--state",
+            "running",
+            "--limit",
+            "5",
+            "--after",
+            "c-1",
+            "--json");
+
+    assertThat(gateway.asked)
+        .containsExactly(
+            "GET /api/turns?agent=main&session=web%3Aann&state=running&limit=5&after=c-1");
+    assertThat(typed.out())
+        .isEqualTo("{\"ok\":true,\"data\":{\"turns\":[],\"more\":false,\"next\":null}}\n");
+    assertThat(type("turns", "list").out()).isEqualTo("No turns.\n");
+  }
+
+  @Test
+  void one_is_shown_with_everything_that_is_known_of_it() {
+    gateway.answers(200, FAILED);
+
+    assertThat(type("turns", "show", "turn_1").out())
+        .isEqualTo(
+            """
+            id          turn_1
+            session     none (agent main)
+            state       failed
+            since       2026-01-02T03:04:05Z
+            ended       2026-01-02T03:04:06Z
+            model       m
+            route       openai/gpt-5.5
+            api         responses
+            request     r-1
+            attempt of  turn_0
+            failure     upstream_error
+            because     It broke.
+            """);
+    assertThat(gateway.asked).containsExactly("GET /api/turns/turn_1");
+  }
+
+  @Test
+  void an_abort_says_where_it_writes_and_what_became_of_the_turn() {
+    gateway.answers(200, WAITING.replace("waiting", "cancelled").replace("2,", "null,"));
+
+    Typed typed = type("turns", "abort", "turn_3");
+
+    assertThat(typed.err()).isEqualTo(gateway.notice("agents/main/agent/data"));
+    assertThat(typed.out()).contains("state       cancelled\n".replace("       ", "    "));
+    assertThat(gateway.asked).containsExactly("POST /api/turns/turn_3/abort");
+  }
+
+  @Test
+  void a_turn_that_has_ended_cannot_be_stopped() {
+    gateway.refuses(409, "turn_ended", "The turn has ended.");
+
+    Typed typed = type("turns", "abort", "../tokens");
+
+    assertThat(typed.err()).endsWith("holdfast: The turn has ended.\n");
+    assertThat(typed.exit()).isEqualTo(1);
+    assertThat(gateway.asked).containsExactly("POST /api/turns/..%2Ftokens/abort");
+  }
+}
