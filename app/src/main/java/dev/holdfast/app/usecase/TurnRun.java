@@ -49,7 +49,7 @@ final class TurnRun implements Turn {
   /** How long a caller may be gone before its turn is stopped: a retry can still come back. */
   private static final Duration GONE_GRACE = Duration.ofSeconds(10);
 
-  /** How often a turn re-reads a session that moved under it; only a reset can do that. */
+  /** How often a turn ends one that this process left running in its session. */
   private static final int MAX_PLANS = 5;
 
   private final TurnMachinery machinery;
@@ -231,7 +231,7 @@ final class TurnRun implements Turn {
 
   private TurnOutcome keyed(Admitted admitted, SessionKey key, Planning planning) {
     Patience patience = new Patience(machinery.queue().patience());
-    for (int moves = 0; moves < MAX_PLANS; ) {
+    for (int leftovers = 0; leftovers < MAX_PLANS; ) {
       switch (planning.plan()) {
         case TurnPlan.Refused(Refusal refusal) -> {
           return new TurnOutcome.Refused(refusal);
@@ -248,9 +248,14 @@ final class TurnRun implements Turn {
             case WriteBoundary.Beginning.Busy() -> {
               // The lane is ours, so nobody works on that turn: its end could not be stored.
               machinery.boundary().interruptLeftover(admitted.agent().id(), key, now());
-              moves++;
+              leftovers++;
             }
-            case WriteBoundary.Beginning.SessionMoved() -> moves++;
+            case WriteBoundary.Beginning.SessionMoved() -> {
+              // Whoever moved it got on, so this is no deadlock; but it can happen again.
+              if (patience.isOver()) {
+                return waitedTooLong();
+              }
+            }
             case WriteBoundary.Beginning.Held(LeaseHolder holder) -> {
               if (request.arrival().whenBusy() == WhenBusy.REJECT) {
                 return busy(holder.since(), holder.owner());
@@ -268,8 +273,8 @@ final class TurnRun implements Turn {
     }
     return refused(
         RefusalReason.SESSION_QUEUE_FULL,
-        "The session kept changing while the turn was prepared. Nothing was stored; send the"
-            + " request again.");
+        "An earlier turn of the session could not be ended. Nothing was stored; send the request"
+            + " again.");
   }
 
   private TurnOutcome leased(
