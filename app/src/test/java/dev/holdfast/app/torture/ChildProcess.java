@@ -8,10 +8,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** A process that is told things line by line, tells things line by line, and may be killed. */
 final class ChildProcess implements AutoCloseable {
@@ -60,6 +62,15 @@ final class ChildProcess implements AutoCloseable {
   /** Whether it has not ended. */
   boolean isAlive() {
     return process.isAlive();
+  }
+
+  /** The lines it had said and nobody has read, once it has ended. */
+  Stream<String> rest() throws InterruptedException {
+    List<String> rest = new ArrayList<>();
+    for (String line = lines.take(); !line.equals(END); line = lines.take()) {
+      rest.add(line);
+    }
+    return rest.stream();
   }
 
   /** Tells it a line. */

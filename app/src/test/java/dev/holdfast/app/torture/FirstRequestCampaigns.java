@@ -25,6 +25,25 @@ final class FirstRequestCampaigns {
     }
   }
 
+  /** Through processes that share a store, to sessions that do not exist. */
+  static FirstRequests.Report throughWorkers(
+      Installation installation, Path folder, int workers, int rounds) throws InterruptedException {
+    Workers.Make make = new Workers.Make(installation, TortureHome.create(folder), PlantedBug.NONE);
+    return done(make.home(), by(make, workers, rounds));
+  }
+
+  /** The same on a given home, which is left as it is. */
+  static FirstRequests.Report by(Workers.Make make, int workers, int rounds)
+      throws InterruptedException {
+    FirstRequests requests = new FirstRequests();
+    Duration took;
+    try (Workers crowd = Workers.start(make, workers, FirstRequests.CALLERS)) {
+      took = requests.run(crowd, rounds, "new");
+      crowd.end();
+    }
+    return requests.report(make.home(), StoreRows.EMPTY, 0, took);
+  }
+
   private static FirstRequests.Report done(TortureHome home, FirstRequests.Report report) {
     if (report.isAsPromised()) {
       home.delete();

@@ -13,6 +13,13 @@ final class Torture {
 
   private static final int WRONG_USAGE = 2;
 
+  private static final int TWO_WORKERS = 2;
+
+  /** Turns of each caller where processes share a store. */
+  private static final int TURNS = 200;
+
+  private static final int SHARED_KEYS = 6;
+
   private final Installation installation;
   private final Path folder;
   private final Options options;
@@ -59,8 +66,9 @@ final class Torture {
           case FIRST_REQUESTS -> firstRequests();
           case FSYNC -> flushes();
           case FULL_DISK -> fullDisk();
-          case WORKERS, PAUSED_OWNER, PLANTED_BUGS ->
-              throw new IllegalStateException("not there yet");
+          case WORKERS -> workers();
+          case PAUSED_OWNER -> pausedOwner();
+          case PLANTED_BUGS -> plantedBugs();
         }
         say(
             part.word()
@@ -83,6 +91,35 @@ final class Torture {
         FirstRequestCampaigns.throughGateway(installation, folder, options.rounds());
     tell("through the gateway, " + report, report.violations());
     kept &= report.isAsPromised();
+    report =
+        FirstRequestCampaigns.throughWorkers(installation, folder, TWO_WORKERS, options.rounds());
+    tell("through " + TWO_WORKERS + " processes on one store, " + report, report.violations());
+    kept &= report.isAsPromised();
+  }
+
+  private void plantedBugs() throws InterruptedException {
+    BugHunt hunt = new BugHunt(installation, folder, options.seed());
+    for (BugHunt.Scene scene : BugHunt.Scene.values()) {
+      BugHunt.Report report = hunt.hunt(scene);
+      say(report.toString());
+      kept &= report.isCaught();
+    }
+  }
+
+  private void workers() throws InterruptedException {
+    SharedStore.Report report =
+        SharedStore.run(make(), options.workers(), TURNS, SHARED_KEYS, options.seed());
+    tell(report, report.violations());
+  }
+
+  private void pausedOwner() throws InterruptedException {
+    PausedOwner.Report report = PausedOwner.run(make());
+    tell(report, report.violations());
+    kept &= report.isAsPromised();
+  }
+
+  private Workers.Make make() {
+    return new Workers.Make(installation, TortureHome.create(folder), PlantedBug.NONE);
   }
 
   private void fullDisk() throws InterruptedException {

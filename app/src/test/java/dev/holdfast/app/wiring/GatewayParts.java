@@ -25,23 +25,30 @@ public record GatewayParts(List<Module> modules, HomeLock lock) {
   }
 
   /**
-   * Takes a home that is configured.
+   * Takes a home.
    *
    * @param home an existing folder
    */
   public static GatewayParts of(Path home) {
     Surroundings surroundings = Surroundings.ofThisProcess();
+    if (!(surroundings.locks().acquire(home) instanceof LockAttempt.Acquired(HomeLock lock))) {
+      throw new IllegalStateException("another gateway holds " + home);
+    }
+    return new GatewayParts(modules(surroundings, home), lock);
+  }
+
+  /** The parts of a gateway that shares its home with others, as no gateway of users does. */
+  public static List<Module> shared(Path home) {
+    return modules(Surroundings.ofThisProcess(), home);
+  }
+
+  private static List<Module> modules(Surroundings surroundings, Path home) {
     if (!(surroundings.locateForGateway(new Whereabouts(home.toString(), ""))
         instanceof StateLocation.Located located)) {
       throw new IllegalArgumentException("no home: " + home);
     }
-    if (!(surroundings.locks().acquire(home) instanceof LockAttempt.Acquired(HomeLock lock))) {
-      throw new IllegalStateException("another gateway holds " + home);
-    }
-    return new GatewayParts(
-        Injectors.gatewayModules(
-            surroundings, home, configuration(surroundings, located), 0, Clock.systemUTC()),
-        lock);
+    return Injectors.gatewayModules(
+        surroundings, home, configuration(surroundings, located), 0, Clock.systemUTC());
   }
 
   private static Configuration configuration(

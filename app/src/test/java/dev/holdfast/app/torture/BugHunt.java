@@ -1,0 +1,147 @@
+package dev.holdfast.app.torture;
+
+import dev.holdfast.app.torture.Operation.Outcome;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Runs what finds each planted bug, and the same without one. */
+final class BugHunt {
+
+  private static final int WORKERS = 2;
+  private static final int ROUNDS = 25;
+  private static final int TURNS = 40;
+  private static final int KEYS = 2;
+
+  private final Installation installation;
+  private final Path folder;
+  private final long seed;
+
+  BugHunt(Installation installation, Path folder, long seed) {
+    this.installation = installation;
+    this.folder = folder;
+    this.seed = seed;
+  }
+
+  /** What shows a bug: what is run, and which promises are broken then. */
+  enum Scene {
+    FIRST_REQUESTS(
+        PlantedBug.NO_UNIQUE_KEY, PlantedBug.NONE, Set.of(Invariant.ONE_SESSION_PER_KEY)),
+    PAUSED_OWNER(
+        PlantedBug.NO_EPOCH_CHECK, PlantedBug.NONE, Set.of(Invariant.ONLY_THE_OWNER_WRITES)),
+    KILLED_WORKER(PlantedBug.REPLY_BEFORE_COMMIT, PlantedBug.NONE, Set.of(Invariant.NOTHING_LOST)),
+    SHARED_STORE(
+        PlantedBug.IN_PROCESS_LOCK_ONLY,
+        PlantedBug.NONE,
+        Set.of(Invariant.ONE_CHAIN_PER_BRANCH, Invariant.ONLY_THE_OWNER_WRITES)),
+    FAILING_COMMITS(
+        PlantedBug.RETRY_OF_A_FAILED_COMMIT,
+        PlantedBug.FAILING_COMMITS,
+        Set.of(Invariant.NOTHING_LOST));
+
+    private final PlantedBug bug;
+    private final PlantedBug without;
+    private final Set<Invariant> broken;
+
+    Scene(PlantedBug bug, PlantedBug without, Set<Invariant> broken) {
+      this.bug = bug;
+      this.without = without;
+      this.broken = broken;
+    }
+
+    PlantedBug bug() {
+      return bug;
+    }
+  }
+
+  /**
+   * What was found.
+   *
+   * @param with the promises that were broken with the bug
+   * @param without what was found without it: nothing
+   */
+  record Report(Scene scene, Set<Invariant> with, List<Violation> without) {
+
+    /** Whether the bug was caught by the promise it breaks, and nothing was found without it. */
+    boolean isCaught() {
+      return without.isEmpty() && with.stream().anyMatch(scene.broken::contains);
+    }
+
+    @Override
+    public String toString() {
+      return scene.bug
+          + (isCaught() ? " was caught by " : " WAS NOT CAUGHT, found was ")
+          + with
+          + (without.isEmpty() ? "" : "; without it " + without);
+    }
+  }
+
+  Report hunt(Scene scene) throws InterruptedException {
+    List<Violation> with = run(scene, scene.bug);
+    List<Violation> without = run(scene, scene.without);
+    return new Report(
+        scene, with.stream().map(Violation::invariant).collect(Collectors.toSet()), without);
+  }
+
+  private List<Violation> run(Scene scene, PlantedBug bug) throws InterruptedException {
+    Workers.Make make = new Workers.Make(installation, TortureHome.create(folder), bug);
+    List<Violation> violations =
+        switch (scene) {
+          case FIRST_REQUESTS -> FirstRequestCampaigns.by(make, WORKERS, ROUNDS).violations();
+          case PAUSED_OWNER -> PausedOwner.run(make).violations();
+          case KILLED_WORKER -> killed(make);
+          case SHARED_STORE -> SharedStore.run(make, WORKERS, TURNS, KEYS, seed).violations();
+          case FAILING_COMMITS -> failing(make);
+        };
+    make.home().delete();
+    return violations;
+  }
+
+  /** One worker is killed while it is asked; another looks at what it left. */
+  private List<Violation> killed(Workers.Make make) throws InterruptedException {
+    List<Operation> operations = new ArrayList<>();
+    ChildProcess victim = make.start("victim");
+    victim.tell("traffic t 3 1000 %d %s".formatted(seed, TortureHome.key("killed")));
+    while (operations.stream().filter(BugHunt::isAnswered).count() < TURNS) {
+      operations.add(
+          OperationLine.read(victim.next(Worker.OPERATION).substring(Worker.OPERATION.length())));
+    }
+    victim.kill();
+    victim
+        .rest()
+        .filter(line -> line.startsWith(Worker.OPERATION))
+        .map(line -> OperationLine.read(line.substring(Worker.OPERATION.length())))
+        .forEach(operations::add);
+    try (Workers survivor = Workers.start(make, 1, 1)) {
+      operations.addAll(survivor.askAtOnce(TortureHome.key("killed"), "after"));
+      survivor.end();
+    }
+    return checkedButForWhatWasAskedLast(make, operations);
+  }
+
+  private List<Violation> failing(Workers.Make make) throws InterruptedException {
+    List<Operation> operations = new ArrayList<>();
+    try (Workers workers = Workers.start(make, 1, 1)) {
+      operations.addAll(workers.traffic("t", 1, TURNS, seed, List.of(TortureHome.key("failing"))));
+      workers.end();
+    }
+    return HistoryChecker.check(
+        History.of(operations, StoreRows.read(make.home().database())).withFaults());
+  }
+
+  /** A killed process does not tell what it was asked last, so that may be stored. */
+  private static List<Violation> checkedButForWhatWasAskedLast(
+      Workers.Make make, List<Operation> operations) {
+    return HistoryChecker.check(
+            History.of(operations, StoreRows.read(make.home().database())).withFaults())
+        .stream()
+        .filter(violation -> violation.invariant() != Invariant.NOTHING_INVENTED)
+        .toList();
+  }
+
+  private static boolean isAnswered(Operation operation) {
+    return operation.outcome() instanceof Outcome.Answered;
+  }
+}
