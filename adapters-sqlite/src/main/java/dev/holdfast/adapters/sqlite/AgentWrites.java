@@ -4,6 +4,7 @@ import static dev.holdfast.adapters.sqlite.jooq.agent.Tables.BLOCKED_PROVIDERS;
 
 import dev.holdfast.domain.agent.AgentId;
 import dev.holdfast.domain.route.RouteCanonicalizer;
+import dev.holdfast.ports.out.env.Telemetry;
 import dev.holdfast.ports.out.write.ChangeWrites;
 import dev.holdfast.ports.out.write.ResponseWrites;
 import dev.holdfast.ports.out.write.SessionWrites;
@@ -24,12 +25,13 @@ record AgentWrites(
     ChangeWrites changes,
     BlockedProviders blocked) {
 
-  static AgentWrites on(AgentId agent, RouteCanonicalizer routes, Connection connection) {
+  static AgentWrites on(
+      AgentId agent, RouteCanonicalizer routes, Telemetry telemetry, Connection connection) {
     EventSequences sequences = new EventSequences(connection);
     return new AgentWrites(
         new SqliteSessionWrites(new SessionRows(agent, routes), sequences, connection),
         new SqliteTranscriptWrites(sequences, connection),
-        new SqliteTurnWrites(connection),
+        new SqliteTurnWrites(telemetry, connection),
         new SqliteResponseWrites(sequences, connection),
         new SqliteChangeWrites(connection),
         new BlockedProviders(connection, BLOCKED_PROVIDERS, BLOCKED_PROVIDERS.LEGACY_ID));

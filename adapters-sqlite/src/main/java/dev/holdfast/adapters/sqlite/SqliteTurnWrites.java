@@ -18,6 +18,7 @@ import dev.holdfast.domain.turn.TurnEnding;
 import dev.holdfast.domain.turn.TurnId;
 import dev.holdfast.domain.turn.TurnScope;
 import dev.holdfast.domain.turn.TurnState;
+import dev.holdfast.ports.out.env.Telemetry;
 import dev.holdfast.ports.out.write.TurnWrites;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -34,6 +35,7 @@ final class SqliteTurnWrites implements TurnWrites {
   private static final String RUNNING = Word.of(TurnState.RUNNING);
   private static final long NO_EPOCH = 0;
 
+  private final Telemetry telemetry;
   private final KeptStatement lease;
   private final KeptStatement insert;
   private final KeptStatement grant;
@@ -42,7 +44,8 @@ final class SqliteTurnWrites implements TurnWrites {
   private final KeptStatement others;
   private final KeptStatement prolong;
 
-  SqliteTurnWrites(Connection connection) {
+  SqliteTurnWrites(Telemetry telemetry, Connection connection) {
+    this.telemetry = telemetry;
     lease = new KeptStatement(connection, SqliteTurnWrites::leaseSql);
     insert = new KeptStatement(connection, SqliteTurnWrites::insertSql);
     grant = new KeptStatement(connection, SqliteTurnWrites::grantSql);
@@ -119,6 +122,7 @@ final class SqliteTurnWrites implements TurnWrites {
       List<Running> orphans = others.all(Running::read, owner.value());
       for (Running orphan : orphans) {
         end(orphan.turn(), orphan.epoch(), new TurnEnding.Interrupted(reason), at);
+        telemetry.leaseTakenOver();
       }
       return orphans.size();
     } catch (SQLException e) {
@@ -169,6 +173,7 @@ final class SqliteTurnWrites implements TurnWrites {
 
   private void takeOver(LeaseHolder holder, Instant at) throws SQLException {
     end(holder.turn(), holder.epoch(), new TurnEnding.Interrupted(TAKEN_OVER), at);
+    telemetry.leaseTakenOver();
   }
 
   private StoredLease lease(SessionKey key) throws SQLException {

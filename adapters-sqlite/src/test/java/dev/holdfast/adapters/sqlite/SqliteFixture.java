@@ -30,6 +30,11 @@ final class SqliteFixture implements StoreFixture {
   private final Injector injector;
 
   SqliteFixture(Path home) {
+    this(home, Telemetry.NONE);
+  }
+
+  /** The same with somebody who hears what happens. */
+  SqliteFixture(Path home, Telemetry telemetry) {
     injector =
         Guice.createInjector(
             new SqliteModule(),
@@ -38,7 +43,7 @@ final class SqliteFixture implements StoreFixture {
               binder.bind(StorageSettings.class).toInstance(new StorageSettings(home));
               binder.bind(Clock.class).toInstance(Clock.fixed(Samples.at(0), ZoneOffset.UTC));
               binder.bind(RouteCanonicalizer.class).toInstance(Samples.ROUTES);
-              binder.bind(Telemetry.class).toInstance(Telemetry.NONE);
+              binder.bind(Telemetry.class).toInstance(telemetry);
             });
   }
 

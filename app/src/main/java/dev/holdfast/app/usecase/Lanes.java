@@ -3,8 +3,11 @@ package dev.holdfast.app.usecase;
 import dev.holdfast.app.configuration.QueueSettings;
 import dev.holdfast.domain.agent.AgentId;
 import dev.holdfast.domain.session.SessionKey;
+import dev.holdfast.ports.out.env.Telemetry;
+import dev.holdfast.ports.out.env.Telemetry.WaitEnd;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -22,13 +25,15 @@ final class Lanes {
 
   private final QueueSettings bounds;
   private final Clock clock;
+  private final Telemetry telemetry;
   private final ReentrantLock lock = new ReentrantLock();
   private final Map<Lane, Deque<Place>> queues = new HashMap<>();
 
   @Inject
-  Lanes(QueueSettings bounds, Clock clock) {
+  Lanes(QueueSettings bounds, Clock clock, Telemetry telemetry) {
     this.bounds = bounds;
     this.clock = clock;
+    this.telemetry = telemetry;
   }
 
   /** What became of a wish to enter. */
@@ -181,14 +186,26 @@ final class Lanes {
   }
 
   private Entry await(Place place) {
+    long began = System.nanoTime();
+    telemetry.waitBegan();
+    WaitEnd end = signalled(place);
+    telemetry.waitEnded(end, Duration.ofNanos(System.nanoTime() - began));
+    return switch (end) {
+      case ENTERED -> new Entry.Entered();
+      case WAITED_TOO_LONG -> new Entry.WaitedTooLong();
+      case GIVEN_UP -> new Entry.GivenUp();
+    };
+  }
+
+  private WaitEnd signalled(Place place) {
     try {
       if (!place.signal.tryAcquire(bounds.patience().toNanos(), TimeUnit.NANOSECONDS)) {
-        return new Entry.WaitedTooLong();
+        return WaitEnd.WAITED_TOO_LONG;
       }
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
-      return new Entry.GivenUp();
+      return WaitEnd.GIVEN_UP;
     }
-    return place.withdrawn ? new Entry.GivenUp() : new Entry.Entered();
+    return place.withdrawn ? WaitEnd.GIVEN_UP : WaitEnd.ENTERED;
   }
 }

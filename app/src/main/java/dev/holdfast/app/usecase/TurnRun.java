@@ -65,6 +65,11 @@ final class TurnRun implements Turn {
         new TurnStop(machinery.ids().newTurnId(), request.id(), machinery.clock().instant());
   }
 
+  /** Its identity, also while it waits. */
+  TurnId id() {
+    return stop.id();
+  }
+
   @Override
   public void callerGone() {
     machinery.timers().after(GONE_GRACE, () -> stop.stop(StopReason.CALLER_GONE));

@@ -14,8 +14,7 @@ import java.util.stream.IntStream;
 final class ByCallers {
 
   private static final int ROUNDS = 5;
-  private static final int[] CALLERS = {1, 16, 64};
-  private static final int MOST_CALLERS = 64;
+  private static final int[] CALLERS = {1, 16, Home.MOST_CALLERS};
 
   /** Four for each caller, so that the turns of a session hardly ever meet. */
   private static final int KEYS_PER_CALLER = 4;
@@ -57,7 +56,7 @@ final class ByCallers {
             round -> IntStream.range(0, keys).mapToObj(key -> name + round + ':' + key).toList(),
             TURNS_PER_KEY);
     Goal goal =
-        callers == MOST_CALLERS
+        callers == Home.MOST_CALLERS
             ? Goal.atLeast(
                 LEAST_CHANGES_PER_COMMIT,
                 "at least 4 changes per commit",

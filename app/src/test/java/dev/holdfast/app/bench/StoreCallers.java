@@ -32,7 +32,7 @@ final class StoreCallers {
   private static final AgentId AGENT = AgentId.of(Home.MEASURED);
 
   private static final int ROUNDS = 9;
-  private static final int MANY = 64;
+  private static final int MANY = Home.MOST_CALLERS;
 
   /** About half a second for one caller. */
   private static final int TURNS_ALONE = Sizes.of(1_000);

@@ -8,6 +8,7 @@ import dev.holdfast.app.usecase.Lanes.Lane;
 import dev.holdfast.app.usecase.Lanes.Place;
 import dev.holdfast.domain.agent.AgentId;
 import dev.holdfast.domain.session.SessionKey;
+import dev.holdfast.ports.memory.RecordedTelemetry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,7 +30,9 @@ class LanesTest {
   private static final int DEPTH = 32;
   private static final Lane LANE = lane("agent:main:one");
 
-  private final Lanes lanes = new Lanes(new QueueSettings(DEPTH, PATIENCE), Clock.systemUTC());
+  private final RecordedTelemetry telemetry = new RecordedTelemetry();
+  private final Lanes lanes =
+      new Lanes(new QueueSettings(DEPTH, PATIENCE), Clock.systemUTC(), telemetry);
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
   @AfterEach
@@ -126,10 +129,33 @@ class LanesTest {
 
   @Test
   void is_not_waited_for_longer_than_patience() {
-    Lanes impatient = new Lanes(new QueueSettings(DEPTH, Duration.ofMillis(1)), Clock.systemUTC());
+    Lanes impatient =
+        new Lanes(new QueueSettings(DEPTH, Duration.ofMillis(1)), Clock.systemUTC(), telemetry);
     impatient.enter(LANE, new Place());
 
     assertThat(impatient.enter(LANE, new Place())).isEqualTo(new Entry.WaitedTooLong());
+  }
+
+  @Test
+  void tells_of_each_wait_how_it_ended() {
+    Lanes impatient =
+        new Lanes(new QueueSettings(DEPTH, Duration.ofMillis(1)), Clock.systemUTC(), telemetry);
+    Place withdrawn = new Place();
+    withdrawn.withdraw();
+
+    impatient.enter(LANE, new Place());
+    impatient.enter(LANE, new Place());
+    impatient.enter(LANE, withdrawn);
+    impatient.tryEnter(LANE, new Place());
+
+    assertThat(telemetry.told())
+        .containsExactly(
+            "wait began",
+            "wait ended: ENTERED",
+            "wait began",
+            "wait ended: WAITED_TOO_LONG",
+            "wait began",
+            "wait ended: GIVEN_UP");
   }
 
   @Test

@@ -46,10 +46,12 @@ import dev.holdfast.ports.in.InputItem;
 import dev.holdfast.ports.in.TurnFacts;
 import dev.holdfast.ports.in.TurnRequest;
 import dev.holdfast.ports.memory.InMemoryStore;
+import dev.holdfast.ports.memory.RecordedTelemetry;
 import dev.holdfast.ports.out.env.DiskSpace;
 import dev.holdfast.ports.out.env.FirstToken;
 import dev.holdfast.ports.out.env.ProcessIdentity;
 import dev.holdfast.ports.out.env.Storage;
+import dev.holdfast.ports.out.env.Telemetry;
 import dev.holdfast.ports.out.env.TokenTexts;
 import dev.holdfast.ports.out.model.CallParameters;
 import dev.holdfast.ports.out.model.ModelCall;
@@ -88,6 +90,7 @@ final class TurnFixture {
   final FailingWrites writes = new FailingWrites(store);
   final FailingSessionReads sessions = new FailingSessionReads(store.sessionReads());
   final FailingTurnReads turns = new FailingTurnReads(store.turnReads());
+  final RecordedTelemetry telemetry = new RecordedTelemetry();
   final Injector injector;
   final GatewayService gateway;
   final Conversations conversations;
@@ -222,6 +225,7 @@ final class TurnFixture {
       bind(RouteCanonicalizer.class)
           .toInstance(new RouteCanonicalizer(configuration.operatorDefinedProviders()));
       bind(Clock.class).toInstance(Clock.systemUTC());
+      bind(Telemetry.class).toInstance(telemetry);
       bind(Storage.class).toInstance(store);
       bind(WriteTransactions.class).toInstance(writes);
       bind(SessionReads.class).toInstance(sessions);

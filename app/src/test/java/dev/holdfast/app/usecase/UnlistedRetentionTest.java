@@ -20,6 +20,7 @@ import dev.holdfast.ports.in.TurnRequest;
 import dev.holdfast.ports.in.TurnRequest.Overflow;
 import dev.holdfast.ports.in.TurnRequest.ResponseWish;
 import dev.holdfast.ports.in.TurnRequest.Target;
+import dev.holdfast.ports.out.env.Telemetry;
 import dev.holdfast.ports.out.model.CallParameters;
 import dev.holdfast.ports.out.model.ModelCall;
 import java.time.Clock;
@@ -106,7 +107,7 @@ class UnlistedRetentionTest {
     return new UnlistedRetention(
         fixture.injector.getInstance(Configuration.class),
         new WriteBoundary(fixture.writes, LeaseTerms.standard(Takeover.AT_ONCE)),
-        new RunningTurns(new Lanes(QueueSettings.defaults(), Clock.systemUTC())),
+        new RunningTurns(new Lanes(QueueSettings.defaults(), Clock.systemUTC(), Telemetry.NONE)),
         new TurnTimers(),
         clock);
   }

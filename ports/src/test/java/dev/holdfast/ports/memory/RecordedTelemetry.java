@@ -1,9 +1,10 @@
 package dev.holdfast.ports.memory;
 
 import dev.holdfast.domain.route.ProviderId;
+import dev.holdfast.domain.turn.FailureCause;
 import dev.holdfast.domain.turn.RefusalReason;
 import dev.holdfast.domain.turn.TurnApi;
-import dev.holdfast.domain.turn.TurnEnding;
+import dev.holdfast.domain.turn.TurnState;
 import dev.holdfast.ports.out.env.Telemetry;
 import dev.holdfast.ports.out.model.ModelOutcome;
 import java.time.Duration;
@@ -22,8 +23,13 @@ public final class RecordedTelemetry implements Telemetry {
   }
 
   @Override
-  public void turnEnded(TurnApi api, TurnEnding ending, Duration took) {
-    tell("turn ended: %s %s", took, api, ending);
+  public void turnEnded(TurnApi api, TurnState state, Duration took) {
+    tell("turn ended: %s %s", took, api, state);
+  }
+
+  @Override
+  public void turnFailed(TurnApi api, FailureCause cause, Duration took) {
+    tell("turn failed: %s %s", took, api, cause);
   }
 
   @Override

@@ -1,9 +1,10 @@
 package dev.holdfast.adapters.http.metrics;
 
 import dev.holdfast.domain.route.ProviderId;
+import dev.holdfast.domain.turn.FailureCause;
 import dev.holdfast.domain.turn.RefusalReason;
 import dev.holdfast.domain.turn.TurnApi;
-import dev.holdfast.domain.turn.TurnEnding;
+import dev.holdfast.domain.turn.TurnState;
 import dev.holdfast.ports.out.env.Telemetry;
 import dev.holdfast.ports.out.model.ModelOutcome;
 import io.micrometer.core.instrument.Counter;
@@ -28,6 +29,9 @@ final class MicrometerTelemetry implements Telemetry {
   private static final String API = "api";
   private static final String DATABASE = "database";
   private static final String PROVIDER = "provider";
+
+  /** Every line of a metric has the same labels. */
+  private static final String NO_CAUSE = "";
 
   private final MeterProvider<Counter> turns;
   private final MeterProvider<Timer> turnTimes;
@@ -60,7 +64,7 @@ final class MicrometerTelemetry implements Telemetry {
             .withRegistry(registry);
     takeovers =
         Counter.builder("holdfast.lease.takeovers")
-            .description("Leases taken over from an owner that was gone.")
+            .description("Turns interrupted because their owner was gone.")
             .register(registry);
     for (Database database : Database.values()) {
       databases.put(database, new DatabaseMeters(registry, Tags.of(DATABASE, word(database))));
@@ -116,9 +120,18 @@ final class MicrometerTelemetry implements Telemetry {
   }
 
   @Override
-  public void turnEnded(TurnApi api, TurnEnding ending, Duration took) {
-    Tags tags = Tags.of(API, word(api), "state", word(ending.state()));
-    turns.withTags(tags.and("cause", cause(ending))).increment();
+  public void turnEnded(TurnApi api, TurnState state, Duration took) {
+    turnEnded(api, state, NO_CAUSE, took);
+  }
+
+  @Override
+  public void turnFailed(TurnApi api, FailureCause cause, Duration took) {
+    turnEnded(api, TurnState.FAILED, word(cause), took);
+  }
+
+  private void turnEnded(TurnApi api, TurnState state, String cause, Duration took) {
+    Tags tags = Tags.of(API, word(api), "state", word(state));
+    turns.withTags(tags.and("cause", cause)).increment();
     turnTimes.withTags(tags).record(took);
   }
 
@@ -174,14 +187,6 @@ final class MicrometerTelemetry implements Telemetry {
 
   private DatabaseMeters of(Database database) {
     return Objects.requireNonNull(databases.get(database));
-  }
-
-  /** Only a failure has one; what a turn was cancelled by is no closed list. */
-  private static String cause(TurnEnding ending) {
-    return switch (ending) {
-      case TurnEnding.Failed(var failure) -> word(failure.cause());
-      case TurnEnding.Completed _, TurnEnding.Cancelled _, TurnEnding.Interrupted _ -> "";
-    };
   }
 
   private static String result(ModelOutcome outcome) {

@@ -7,7 +7,7 @@ import com.google.inject.Injector;
 import dev.holdfast.domain.route.ProviderId;
 import dev.holdfast.domain.turn.RefusalReason;
 import dev.holdfast.domain.turn.TurnApi;
-import dev.holdfast.domain.turn.TurnEnding;
+import dev.holdfast.domain.turn.TurnState;
 import dev.holdfast.ports.out.env.ProcessMemory;
 import dev.holdfast.ports.out.env.Telemetry;
 import dev.holdfast.ports.out.env.Telemetry.WaitEnd;
@@ -73,7 +73,7 @@ class MetricsDocumentTest {
             new MetricsModule(),
             binder -> binder.bind(ProcessMemory.class).toInstance(OptionalLong::empty));
     Telemetry telemetry = injector.getInstance(Telemetry.class);
-    telemetry.turnEnded(TurnApi.RESPONSES, new TurnEnding.Cancelled("caller_gone"), Duration.ZERO);
+    telemetry.turnEnded(TurnApi.RESPONSES, TurnState.CANCELLED, Duration.ZERO);
     telemetry.turnRefused(TurnApi.RESPONSES, RefusalReason.NO_NEW_INPUT);
     telemetry.waitBegan();
     telemetry.waitEnded(WaitEnd.ENTERED, Duration.ZERO);

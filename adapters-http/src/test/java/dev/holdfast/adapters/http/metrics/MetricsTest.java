@@ -7,12 +7,10 @@ import com.google.inject.Guice;
 import com.google.inject.Injector;
 import dev.holdfast.domain.route.ProviderId;
 import dev.holdfast.domain.turn.FailureCause;
-import dev.holdfast.domain.turn.FinishReason;
 import dev.holdfast.domain.turn.RefusalReason;
 import dev.holdfast.domain.turn.TurnApi;
-import dev.holdfast.domain.turn.TurnEnding;
 import dev.holdfast.domain.turn.TurnFailure;
-import dev.holdfast.domain.turn.Usage;
+import dev.holdfast.domain.turn.TurnState;
 import dev.holdfast.ports.out.env.ProcessMemory;
 import dev.holdfast.ports.out.env.Telemetry;
 import dev.holdfast.ports.out.env.Telemetry.Database;
@@ -31,8 +29,6 @@ import org.junit.jupiter.api.Test;
 class MetricsTest {
 
   private static final ProviderId OPENAI = new ProviderId("openai");
-  private static final TurnEnding COMPLETED =
-      TurnEnding.Completed.plain(FinishReason.STOP, Usage.estimated(1, 1));
 
   private final Injector injector =
       Guice.createInjector(
@@ -47,14 +43,11 @@ class MetricsTest {
 
   @Test
   void turns_are_counted_by_api_state_and_cause() {
-    telemetry.turnEnded(TurnApi.CHAT_COMPLETIONS, COMPLETED, Duration.ofMillis(20));
-    telemetry.turnEnded(TurnApi.CHAT_COMPLETIONS, COMPLETED, Duration.ofMillis(40));
-    telemetry.turnEnded(
-        TurnApi.RESPONSES,
-        new TurnEnding.Failed(TurnFailure.of(FailureCause.UPSTREAM_BROKEN_OFF, "It broke off.")),
-        Duration.ofSeconds(3));
-    telemetry.turnEnded(
-        TurnApi.RESPONSES, new TurnEnding.Cancelled("caller_gone"), Duration.ofSeconds(1));
+    telemetry.turnEnded(TurnApi.CHAT_COMPLETIONS, TurnState.COMPLETED, Duration.ofMillis(20));
+    telemetry.turnEnded(TurnApi.CHAT_COMPLETIONS, TurnState.COMPLETED, Duration.ofMillis(40));
+    telemetry.turnFailed(
+        TurnApi.RESPONSES, FailureCause.UPSTREAM_BROKEN_OFF, Duration.ofSeconds(3));
+    telemetry.turnEnded(TurnApi.RESPONSES, TurnState.CANCELLED, Duration.ofSeconds(1));
 
     Page page = page();
     assertThat(

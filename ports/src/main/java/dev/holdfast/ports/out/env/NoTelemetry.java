@@ -1,9 +1,10 @@
 package dev.holdfast.ports.out.env;
 
 import dev.holdfast.domain.route.ProviderId;
+import dev.holdfast.domain.turn.FailureCause;
 import dev.holdfast.domain.turn.RefusalReason;
 import dev.holdfast.domain.turn.TurnApi;
-import dev.holdfast.domain.turn.TurnEnding;
+import dev.holdfast.domain.turn.TurnState;
 import dev.holdfast.ports.out.model.ModelOutcome;
 import java.time.Duration;
 import java.util.function.LongSupplier;
@@ -12,7 +13,10 @@ import java.util.function.LongSupplier;
 final class NoTelemetry implements Telemetry {
 
   @Override
-  public void turnEnded(TurnApi api, TurnEnding ending, Duration took) {}
+  public void turnEnded(TurnApi api, TurnState state, Duration took) {}
+
+  @Override
+  public void turnFailed(TurnApi api, FailureCause cause, Duration took) {}
 
   @Override
   public void turnRefused(TurnApi api, RefusalReason reason) {}

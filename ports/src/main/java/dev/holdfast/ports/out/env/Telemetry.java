@@ -1,9 +1,10 @@
 package dev.holdfast.ports.out.env;
 
 import dev.holdfast.domain.route.ProviderId;
+import dev.holdfast.domain.turn.FailureCause;
 import dev.holdfast.domain.turn.RefusalReason;
 import dev.holdfast.domain.turn.TurnApi;
-import dev.holdfast.domain.turn.TurnEnding;
+import dev.holdfast.domain.turn.TurnState;
 import dev.holdfast.ports.out.model.ModelOutcome;
 import java.time.Duration;
 import java.util.function.LongSupplier;
@@ -38,12 +39,16 @@ public interface Telemetry {
   }
 
   /**
-   * A begun turn has ended. Told once for each turn that this process ran, when its end is known:
-   * after it was stored, or after it could not be.
+   * A begun turn has ended, and not by a failure. Told once for each turn that this process ran,
+   * when its end is known: after it was stored, or after it could not be.
    *
+   * @param state a terminal one
    * @param took since the turn was stored as begun
    */
-  void turnEnded(TurnApi api, TurnEnding ending, Duration took);
+  void turnEnded(TurnApi api, TurnState state, Duration took);
+
+  /** The same of a turn that failed, which is told of here alone. */
+  void turnFailed(TurnApi api, FailureCause cause, Duration took);
 
   /** A turn was refused: nothing was begun or stored. Told once for each refusal. */
   void turnRefused(TurnApi api, RefusalReason reason);
@@ -58,7 +63,10 @@ public interface Telemetry {
    */
   void waitEnded(WaitEnd end, Duration waited);
 
-  /** A lease of another owner was taken over, whose turn is interrupted by that. */
+  /**
+   * A turn of an owner that is gone was interrupted, so that its session goes on. Told when it is
+   * written: a commit that fails afterwards does not take it back.
+   */
   void leaseTakenOver();
 
   /**
