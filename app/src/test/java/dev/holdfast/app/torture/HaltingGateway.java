@@ -42,7 +42,7 @@ final class HaltingGateway {
     Halt halt = new Halt(Moment.valueOf(arguments[1]), System.out);
     GatewayParts parts = GatewayParts.of(home);
     List<Module> modules =
-        ReplacedStore.in(
+        ReplacedStore.writes(
             parts.modules(), writes -> Writing.watched(writes, new HaltingWatch(halt)));
     Injector injector =
         Guice.createInjector(

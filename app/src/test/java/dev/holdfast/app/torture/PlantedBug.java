@@ -25,7 +25,7 @@ enum PlantedBug {
 
   /** The modules with this bug in their store. */
   List<Module> in(List<Module> modules) {
-    return this == NONE ? modules : ReplacedStore.in(modules, this::before);
+    return this == NONE ? modules : ReplacedStore.writes(modules, this::before);
   }
 
   /** What else is replaced. */

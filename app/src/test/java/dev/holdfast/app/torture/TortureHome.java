@@ -35,17 +35,21 @@ record TortureHome(Path folder) {
 
   /** The home with one provider. */
   TortureHome configured(URI upstream, String more) {
+    return configured(
+        """
+        {
+          %s
+          "agents": {"main": {"model": "openai/gpt-5.5"}},
+          "providers": {"openai": {"baseUrl": "%s", "api": "chat", "models": [{"id": "gpt-5.5"}]}}
+        }
+        """
+            .formatted(more, upstream));
+  }
+
+  /** The home with a configuration. */
+  TortureHome configured(String json) {
     try {
-      Files.writeString(
-          folder.resolve("holdfast.json"),
-          """
-          {
-            %s
-            "agents": {"main": {"model": "openai/gpt-5.5"}},
-            "providers": {"openai": {"baseUrl": "%s", "api": "chat", "models": [{"id": "gpt-5.5"}]}}
-          }
-          """
-              .formatted(more, upstream));
+      Files.writeString(folder.resolve("holdfast.json"), json);
       return this;
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);

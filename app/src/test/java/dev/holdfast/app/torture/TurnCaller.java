@@ -6,6 +6,7 @@ import dev.holdfast.domain.token.Caller;
 import dev.holdfast.domain.transcript.ContentPart;
 import dev.holdfast.domain.transcript.Item;
 import dev.holdfast.domain.transcript.Role;
+import dev.holdfast.domain.turn.RefusalReason;
 import dev.holdfast.domain.turn.RequestDigest;
 import dev.holdfast.domain.turn.RequestId;
 import dev.holdfast.domain.turn.TurnApi;
@@ -78,12 +79,19 @@ record TurnCaller(String process, Conversations conversations) {
               session(completed.facts()),
               completed.facts().turn().value(),
               text(completed.choices().getFirst()));
-      case TurnOutcome.Refused(var refusal) ->
-          new Outcome.Refused(refusal.reason().name().toLowerCase(Locale.ROOT));
+      case TurnOutcome.Refused(var refusal) -> refused(refusal.reason());
       case TurnOutcome.Failed(TurnFacts _, var failure) ->
           new Outcome.Failed(failure.cause().name().toLowerCase(Locale.ROOT));
       case TurnOutcome.Cancelled _ -> new Outcome.Failed("cancelled");
     };
+  }
+
+  /** Of a commit that failed nobody knows whether it is stored, so that refusal does not say. */
+  private static Outcome refused(RefusalReason reason) {
+    String word = reason.name().toLowerCase(Locale.ROOT);
+    return reason == RefusalReason.STORE_UNAVAILABLE
+        ? new Outcome.Failed(word)
+        : new Outcome.Refused(word);
   }
 
   private static String session(TurnFacts facts) {

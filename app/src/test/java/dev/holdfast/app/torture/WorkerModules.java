@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /**
  * What a process that shares its store with others has in place of a gateway's own: leases of
@@ -30,15 +31,18 @@ final class WorkerModules extends AbstractModule {
     this.model = model;
   }
 
+  /** The production modules with these in them, and with a bug. */
+  static Module of(Path home, ModelRuntime model, PlantedBug bug) {
+    return Modules.override(of(home, model, bug::in)).with(bug.overrides());
+  }
+
   /**
    * The production modules with these in them.
    *
-   * @param bug what else is replaced
+   * @param change what else becomes of the production modules
    */
-  static Module of(Path home, ModelRuntime model, PlantedBug bug) {
-    List<Module> modules = bug.in(GatewayParts.shared(home));
-    return Modules.override(Modules.override(modules).with(new WorkerModules(model)))
-        .with(bug.overrides());
+  static Module of(Path home, ModelRuntime model, UnaryOperator<List<Module>> change) {
+    return Modules.override(change.apply(GatewayParts.shared(home))).with(new WorkerModules(model));
   }
 
   @Override
