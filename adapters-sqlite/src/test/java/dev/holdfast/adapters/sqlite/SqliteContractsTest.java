@@ -11,6 +11,7 @@ import dev.holdfast.domain.route.RouteCanonicalizer;
 import dev.holdfast.ports.contract.ContractClasses;
 import dev.holdfast.ports.contract.Samples;
 import dev.holdfast.ports.out.env.Storage;
+import dev.holdfast.ports.out.env.Telemetry;
 import dev.holdfast.ports.out.read.ChangeReads;
 import dev.holdfast.ports.out.read.ControlPlaneReads;
 import dev.holdfast.ports.out.read.ResponseReads;
@@ -60,6 +61,7 @@ class SqliteContractsTest {
               binder.bind(StorageSettings.class).toInstance(new StorageSettings(home));
               binder.bind(Clock.class).toInstance(Clock.systemUTC());
               binder.bind(RouteCanonicalizer.class).toInstance(Samples.ROUTES);
+              binder.bind(Telemetry.class).toInstance(Telemetry.NONE);
             });
 
     assertThat(injector.getBindings().keySet())
