@@ -8,6 +8,7 @@ import dev.holdfast.app.usecase.Lanes.Lane;
 import dev.holdfast.app.usecase.Lanes.Place;
 import dev.holdfast.domain.agent.AgentId;
 import dev.holdfast.domain.session.SessionKey;
+import dev.holdfast.ports.out.env.Telemetry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -60,7 +61,8 @@ class LanesModelTest {
     private final Lanes lanes =
         new Lanes(
             new QueueSettings(QueueSettings.DEFAULT_DEPTH, Duration.ofSeconds(20)),
-            Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
+            Clock.fixed(Instant.EPOCH, ZoneOffset.UTC),
+            Telemetry.NONE);
     private int counter;
 
     /** Counts, or gives -1 for one who was not let in. */
