@@ -23,9 +23,12 @@ CREATE TABLE transcripts (
   -- Grows when something is put between older events, so that cursors notice.
   rewrite_generation           INTEGER NOT NULL DEFAULT 0 CHECK (rewrite_generation >= 0),
   started_at_micros            INTEGER NOT NULL,
+  -- NULL: not in the archive. Else nothing is found of it until its session is restored.
+  archive_id                   TEXT    CHECK (length(archive_id) BETWEEN 1 AND 128),
   FOREIGN KEY (session_id, head_sequence) REFERENCES events (session_id, sequence),
   CHECK ((previous_session_id IS NULL) = (rotation_reason IS NULL)),
-  CHECK (session_key IS NOT NULL OR (previous_session_id IS NULL AND head_sequence IS NULL))
+  CHECK (session_key IS NOT NULL OR (previous_session_id IS NULL AND head_sequence IS NULL)),
+  CHECK (session_key IS NOT NULL OR archive_id IS NULL)
 ) STRICT, WITHOUT ROWID;
 
 -- What a removal looks at: the unlisted ones in the order they began, and whether one follows another.
@@ -72,6 +75,8 @@ CREATE TABLE sessions (
   selected_runtime_provenance  TEXT    CHECK (selected_runtime_provenance IN ('user', 'config', 'fallback', 'import')),
   selected_auth_profile        TEXT    CHECK (length(selected_auth_profile) BETWEEN 1 AND 128),
   selected_auth_profile_provenance TEXT CHECK (selected_auth_profile_provenance IN ('user', 'config', 'fallback', 'import')),
+  -- What the operator calls it.
+  label                        TEXT    NOT NULL DEFAULT '' CHECK (length(label) <= 200),
   -- Whether some request brought messages of the assistant back; decides what 'auto' history means.
   client_habit                 TEXT    NOT NULL DEFAULT 'sends_new_messages'
                                CHECK (client_habit IN ('sends_new_messages', 'resends_conversation')),
@@ -252,9 +257,10 @@ CREATE UNIQUE INDEX turns_running ON turns (session_key) WHERE state = 'running'
 CREATE TRIGGER turns_have_the_key_of_their_transcript
 BEFORE INSERT ON turns
 WHEN NEW.session_id IS NOT NULL
-  AND (SELECT session_key FROM transcripts WHERE session_id = NEW.session_id) IS NOT NEW.session_key
+  AND NOT EXISTS (SELECT 1 FROM transcripts
+                  WHERE session_id = NEW.session_id AND session_key IS NEW.session_key AND archive_id IS NULL)
 BEGIN
-  SELECT RAISE(ABORT, 'a turn has the key of its transcript');
+  SELECT RAISE(ABORT, 'a turn has the key of its transcript, which is not in the archive');
 END;
 
 -- An upstream's words may repeat what it was asked, so they go with the transcript.
@@ -510,3 +516,99 @@ END;
 CREATE INDEX turns_of_key ON turns (session_key, turn_number DESC) WHERE session_key IS NOT NULL;
 CREATE INDEX turns_without_answer ON turns (state, turn_number DESC)
   WHERE state IN ('failed', 'cancelled', 'interrupted');
+
+-- Sessions that were taken from their keys, each with the row it had. Their transcripts stay where they
+-- are, marked; restoring one puts its row back and removes it here.
+CREATE TABLE archived_sessions (
+  archive_id                   TEXT    NOT NULL PRIMARY KEY CHECK (length(archive_id) BETWEEN 1 AND 128),
+  archived_at_micros           INTEGER NOT NULL,
+  session_key                  TEXT    NOT NULL CHECK (length(session_key) BETWEEN 1 AND 522),
+  session_id                   TEXT    NOT NULL UNIQUE REFERENCES transcripts (session_id),
+  listed                       INTEGER NOT NULL CHECK (listed IN (0, 1)),
+  -- NULL: whatever the agent is configured with.
+  selected_provider            TEXT    CHECK (length(selected_provider) BETWEEN 1 AND 128),
+  selected_provider_provenance TEXT    CHECK (selected_provider_provenance IN ('user', 'config', 'fallback', 'import')),
+  selected_model               TEXT    CHECK (length(selected_model) BETWEEN 1 AND 256),
+  selected_model_provenance    TEXT    CHECK (selected_model_provenance IN ('user', 'config', 'fallback', 'import')),
+  selected_runtime             TEXT    CHECK (length(selected_runtime) BETWEEN 1 AND 64),
+  selected_runtime_provenance  TEXT    CHECK (selected_runtime_provenance IN ('user', 'config', 'fallback', 'import')),
+  selected_auth_profile        TEXT    CHECK (length(selected_auth_profile) BETWEEN 1 AND 128),
+  selected_auth_profile_provenance TEXT CHECK (selected_auth_profile_provenance IN ('user', 'config', 'fallback', 'import')),
+  -- What the operator calls it.
+  label                        TEXT    NOT NULL DEFAULT '' CHECK (length(label) <= 200),
+  -- Whether some request brought messages of the assistant back; decides what 'auto' history means.
+  client_habit                 TEXT    NOT NULL DEFAULT 'sends_new_messages'
+                               CHECK (client_habit IN ('sends_new_messages', 'resends_conversation')),
+  created_at_micros            INTEGER NOT NULL,
+  updated_at_micros            INTEGER NOT NULL,
+  last_interaction_at_micros   INTEGER NOT NULL,
+  version                      INTEGER NOT NULL DEFAULT 1 CHECK (version > 0),
+  CHECK ((selected_provider IS NULL) = (selected_model IS NULL)),
+  CHECK (selected_provider IS NOT NULL OR (selected_runtime IS NULL AND selected_auth_profile IS NULL)),
+  CHECK ((selected_provider IS NULL) = (selected_provider_provenance IS NULL)),
+  CHECK ((selected_model IS NULL) = (selected_model_provenance IS NULL)),
+  CHECK ((selected_runtime IS NULL) = (selected_runtime_provenance IS NULL)),
+  CHECK ((selected_auth_profile IS NULL) = (selected_auth_profile_provenance IS NULL))
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX archived_sessions_last_first ON archived_sessions (archived_at_micros DESC, archive_id);
+
+CREATE TRIGGER archived_sessions_refuse_legacy_route_on_insert
+BEFORE INSERT ON archived_sessions
+WHEN lower(trim(NEW.selected_provider, char(9, 10, 11, 12, 13, 32, 160))) IN (SELECT legacy_id FROM blocked_providers)
+  OR (lower(trim(NEW.selected_provider, char(9, 10, 11, 12, 13, 32, 160))) = 'openai'
+      AND lower(trim(substr(NEW.selected_model, 1, instr(NEW.selected_model, '/') - 1), char(9, 10, 11, 12, 13, 32, 160))) IN (SELECT 'openai' UNION ALL SELECT legacy_id FROM blocked_providers))
+  OR lower(trim(substr(NEW.selected_auth_profile, 1, instr(NEW.selected_auth_profile, ':') - 1), char(9, 10, 11, 12, 13, 32, 160))) IN (SELECT legacy_id FROM blocked_providers)
+BEGIN
+  SELECT RAISE(ABORT, 'legacy route refused');
+END;
+
+CREATE TRIGGER archived_sessions_refuse_legacy_route_on_update
+BEFORE UPDATE OF selected_provider, selected_model, selected_auth_profile ON archived_sessions
+WHEN lower(trim(NEW.selected_provider, char(9, 10, 11, 12, 13, 32, 160))) IN (SELECT legacy_id FROM blocked_providers)
+  OR (lower(trim(NEW.selected_provider, char(9, 10, 11, 12, 13, 32, 160))) = 'openai'
+      AND lower(trim(substr(NEW.selected_model, 1, instr(NEW.selected_model, '/') - 1), char(9, 10, 11, 12, 13, 32, 160))) IN (SELECT 'openai' UNION ALL SELECT legacy_id FROM blocked_providers))
+  OR lower(trim(substr(NEW.selected_auth_profile, 1, instr(NEW.selected_auth_profile, ':') - 1), char(9, 10, 11, 12, 13, 32, 160))) IN (SELECT legacy_id FROM blocked_providers)
+BEGIN
+  SELECT RAISE(ABORT, 'legacy route refused');
+END;
+
+CREATE TRIGGER archived_sessions_log_that_they_went
+AFTER INSERT ON archived_sessions
+BEGIN
+  INSERT INTO changes (at_micros, kind, session_key, session_id)
+  VALUES (NEW.archived_at_micros, 'session_archived', NEW.session_key, NEW.session_id);
+END;
+
+-- A row leaves the archive only to go back to its key.
+CREATE TRIGGER archived_sessions_log_that_they_came_back
+AFTER DELETE ON archived_sessions
+BEGIN
+  INSERT INTO changes (at_micros, kind, session_key, session_id)
+  SELECT updated_at_micros, 'session_restored', session_key, session_id
+  FROM sessions WHERE session_key = OLD.session_key AND session_id = OLD.session_id;
+END;
+
+CREATE TRIGGER sessions_log_what_they_are_called
+AFTER UPDATE OF label ON sessions
+WHEN NEW.session_id IS OLD.session_id AND NEW.label IS NOT OLD.label
+BEGIN
+  INSERT INTO changes (at_micros, kind, session_key, session_id)
+  VALUES (NEW.updated_at_micros, 'session_updated', NEW.session_key, NEW.session_id);
+END;
+
+-- Audit rows of changes here that the control plane may not have yet: each is stored with its change,
+-- then there, then removed here.
+CREATE TABLE audit_outbox (
+  outbox_number                INTEGER NOT NULL PRIMARY KEY,
+  audit_id                     TEXT    NOT NULL UNIQUE CHECK (length(audit_id) BETWEEN 1 AND 128),
+  at_micros                    INTEGER NOT NULL,
+  author_token_id              TEXT    CHECK (author_token_id <> ''),
+  author_name                  TEXT    NOT NULL,
+  operation                    TEXT    NOT NULL CHECK (operation <> '' AND operation NOT GLOB '*[^a-z_]*'),
+  target_agent_id              TEXT    CHECK (length(target_agent_id) BETWEEN 1 AND 64),
+  target_name                  TEXT    CHECK (length(target_name) BETWEEN 1 AND 2048),
+  refused_because              TEXT    CHECK (refused_because <> ''),
+  request_id                   TEXT    NOT NULL CHECK (length(request_id) BETWEEN 1 AND 128),
+  CHECK (target_agent_id IS NULL OR target_name IS NOT NULL)
+) STRICT;

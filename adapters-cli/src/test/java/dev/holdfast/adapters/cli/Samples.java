@@ -51,6 +51,7 @@ final class Samples {
         EventParent.root(),
         events,
         new RouteSelection.AgentDefault(),
+        "",
         ClientHabit.SENDS_NEW_MESSAGES,
         NOON,
         NOON.plusSeconds(1),

@@ -39,6 +39,7 @@ final class SessionsShowTest {
           SESSION.head(),
           SESSION.eventCount(),
           new RouteSelection.Chosen(codexRoute(), RouteProvenance.USER),
+          SESSION.label(),
           SESSION.habit(),
           SESSION.createdAt(),
           SESSION.startedAt(),

@@ -5,6 +5,8 @@ import dev.holdfast.domain.change.LoggedChange;
 import dev.holdfast.domain.response.ResponseId;
 import dev.holdfast.domain.response.ResponseRecord;
 import dev.holdfast.domain.route.RouteCanonicalizer;
+import dev.holdfast.domain.session.ArchiveId;
+import dev.holdfast.domain.session.ArchivedSession;
 import dev.holdfast.domain.session.SessionEntry;
 import dev.holdfast.domain.session.SessionId;
 import dev.holdfast.domain.session.SessionKey;
@@ -14,10 +16,12 @@ import dev.holdfast.domain.turn.TurnId;
 import dev.holdfast.domain.turn.TurnRecord;
 import dev.holdfast.domain.turn.TurnState;
 import dev.holdfast.ports.out.read.ChangeReads.ChangePage;
+import dev.holdfast.ports.out.read.SessionReads.ArchiveStart;
 import dev.holdfast.ports.out.read.SessionReads.PageStart;
 import dev.holdfast.ports.out.read.TurnReads.NumberedTurn;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -36,6 +40,9 @@ final class AgentReads {
   private final KeptStatement firstPage;
   private final KeptStatement nextPage;
   private final KeptStatement count;
+  private final KeptStatement firstArchivePage;
+  private final KeptStatement nextArchivePage;
+  private final KeptStatement archivedById;
   private final KeptStatement turnById;
   private final KeptStatement turnsOfSession;
   private final KeptStatement statelessTurns;
@@ -60,6 +67,9 @@ final class AgentReads {
     firstPage = new KeptStatement(connection, SessionRows::firstPage);
     nextPage = new KeptStatement(connection, SessionRows::nextPage);
     count = new KeptStatement(connection, SessionRows::count);
+    firstArchivePage = new KeptStatement(connection, SessionRows::firstArchivePage);
+    nextArchivePage = new KeptStatement(connection, SessionRows::nextArchivePage);
+    archivedById = new KeptStatement(connection, SessionRows::archivedById);
     turnById = new KeptStatement(connection, TurnRows::byId);
     turnsOfSession = new KeptStatement(connection, TurnRows::ofSession);
     statelessTurns = new KeptStatement(connection, TurnRows::stateless);
@@ -75,6 +85,10 @@ final class AgentReads {
   /** A session and the rows of its branch. */
   record Snapshot(SessionEntry entry, EventRows events) {}
 
+  Optional<SessionEntry> entry(SessionKey key) throws SQLException {
+    return byKey.first(this::entry, key.value());
+  }
+
   Optional<Snapshot> snapshot(SessionKey key) throws SQLException {
     return withEvents(byKey.first(sessions::read, key.value()));
   }
@@ -83,14 +97,32 @@ final class AgentReads {
     return withEvents(byId.first(sessions::read, id.value()));
   }
 
-  List<SessionEntry> page(PageStart start, long limit) throws SQLException {
+  List<SessionEntry> page(KeySpan keys, PageStart start, long limit) throws SQLException {
     return switch (start) {
-      case PageStart.First() -> firstPage.all(this::entry, limit);
-      case PageStart.After(SessionEntry last) -> {
-        long updatedAt = Micros.of(last.updatedAt());
-        yield nextPage.all(this::entry, updatedAt, updatedAt, last.key().value(), limit);
+      case PageStart.First() -> firstPage.all(this::entry, keys.from(), keys.before(), limit);
+      case PageStart.After(SessionEntry last) ->
+          page(keys, new PageStart.Behind(last.updatedAt(), last.key().value()), limit);
+      case PageStart.Behind(Instant updatedAt, String key) -> {
+        long at = Micros.of(updatedAt);
+        yield nextPage.all(this::entry, keys.from(), keys.before(), at, at, key, limit);
       }
     };
+  }
+
+  List<ArchivedSession> archives(KeySpan keys, ArchiveStart start, long limit) throws SQLException {
+    return switch (start) {
+      case ArchiveStart.First() ->
+          firstArchivePage.all(sessions::readArchived, keys.from(), keys.before(), limit);
+      case ArchiveStart.Behind(Instant archivedAt, String archive) -> {
+        long at = Micros.of(archivedAt);
+        yield nextArchivePage.all(
+            sessions::readArchived, keys.from(), keys.before(), at, at, archive, limit);
+      }
+    };
+  }
+
+  Optional<ArchivedSession> archive(ArchiveId archive) throws SQLException {
+    return archivedById.first(sessions::readArchived, archive.value());
   }
 
   long count() throws SQLException {

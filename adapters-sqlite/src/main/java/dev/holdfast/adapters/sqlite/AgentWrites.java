@@ -5,6 +5,7 @@ import static dev.holdfast.adapters.sqlite.jooq.agent.Tables.BLOCKED_PROVIDERS;
 import dev.holdfast.domain.agent.AgentId;
 import dev.holdfast.domain.route.RouteCanonicalizer;
 import dev.holdfast.ports.out.env.Telemetry;
+import dev.holdfast.ports.out.write.AuditOutboxWrites;
 import dev.holdfast.ports.out.write.ChangeWrites;
 import dev.holdfast.ports.out.write.ResponseWrites;
 import dev.holdfast.ports.out.write.SessionWrites;
@@ -23,6 +24,7 @@ record AgentWrites(
     TurnWrites turns,
     ResponseWrites responses,
     ChangeWrites changes,
+    AuditOutboxWrites auditOutbox,
     BlockedProviders blocked) {
 
   static AgentWrites on(
@@ -34,6 +36,7 @@ record AgentWrites(
         new SqliteTurnWrites(telemetry, connection),
         new SqliteResponseWrites(sequences, connection),
         new SqliteChangeWrites(connection),
+        new SqliteAuditOutboxWrites(connection),
         new BlockedProviders(connection, BLOCKED_PROVIDERS, BLOCKED_PROVIDERS.LEGACY_ID));
   }
 }

@@ -87,16 +87,19 @@ final class AuditRows {
   }
 
   static AuditEntry read(Row row) throws SQLException {
-    return new AuditEntry(
-        row.number(),
-        new AuditRecord(
-            new AuditId(row.text()),
-            row.instant(),
-            author(row.textOrNull(), row.text()),
-            row.word(AuditOperation.class),
-            target(row.textOrNull(), row.textOrNull()),
-            outcome(row.textOrNull()),
-            new RequestId(row.text())));
+    return new AuditEntry(row.number(), record(row));
+  }
+
+  /** The record whose columns come next, in the order of {@link #values}. */
+  static AuditRecord record(Row row) throws SQLException {
+    return new AuditRecord(
+        new AuditId(row.text()),
+        row.instant(),
+        author(row.textOrNull(), row.text()),
+        row.word(AuditOperation.class),
+        target(row.textOrNull(), row.textOrNull()),
+        outcome(row.textOrNull()),
+        new RequestId(row.text()));
   }
 
   private static AuditAuthor author(@Nullable String token, String name) {

@@ -48,8 +48,8 @@ final class EventRows {
   }
 
   /**
-   * The sequence of an event, and the generation of its transcript; binds the session id and the
-   * event id.
+   * The sequence of an event, and the generation of its transcript, unless that is archived; binds
+   * the session id and the event id.
    */
   static Select<?> end() {
     return Sql.DSL_CONTEXT
@@ -58,7 +58,8 @@ final class EventRows {
         .join(TRANSCRIPTS)
         .on(TRANSCRIPTS.SESSION_ID.eq(EVENTS.SESSION_ID))
         .where(EVENTS.SESSION_ID.eq(bound(EVENTS.SESSION_ID)))
-        .and(EVENTS.EVENT_ID.eq(bound(EVENTS.EVENT_ID)));
+        .and(EVENTS.EVENT_ID.eq(bound(EVENTS.EVENT_ID)))
+        .and(TRANSCRIPTS.ARCHIVE_ID.isNull());
   }
 
   /**

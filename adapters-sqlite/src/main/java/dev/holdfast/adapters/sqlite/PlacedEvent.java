@@ -81,6 +81,7 @@ record PlacedEvent(
         .and(PARENT.SEQUENCE.eq(EVENTS.PARENT_SEQUENCE))
         .leftJoin(ARTIFACTS)
         .on(ARTIFACTS.ARTIFACT_ID.eq(EVENTS.ARTIFACT_ID))
-        .where(which);
+        .where(which)
+        .and(TRANSCRIPTS.ARCHIVE_ID.isNull());
   }
 }

@@ -3,6 +3,7 @@ package dev.holdfast.adapters.sqlite;
 import static dev.holdfast.adapters.sqlite.Sql.bound;
 import static dev.holdfast.adapters.sqlite.jooq.agent.Tables.EVENTS;
 import static dev.holdfast.adapters.sqlite.jooq.agent.Tables.RESPONSES;
+import static dev.holdfast.adapters.sqlite.jooq.agent.Tables.TRANSCRIPTS;
 import static dev.holdfast.adapters.sqlite.jooq.agent.Tables.TURNS;
 
 import dev.holdfast.domain.response.Execution;
@@ -42,10 +43,13 @@ final class ResponseRows {
         .from(RESPONSES)
         .join(TURNS)
         .on(TURNS.TURN_ID.eq(RESPONSES.TURN_ID))
+        .join(TRANSCRIPTS)
+        .on(TRANSCRIPTS.SESSION_ID.eq(RESPONSES.SESSION_ID))
         .leftJoin(EVENTS)
         .on(EVENTS.SESSION_ID.eq(RESPONSES.SESSION_ID))
         .and(EVENTS.SEQUENCE.eq(RESPONSES.HEAD_SEQUENCE))
-        .where(RESPONSES.RESPONSE_ID.eq(bound(RESPONSES.RESPONSE_ID)));
+        .where(RESPONSES.RESPONSE_ID.eq(bound(RESPONSES.RESPONSE_ID)))
+        .and(TRANSCRIPTS.ARCHIVE_ID.isNull());
   }
 
   ResponseRecord read(Row row) throws SQLException {

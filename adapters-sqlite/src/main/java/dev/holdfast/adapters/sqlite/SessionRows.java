@@ -1,6 +1,7 @@
 package dev.holdfast.adapters.sqlite;
 
 import static dev.holdfast.adapters.sqlite.Sql.bound;
+import static dev.holdfast.adapters.sqlite.jooq.agent.Tables.ARCHIVED_SESSIONS;
 import static dev.holdfast.adapters.sqlite.jooq.agent.Tables.EVENTS;
 import static dev.holdfast.adapters.sqlite.jooq.agent.Tables.SESSIONS;
 import static dev.holdfast.adapters.sqlite.jooq.agent.Tables.TRANSCRIPTS;
@@ -10,6 +11,8 @@ import dev.holdfast.domain.agent.AgentId;
 import dev.holdfast.domain.route.RouteCanonicalizer;
 import dev.holdfast.domain.route.RouteProvenance;
 import dev.holdfast.domain.route.RouteSelection;
+import dev.holdfast.domain.session.ArchiveId;
+import dev.holdfast.domain.session.ArchivedSession;
 import dev.holdfast.domain.session.PreviousSession;
 import dev.holdfast.domain.session.SessionEntry;
 import dev.holdfast.domain.session.SessionId;
@@ -19,11 +22,14 @@ import dev.holdfast.domain.transcript.EventId;
 import dev.holdfast.domain.transcript.EventParent;
 import java.sql.SQLException;
 import java.util.List;
+import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.Param;
 import org.jooq.Record;
 import org.jooq.Select;
 import org.jooq.SelectConditionStep;
+import org.jooq.SelectOnConditionStep;
+import org.jooq.TableField;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +50,7 @@ final class SessionRows {
           SESSIONS.SELECTED_RUNTIME,
           SESSIONS.SELECTED_AUTH_PROFILE,
           SESSIONS.SELECTED_PROVIDER_PROVENANCE,
+          SESSIONS.LABEL,
           SESSIONS.CLIENT_HABIT,
           SESSIONS.CREATED_AT_MICROS,
           TRANSCRIPTS.STARTED_AT_MICROS,
@@ -92,18 +99,23 @@ final class SessionRows {
         .leftJoin(HEAD)
         .on(HEAD.SESSION_ID.eq(TRANSCRIPTS.SESSION_ID))
         .and(HEAD.SEQUENCE.eq(TRANSCRIPTS.HEAD_SEQUENCE))
-        .where(TRANSCRIPTS.SESSION_ID.eq(bound(TRANSCRIPTS.SESSION_ID)));
+        .where(TRANSCRIPTS.SESSION_ID.eq(bound(TRANSCRIPTS.SESSION_ID)))
+        .and(TRANSCRIPTS.ARCHIVE_ID.isNull());
   }
 
-  /** The newest listed sessions; binds how many. */
+  /** The newest listed sessions of a span of keys; binds its ends, and how many. */
   static Select<?> firstPage() {
-    return newestFirst(listed());
+    return newestFirst(listed().and(within(SESSIONS.SESSION_KEY)));
   }
 
-  /** The listed sessions behind one; binds its time, its time again, its key, and how many. */
+  /**
+   * The listed sessions of a span of keys behind a place; binds the span's ends, the place's time,
+   * its time again, its key, and how many.
+   */
   static Select<?> nextPage() {
     return newestFirst(
         listed()
+            .and(within(SESSIONS.SESSION_KEY))
             .and(SESSIONS.UPDATED_AT_MICROS.le(bound(SESSIONS.UPDATED_AT_MICROS)))
             .and(
                 SESSIONS
@@ -124,6 +136,7 @@ final class SessionRows {
     EventParent head = head(row.textOrNull());
     long eventCount = row.number();
     RouteSelection selection = selection(RouteColumns.read(row), row.textOrNull());
+    String label = row.text();
     SessionEntry entry =
         new SessionEntry(
             agent,
@@ -133,6 +146,7 @@ final class SessionRows {
             head,
             eventCount,
             selection,
+            label,
             Word.read(ClientHabit.class, row.text()),
             row.instant(),
             row.instant(),
@@ -140,6 +154,39 @@ final class SessionRows {
             row.instant(),
             row.number());
     return new Stored(entry, row.number(), row.number());
+  }
+
+  /** The last archived sessions of a span of keys; binds its ends, and how many. */
+  static Select<?> firstArchivePage() {
+    return lastFirst(archived().where(within(ARCHIVED_SESSIONS.SESSION_KEY)));
+  }
+
+  /**
+   * The archived sessions of a span of keys behind a place; binds the span's ends, the place's
+   * time, its time again, its archive id, and how many.
+   */
+  static Select<?> nextArchivePage() {
+    return lastFirst(
+        archived()
+            .where(within(ARCHIVED_SESSIONS.SESSION_KEY))
+            .and(
+                ARCHIVED_SESSIONS.ARCHIVED_AT_MICROS.le(
+                    bound(ARCHIVED_SESSIONS.ARCHIVED_AT_MICROS)))
+            .and(
+                ARCHIVED_SESSIONS
+                    .ARCHIVED_AT_MICROS
+                    .lt(bound(ARCHIVED_SESSIONS.ARCHIVED_AT_MICROS))
+                    .or(ARCHIVED_SESSIONS.ARCHIVE_ID.gt(bound(ARCHIVED_SESSIONS.ARCHIVE_ID)))));
+  }
+
+  /** One archived session; binds its archive id. */
+  static Select<?> archivedById() {
+    return archived().where(ARCHIVED_SESSIONS.ARCHIVE_ID.eq(bound(ARCHIVED_SESSIONS.ARCHIVE_ID)));
+  }
+
+  ArchivedSession readArchived(Row row) throws SQLException {
+    SessionEntry entry = read(row).entry();
+    return new ArchivedSession(new ArchiveId(row.text()), entry, row.instant());
   }
 
   private RouteSelection selection(RouteColumns columns, @Nullable String provenance) {
@@ -155,6 +202,43 @@ final class SessionRows {
 
   private static EventParent head(@Nullable String event) {
     return event == null ? EventParent.root() : EventParent.after(new EventId(event));
+  }
+
+  /** The columns of {@link #COLUMNS} in the archive, and what is known of the archiving. */
+  private static SelectOnConditionStep<Record> archived() {
+    List<Field<?>> columns =
+        COLUMNS.stream()
+            .<Field<?>>map(
+                column -> {
+                  boolean ofSession =
+                      column instanceof TableField<?, ?> field && SESSIONS.equals(field.getTable());
+                  return ofSession ? ARCHIVED_SESSIONS.field(column) : column;
+                })
+            .toList();
+    return Sql.DSL_CONTEXT
+        .select(columns)
+        .select(ARCHIVED_SESSIONS.ARCHIVE_ID, ARCHIVED_SESSIONS.ARCHIVED_AT_MICROS)
+        .from(ARCHIVED_SESSIONS)
+        .join(TRANSCRIPTS)
+        .on(TRANSCRIPTS.SESSION_ID.eq(ARCHIVED_SESSIONS.SESSION_ID))
+        .leftJoin(HEAD)
+        .on(HEAD.SESSION_ID.eq(TRANSCRIPTS.SESSION_ID))
+        .and(HEAD.SEQUENCE.eq(TRANSCRIPTS.HEAD_SEQUENCE));
+  }
+
+  private static Select<?> lastFirst(SelectConditionStep<Record> sessions) {
+    return sessions
+        .orderBy(ARCHIVED_SESSIONS.ARCHIVED_AT_MICROS.desc(), ARCHIVED_SESSIONS.ARCHIVE_ID.asc())
+        .limit(DSL.param("limit", Long.class));
+  }
+
+  /**
+   * Keys from one text on and before another. The plus keeps the planner from looking them up by
+   * the key and sorting what it found: the order comes from the index of the list.
+   */
+  private static Condition within(Field<String> key) {
+    Field<String> unindexed = DSL.field("+{0}", String.class, key);
+    return unindexed.ge(bound(key)).and(unindexed.lt(bound(key)));
   }
 
   private static SelectConditionStep<Record> listed() {

@@ -1,9 +1,13 @@
 package dev.holdfast.adapters.sqlite;
 
 import dev.holdfast.domain.agent.AgentId;
+import dev.holdfast.domain.session.ArchiveId;
+import dev.holdfast.domain.session.ArchivedSession;
 import dev.holdfast.domain.session.SessionEntry;
 import dev.holdfast.domain.session.SessionId;
 import dev.holdfast.domain.session.SessionKey;
+import dev.holdfast.domain.session.StoredSession;
+import dev.holdfast.domain.token.KeyBinding;
 import dev.holdfast.ports.out.read.SessionReads;
 import jakarta.inject.Inject;
 import java.util.List;
@@ -20,6 +24,15 @@ final class SqliteSessionReads implements SessionReads {
   }
 
   @Override
+  public StoredSession entry(AgentId agent, SessionKey key) {
+    return storage
+        .agent(agent)
+        .read(reads -> reads.entry(key))
+        .<StoredSession>map(StoredSession.Present::new)
+        .orElseGet(StoredSession.Absent::new);
+  }
+
+  @Override
   public SessionSnapshot snapshot(AgentId agent, SessionKey key) {
     return present(storage.agent(agent).read(reads -> reads.snapshot(key)));
   }
@@ -30,11 +43,28 @@ final class SqliteSessionReads implements SessionReads {
   }
 
   @Override
-  public SessionPage list(AgentId agent, PageStart start, int limit) {
+  public SessionPage list(AgentId agent, KeyBinding keys, PageStart start, int limit) {
     Limits.require(limit);
-    List<SessionEntry> entries = storage.agent(agent).read(reads -> reads.page(start, limit + 1L));
+    KeySpan span = KeySpan.of(keys);
+    List<SessionEntry> entries =
+        storage.agent(agent).read(reads -> reads.page(span, start, limit + 1L));
     boolean more = entries.size() > limit;
     return new SessionPage(more ? entries.subList(0, limit) : entries, more);
+  }
+
+  @Override
+  public ArchivePage archives(AgentId agent, KeyBinding keys, ArchiveStart start, int limit) {
+    Limits.require(limit);
+    KeySpan span = KeySpan.of(keys);
+    List<ArchivedSession> archived =
+        storage.agent(agent).read(reads -> reads.archives(span, start, limit + 1L));
+    boolean more = archived.size() > limit;
+    return new ArchivePage(more ? archived.subList(0, limit) : archived, more);
+  }
+
+  @Override
+  public Optional<ArchivedSession> archive(AgentId agent, ArchiveId archive) {
+    return storage.agent(agent).read(reads -> reads.archive(archive));
   }
 
   @Override

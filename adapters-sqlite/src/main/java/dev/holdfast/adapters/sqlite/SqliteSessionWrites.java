@@ -5,12 +5,17 @@ import static dev.holdfast.adapters.sqlite.jooq.agent.Tables.SESSIONS;
 import static dev.holdfast.adapters.sqlite.jooq.agent.Tables.TRANSCRIPTS;
 import static org.jooq.impl.DSL.inline;
 
+import dev.holdfast.domain.session.ArchiveId;
+import dev.holdfast.domain.session.ArchivedSession;
 import dev.holdfast.domain.session.SessionChange;
 import dev.holdfast.domain.session.SessionEntry;
+import dev.holdfast.domain.session.SessionId;
 import dev.holdfast.domain.session.SessionKey;
+import dev.holdfast.domain.session.StoredSession;
 import dev.holdfast.ports.out.write.SessionWrites;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Optional;
 import org.jooq.Query;
 
@@ -27,6 +32,8 @@ final class SqliteSessionWrites implements SessionWrites {
   private final KeptStatement moveHead;
   private final KeptStatement noteHabit;
   private final KeptStatement select;
+  private final KeptStatement relabel;
+  private final Archive archive;
 
   SqliteSessionWrites(SessionRows rows, EventSequences sequences, Connection connection) {
     this.rows = rows;
@@ -39,6 +46,8 @@ final class SqliteSessionWrites implements SessionWrites {
     moveHead = new KeptStatement(connection, SqliteSessionWrites::moveHeadSql);
     noteHabit = new KeptStatement(connection, SqliteSessionWrites::noteHabitSql);
     select = new KeptStatement(connection, SqliteSessionWrites::selectSql);
+    relabel = new KeptStatement(connection, SqliteSessionWrites::relabelSql);
+    archive = new Archive(connection);
   }
 
   @Override
@@ -52,6 +61,7 @@ final class SqliteSessionWrites implements SessionWrites {
         case SessionChange.NoteHabit note -> noteHabit(note);
         case SessionChange.SelectRoute choice ->
             select(choice, SelectionColumns.of(choice.route(), choice.provenance()));
+        case SessionChange.Relabel relabelling -> relabel(relabelling);
         case SessionChange.ClearRoute clearing -> select(clearing, SelectionColumns.NONE);
       };
     } catch (SQLException e) {
@@ -67,6 +77,58 @@ final class SqliteSessionWrites implements SessionWrites {
     return current.get().version() == change.version()
         ? new Result.Applied(current.get())
         : new Result.Outdated(current.get());
+  }
+
+  @Override
+  public StoredSession current(SessionKey key) {
+    try {
+      return find(key)
+          .<StoredSession>map(StoredSession.Present::new)
+          .orElseGet(StoredSession.Absent::new);
+    } catch (SQLException e) {
+      throw Failures.ofRead(e);
+    }
+  }
+
+  @Override
+  public Archival archive(SessionKey key, SessionId expected, ArchiveId id, Instant at) {
+    try {
+      Optional<SessionEntry> current = find(key);
+      if (current.isEmpty()) {
+        return new Archival.Missing();
+      }
+      if (!current.get().id().equals(expected)) {
+        return new Archival.Outdated(current.get());
+      }
+      archive.put(key, expected, id, at);
+      return new Archival.Archived(
+          new ArchivedSession(id, current.get(), Micros.toInstant(Micros.of(at))));
+    } catch (SQLException e) {
+      throw Failures.ofWrite(e);
+    }
+  }
+
+  @Override
+  public Restoration restore(ArchiveId id, Instant at) {
+    try {
+      Optional<Archive.Found> found = archive.find(id);
+      if (found.isEmpty()) {
+        return new Restoration.Missing();
+      }
+      Optional<SessionEntry> other = find(found.get().key());
+      if (other.isPresent()) {
+        return new Restoration.KeyInUse(other.get());
+      }
+      archive.takeBack(found.get(), id, at);
+      return new Restoration.Restored(written(found.get().key()));
+    } catch (SQLException e) {
+      throw Failures.ofWrite(e);
+    }
+  }
+
+  private Result relabel(SessionChange.Relabel change) throws SQLException {
+    int changed = relabel.update(change.label(), Micros.of(change.at()), change.key().value());
+    return changed == 0 ? new Result.Missing() : applied(change.key());
   }
 
   private Result reserve(SessionChange.Reserve change) throws SQLException {
@@ -121,8 +183,11 @@ final class SqliteSessionWrites implements SessionWrites {
   }
 
   private Result applied(SessionKey key) throws SQLException {
-    return new Result.Applied(
-        find(key).orElseThrow(() -> new SQLException("a row that was just written is gone")));
+    return new Result.Applied(written(key));
+  }
+
+  private SessionEntry written(SessionKey key) throws SQLException {
+    return find(key).orElseThrow(() -> new SQLException("a row that was just written is gone"));
   }
 
   private Optional<SessionEntry> find(SessionKey key) throws SQLException {
@@ -180,6 +245,15 @@ final class SqliteSessionWrites implements SessionWrites {
     return Sql.DSL_CONTEXT
         .update(SESSIONS)
         .set(SESSIONS.CLIENT_HABIT, bound(SESSIONS.CLIENT_HABIT))
+        .set(SESSIONS.VERSION, SESSIONS.VERSION.plus(inline(1)))
+        .where(SESSIONS.SESSION_KEY.eq(bound(SESSIONS.SESSION_KEY)));
+  }
+
+  private static Query relabelSql() {
+    return Sql.DSL_CONTEXT
+        .update(SESSIONS)
+        .set(SESSIONS.LABEL, bound(SESSIONS.LABEL))
+        .set(SESSIONS.UPDATED_AT_MICROS, bound(SESSIONS.UPDATED_AT_MICROS))
         .set(SESSIONS.VERSION, SESSIONS.VERSION.plus(inline(1)))
         .where(SESSIONS.SESSION_KEY.eq(bound(SESSIONS.SESSION_KEY)));
   }

@@ -1,9 +1,14 @@
 package dev.holdfast.adapters.sqlite;
 
+import dev.holdfast.domain.audit.AuditId;
+import dev.holdfast.domain.audit.AuditRecord;
 import dev.holdfast.domain.response.NewResponse;
 import dev.holdfast.domain.response.ResponseId;
+import dev.holdfast.domain.session.ArchiveId;
+import dev.holdfast.domain.session.SessionChange;
 import dev.holdfast.domain.session.SessionId;
 import dev.holdfast.domain.session.SessionKey;
+import dev.holdfast.domain.session.StoredSession;
 import dev.holdfast.domain.transcript.EventParent;
 import dev.holdfast.domain.transcript.NewEvent;
 import dev.holdfast.domain.transcript.RawFields;
@@ -11,6 +16,7 @@ import dev.holdfast.domain.turn.InstanceId;
 import dev.holdfast.domain.turn.LeaseTerms;
 import dev.holdfast.domain.turn.TurnChange;
 import dev.holdfast.domain.turn.TurnId;
+import dev.holdfast.ports.out.write.AuditOutboxWrites;
 import dev.holdfast.ports.out.write.ChangeWrites;
 import dev.holdfast.ports.out.write.ResponseWrites;
 import dev.holdfast.ports.out.write.SessionWrites;
@@ -34,7 +40,27 @@ final class SqliteWriteTransaction implements WriteTransaction {
 
   @Override
   public SessionWrites sessions() {
-    return change -> span.during(() -> writes.sessions().apply(change));
+    return new SessionWrites() {
+      @Override
+      public Result apply(SessionChange change) {
+        return span.during(() -> writes.sessions().apply(change));
+      }
+
+      @Override
+      public StoredSession current(SessionKey key) {
+        return span.during(() -> writes.sessions().current(key));
+      }
+
+      @Override
+      public Archival archive(SessionKey key, SessionId expected, ArchiveId archive, Instant at) {
+        return span.during(() -> writes.sessions().archive(key, expected, archive, at));
+      }
+
+      @Override
+      public Restoration restore(ArchiveId archive, Instant at) {
+        return span.during(() -> writes.sessions().restore(archive, at));
+      }
+    };
   }
 
   @Override
@@ -115,6 +141,26 @@ final class SqliteWriteTransaction implements WriteTransaction {
   @Override
   public ChangeWrites changes() {
     return (moment, most, limit) -> span.during(() -> writes.changes().cut(moment, most, limit));
+  }
+
+  @Override
+  public AuditOutboxWrites auditOutbox() {
+    return new AuditOutboxWrites() {
+      @Override
+      public void add(AuditRecord record) {
+        span.during(() -> writes.auditOutbox().add(record));
+      }
+
+      @Override
+      public List<AuditRecord> pending(int limit) {
+        return span.during(() -> writes.auditOutbox().pending(limit));
+      }
+
+      @Override
+      public void remove(List<AuditId> ids) {
+        span.during(() -> writes.auditOutbox().remove(ids));
+      }
+    };
   }
 
   void end() {

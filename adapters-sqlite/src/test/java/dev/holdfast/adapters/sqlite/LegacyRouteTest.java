@@ -158,7 +158,7 @@ class LegacyRouteTest {
             "SELECT DISTINCT m.name FROM sqlite_master m, pragma_table_info(m.name) c"
                 + " WHERE m.type = 'table' AND c.name LIKE '%provider%' ORDER BY m.name");
 
-    assertThat(tables).containsExactly("events", "sessions", "turns");
+    assertThat(tables).containsExactly("archived_sessions", "events", "sessions", "turns");
     for (String table : tables) {
       List<String> routeColumns =
           raw.rows(

@@ -78,7 +78,9 @@ class SchemaTest {
       assertThat(agent.rows(tables))
           .containsExactly(
               "adopted_events|1",
+              "archived_sessions|1",
               "artifacts|1",
+              "audit_outbox|1",
               "blocked_providers|1",
               "changes|1",
               "events|1",
@@ -96,12 +98,28 @@ class SchemaTest {
     SqliteFixture.withStore(home);
 
     try (RawDatabase agent = RawDatabase.agentOf(home)) {
-      assertThat(plan(agent, SessionRows.firstPage().getSQL(), "10"))
+      assertThat(plan(agent, SessionRows.firstPage().getSQL(), "'a'", "'b'", "10"))
           .contains("USING INDEX sessions_newest_first")
           .doesNotContain("TEMP B-TREE")
           .doesNotContain("SCAN transcripts");
-      assertThat(plan(agent, SessionRows.nextPage().getSQL(), "10", "10", "'k'", "10"))
+      assertThat(
+              plan(agent, SessionRows.nextPage().getSQL(), "'a'", "'b'", "10", "10", "'k'", "10"))
           .contains("USING INDEX sessions_newest_first (updated_at_micros<?)")
+          .doesNotContain("TEMP B-TREE");
+      assertThat(plan(agent, SessionRows.firstArchivePage().getSQL(), "'a'", "'b'", "10"))
+          .contains("USING INDEX archived_sessions_last_first")
+          .doesNotContain("TEMP B-TREE");
+      assertThat(
+              plan(
+                  agent,
+                  SessionRows.nextArchivePage().getSQL(),
+                  "'a'",
+                  "'b'",
+                  "10",
+                  "10",
+                  "'k'",
+                  "10"))
+          .contains("USING INDEX archived_sessions_last_first (archived_at_micros<?)")
           .doesNotContain("TEMP B-TREE");
       assertThat(plan(agent, SessionRows.count().getSQL()))
           .contains("USING COVERING INDEX sessions_newest_first");

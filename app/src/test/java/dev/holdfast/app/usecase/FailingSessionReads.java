@@ -1,11 +1,16 @@
 package dev.holdfast.app.usecase;
 
 import dev.holdfast.domain.agent.AgentId;
+import dev.holdfast.domain.session.ArchiveId;
+import dev.holdfast.domain.session.ArchivedSession;
 import dev.holdfast.domain.session.SessionId;
 import dev.holdfast.domain.session.SessionKey;
+import dev.holdfast.domain.session.StoredSession;
+import dev.holdfast.domain.token.KeyBinding;
 import dev.holdfast.ports.out.env.StorageFailure;
 import dev.holdfast.ports.out.read.SessionReads;
 import java.util.Map;
+import java.util.Optional;
 
 /** The sessions of a store that cannot be read while a test says so. */
 final class FailingSessionReads implements SessionReads {
@@ -26,6 +31,12 @@ final class FailingSessionReads implements SessionReads {
   }
 
   @Override
+  public StoredSession entry(AgentId agent, SessionKey key) {
+    check();
+    return store.entry(agent, key);
+  }
+
+  @Override
   public SessionSnapshot snapshot(AgentId agent, SessionKey key) {
     check();
     return store.snapshot(agent, key);
@@ -38,9 +49,21 @@ final class FailingSessionReads implements SessionReads {
   }
 
   @Override
-  public SessionPage list(AgentId agent, PageStart start, int limit) {
+  public SessionPage list(AgentId agent, KeyBinding keys, PageStart start, int limit) {
     check();
-    return store.list(agent, start, limit);
+    return store.list(agent, keys, start, limit);
+  }
+
+  @Override
+  public ArchivePage archives(AgentId agent, KeyBinding keys, ArchiveStart start, int limit) {
+    check();
+    return store.archives(agent, keys, start, limit);
+  }
+
+  @Override
+  public Optional<ArchivedSession> archive(AgentId agent, ArchiveId archive) {
+    check();
+    return store.archive(agent, archive);
   }
 
   @Override

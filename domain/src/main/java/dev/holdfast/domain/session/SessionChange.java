@@ -12,6 +12,9 @@ import java.time.Instant;
  */
 public sealed interface SessionChange {
 
+  /** The longest label, in characters. */
+  int MAX_LABEL_LENGTH = 200;
+
   /** The row this is about. */
   SessionKey key();
 
@@ -44,6 +47,19 @@ public sealed interface SessionChange {
   /** Choose a route for the turns to come. */
   record SelectRoute(SessionKey key, ModelRoute route, RouteProvenance provenance, Instant at)
       implements SessionChange {}
+
+  /**
+   * Call the session something.
+   *
+   * @param label up to {@link #MAX_LABEL_LENGTH} characters; empty: nothing any more
+   */
+  record Relabel(SessionKey key, String label, Instant at) implements SessionChange {
+    public Relabel {
+      if (label.length() > MAX_LABEL_LENGTH) {
+        throw new IllegalArgumentException("a label has up to 200 characters");
+      }
+    }
+  }
 
   /** Forget the chosen route. */
   record ClearRoute(SessionKey key, Instant at) implements SessionChange {}

@@ -11,6 +11,7 @@ import java.time.Instant;
  *
  * @param head the place in the transcript that the next turn follows
  * @param eventCount events in the current transcript; 0 means reserved, not listed
+ * @param label what its operator calls it, empty for nothing; it outlives a reset
  * @param habit how the session's client has sent its requests so far; it outlives a reset
  * @param startedAt when the current transcript began
  * @param lastInteractionAt last traffic that counts for the idle clock
@@ -24,6 +25,7 @@ public record SessionEntry(
     EventParent head,
     long eventCount,
     RouteSelection selection,
+    String label,
     ClientHabit habit,
     Instant createdAt,
     Instant startedAt,

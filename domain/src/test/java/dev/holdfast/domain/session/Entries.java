@@ -33,6 +33,7 @@ final class Entries {
         EventParent.root(),
         events,
         new RouteSelection.AgentDefault(),
+        "",
         ClientHabit.SENDS_NEW_MESSAGES,
         started,
         started,

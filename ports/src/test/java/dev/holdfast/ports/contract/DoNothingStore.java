@@ -1,12 +1,17 @@
 package dev.holdfast.ports.contract;
 
 import dev.holdfast.domain.agent.AgentId;
+import dev.holdfast.domain.audit.AuditId;
+import dev.holdfast.domain.audit.AuditRecord;
 import dev.holdfast.domain.response.NewResponse;
 import dev.holdfast.domain.response.ResponseId;
 import dev.holdfast.domain.response.ResponseRecord;
+import dev.holdfast.domain.session.ArchiveId;
+import dev.holdfast.domain.session.ArchivedSession;
 import dev.holdfast.domain.session.SessionChange;
 import dev.holdfast.domain.session.SessionId;
 import dev.holdfast.domain.session.SessionKey;
+import dev.holdfast.domain.session.StoredSession;
 import dev.holdfast.domain.state.StoreId;
 import dev.holdfast.domain.token.KeyBinding;
 import dev.holdfast.domain.token.TokenHash;
@@ -29,6 +34,7 @@ import dev.holdfast.ports.out.read.ControlPlaneReads;
 import dev.holdfast.ports.out.read.ResponseReads;
 import dev.holdfast.ports.out.read.SessionReads;
 import dev.holdfast.ports.out.read.TurnReads;
+import dev.holdfast.ports.out.write.AuditOutboxWrites;
 import dev.holdfast.ports.out.write.AuditWrites;
 import dev.holdfast.ports.out.write.ChangeWrites;
 import dev.holdfast.ports.out.write.ControlPlaneTransaction;
@@ -114,6 +120,11 @@ public final class DoNothingStore
   public void close() {}
 
   @Override
+  public StoredSession entry(AgentId agent, SessionKey key) {
+    return new StoredSession.Absent();
+  }
+
+  @Override
   public SessionSnapshot snapshot(AgentId agent, SessionKey key) {
     return new SessionSnapshot.Absent();
   }
@@ -124,8 +135,18 @@ public final class DoNothingStore
   }
 
   @Override
-  public SessionPage list(AgentId agent, PageStart start, int limit) {
+  public SessionPage list(AgentId agent, KeyBinding keys, PageStart start, int limit) {
     return new SessionPage(List.of(), false);
+  }
+
+  @Override
+  public ArchivePage archives(AgentId agent, KeyBinding keys, ArchiveStart start, int limit) {
+    return new ArchivePage(List.of(), false);
+  }
+
+  @Override
+  public Optional<ArchivedSession> archive(AgentId agent, ArchiveId archive) {
+    return Optional.empty();
   }
 
   @Override
@@ -279,6 +300,26 @@ public final class DoNothingStore
     }
 
     @Override
+    public StoredSession current(SessionKey key) {
+      return new StoredSession.Absent();
+    }
+
+    @Override
+    public Archival archive(SessionKey key, SessionId expected, ArchiveId archive, Instant at) {
+      return new Archival.Missing();
+    }
+
+    @Override
+    public Restoration restore(ArchiveId archive, Instant at) {
+      return new Restoration.Missing();
+    }
+
+    @Override
+    public AuditOutboxWrites auditOutbox() {
+      return new NoOutbox();
+    }
+
+    @Override
     public void beginUnlisted(SessionId session, Instant at) {}
 
     @Override
@@ -349,5 +390,20 @@ public final class DoNothingStore
     public TokenWrites.Result revoke(String id, Instant at) {
       return new TokenWrites.Result.Missing();
     }
+  }
+
+  /** Its ways to add and remove are named like those of others. */
+  private static final class NoOutbox implements AuditOutboxWrites {
+
+    @Override
+    public void add(AuditRecord record) {}
+
+    @Override
+    public List<AuditRecord> pending(int limit) {
+      return List.of();
+    }
+
+    @Override
+    public void remove(List<AuditId> ids) {}
   }
 }

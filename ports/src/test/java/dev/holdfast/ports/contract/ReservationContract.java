@@ -38,6 +38,7 @@ public interface ReservationContract extends OpenStoreContract {
                 EventParent.root(),
                 0,
                 new RouteSelection.AgentDefault(),
+                "",
                 ClientHabit.SENDS_NEW_MESSAGES,
                 Samples.at(1),
                 Samples.at(1),

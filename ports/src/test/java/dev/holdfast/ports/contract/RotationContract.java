@@ -53,6 +53,7 @@ public interface RotationContract extends OpenStoreContract {
                 EventParent.root(),
                 0,
                 new RouteSelection.AgentDefault(),
+                "",
                 ClientHabit.SENDS_NEW_MESSAGES,
                 Samples.at(1),
                 Samples.at(60),

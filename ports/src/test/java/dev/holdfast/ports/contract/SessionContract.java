@@ -13,4 +13,8 @@ public interface SessionContract
         HeadContract,
         ClientHabitContract,
         RouteSelectionContract,
-        SessionListContract {}
+        SessionListContract,
+        BoundListContract,
+        LabelContract,
+        ArchiveContract,
+        AuditOutboxContract {}

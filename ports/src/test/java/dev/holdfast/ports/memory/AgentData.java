@@ -42,7 +42,8 @@ record AgentData(
     Map<TurnId, TurnRow> turns,
     Map<SessionKey, LeaseRow> leases,
     Map<ResponseId, ResponseRow> responses,
-    ChangeLog changes) {
+    ChangeLog changes,
+    Administration administration) {
 
   AgentData {
     sessions = Map.copyOf(sessions);
@@ -54,7 +55,13 @@ record AgentData(
 
   static AgentData empty() {
     return new AgentData(
-        Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), new ChangeLog(0, List.of()));
+        Map.of(),
+        Map.of(),
+        Map.of(),
+        Map.of(),
+        Map.of(),
+        new ChangeLog(0, List.of()),
+        Administration.EMPTY);
   }
 
   /**
@@ -78,10 +85,16 @@ record AgentData(
     }
   }
 
+  /** Whether a transcript lies in the archive. */
+  boolean isArchived(SessionId session) {
+    return administration.isArchived(session);
+  }
+
   record SessionRow(
       SessionKey key,
       SessionId id,
       RouteSelection selection,
+      String label,
       ClientHabit habit,
       Instant createdAt,
       Instant updatedAt,
@@ -97,6 +110,7 @@ record AgentData(
           transcript.head(),
           transcript.events().size(),
           selection,
+          label,
           habit,
           createdAt,
           transcript.startedAt(),

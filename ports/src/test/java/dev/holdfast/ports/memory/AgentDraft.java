@@ -6,6 +6,7 @@ import dev.holdfast.domain.response.ResponseId;
 import dev.holdfast.domain.session.SessionId;
 import dev.holdfast.domain.session.SessionKey;
 import dev.holdfast.domain.turn.TurnId;
+import dev.holdfast.ports.out.write.AuditOutboxWrites;
 import dev.holdfast.ports.out.write.ChangeWrites;
 import dev.holdfast.ports.out.write.ResponseWrites;
 import dev.holdfast.ports.out.write.SessionWrites;
@@ -28,6 +29,7 @@ final class AgentDraft implements WriteTransaction {
   final Map<SessionKey, AgentData.LeaseRow> leases;
   final Map<ResponseId, AgentData.ResponseRow> responses;
   AgentData.ChangeLog changes;
+  Administration administration;
   private boolean open = true;
 
   AgentDraft(AgentId agent, BlockedProviders blocked, AgentData data) {
@@ -39,6 +41,7 @@ final class AgentDraft implements WriteTransaction {
     leases = new HashMap<>(data.leases());
     responses = new HashMap<>(data.responses());
     changes = data.changes();
+    administration = data.administration();
   }
 
   @Override
@@ -66,13 +69,18 @@ final class AgentDraft implements WriteTransaction {
     return new InMemoryChangeWrites(this);
   }
 
+  @Override
+  public AuditOutboxWrites auditOutbox() {
+    return new InMemoryAuditOutboxWrites(this);
+  }
+
   /** Logs a change; nobody does so through a port. */
   void log(Instant at, Change change) {
     changes = changes.with(at, change);
   }
 
   AgentData data() {
-    return new AgentData(sessions, transcripts, turns, leases, responses, changes);
+    return new AgentData(sessions, transcripts, turns, leases, responses, changes, administration);
   }
 
   void end() {

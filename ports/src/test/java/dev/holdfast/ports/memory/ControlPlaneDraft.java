@@ -99,7 +99,7 @@ final class ControlPlaneDraft implements ControlPlaneTransaction, TokenWrites, A
     }
   }
 
-  private static AuditRecord kept(AuditRecord record) {
+  static AuditRecord kept(AuditRecord record) {
     return new AuditRecord(
         record.id(),
         AgentDraft.kept(record.at()),

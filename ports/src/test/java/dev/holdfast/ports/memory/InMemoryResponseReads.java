@@ -33,7 +33,7 @@ final class InMemoryResponseReads implements ResponseReads {
   public Optional<ResponseRecord> byId(AgentId agent, ResponseId response) {
     AgentData data = store.data(agent);
     ResponseRow row = data.responses().get(response);
-    return row == null
+    return row == null || data.isArchived(row.response().session())
         ? Optional.empty()
         : Optional.of(row.record(data.turns().get(row.response().turn()).record()));
   }
@@ -57,7 +57,9 @@ final class InMemoryResponseReads implements ResponseReads {
 
   @Override
   public List<Placed> events(AgentId agent, EventId event) {
-    return store.data(agent).transcripts().values().stream()
+    AgentData data = store.data(agent);
+    return data.transcripts().values().stream()
+        .filter(row -> !data.isArchived(row.id()))
         .sorted(BY_ID)
         .flatMap(
             row ->
@@ -68,6 +70,8 @@ final class InMemoryResponseReads implements ResponseReads {
   }
 
   private Optional<TranscriptRow> transcript(AgentId agent, SessionId session) {
-    return Optional.ofNullable(store.data(agent).transcripts().get(session));
+    AgentData data = store.data(agent);
+    return Optional.ofNullable(data.transcripts().get(session))
+        .filter(row -> !data.isArchived(session));
   }
 }

@@ -1,17 +1,23 @@
 package dev.holdfast.ports.memory;
 
 import dev.holdfast.domain.agent.AgentId;
+import dev.holdfast.domain.session.ArchiveId;
+import dev.holdfast.domain.session.ArchivedSession;
 import dev.holdfast.domain.session.SessionEntry;
 import dev.holdfast.domain.session.SessionId;
 import dev.holdfast.domain.session.SessionKey;
+import dev.holdfast.domain.session.StoredSession;
+import dev.holdfast.domain.token.KeyBinding;
 import dev.holdfast.ports.memory.AgentData.Listing;
 import dev.holdfast.ports.memory.AgentData.SessionRow;
 import dev.holdfast.ports.memory.AgentData.TranscriptRow;
 import dev.holdfast.ports.out.read.SessionReads;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 final class InMemorySessionReads implements SessionReads {
@@ -23,10 +29,23 @@ final class InMemorySessionReads implements SessionReads {
               entry -> entry.key().value().getBytes(StandardCharsets.UTF_8),
               Arrays::compareUnsigned);
 
+  private static final Comparator<ArchivedSession> LAST_ARCHIVED_FIRST =
+      Comparator.comparing(ArchivedSession::archivedAt)
+          .reversed()
+          .thenComparing(session -> bytes(session.id().value()), Arrays::compareUnsigned);
+
   private final InMemoryStore store;
 
   InMemorySessionReads(InMemoryStore store) {
     this.store = store;
+  }
+
+  @Override
+  public StoredSession entry(AgentId agent, SessionKey key) {
+    return switch (snapshot(agent, key)) {
+      case SessionSnapshot.Absent() -> new StoredSession.Absent();
+      case SessionSnapshot.Present present -> new StoredSession.Present(present.entry());
+    };
   }
 
   @Override
@@ -42,7 +61,7 @@ final class InMemorySessionReads implements SessionReads {
   public SessionSnapshot snapshot(AgentId agent, SessionId id) {
     AgentData data = store.data(agent);
     TranscriptRow transcript = data.transcripts().get(id);
-    if (transcript == null) {
+    if (transcript == null || data.isArchived(id)) {
       return new SessionSnapshot.Absent();
     }
     return switch (transcript.listing()) {
@@ -52,17 +71,60 @@ final class InMemorySessionReads implements SessionReads {
   }
 
   @Override
-  public SessionPage list(AgentId agent, PageStart start, int limit) {
+  public SessionPage list(AgentId agent, KeyBinding keys, PageStart start, int limit) {
     List<SessionEntry> rest =
-        switch (start) {
-          case PageStart.First() -> listed(agent).sorted(NEWEST_FIRST).toList();
-          case PageStart.After(SessionEntry last) ->
-              listed(agent)
-                  .filter(entry -> NEWEST_FIRST.compare(entry, last) > 0)
-                  .sorted(NEWEST_FIRST)
-                  .toList();
-        };
+        listed(agent)
+            .filter(entry -> keys.reaches(entry.key()))
+            .filter(entry -> isBehind(start, entry))
+            .sorted(NEWEST_FIRST)
+            .toList();
     return new SessionPage(rest.stream().limit(limit).toList(), rest.size() > limit);
+  }
+
+  private static boolean isBehind(PageStart start, SessionEntry entry) {
+    return switch (start) {
+      case PageStart.First() -> true;
+      case PageStart.After(SessionEntry last) -> NEWEST_FIRST.compare(entry, last) > 0;
+      case PageStart.Behind(Instant at, String key) ->
+          isBehind(at, key, entry.updatedAt(), entry.key().value());
+    };
+  }
+
+  private static boolean isBehind(Instant at, String name, Instant entryAt, String entryName) {
+    return entryAt.isBefore(at)
+        || entryAt.equals(at) && Arrays.compareUnsigned(bytes(entryName), bytes(name)) > 0;
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  @Override
+  public ArchivePage archives(AgentId agent, KeyBinding keys, ArchiveStart start, int limit) {
+    List<ArchivedSession> rest =
+        archived(agent)
+            .filter(session -> keys.reaches(session.entry().key()))
+            .filter(
+                session ->
+                    switch (start) {
+                      case ArchiveStart.First() -> true;
+                      case ArchiveStart.Behind(Instant at, String archive) ->
+                          isBehind(at, archive, session.archivedAt(), session.id().value());
+                    })
+            .sorted(LAST_ARCHIVED_FIRST)
+            .toList();
+    return new ArchivePage(rest.stream().limit(limit).toList(), rest.size() > limit);
+  }
+
+  @Override
+  public Optional<ArchivedSession> archive(AgentId agent, ArchiveId archive) {
+    return archived(agent).filter(session -> session.id().equals(archive)).findFirst();
+  }
+
+  private Stream<ArchivedSession> archived(AgentId agent) {
+    AgentData data = store.data(agent);
+    return data.administration().archives().values().stream()
+        .map(row -> row.archived(agent, data.transcripts().get(row.session().id())));
   }
 
   @Override

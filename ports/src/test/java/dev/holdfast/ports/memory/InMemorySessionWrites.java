@@ -3,18 +3,25 @@ package dev.holdfast.ports.memory;
 import dev.holdfast.domain.change.Change;
 import dev.holdfast.domain.route.ModelRoute;
 import dev.holdfast.domain.route.RouteSelection;
+import dev.holdfast.domain.session.ArchiveId;
 import dev.holdfast.domain.session.PreviousSession;
 import dev.holdfast.domain.session.SessionChange;
+import dev.holdfast.domain.session.SessionEntry;
 import dev.holdfast.domain.session.SessionId;
+import dev.holdfast.domain.session.SessionKey;
+import dev.holdfast.domain.session.StoredSession;
 import dev.holdfast.domain.transcript.ClientHabit;
 import dev.holdfast.domain.transcript.EventParent;
+import dev.holdfast.ports.memory.Administration.ArchiveRow;
 import dev.holdfast.ports.memory.AgentData.Listing;
 import dev.holdfast.ports.memory.AgentData.SessionRow;
 import dev.holdfast.ports.memory.AgentData.TranscriptRow;
 import dev.holdfast.ports.out.write.SessionWrites;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Session rows of an open transaction. */
 final class InMemorySessionWrites implements SessionWrites {
@@ -48,6 +55,7 @@ final class InMemorySessionWrites implements SessionWrites {
         draft.blocked.check(select.route());
         yield select(row, new RouteSelection.Chosen(select.route(), select.provenance()), at);
       }
+      case SessionChange.Relabel relabel -> relabel(row, relabel.label(), at);
       case SessionChange.ClearRoute clear -> select(row, new RouteSelection.AgentDefault(), at);
     };
   }
@@ -60,6 +68,7 @@ final class InMemorySessionWrites implements SessionWrites {
             reserve.key(),
             reserve.id(),
             new RouteSelection.AgentDefault(),
+            "",
             ClientHabit.SENDS_NEW_MESSAGES,
             at,
             at,
@@ -80,6 +89,7 @@ final class InMemorySessionWrites implements SessionWrites {
             row.key(),
             rotate.next(),
             kept,
+            row.label(),
             row.habit(),
             row.createdAt(),
             at,
@@ -106,6 +116,7 @@ final class InMemorySessionWrites implements SessionWrites {
             row.key(),
             row.id(),
             row.selection(),
+            row.label(),
             row.habit(),
             row.createdAt(),
             at,
@@ -119,6 +130,7 @@ final class InMemorySessionWrites implements SessionWrites {
             row.key(),
             row.id(),
             row.selection(),
+            row.label(),
             note.habit(),
             row.createdAt(),
             row.updatedAt(),
@@ -135,11 +147,101 @@ final class InMemorySessionWrites implements SessionWrites {
             row.key(),
             row.id(),
             selection,
+            row.label(),
             row.habit(),
             row.createdAt(),
             at,
             row.lastInteractionAt(),
             row.version() + 1));
+  }
+
+  private Result relabel(SessionRow row, String label, Instant at) {
+    if (!label.equals(row.label())) {
+      draft.log(at, new Change.SessionUpdated(row.key(), row.id()));
+    }
+    return store(
+        new SessionRow(
+            row.key(),
+            row.id(),
+            row.selection(),
+            label,
+            row.habit(),
+            row.createdAt(),
+            at,
+            row.lastInteractionAt(),
+            row.version() + 1));
+  }
+
+  @Override
+  public StoredSession current(SessionKey key) {
+    draft.checkOpen();
+    SessionRow row = draft.sessions.get(key);
+    return row == null ? new StoredSession.Absent() : new StoredSession.Present(entry(row));
+  }
+
+  @Override
+  public Archival archive(SessionKey key, SessionId expected, ArchiveId archive, Instant at) {
+    draft.checkOpen();
+    SessionRow row = draft.sessions.get(key);
+    if (row == null) {
+      return new Archival.Missing();
+    }
+    if (!row.id().equals(expected)) {
+      return new Archival.Outdated(entry(row));
+    }
+    if (draft.administration.archives().containsKey(archive)) {
+      throw InMemoryStore.constraint("An archive id is used once.");
+    }
+    ArchiveRow archived = new ArchiveRow(archive, row, chain(row.id()), AgentDraft.kept(at));
+    draft.sessions.remove(key);
+    draft.administration = draft.administration.with(archived);
+    draft.log(archived.at(), new Change.SessionArchived(key, row.id()));
+    return new Archival.Archived(archived.archived(draft.agent, draft.transcripts.get(row.id())));
+  }
+
+  @Override
+  public Restoration restore(ArchiveId archive, Instant at) {
+    draft.checkOpen();
+    ArchiveRow archived = draft.administration.archives().get(archive);
+    if (archived == null) {
+      return new Restoration.Missing();
+    }
+    SessionRow old = archived.session();
+    SessionRow other = draft.sessions.get(old.key());
+    if (other != null) {
+      return new Restoration.KeyInUse(entry(other));
+    }
+    Instant now = AgentDraft.kept(at);
+    SessionRow row =
+        new SessionRow(
+            old.key(),
+            old.id(),
+            old.selection(),
+            old.label(),
+            old.habit(),
+            old.createdAt(),
+            now,
+            now,
+            old.version() + 1);
+    draft.administration = draft.administration.without(archive);
+    draft.sessions.put(row.key(), row);
+    draft.log(now, new Change.SessionRestored(row.key(), row.id()));
+    return new Restoration.Restored(entry(row));
+  }
+
+  /** A transcript and all that its key had before. */
+  private Set<SessionId> chain(SessionId newest) {
+    Set<SessionId> chain = new HashSet<>();
+    PreviousSession next = new PreviousSession.Linked(newest);
+    while (next instanceof PreviousSession.Linked(SessionId id)) {
+      chain.add(id);
+      next = draft.transcripts.get(id).previous();
+    }
+    return chain;
+  }
+
+  private SessionEntry entry(SessionRow row) {
+    return row.entry(draft.agent, draft.transcripts.get(row.id()));
   }
 
   private static Optional<ModelRoute> routeOf(RouteSelection selection) {

@@ -99,13 +99,14 @@ final class InMemoryTranscriptWrites implements TranscriptWrites {
 
   private void touch(SessionKey key, SessionId session, Instant at) {
     SessionRow row = draft.sessions.get(key);
-    if (row.id().equals(session)) {
+    if (row != null && row.id().equals(session)) {
       draft.sessions.put(
           row.key(),
           new SessionRow(
               row.key(),
               row.id(),
               row.selection(),
+              row.label(),
               row.habit(),
               row.createdAt(),
               at,

@@ -149,7 +149,9 @@ final class InMemoryTurnWrites implements TurnWrites {
 
   private void requireIn(SessionId session, Listing listing) {
     TranscriptRow transcript = draft.transcripts.get(session);
-    if (transcript == null || !transcript.listing().equals(listing)) {
+    if (transcript == null
+        || !transcript.listing().equals(listing)
+        || draft.administration.isArchived(session)) {
       throw InMemoryStore.constraint("A turn belongs to a stored session and has its key.");
     }
   }

@@ -1,12 +1,18 @@
 package dev.holdfast.ports.out.read;
 
 import dev.holdfast.domain.agent.AgentId;
+import dev.holdfast.domain.session.ArchiveId;
+import dev.holdfast.domain.session.ArchivedSession;
 import dev.holdfast.domain.session.SessionEntry;
 import dev.holdfast.domain.session.SessionId;
 import dev.holdfast.domain.session.SessionKey;
+import dev.holdfast.domain.session.StoredSession;
+import dev.holdfast.domain.token.KeyBinding;
 import dev.holdfast.domain.transcript.TranscriptEvent;
 import dev.holdfast.ports.out.env.StorageFailure;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Reads sessions and their transcripts. Each call sees one consistent state that includes every
@@ -14,6 +20,9 @@ import java.util.List;
  * StorageFailure}.
  */
 public interface SessionReads {
+
+  /** What a key points at, without its events. */
+  StoredSession entry(AgentId agent, SessionKey key);
 
   /** What a key points at, and the branch its next turn follows, read together. */
   SessionSnapshot snapshot(AgentId agent, SessionKey key);
@@ -26,7 +35,22 @@ public interface SessionReads {
    *
    * @param limit at most this many, 1 to 1000
    */
-  SessionPage list(AgentId agent, PageStart start, int limit);
+  default SessionPage list(AgentId agent, PageStart start, int limit) {
+    return list(agent, new KeyBinding.Any(), start, limit);
+  }
+
+  /** A page of those sessions that a binding reaches. */
+  SessionPage list(AgentId agent, KeyBinding keys, PageStart start, int limit);
+
+  /**
+   * A page of archived sessions that a binding reaches, the last archived first.
+   *
+   * @param limit at most this many, 1 to 1000
+   */
+  ArchivePage archives(AgentId agent, KeyBinding keys, ArchiveStart start, int limit);
+
+  /** What is in the archive under an id. */
+  Optional<ArchivedSession> archive(AgentId agent, ArchiveId archive);
 
   /** How many sessions {@link #list} would give in all. */
   long count(AgentId agent);
@@ -57,6 +81,31 @@ public interface SessionReads {
 
     /** Behind the last entry of the page before. */
     record After(SessionEntry last) implements PageStart {}
+
+    /**
+     * Behind a place in the order, whether or not something stands there.
+     *
+     * @param key the text of a key, or any other text: what comes before it in the order of UTF-8
+     *     and was changed at that moment is passed over
+     */
+    record Behind(Instant updatedAt, String key) implements PageStart {}
+  }
+
+  /** Where a page of archived sessions begins. */
+  sealed interface ArchiveStart {
+
+    /** At the last archived. */
+    record First() implements ArchiveStart {}
+
+    /** Behind a place in the order, as in {@link PageStart.Behind}. */
+    record Behind(Instant archivedAt, String archive) implements ArchiveStart {}
+  }
+
+  /** Some archived sessions, and whether there are more. */
+  record ArchivePage(List<ArchivedSession> sessions, boolean more) {
+    public ArchivePage {
+      sessions = List.copyOf(sessions);
+    }
   }
 
   /** Some sessions, and whether there are more. */

@@ -12,4 +12,6 @@ public interface WriteTransaction {
   ResponseWrites responses();
 
   ChangeWrites changes();
+
+  AuditOutboxWrites auditOutbox();
 }
