@@ -1,9 +1,11 @@
 package dev.holdfast.app.usecase;
 
+import dev.holdfast.domain.agent.AgentId;
 import dev.holdfast.domain.audit.AuditOperation;
 import dev.holdfast.domain.audit.AuditOutcome;
 import dev.holdfast.domain.audit.AuditRecord;
 import dev.holdfast.domain.audit.AuditTarget;
+import dev.holdfast.domain.turn.Refusal;
 import dev.holdfast.ports.in.AuditTrail;
 import dev.holdfast.ports.in.More;
 import dev.holdfast.ports.in.Requester;
@@ -12,6 +14,8 @@ import dev.holdfast.ports.out.read.ControlPlaneReads;
 import dev.holdfast.ports.out.read.ControlPlaneReads.AuditPage;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.util.List;
+import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,6 +23,9 @@ import org.slf4j.LoggerFactory;
 final class AuditService implements AuditTrail {
 
   private static final Logger log = LoggerFactory.getLogger(AuditService.class);
+
+  /** How many rows one commit takes over. */
+  private static final int AT_ONCE = 100;
 
   private final ControlPlaneReads reads;
   private final WriteBoundary boundary;
@@ -58,7 +65,7 @@ final class AuditService implements AuditTrail {
 
   private void store(AuditRecord row) {
     try {
-      boundary.audit(row);
+      boundary.audit(List.of(row));
     } catch (StorageFailure failure) {
       log.error(
           "{} in request {} could not be taken down in the audit: {}",
@@ -67,6 +74,31 @@ final class AuditService implements AuditTrail {
           row.outcome(),
           failure);
     }
+  }
+
+  /**
+   * Takes the rows that wait beside an agent's changes to the control plane, each once. What cannot
+   * be taken now waits on: until the agent's next change that is no turn, or the next start.
+   */
+  void deliver(AgentId agent) {
+    try {
+      List<AuditRecord> pending = boundary.pendingAudit(agent, AT_ONCE);
+      while (!pending.isEmpty()) {
+        boundary.audit(pending);
+        boundary.delivered(agent, pending.stream().map(AuditRecord::id).toList());
+        pending = boundary.pendingAudit(agent, AT_ONCE);
+      }
+    } catch (StorageFailure failure) {
+      log.error(
+          "Audit rows of agent {} wait for the control plane; they are stored with their changes",
+          agent,
+          failure);
+    }
+  }
+
+  /** A refusal's reason as rows have it. */
+  static String word(Refusal refusal) {
+    return refusal.reason().name().toLowerCase(Locale.ROOT);
   }
 
   @Override

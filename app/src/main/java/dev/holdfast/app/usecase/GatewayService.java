@@ -49,6 +49,7 @@ public final class GatewayService {
   private final RouteCanonicalizer canonicalizer;
   private final WriteBoundary boundary;
   private final CallerService callers;
+  private final AuditService audit;
   private final FirstToken firstToken;
   private final RunningTurns running;
   private final UnlistedRetention retention;
@@ -66,6 +67,7 @@ public final class GatewayService {
       RouteCanonicalizer canonicalizer,
       WriteBoundary boundary,
       CallerService callers,
+      AuditService audit,
       FirstToken firstToken,
       RunningTurns running,
       UnlistedRetention retention,
@@ -80,6 +82,7 @@ public final class GatewayService {
     this.canonicalizer = canonicalizer;
     this.boundary = boundary;
     this.callers = callers;
+    this.audit = audit;
     this.firstToken = firstToken;
     this.running = running;
     this.retention = retention;
@@ -111,6 +114,7 @@ public final class GatewayService {
       if (terms.takeover() == Takeover.AT_ONCE && !report.outOfService().containsKey(agent)) {
         try {
           interruptLeftovers(agent);
+          audit.deliver(agent);
         } catch (StorageFailure failure) {
           // One agent's database must not keep the others from their turns.
           log.error("What a process before left running of agent {} stays so", agent, failure);

@@ -21,7 +21,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -81,7 +80,7 @@ final class TokenService implements TokenAdministration {
     AuditTarget nothing = new AuditTarget.Nothing();
     switch (binding.of(by.caller(), wish)) {
       case TokenBinding.Resolution.Refused(Refusal refusal) -> {
-        audit.refused(by, AuditOperation.TOKEN_CREATE, nothing, word(refusal));
+        audit.refused(by, AuditOperation.TOKEN_CREATE, nothing, AuditService.word(refusal));
         return new Creation.Refused(refusal);
       }
       case TokenBinding.Resolution.Bound(AgentBinding agents, KeyBinding keys) -> {
@@ -205,9 +204,5 @@ final class TokenService implements TokenAdministration {
 
   private static AuditTarget target(TokenRecord token) {
     return new AuditTarget.OfHome(token.id());
-  }
-
-  private static String word(Refusal refusal) {
-    return refusal.reason().name().toLowerCase(Locale.ROOT);
   }
 }

@@ -13,6 +13,7 @@ import dev.holdfast.ports.in.Conversations;
 import dev.holdfast.ports.in.Readiness;
 import dev.holdfast.ports.in.Responses;
 import dev.holdfast.ports.in.Revocations;
+import dev.holdfast.ports.in.SessionAdministration;
 import dev.holdfast.ports.in.TokenAdministration;
 import dev.holdfast.ports.in.TurnAdministration;
 import dev.holdfast.ports.out.env.IdSource;
@@ -41,6 +42,9 @@ public final class TurnModule extends PrivateModule {
     bind(TurnMachinery.class).in(Singleton.class);
     bind(CallerService.class).in(Singleton.class);
     bind(AuditService.class).in(Singleton.class);
+    bind(SessionAddress.class).in(Singleton.class);
+    bind(SessionPages.class).in(Singleton.class);
+    bind(SessionService.class).in(Singleton.class);
     bind(TokenBinding.class).in(Singleton.class);
     bind(TokenService.class).in(Singleton.class);
     bind(TurnService.class).in(Singleton.class);
@@ -57,6 +61,7 @@ public final class TurnModule extends PrivateModule {
     bind(Revocations.class).to(CallerService.class);
     bind(AuditTrail.class).to(AuditService.class);
     bind(TokenAdministration.class).to(TokenService.class);
+    bind(SessionAdministration.class).to(SessionService.class);
     bind(Conversations.class).to(TurnService.class);
     bind(Responses.class).to(ResponseService.class);
     bind(TurnAdministration.class).to(TurnControlService.class);
@@ -67,6 +72,7 @@ public final class TurnModule extends PrivateModule {
     expose(Revocations.class);
     expose(AuditTrail.class);
     expose(TokenAdministration.class);
+    expose(SessionAdministration.class);
     expose(Conversations.class);
     expose(Responses.class);
     expose(TurnAdministration.class);

@@ -1,12 +1,16 @@
 package dev.holdfast.app.usecase;
 
 import dev.holdfast.domain.agent.AgentId;
+import dev.holdfast.domain.audit.AuditId;
 import dev.holdfast.domain.audit.AuditRecord;
 import dev.holdfast.domain.response.NewResponse;
 import dev.holdfast.domain.response.ResponseId;
+import dev.holdfast.domain.session.ArchiveId;
 import dev.holdfast.domain.session.SessionChange;
+import dev.holdfast.domain.session.SessionEntry;
 import dev.holdfast.domain.session.SessionId;
 import dev.holdfast.domain.session.SessionKey;
+import dev.holdfast.domain.session.StoredSession;
 import dev.holdfast.domain.token.TokenHash;
 import dev.holdfast.domain.token.TokenRecord;
 import dev.holdfast.domain.transcript.EventParent;
@@ -184,13 +188,92 @@ final class WriteBoundary {
         transaction -> withRow(transaction, transaction.tokens().revoke(id, row.at()), row));
   }
 
-  /** Stores an audit row by itself. */
-  void audit(AuditRecord row) {
+  /** Stores audit rows by themselves; one that is there already stays as it is. */
+  void audit(List<AuditRecord> rows) {
     transactions.inControlPlane(
         transaction -> {
-          transaction.audit().add(row);
-          return row.id();
+          rows.forEach(transaction.audit()::add);
+          return rows.size();
         });
+  }
+
+  /** The audit rows of an agent's changes that the control plane may not have yet. */
+  List<AuditRecord> pendingAudit(AgentId agent, int limit) {
+    return transactions.inAgent(agent, transaction -> transaction.auditOutbox().pending(limit));
+  }
+
+  /** Lets go of audit rows that the control plane has. */
+  void delivered(AgentId agent, List<AuditId> rows) {
+    transactions.inAgent(
+        agent,
+        transaction -> {
+          transaction.auditOutbox().remove(rows);
+          return rows.size();
+        });
+  }
+
+  /** What became of changes of a session's row. */
+  sealed interface Patched {
+
+    record Done(SessionEntry entry) implements Patched {}
+
+    /** The row stands at another version; nothing was changed. */
+    record Conflict(long currentVersion) implements Patched {}
+
+    record Missing() implements Patched {}
+  }
+
+  /**
+   * Changes a session's row if it stands at a version, and stores the row that says so.
+   *
+   * @param changes of this key; empty ones change nothing and leave no row
+   */
+  Patched patch(
+      AgentId agent,
+      SessionKey key,
+      long expectedVersion,
+      List<SessionChange> changes,
+      AuditRecord row) {
+    return transactions.inAgent(
+        agent,
+        transaction ->
+            switch (transaction.sessions().current(key)) {
+              case StoredSession.Absent() -> new Patched.Missing();
+              case StoredSession.Present(SessionEntry entry)
+                  when entry.version() != expectedVersion ->
+                  new Patched.Conflict(entry.version());
+              case StoredSession.Present(SessionEntry entry) when changes.isEmpty() ->
+                  new Patched.Done(entry);
+              case StoredSession.Present present -> {
+                SessionEntry changed = present.entry();
+                for (SessionChange change : changes) {
+                  changed = applied(transaction, change);
+                }
+                transaction.auditOutbox().add(row);
+                yield new Patched.Done(changed);
+              }
+            });
+  }
+
+  /** Gives an archived session its key back, and stores the row that says so. */
+  SessionWrites.Restoration restore(AgentId agent, ArchiveId archive, AuditRecord row) {
+    return transactions.inAgent(
+        agent,
+        transaction -> {
+          SessionWrites.Restoration restoration = transaction.sessions().restore(archive, row.at());
+          if (restoration instanceof SessionWrites.Restoration.Restored) {
+            transaction.auditOutbox().add(row);
+          }
+          return restoration;
+        });
+  }
+
+  private static SessionEntry applied(WriteTransaction transaction, SessionChange change) {
+    return switch (transaction.sessions().apply(change)) {
+      case SessionWrites.Result.Applied(SessionEntry entry) -> entry;
+      case SessionWrites.Result.Outdated _, SessionWrites.Result.Missing _ ->
+          throw new IllegalStateException("a row that was just read stands otherwise");
+    };
   }
 
   private static TokenWrites.Result withRow(
