@@ -48,7 +48,7 @@ final class SessionAddress {
     return models.agents().stream()
         .map(AgentSettings::id)
         .filter(caller.agents()::reaches)
-        .filter(id -> agent.isBlank() || AgentId.isValid(agent) && AgentId.of(agent).equals(id))
+        .filter(id -> agent.isBlank() || (AgentId.isValid(agent) && AgentId.of(agent).equals(id)))
         .sorted(Comparator.comparing(AgentId::value))
         .toList();
   }
