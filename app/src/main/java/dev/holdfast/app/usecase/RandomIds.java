@@ -2,6 +2,7 @@ package dev.holdfast.app.usecase;
 
 import dev.holdfast.domain.audit.AuditId;
 import dev.holdfast.domain.response.ResponseId;
+import dev.holdfast.domain.session.ArchiveId;
 import dev.holdfast.domain.session.SessionId;
 import dev.holdfast.domain.transcript.EventId;
 import dev.holdfast.domain.turn.InstanceId;
@@ -59,6 +60,10 @@ final class RandomIds implements IdSource {
   /** Unique, and an operator finds the process by it. */
   InstanceId newInstanceId(ProcessIdentity process) {
     return new InstanceId(process.pid() + "@" + process.host() + "/" + UUID.randomUUID());
+  }
+
+  ArchiveId newArchiveId() {
+    return new ArchiveId("archive_" + time() + compact());
   }
 
   AuditId newAuditId() {

@@ -2,8 +2,12 @@ package dev.holdfast.app.usecase;
 
 import dev.holdfast.app.usecase.Lanes.Lane;
 import dev.holdfast.app.usecase.TurnStop.Whereabouts;
+import dev.holdfast.domain.agent.AgentId;
+import dev.holdfast.domain.session.SessionKey;
 import dev.holdfast.domain.turn.TurnId;
 import dev.holdfast.domain.turn.TurnOrigin;
+import dev.holdfast.domain.turn.TurnScope;
+import dev.holdfast.ports.in.TurnFacts;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Comparator;
@@ -115,6 +119,23 @@ final class RunningTurns {
     } finally {
       lock.unlock();
     }
+  }
+
+  /** Stops the turn that runs in a session, if one of this process does. */
+  void stopIn(Lane lane, StopReason reason) {
+    running.values().stream()
+        .filter(turn -> runsIn(turn.whereabouts(), lane))
+        .forEach(turn -> turn.stop(reason));
+  }
+
+  private static boolean runsIn(Whereabouts whereabouts, Lane lane) {
+    return switch (whereabouts) {
+      case Whereabouts.Begun(AgentId agent, TurnFacts facts) ->
+          agent.equals(lane.agent())
+              && facts.scope() instanceof TurnScope.Keyed(SessionKey key, _)
+              && key.equals(lane.key());
+      case Whereabouts.Arriving(), Whereabouts.Waiting _ -> false;
+    };
   }
 
   /** Stops what still runs. */

@@ -35,6 +35,7 @@ final class SessionService implements SessionAdministration {
   private final SessionPages pages;
   private final ModelCatalog models;
   private final ModelListings listings;
+  private final SessionMoves moves;
   private final WriteBoundary boundary;
   private final AuditService audit;
   private final Clock clock;
@@ -46,6 +47,7 @@ final class SessionService implements SessionAdministration {
       SessionPages pages,
       ModelCatalog models,
       ModelListings listings,
+      SessionMoves moves,
       WriteBoundary boundary,
       AuditService audit,
       Clock clock) {
@@ -54,6 +56,7 @@ final class SessionService implements SessionAdministration {
     this.pages = pages;
     this.models = models;
     this.listings = listings;
+    this.moves = moves;
     this.boundary = boundary;
     this.audit = audit;
     this.clock = clock;
@@ -190,6 +193,16 @@ final class SessionService implements SessionAdministration {
   private Patching refused(Requester by, AuditTarget target, Refusal refusal) {
     audit.refused(by, AuditOperation.SESSION_PATCH, target, AuditService.word(refusal));
     return new Patching.Refused(refusal);
+  }
+
+  @Override
+  public Resetting reset(Requester by, Named session, RunningTurn running) {
+    return moves.reset(by, session, running);
+  }
+
+  @Override
+  public Deletion delete(Requester by, Named session, RunningTurn running) {
+    return moves.delete(by, session, running);
   }
 
   @Override

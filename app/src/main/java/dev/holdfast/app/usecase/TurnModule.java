@@ -44,6 +44,8 @@ public final class TurnModule extends PrivateModule {
     bind(AuditService.class).in(Singleton.class);
     bind(SessionAddress.class).in(Singleton.class);
     bind(SessionPages.class).in(Singleton.class);
+    bind(SessionLane.class).in(Singleton.class);
+    bind(SessionMoves.class).in(Singleton.class);
     bind(SessionService.class).in(Singleton.class);
     bind(TokenBinding.class).in(Singleton.class);
     bind(TokenService.class).in(Singleton.class);

@@ -6,6 +6,7 @@ import dev.holdfast.domain.audit.AuditRecord;
 import dev.holdfast.domain.response.NewResponse;
 import dev.holdfast.domain.response.ResponseId;
 import dev.holdfast.domain.session.ArchiveId;
+import dev.holdfast.domain.session.RotationReason;
 import dev.holdfast.domain.session.SessionChange;
 import dev.holdfast.domain.session.SessionEntry;
 import dev.holdfast.domain.session.SessionId;
@@ -31,6 +32,7 @@ import dev.holdfast.ports.out.write.WriteTransactions;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * The only caller of the write ports in this module: each method is one transaction, and what it
@@ -266,6 +268,93 @@ final class WriteBoundary {
           }
           return restoration;
         });
+  }
+
+  /** What became of a change that no turn may cross. */
+  sealed interface Claimed<R> {
+
+    record Done<R>(R result) implements Claimed<R> {}
+
+    /** A turn runs in the session; nothing was changed. */
+    record Held<R>(LeaseHolder holder) implements Claimed<R> {}
+
+    /** The same with what the result means. */
+    default <S> Claimed<S> map(Function<R, S> meaning) {
+      return switch (this) {
+        case Done<R>(R result) -> new Done<>(meaning.apply(result));
+        case Held<R>(LeaseHolder holder) -> new Held<>(holder);
+      };
+    }
+  }
+
+  /**
+   * Points a key at a new transcript, and stores the row that says so. One that was reset since it
+   * was seen, and not used, stays as it is: that is what was wanted.
+   *
+   * @param seen what the key pointed at when the reset was asked for
+   * @return the row as it is now; absent if the key has none
+   */
+  Claimed<StoredSession> reset(
+      AgentId agent,
+      SessionKey key,
+      SessionId seen,
+      SessionId next,
+      InstanceId owner,
+      AuditRecord row) {
+    return whenIdle(
+        agent,
+        key,
+        owner,
+        row,
+        transaction ->
+            switch (transaction.sessions().current(key)) {
+              case StoredSession.Absent absent -> absent;
+              case StoredSession.Present(SessionEntry entry)
+                  when !entry.id().equals(seen) && entry.eventCount() == 0 ->
+                  new StoredSession.Present(entry);
+              case StoredSession.Present(SessionEntry entry) -> {
+                SessionEntry rotated =
+                    applied(
+                        transaction,
+                        new SessionChange.Rotate(
+                            key, entry.id(), next, RotationReason.RESET, row.at()));
+                transaction.auditOutbox().add(row);
+                yield new StoredSession.Present(rotated);
+              }
+            });
+  }
+
+  /** Takes a session from its key and into the archive, and stores the row that says so. */
+  Claimed<SessionWrites.Archival> archive(
+      AgentId agent, SessionKey key, ArchiveId archive, InstanceId owner, AuditRecord row) {
+    return whenIdle(
+        agent,
+        key,
+        owner,
+        row,
+        transaction ->
+            switch (transaction.sessions().current(key)) {
+              case StoredSession.Absent() -> new SessionWrites.Archival.Missing();
+              case StoredSession.Present(SessionEntry entry) -> {
+                transaction.auditOutbox().add(row);
+                yield transaction.sessions().archive(key, entry.id(), archive, row.at());
+              }
+            });
+  }
+
+  private <R> Claimed<R> whenIdle(
+      AgentId agent,
+      SessionKey key,
+      InstanceId owner,
+      AuditRecord row,
+      Function<WriteTransaction, R> change) {
+    return transactions.inAgent(
+        agent,
+        transaction ->
+            switch (transaction.turns().claimIdle(key, owner, terms, row.at())) {
+              case TurnWrites.Idleness.Held(LeaseHolder holder) -> new Claimed.Held<R>(holder);
+              case TurnWrites.Idleness.Idle() -> new Claimed.Done<>(change.apply(transaction));
+            });
   }
 
   private static SessionEntry applied(WriteTransaction transaction, SessionChange change) {

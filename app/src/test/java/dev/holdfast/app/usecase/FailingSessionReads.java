@@ -11,11 +11,14 @@ import dev.holdfast.ports.out.env.StorageFailure;
 import dev.holdfast.ports.out.read.SessionReads;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 
 /** The sessions of a store that cannot be read while a test says so. */
 final class FailingSessionReads implements SessionReads {
 
   private final SessionReads store;
+  private final Semaphore looks = new Semaphore(0);
   private volatile boolean broken;
 
   FailingSessionReads(SessionReads store) {
@@ -33,7 +36,16 @@ final class FailingSessionReads implements SessionReads {
   @Override
   public StoredSession entry(AgentId agent, SessionKey key) {
     check();
-    return store.entry(agent, key);
+    StoredSession entry = store.entry(agent, key);
+    looks.release();
+    return entry;
+  }
+
+  /** Waits until a session has been looked at so many times more without its events. */
+  void awaitLooks(int more) throws InterruptedException {
+    if (!looks.tryAcquire(more, 20, TimeUnit.SECONDS)) {
+      throw new AssertionError("nobody looked");
+    }
   }
 
   @Override

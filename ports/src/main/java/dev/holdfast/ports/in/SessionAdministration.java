@@ -31,6 +31,16 @@ public interface SessionAdministration {
   Patching patch(Requester by, Named session, Patch patch);
 
   /**
+   * Points a session's key at a new transcript; the old one stays, linked. Takes the session's lane
+   * as a turn does and blocks as long as that. Of several resets that were asked for at the same
+   * time, the first opens the new transcript, and the others find it.
+   */
+  Resetting reset(Requester by, Named session, RunningTurn running);
+
+  /** Takes a session from its key and into the archive; takes the lane as {@link #reset}. */
+  Deletion delete(Requester by, Named session, RunningTurn running);
+
+  /**
    * A page of the archived sessions the caller reaches, the last archived first; as {@link #list}.
    */
   ArchiveListing archives(Requester by, String agent, ArchiveStart start, int limit);
@@ -52,6 +62,14 @@ public interface SessionAdministration {
    * @param expectedVersion the version it was seen at; it is not changed if it stands at another
    */
   record Patch(long expectedVersion, LabelWish label, ModelWish model) {}
+
+  /** What becomes of a turn that runs in the session. */
+  enum RunningTurn {
+    /** It is waited for. */
+    AWAITED,
+    /** It is cancelled; what came of it is kept. */
+    CANCELLED
+  }
 
   /** What shall become of a label. */
   sealed interface LabelWish {
@@ -147,6 +165,32 @@ public interface SessionAdministration {
 
     /** The key, the agent or the model makes no sense, or the store does not do it now; why. */
     record Refused(Refusal refusal) implements Patching {}
+  }
+
+  /** What became of a reset. */
+  sealed interface Resetting {
+
+    /** The session as it is now. */
+    record Reset(SessionEntry session) implements Resetting {}
+
+    /** There is none for this caller. */
+    record Unknown() implements Resetting {}
+
+    /** It makes no sense, waited too long, or the store does not do it now; why. */
+    record Refused(Refusal refusal) implements Resetting {}
+  }
+
+  /** What became of a deletion. */
+  sealed interface Deletion {
+
+    /** It can be restored from the archive. */
+    record Archived(ArchivedSession session) implements Deletion {}
+
+    /** There is none for this caller. */
+    record Unknown() implements Deletion {}
+
+    /** It makes no sense, waited too long, or the store does not do it now; why. */
+    record Refused(Refusal refusal) implements Deletion {}
   }
 
   /** What became of a restoring. */
