@@ -5,6 +5,10 @@ enum ManagementFault {
   BEYOND_BINDING,
   TOKEN_NOT_FOUND,
   LAST_ADMIN_TOKEN,
+  NO_SESSION,
+  VERSION_CONFLICT,
+  ARCHIVE_NOT_FOUND,
+  SESSION_EXISTS,
   /** What happened behind a place in the log of changes cannot be told any more. */
   EVENTS_GONE,
   TOO_MANY_FOLLOWERS,

@@ -28,6 +28,36 @@ final class ManagementRows {
               Party.CALLER,
               "There is no token of the id in the path for the token that asks.",
               "Choose one that `GET /api/tokens` lists; a revoked one is not there any more.");
+      case NO_SESSION ->
+          invalid(
+              404,
+              "session_not_found",
+              Party.CALLER,
+              "There is no session of the key in the path for the token.",
+              "Choose one that `GET /api/sessions` lists; one in the archive is not there.");
+      case VERSION_CONFLICT ->
+          invalid(
+                  409,
+                  "version_conflict",
+                  Party.CALLER,
+                  "The session was changed since it was at the version the request expects.",
+                  "Look at it again, and send the change with the version that the message names.")
+              .retried(Retry.POINTLESS);
+      case ARCHIVE_NOT_FOUND ->
+          invalid(
+              404,
+              "archive_not_found",
+              Party.CALLER,
+              "There is no archived session of the id in the path for the token.",
+              "Choose one that `GET /api/archives` lists; a restored one is not there any more.");
+      case SESSION_EXISTS ->
+          invalid(
+                  409,
+                  "session_exists",
+                  Party.CALLER,
+                  "Another session has the key of the archived one by now.",
+                  "Delete that one first; it can be restored as well.")
+              .retried(Retry.POINTLESS);
       case LAST_ADMIN_TOKEN ->
           invalid(
                   409,

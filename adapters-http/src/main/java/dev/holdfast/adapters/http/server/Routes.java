@@ -70,6 +70,7 @@ final class Routes {
       ResponseEndpoint response,
       StoredResponseEndpoint stored,
       ActivityRoutes activity,
+      SessionRoutes sessions,
       ManagementRoutes management) {
     List<Operation> conversations =
         List.of(
@@ -115,7 +116,9 @@ final class Routes {
                 .taking(TURN_HEADERS)
                 .reading("ChatCompletionRequest")
                 .streaming("ChatCompletionEvent")
-                .failingIn(EnumSet.of(Step.REQUEST, Step.ADDRESS, Step.TURN, Step.STORE)),
+                .failingIn(
+                    EnumSet.of(
+                        Step.REQUEST, Step.ADDRESS, Step.MODEL, Step.LANE, Step.TURN, Step.STORE)),
             Operation.of(
                     guarded(Method.POST, "/v1/responses", Scope.WRITE, response),
                     "createResponse",
@@ -124,7 +127,9 @@ final class Routes {
                 .taking(TURN_HEADERS)
                 .reading("ResponseRequest")
                 .streaming("ResponseEvent")
-                .failingIn(EnumSet.of(Step.REQUEST, Step.ADDRESS, Step.TURN, Step.STORE)),
+                .failingIn(
+                    EnumSet.of(
+                        Step.REQUEST, Step.ADDRESS, Step.MODEL, Step.LANE, Step.TURN, Step.STORE)),
             Operation.of(
                     guarded(Method.GET, "/v1/responses/{id}", Scope.READ, stored::one),
                     "getResponse",
@@ -159,7 +164,11 @@ final class Routes {
                 .taking(RESPONSE_ID)
                 .failingIn(EnumSet.of(Step.RESPONSE, Step.CANCELLATION, Step.STORE)));
     this.operations =
-        Stream.of(conversations, activity.operations(), management.operations())
+        Stream.of(
+                conversations,
+                sessions.operations(),
+                activity.operations(),
+                management.operations())
             .flatMap(List::stream)
             .toList();
   }

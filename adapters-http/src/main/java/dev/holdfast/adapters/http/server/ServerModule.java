@@ -44,6 +44,9 @@ public final class ServerModule extends PrivateModule {
     bind(ActivityRoutes.class).in(Singleton.class);
     bind(TurnsEndpoint.class).in(Singleton.class);
     bind(EventsEndpoint.class).in(Singleton.class);
+    bind(SessionRoutes.class).in(Singleton.class);
+    bind(SessionsEndpoint.class).in(Singleton.class);
+    bind(ArchivesEndpoint.class).in(Singleton.class);
     bind(ManagementRoutes.class).in(Singleton.class);
     bind(ManagementBodies.class).in(Singleton.class);
     bind(TokensEndpoint.class).in(Singleton.class);

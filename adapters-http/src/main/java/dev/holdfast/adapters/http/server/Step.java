@@ -38,6 +38,16 @@ enum Step {
   TURN_OBJECT,
   /** Stopping one turn. */
   ABORTION,
+  /** Looking for one session. */
+  SESSION,
+  /** Comparing a session with what was expected. */
+  VERSION,
+  /** Looking for one archived session. */
+  ARCHIVE,
+  /** Giving an archived session its key back. */
+  RESTORATION,
+  /** Waiting for the turns of a session. */
+  LANE,
   /** Beginning to follow what happens. */
   FOLLOWING,
   /** Running a turn. */
@@ -60,6 +70,10 @@ enum Step {
       case BEYOND_BINDING -> BINDING;
       case TOKEN_NOT_FOUND -> TOKEN_OBJECT;
       case LAST_ADMIN_TOKEN -> REVOCATION;
+      case NO_SESSION -> SESSION;
+      case VERSION_CONFLICT -> VERSION;
+      case ARCHIVE_NOT_FOUND -> ARCHIVE;
+      case SESSION_EXISTS -> RESTORATION;
       case EVENTS_GONE, TOO_MANY_FOLLOWERS -> FOLLOWING;
       case TURN_NOT_FOUND -> TURN_OBJECT;
       case TURN_ENDED, TURN_ELSEWHERE -> ABORTION;
@@ -77,7 +91,6 @@ enum Step {
           ADDRESS;
       case SESSION_NOT_FOUND,
           SESSION_REQUIRED,
-          MODEL_NOT_FOUND,
           RUNTIME_UNAVAILABLE,
           ROUTE_UNRESOLVED,
           PREVIOUS_RESPONSE_NOT_FOUND,
@@ -91,13 +104,13 @@ enum Step {
           UNSUPPORTED_PARAMETER,
           UNSUPPORTED_TOOL,
           CONTEXT_LENGTH_EXCEEDED,
-          SESSION_QUEUE_FULL,
           SESSION_BUSY,
           IDEMPOTENCY_CONFLICT,
           INSUFFICIENT_SCOPE,
-          SHUTTING_DOWN,
           CALLER_GONE ->
           TURN;
+      case MODEL_NOT_FOUND -> MODEL;
+      case SESSION_QUEUE_FULL, SHUTTING_DOWN -> LANE;
     };
   }
 

@@ -174,6 +174,26 @@ final class ErrorScenarios {
                 admin("POST", "/api/tokens/none/rotate").send(gateway),
                 admin("DELETE", "/api/tokens/none").send(gateway)));
     undone(
+        ManagementFault.NO_SESSION,
+        gateway ->
+            List.of(
+                admin("GET", "/api/sessions/none").send(gateway),
+                admin("PATCH", "/api/sessions/none").json(TestRequest.PATCH).send(gateway),
+                admin("POST", "/api/sessions/none/reset").send(gateway),
+                admin("DELETE", "/api/sessions/none").send(gateway)));
+    undone(
+        ManagementFault.VERSION_CONFLICT,
+        gateway -> {
+          TestRequest patch = admin("PATCH", "/api/sessions/main");
+          return List.of(patch.json("{\"expected_version\":6}").send(gateway));
+        });
+    undone(
+        ManagementFault.ARCHIVE_NOT_FOUND,
+        gateway -> List.of(admin("POST", "/api/archives/none/restore").send(gateway)));
+    undone(
+        ManagementFault.SESSION_EXISTS,
+        gateway -> List.of(admin("POST", "/api/archives/used/restore").send(gateway)));
+    undone(
         ManagementFault.LAST_ADMIN_TOKEN,
         gateway -> {
           gateway.tokens().keep(ScriptedTokens.FIRST);

@@ -158,6 +158,18 @@ class OpenApiTest {
     requests.put("getTurn", List.of(read("/api/turns/turn_2")));
     requests.put("abortTurn", List.of(write("POST", "/api/turns/turn_2/abort")));
     requests.put("followChanges", List.of(read("/api/events")));
+    requests.put("listSessions", List.of(read("/api/sessions"), read("/api/sessions?limit=1")));
+    requests.put("getSession", List.of(read("/api/sessions/main")));
+    requests.put(
+        "patchSession", List.of(write("PATCH", "/api/sessions/main").json(TestRequest.PATCH)));
+    requests.put(
+        "resetSession",
+        List.of(
+            write("POST", "/api/sessions/main/reset"),
+            write("POST", "/api/sessions/main/reset").json("{\"force\":true}")));
+    requests.put("deleteSession", List.of(admin("DELETE", "/api/sessions/main?force=true")));
+    requests.put("listArchives", List.of(read("/api/archives"), read("/api/archives?limit=1")));
+    requests.put("restoreSession", List.of(admin("POST", "/api/archives/a-1/restore")));
     requests.put("listTokens", List.of(admin("GET", "/api/tokens")));
     requests.put("createToken", List.of(admin("POST", "/api/tokens").json(TestRequest.TOKEN)));
     requests.put("rotateToken", List.of(admin("POST", "/api/tokens/t-1/rotate")));

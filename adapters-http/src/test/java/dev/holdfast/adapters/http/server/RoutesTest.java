@@ -41,6 +41,13 @@ class RoutesTest {
           Map.entry("GET /api/turns/{id}", "READ"),
           Map.entry("POST /api/turns/{id}/abort", "WRITE"),
           Map.entry("GET /api/events", "READ"),
+          Map.entry("GET /api/sessions", "READ"),
+          Map.entry("GET /api/sessions/{key}", "READ"),
+          Map.entry("PATCH /api/sessions/{key}", "WRITE"),
+          Map.entry("POST /api/sessions/{key}/reset", "WRITE"),
+          Map.entry("DELETE /api/sessions/{key}", "ADMIN"),
+          Map.entry("GET /api/archives", "READ"),
+          Map.entry("POST /api/archives/{id}/restore", "ADMIN"),
           Map.entry("GET /api/tokens", "ADMIN"),
           Map.entry("POST /api/tokens", "ADMIN"),
           Map.entry("POST /api/tokens/{id}/rotate", "ADMIN"),
@@ -97,7 +104,7 @@ class RoutesTest {
           gateway.routes().served().stream()
               .collect(
                   Collectors.groupingBy(
-                      route -> route.path().replaceFirst("[<{]id[>}]", "m"),
+                      route -> route.path().replaceFirst("[<{](id|key)[>}]", "m"),
                       Collectors.mapping(
                           route -> route.method().name(), Collectors.toCollection(TreeSet::new))));
       methods.forEach(
@@ -282,13 +289,17 @@ class RoutesTest {
   }
 
   private static TestRequest request(Route route) {
-    String path = route.path().replace("<id>", "holdfast/main").replace("{id}", "m");
+    String path =
+        route.path().replace("<id>", "holdfast/main").replace("{id}", "m").replace("{key}", "m");
     TestRequest request = TestRequest.of(route.method().name(), path);
     if (path.endsWith("/chat/completions")) {
       return request.json(TestRequest.HELLO);
     }
     if (path.endsWith("/responses")) {
       return request.json(TestRequest.ASK);
+    }
+    if (route.method() == Route.Method.PATCH) {
+      return request.json(TestRequest.PATCH);
     }
     return route.method() == Route.Method.POST && path.equals("/api/tokens")
         ? request.json(TestRequest.TOKEN)

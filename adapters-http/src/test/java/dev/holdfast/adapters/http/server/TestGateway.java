@@ -23,6 +23,7 @@ import dev.holdfast.ports.in.ModelQueries;
 import dev.holdfast.ports.in.Readiness;
 import dev.holdfast.ports.in.Responses;
 import dev.holdfast.ports.in.Revocations;
+import dev.holdfast.ports.in.SessionAdministration;
 import dev.holdfast.ports.in.TokenAdministration;
 import dev.holdfast.ports.in.TurnAdministration;
 import dev.holdfast.ports.out.env.IdSource;
@@ -57,6 +58,7 @@ final class TestGateway implements AutoCloseable {
   private final ScriptedConversations conversations = new ScriptedConversations();
   private final KeptResponses responses = new KeptResponses();
   private final ScriptedTokens tokens = new ScriptedTokens();
+  private final ScriptedSessions sessions = new ScriptedSessions();
   private final ScriptedAudit audit = new ScriptedAudit();
   private final ScriptedTurns turns = new ScriptedTurns();
   private final ScriptedFeed feed = new ScriptedFeed();
@@ -131,6 +133,10 @@ final class TestGateway implements AutoCloseable {
     return tokens;
   }
 
+  ScriptedSessions sessions() {
+    return sessions;
+  }
+
   ScriptedAudit audit() {
     return audit;
   }
@@ -180,6 +186,7 @@ final class TestGateway implements AutoCloseable {
       bind(Conversations.class).toInstance(conversations);
       bind(Responses.class).toInstance(responses);
       bind(TokenAdministration.class).toInstance(tokens);
+      bind(SessionAdministration.class).toInstance(sessions);
       bind(AuditTrail.class).toInstance(audit);
       bind(TurnAdministration.class).toInstance(turns);
       bind(ChangeFeed.class).toInstance(feed);

@@ -18,6 +18,7 @@ record TestRequest(String method, String path, List<String> headers, byte[] body
   static final String ASK = "{\"model\":\"holdfast\",\"input\":\"hi\"}";
   static final String ASK_STREAMED = "{\"model\":\"holdfast\",\"input\":\"hi\",\"stream\":true}";
 
+  static final String PATCH = "{\"expected_version\":7,\"label\":\"Ann\"}";
   static final String TOKEN = "{\"name\":\"laptop\",\"scope\":\"write\"}";
 
   static TestRequest of(String method, String path) {
