@@ -26,7 +26,17 @@ final class CommandTree {
             .build());
     SharedOptions.all().forEach(all::addOption);
     add(all, "gateway", "Run the gateway, or look for it.", new GatewayRun(), new GatewayStatus());
-    add(all, "sessions", "Look at sessions.", new SessionsList(), new SessionsShow());
+    add(
+        all,
+        "sessions",
+        "Look at sessions, and change them through the running gateway.",
+        new SessionsList(),
+        new SessionsShow(),
+        new SessionsPatch(),
+        new SessionsReset(),
+        new SessionsDelete(),
+        new SessionsArchived(),
+        new SessionsRestore());
     add(
         all,
         "turns",

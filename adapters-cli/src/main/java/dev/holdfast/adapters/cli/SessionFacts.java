@@ -20,6 +20,7 @@ final class SessionFacts {
         .put("key", entry.key().value())
         .put("sessionId", entry.id().value())
         .putOrNull("previousSessionId", previous(entry))
+        .putOrNull("label", entry.label())
         .put("events", entry.eventCount())
         .put("route", json(entry.selection()))
         .put("createdAt", entry.createdAt())

@@ -65,7 +65,7 @@ final class SessionsListTest {
         .startsWith(
             """
             {"ok":true,"data":{"sessions":[{"agent":"main","key":"agent:main:web:direct:ann",\
-            "sessionId":"s-1","previousSessionId":null,"events":4,\
+            "sessionId":"s-1","previousSessionId":null,"label":null,"events":4,\
             "route":{"selection":"agent_default"},"createdAt":"2026-03-01T12:00:00.123Z",\
             "startedAt":"2026-03-01T12:00:01.123Z","updatedAt":"2026-03-01T12:00:02.123Z",\
             "lastInteractionAt":"2026-03-01T12:00:03.123Z","version":7},\

@@ -15,6 +15,10 @@ record Typed(String out, String err, int exit) {
           "sessions show", List.of("main"),
           "turns show", List.of("turn_1"),
           "turns abort", List.of("turn_1"),
+          "sessions patch", List.of("main", "--label", "Ann"),
+          "sessions reset", List.of("main"),
+          "sessions delete", List.of("main"),
+          "sessions restore", List.of("a-1"),
           "tokens create", List.of("--name", "laptop", "--scope", "read"),
           "tokens rotate", List.of("t-1"),
           "tokens revoke", List.of("t-1"));

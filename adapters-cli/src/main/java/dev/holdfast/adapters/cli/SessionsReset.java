@@ -1,0 +1,43 @@
+package dev.holdfast.adapters.cli;
+
+import dev.holdfast.adapters.cli.JsonValue.Members;
+import dev.holdfast.adapters.cli.ThroughGateway.Writes;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** Points a session's key at a new transcript. */
+final class SessionsReset implements Command {
+
+  @Override
+  public CommandSpec specification() {
+    CommandSpec command = CommandSpec.create().name("reset");
+    command
+        .usageMessage()
+        .description("Begin a new transcript under a session's key. The old one stays.");
+    return SessionPath.addTo(command)
+        .addOption(
+            Parameters.flag(
+                SessionPath.FORCE, "Cancel the turn that runs. Else it is waited for."));
+  }
+
+  @Override
+  public Answer run(Invocation invocation) {
+    JsonObject body = new JsonObject().put("force", invocation.arguments().has(SessionPath.FORCE));
+    return ThroughGateway.run(
+        invocation,
+        Writes.AGENTS,
+        GatewayCall.post(SessionPath.of(invocation, "/reset"), body),
+        SessionsReset::told);
+  }
+
+  private static Answer told(Members session) {
+    return new Answer.Done(
+        new JsonObject().put("session", session.json()),
+        screen ->
+            screen.line(
+                "%s now leads to %s; it was %s."
+                    .formatted(
+                        session.text("key"),
+                        session.text("session_id"),
+                        session.text("previous_session_id"))));
+  }
+}

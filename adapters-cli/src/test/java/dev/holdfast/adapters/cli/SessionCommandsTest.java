@@ -1,0 +1,173 @@
+package dev.holdfast.adapters.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("sessions patch, reset, delete, archived, restore")
+final class SessionCommandsTest {
+
+  private static final String AGENTS = "agents/main/agent/data";
+
+  private static final String SESSION =
+      """
+      {"object":"session","agent":"main","key":"agent:main:main","session_id":"s-1",\
+      "previous_session_id":"s-0","label":"Ann","events":4,"selected_model":"openai/gpt-5.5",\
+      "created_at":"2026-01-02T03:04:05.678901Z","started_at":"2026-01-02T03:04:06.678901Z",\
+      "updated_at":"2026-01-02T03:04:07.678901Z",\
+      "last_interaction_at":"2026-01-02T03:04:08.678901Z","version":7}\
+      """;
+
+  private final FixedServices services = new FixedServices();
+  private StubGateway gateway;
+
+  @BeforeEach
+  void open() throws IOException {
+    gateway = new StubGateway();
+    services.door = gateway::door;
+    gateway.answers(200, SESSION);
+  }
+
+  @AfterEach
+  void close() {
+    gateway.close();
+  }
+
+  private Typed type(String... arguments) {
+    return Typed.command(services, arguments);
+  }
+
+  @Test
+  void a_patch_is_made_to_the_session_as_it_is_found() {
+    Typed typed = type("sessions", "patch", "web:a/b", "--agent", "main", "--label", "Ann");
+
+    assertThat(typed.out())
+        .isEqualTo(
+            """
+            key          agent:main:main
+            agent        main
+            session id   s-1
+            previous id  s-0
+            label        Ann
+            model        openai/gpt-5.5
+            events       4
+            updated      2026-01-02T03:04:07Z
+            version      7
+            """);
+    assertThat(typed.err()).isEqualTo(gateway.notice(AGENTS));
+    assertThat(typed.exit()).isZero();
+    assertThat(gateway.asked)
+        .containsExactly(
+            "GET /api/sessions/web%3Aa%2Fb?agent=main",
+            "PATCH /api/sessions/web%3Aa%2Fb?agent=main"
+                + " {\"expected_version\":7,\"label\":\"Ann\"}");
+  }
+
+  @Test
+  void a_patch_is_made_to_the_version_that_is_expected() {
+    type("sessions", "patch", "main", "--model", "", "--label=", "--expect-version", "6");
+
+    assertThat(gateway.asked)
+        .containsExactly(
+            "PATCH /api/sessions/main {\"expected_version\":6,\"label\":null,\"model\":null}");
+  }
+
+  @Test
+  void a_patch_of_nothing_is_refused_before_anything_is_asked() {
+    Typed typed = type("sessions", "patch", "main");
+
+    assertThat(typed.err())
+        .isEqualTo("holdfast: Nothing is to be changed; give --label or --model.\n");
+    assertThat(typed.exit()).isEqualTo(2);
+    assertThat(gateway.asked).isEmpty();
+  }
+
+  @Test
+  void a_session_that_is_not_there_is_not_patched() {
+    gateway.refuses(404, "session_not_found", "There is no session.");
+
+    Typed typed = type("sessions", "patch", "main", "--label", "x", "--json");
+
+    assertThat(Json.at(typed.out().lines().toList().getLast(), "error.code"))
+        .isEqualTo("session_not_found");
+    assertThat(gateway.asked).containsExactly("GET /api/sessions/main");
+    assertThat(typed.exit()).isEqualTo(1);
+  }
+
+  @Test
+  void a_reset_says_what_the_key_leads_to() {
+    gateway.answers(
+        200,
+        """
+        {"object":"session_reset","agent":"main","key":"agent:main:main","session_id":"s-2",\
+        "previous_session_id":"s-1"}\
+        """);
+
+    assertThat(type("sessions", "reset", "main").out())
+        .isEqualTo("agent:main:main now leads to s-2; it was s-1.\n");
+    assertThat(type("sessions", "reset", "main", "--force", "--json").out())
+        .endsWith(
+            """
+            "data":{"session":{"agent":"main","key":"agent:main:main","sessionId":"s-2",\
+            "previousSessionId":"s-1"}}}
+            """);
+    assertThat(gateway.asked)
+        .containsExactly(
+            "POST /api/sessions/main/reset {\"force\":false}",
+            "POST /api/sessions/main/reset {\"force\":true}");
+  }
+
+  @Test
+  void a_deletion_says_how_it_can_be_undone() {
+    gateway.answers(
+        200,
+        "{\"object\":\"archived_session\",\"archive_id\":\"a-1\",\"key\":\"agent:main:main\"}");
+
+    Typed typed = type("sessions", "delete", "main", "--agent", "main", "--force");
+
+    assertThat(typed.out())
+        .isEqualTo(
+            """
+            agent:main:main is in the archive.
+            Bring it back with: holdfast sessions restore a-1
+            """);
+    assertThat(typed.err()).isEqualTo(gateway.notice(AGENTS));
+    assertThat(gateway.asked).containsExactly("DELETE /api/sessions/main?agent=main&force=true");
+  }
+
+  @Test
+  void the_archive_stands_in_a_table() {
+    gateway.answers(
+        200,
+        """
+        {"object":"list","data":[{"object":"archived_session","archive_id":"a-1","agent":"main",\
+        "key":"agent:main:main","session_id":"s-1","previous_session_id":null,"label":null,\
+        "events":4,"archived_at":"2026-01-02T03:05:05.678901Z"}],"has_more":false,"next":null}\
+        """);
+
+    assertThat(type("sessions", "archived", "--agent", "main").out())
+        .isEqualTo(
+            """
+            ARCHIVE ID  AGENT  KEY              EVENTS  ARCHIVED
+            a-1         main   agent:main:main  4       2026-01-02T03:05:05Z
+            """);
+    assertThat(gateway.asked).containsExactly("GET /api/archives?agent=main&limit=20");
+  }
+
+  @Test
+  void a_restored_session_is_told_and_one_in_the_way_too() {
+    assertThat(type("sessions", "restore", "a-1").out()).startsWith("key          agent:main:main");
+    gateway.refuses(409, "session_exists", "Another session has the key.");
+
+    Typed typed = type("sessions", "restore", "a-1");
+
+    assertThat(typed.err())
+        .isEqualTo(gateway.notice(AGENTS) + "holdfast: Another session has the key.\n");
+    assertThat(typed.exit()).isEqualTo(1);
+    assertThat(gateway.asked.getFirst()).isEqualTo("POST /api/archives/a-1/restore");
+  }
+}
