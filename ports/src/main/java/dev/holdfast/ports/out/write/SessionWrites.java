@@ -23,7 +23,6 @@ public interface SessionWrites {
    * </ul>
    *
    * <p>Every applied change but an expectation makes the row's version grow and moves its {@code
-   * <p>Every applied change but an expectation makes the row's version grow and moves its {@code
    * updatedAt} to the change's time; all but the choice of a route and of a label count for the
    * idle clock, too. A rotation forgets a chosen route unless its provenance survives a reset.
    *
