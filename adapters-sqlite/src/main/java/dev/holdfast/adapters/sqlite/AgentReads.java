@@ -12,10 +12,12 @@ import dev.holdfast.domain.session.SessionId;
 import dev.holdfast.domain.session.SessionKey;
 import dev.holdfast.domain.token.KeyBinding;
 import dev.holdfast.domain.transcript.EventId;
+import dev.holdfast.domain.turn.IdempotencyId;
 import dev.holdfast.domain.turn.TurnId;
 import dev.holdfast.domain.turn.TurnRecord;
 import dev.holdfast.domain.turn.TurnState;
 import dev.holdfast.ports.out.read.ChangeReads.ChangePage;
+import dev.holdfast.ports.out.read.IdempotencyReads.Remembered;
 import dev.holdfast.ports.out.read.SessionReads.ArchiveStart;
 import dev.holdfast.ports.out.read.SessionReads.PageStart;
 import dev.holdfast.ports.out.read.TurnReads.NumberedTurn;
@@ -51,6 +53,8 @@ final class AgentReads {
   private final KeptStatement eventsById;
   private final KeptStatement branchEnd;
   private final TurnPages turnPages;
+  private final KeptStatement newest;
+  private final IdempotencyRows idempotency;
   private final KeptStatement newestChange;
   private final KeptStatement changesAfter;
 
@@ -78,6 +82,9 @@ final class AgentReads {
     eventsById = new KeptStatement(connection, PlacedEvent::byId);
     branchEnd = new KeptStatement(connection, EventRows::end);
     turnPages = new TurnPages(connection, turns);
+    newest = new KeptStatement(connection, PlacedEvent::newest);
+    idempotency =
+        new IdempotencyRows(turns, new KeptStatement(connection, IdempotencyRows::byId), turnById);
     newestChange = new KeptStatement(connection, ChangeRows::newest);
     changesAfter = new KeptStatement(connection, ChangeRows::after);
   }
@@ -151,7 +158,16 @@ final class AgentReads {
   }
 
   List<PlacedEvent> eventsOf(SessionId session, TurnId turn) throws SQLException {
-    return eventsOfTurn.all(PlacedEvent::read, session.value(), turn.value());
+    return eventsOfTurn.all(PlacedEvent::read, session.value(), turn.value(), turn.value());
+  }
+
+  /** The newest events behind a sequence, the newest first. */
+  List<PlacedEvent> newest(SessionId session, long after, long limit) throws SQLException {
+    return newest.all(PlacedEvent::read, session.value(), after, limit);
+  }
+
+  Optional<Remembered> remembered(IdempotencyId id) throws SQLException {
+    return idempotency.find(id);
   }
 
   List<PlacedEvent> events(EventId id) throws SQLException {

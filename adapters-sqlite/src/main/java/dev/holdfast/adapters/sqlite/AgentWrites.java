@@ -7,6 +7,7 @@ import dev.holdfast.domain.route.RouteCanonicalizer;
 import dev.holdfast.ports.out.env.Telemetry;
 import dev.holdfast.ports.out.write.AuditOutboxWrites;
 import dev.holdfast.ports.out.write.ChangeWrites;
+import dev.holdfast.ports.out.write.IdempotencyWrites;
 import dev.holdfast.ports.out.write.ResponseWrites;
 import dev.holdfast.ports.out.write.SessionWrites;
 import dev.holdfast.ports.out.write.TranscriptWrites;
@@ -23,6 +24,7 @@ record AgentWrites(
     TranscriptWrites transcripts,
     TurnWrites turns,
     ResponseWrites responses,
+    IdempotencyWrites idempotency,
     ChangeWrites changes,
     AuditOutboxWrites auditOutbox,
     BlockedProviders blocked) {
@@ -35,6 +37,7 @@ record AgentWrites(
         new SqliteTranscriptWrites(sequences, connection),
         new SqliteTurnWrites(telemetry, connection),
         new SqliteResponseWrites(sequences, connection),
+        new SqliteIdempotencyWrites(connection),
         new SqliteChangeWrites(connection),
         new SqliteAuditOutboxWrites(connection),
         new BlockedProviders(connection, BLOCKED_PROVIDERS, BLOCKED_PROVIDERS.LEGACY_ID));

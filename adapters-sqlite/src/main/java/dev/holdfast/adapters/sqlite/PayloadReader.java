@@ -27,11 +27,15 @@ final class PayloadReader {
           .maxNumberLength(Integer.MAX_VALUE)
           .build();
 
-  private static final JsonFactory JSON =
-      JsonFactory.builder().streamReadConstraints(UNBOUNDED).build();
+  private static final JsonFactory JSON = unbounded();
 
   private final String payload;
   private final JsonParser json;
+
+  /** Reads what was stored here, whatever its size. */
+  static JsonFactory unbounded() {
+    return JsonFactory.builder().streamReadConstraints(UNBOUNDED).build();
+  }
 
   private PayloadReader(String payload, JsonParser json) {
     this.payload = payload;

@@ -1,6 +1,7 @@
 package dev.holdfast.adapters.sqlite;
 
 import static dev.holdfast.adapters.sqlite.Sql.bound;
+import static dev.holdfast.adapters.sqlite.jooq.agent.Tables.ADOPTED_EVENTS;
 import static dev.holdfast.adapters.sqlite.jooq.agent.Tables.ARTIFACTS;
 import static dev.holdfast.adapters.sqlite.jooq.agent.Tables.EVENTS;
 import static dev.holdfast.adapters.sqlite.jooq.agent.Tables.TRANSCRIPTS;
@@ -15,6 +16,7 @@ import java.sql.SQLException;
 import org.jooq.Condition;
 import org.jooq.Select;
 import org.jooq.SelectConditionStep;
+import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,17 +31,41 @@ record PlacedEvent(
   private static final Events PARENT = EVENTS.as("parent");
 
   /**
-   * The events of a turn, in order; binds the session id and the turn id. The rows of the session
-   * are scanned, which are neighbours: an index would cost every append to save these few reads
-   * fractions of a millisecond.
+   * The events of a turn, in order; binds the session id, the turn id, and that once more. The rows
+   * of the session are scanned, which are neighbours: an index would cost every append to save
+   * these few reads fractions of a millisecond.
    */
   static Select<?> ofTurn() {
     return selected(
             EVENTS
                 .SESSION_ID
                 .eq(bound(EVENTS.SESSION_ID))
-                .and(EVENTS.TURN_ID.eq(bound(EVENTS.TURN_ID))))
+                .and(
+                    EVENTS
+                        .TURN_ID
+                        .eq(bound(EVENTS.TURN_ID))
+                        .or(
+                            EVENTS.SEQUENCE.in(
+                                DSL.select(ADOPTED_EVENTS.SEQUENCE)
+                                    .from(ADOPTED_EVENTS)
+                                    .where(
+                                        ADOPTED_EVENTS.TURN_ID.eq(
+                                            bound(ADOPTED_EVENTS.TURN_ID)))))))
         .orderBy(EVENTS.SEQUENCE);
+  }
+
+  /**
+   * The newest events of a session behind a sequence, the newest first; binds the session id, the
+   * sequence and how many.
+   */
+  static Select<?> newest() {
+    return selected(
+            EVENTS
+                .SESSION_ID
+                .eq(bound(EVENTS.SESSION_ID))
+                .and(EVENTS.SEQUENCE.gt(bound(EVENTS.SEQUENCE))))
+        .orderBy(EVENTS.SEQUENCE.desc())
+        .limit(DSL.param("limit", Long.class));
   }
 
   /** The events of an id, by their sessions; binds the event id. */

@@ -5,6 +5,7 @@ import com.google.inject.Scopes;
 import dev.holdfast.ports.out.env.Storage;
 import dev.holdfast.ports.out.read.ChangeReads;
 import dev.holdfast.ports.out.read.ControlPlaneReads;
+import dev.holdfast.ports.out.read.IdempotencyReads;
 import dev.holdfast.ports.out.read.ResponseReads;
 import dev.holdfast.ports.out.read.SessionReads;
 import dev.holdfast.ports.out.read.TurnReads;
@@ -28,6 +29,8 @@ public final class SqliteModule extends PrivateModule {
     bind(SqliteTurnReads.class);
     bind(ResponseReads.class).to(SqliteResponseReads.class);
     bind(SqliteResponseReads.class);
+    bind(IdempotencyReads.class).to(SqliteIdempotencyReads.class);
+    bind(SqliteIdempotencyReads.class);
     bind(ChangeReads.class).to(SqliteChangeReads.class);
     bind(SqliteChangeReads.class);
     bind(ControlPlaneReads.class).to(SqliteControlPlaneReads.class);
@@ -38,6 +41,7 @@ public final class SqliteModule extends PrivateModule {
     expose(SessionReads.class);
     expose(TurnReads.class);
     expose(ResponseReads.class);
+    expose(IdempotencyReads.class);
     expose(ChangeReads.class);
     expose(ControlPlaneReads.class);
     expose(WriteTransactions.class);

@@ -8,6 +8,7 @@ import dev.holdfast.domain.session.SessionId;
 import dev.holdfast.domain.session.SessionKey;
 import dev.holdfast.domain.session.StoredSession;
 import dev.holdfast.domain.token.KeyBinding;
+import dev.holdfast.domain.transcript.TranscriptEvent;
 import dev.holdfast.ports.out.read.SessionReads;
 import jakarta.inject.Inject;
 import java.util.List;
@@ -40,6 +41,14 @@ final class SqliteSessionReads implements SessionReads {
   @Override
   public SessionSnapshot snapshot(AgentId agent, SessionId id) {
     return present(storage.agent(agent).read(reads -> reads.snapshot(id)));
+  }
+
+  @Override
+  public List<TranscriptEvent> newest(AgentId agent, SessionId id, long after, int limit) {
+    Limits.require(limit);
+    return storage.agent(agent).read(reads -> reads.newest(id, after, limit)).reversed().stream()
+        .map(PlacedEvent::event)
+        .toList();
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.holdfast.adapters.sqlite;
 
 import static dev.holdfast.adapters.sqlite.Sql.bound;
+import static dev.holdfast.adapters.sqlite.jooq.agent.Tables.ADOPTED_EVENTS;
 import static dev.holdfast.adapters.sqlite.jooq.agent.Tables.EVENTS;
 import static dev.holdfast.adapters.sqlite.jooq.agent.Tables.SESSIONS;
 import static dev.holdfast.adapters.sqlite.jooq.agent.Tables.TRANSCRIPTS;
@@ -11,6 +12,7 @@ import dev.holdfast.domain.transcript.EventId;
 import dev.holdfast.domain.transcript.EventOrigin;
 import dev.holdfast.domain.transcript.EventParent;
 import dev.holdfast.domain.transcript.NewEvent;
+import dev.holdfast.domain.turn.TurnId;
 import dev.holdfast.ports.out.write.TranscriptWrites;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -31,6 +33,7 @@ final class SqliteTranscriptWrites implements TranscriptWrites {
   private final KeptStatement takeSequences;
   private final KeptStatement insert;
   private final KeptStatement listSession;
+  private final KeptStatement adopt;
 
   SqliteTranscriptWrites(EventSequences sequences, Connection connection) {
     this.sequences = sequences;
@@ -38,6 +41,7 @@ final class SqliteTranscriptWrites implements TranscriptWrites {
     begin = new KeptStatement(connection, SqliteTranscriptWrites::beginSql);
     takeSequences = new KeptStatement(connection, SqliteTranscriptWrites::takeSequencesSql);
     insert = new KeptStatement(connection, SqliteTranscriptWrites::insertSql);
+    adopt = new KeptStatement(connection, SqliteTranscriptWrites::adoptSql);
     listSession = new KeptStatement(connection, SqliteTranscriptWrites::listSessionSql);
   }
 
@@ -70,6 +74,22 @@ final class SqliteTranscriptWrites implements TranscriptWrites {
       long at = Micros.of(events.getLast().at());
       listSession.update(at, at, session.value());
       return first;
+    } catch (SQLException e) {
+      throw Failures.ofWrite(e);
+    }
+  }
+
+  @Override
+  public void adopt(TurnId turn, SessionId session, List<EventId> events) {
+    try {
+      for (EventId event : events) {
+        long sequence =
+            sequences
+                .find(session, event)
+                .orElseThrow(
+                    () -> new IllegalArgumentException("only events of the session are adopted"));
+        adopt.update(turn.value(), session.value(), sequence);
+      }
     } catch (SQLException e) {
       throw Failures.ofWrite(e);
     }
@@ -141,6 +161,11 @@ final class SqliteTranscriptWrites implements TranscriptWrites {
         EVENTS.TOKENS,
         EVENTS.ORIGIN_PROVIDER,
         EVENTS.COMPLETENESS);
+  }
+
+  private static Query adoptSql() {
+    return Sql.insert(
+        ADOPTED_EVENTS, ADOPTED_EVENTS.TURN_ID, ADOPTED_EVENTS.SESSION_ID, ADOPTED_EVENTS.SEQUENCE);
   }
 
   private static Query listSessionSql() {

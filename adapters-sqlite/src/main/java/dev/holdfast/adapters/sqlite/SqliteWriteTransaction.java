@@ -9,15 +9,22 @@ import dev.holdfast.domain.session.SessionChange;
 import dev.holdfast.domain.session.SessionId;
 import dev.holdfast.domain.session.SessionKey;
 import dev.holdfast.domain.session.StoredSession;
+import dev.holdfast.domain.transcript.EventId;
 import dev.holdfast.domain.transcript.EventParent;
 import dev.holdfast.domain.transcript.NewEvent;
 import dev.holdfast.domain.transcript.RawFields;
+import dev.holdfast.domain.turn.IdempotencyId;
 import dev.holdfast.domain.turn.InstanceId;
 import dev.holdfast.domain.turn.LeaseTerms;
+import dev.holdfast.domain.turn.PreviousAttempt;
+import dev.holdfast.domain.turn.Refusal;
+import dev.holdfast.domain.turn.RequestDigest;
 import dev.holdfast.domain.turn.TurnChange;
 import dev.holdfast.domain.turn.TurnId;
+import dev.holdfast.ports.out.model.KeptAnswer;
 import dev.holdfast.ports.out.write.AuditOutboxWrites;
 import dev.holdfast.ports.out.write.ChangeWrites;
+import dev.holdfast.ports.out.write.IdempotencyWrites;
 import dev.holdfast.ports.out.write.ResponseWrites;
 import dev.holdfast.ports.out.write.SessionWrites;
 import dev.holdfast.ports.out.write.TranscriptWrites;
@@ -74,6 +81,11 @@ final class SqliteWriteTransaction implements WriteTransaction {
       @Override
       public long append(SessionId session, List<NewEvent> events) {
         return span.during(() -> writes.transcripts().append(session, events));
+      }
+
+      @Override
+      public void adopt(TurnId turn, SessionId session, List<EventId> events) {
+        span.during(() -> writes.transcripts().adopt(turn, session, events));
       }
     };
   }
@@ -134,6 +146,39 @@ final class SqliteWriteTransaction implements WriteTransaction {
       @Override
       public int removeUnlistedBefore(Instant moment, int limit) {
         return span.during(() -> writes.responses().removeUnlistedBefore(moment, limit));
+      }
+    };
+  }
+
+  @Override
+  public IdempotencyWrites idempotency() {
+    return new IdempotencyWrites() {
+      @Override
+      public Claim claim(
+          IdempotencyId id,
+          RequestDigest digest,
+          TurnId turn,
+          PreviousAttempt expected,
+          Instant validSince,
+          Instant at) {
+        return span.during(
+            () -> writes.idempotency().claim(id, digest, turn, expected, validSince, at));
+      }
+
+      @Override
+      public void refuse(
+          IdempotencyId id, RequestDigest digest, Refusal refusal, Instant validSince, Instant at) {
+        span.during(() -> writes.idempotency().refuse(id, digest, refusal, validSince, at));
+      }
+
+      @Override
+      public void keep(TurnId turn, KeptAnswer.Whole answer) {
+        span.during(() -> writes.idempotency().keep(turn, answer));
+      }
+
+      @Override
+      public int removeBefore(Instant moment, int limit) {
+        return span.during(() -> writes.idempotency().removeBefore(moment, limit));
       }
     };
   }

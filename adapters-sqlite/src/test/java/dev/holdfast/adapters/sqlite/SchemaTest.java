@@ -168,7 +168,7 @@ class SchemaTest {
           .contains("SEARCH responses USING INDEX sqlite_autoindex_responses_1 (response_id=?)")
           .contains("SEARCH turns USING INDEX sqlite_autoindex_turns_1 (turn_id=?)")
           .doesNotContain("SCAN");
-      assertThat(plan(agent, PlacedEvent.ofTurn().getSQL(), "'s'", "'t'"))
+      assertThat(plan(agent, PlacedEvent.ofTurn().getSQL(), "'s'", "'t'", "'t'"))
           .contains("SEARCH events USING PRIMARY KEY (session_id=?)")
           .doesNotContain("SCAN")
           .doesNotContain("TEMP B-TREE");

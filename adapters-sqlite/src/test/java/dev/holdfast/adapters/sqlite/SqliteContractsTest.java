@@ -14,6 +14,7 @@ import dev.holdfast.ports.out.env.Storage;
 import dev.holdfast.ports.out.env.Telemetry;
 import dev.holdfast.ports.out.read.ChangeReads;
 import dev.holdfast.ports.out.read.ControlPlaneReads;
+import dev.holdfast.ports.out.read.IdempotencyReads;
 import dev.holdfast.ports.out.read.ResponseReads;
 import dev.holdfast.ports.out.read.SessionReads;
 import dev.holdfast.ports.out.read.TurnReads;
@@ -72,6 +73,7 @@ class SqliteContractsTest {
             TurnReads.class,
             ResponseReads.class,
             ChangeReads.class,
+            IdempotencyReads.class,
             ControlPlaneReads.class,
             WriteTransactions.class)
         .noneMatch(type -> ((Class<?>) type).getSimpleName().startsWith("Sqlite"));

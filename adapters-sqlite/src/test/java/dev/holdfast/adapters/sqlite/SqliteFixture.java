@@ -10,6 +10,7 @@ import dev.holdfast.ports.out.env.Storage;
 import dev.holdfast.ports.out.env.Telemetry;
 import dev.holdfast.ports.out.read.ChangeReads;
 import dev.holdfast.ports.out.read.ControlPlaneReads;
+import dev.holdfast.ports.out.read.IdempotencyReads;
 import dev.holdfast.ports.out.read.ResponseReads;
 import dev.holdfast.ports.out.read.SessionReads;
 import dev.holdfast.ports.out.read.TurnReads;
@@ -108,6 +109,11 @@ final class SqliteFixture implements StoreFixture {
   @Override
   public TurnReads turns() {
     return injector.getInstance(TurnReads.class);
+  }
+
+  @Override
+  public IdempotencyReads idempotency() {
+    return injector.getInstance(IdempotencyReads.class);
   }
 
   @Override

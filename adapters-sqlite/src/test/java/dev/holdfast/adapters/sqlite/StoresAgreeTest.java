@@ -14,7 +14,10 @@ import dev.holdfast.domain.transcript.ClientHabit;
 import dev.holdfast.domain.transcript.EventId;
 import dev.holdfast.domain.transcript.EventParent;
 import dev.holdfast.domain.transcript.RawFields;
+import dev.holdfast.domain.turn.IdempotencyId;
 import dev.holdfast.domain.turn.InstanceId;
+import dev.holdfast.domain.turn.PreviousAttempt;
+import dev.holdfast.domain.turn.RequestDigest;
 import dev.holdfast.domain.turn.TurnId;
 import dev.holdfast.ports.contract.Samples;
 import dev.holdfast.ports.memory.InMemoryStore;
@@ -91,7 +94,11 @@ class StoresAgreeTest {
         Tuple.of(4, unlistedStarts()),
         Tuple.of(4, responses()),
         Tuple.of(2, responseEnds()),
-        Tuple.of(1, removals()));
+        Tuple.of(1, removals()),
+        Tuple.of(2, renewals()),
+        Tuple.of(1, idleClaims()),
+        Tuple.of(3, claims()),
+        Tuple.of(1, adoptions()));
   }
 
   private static Arbitrary<SessionKey> keys() {
@@ -203,6 +210,57 @@ class StoresAgreeTest {
                 new Named(
                     "interrupt all but " + owner,
                     work -> work.turns().interruptAllBut(owner, "gone", Samples.at(40))));
+  }
+
+  private static Arbitrary<Named> renewals() {
+    return Combinators.combine(keys(), turns(), Arbitraries.longs().between(1, 3), seconds())
+        .as(
+            (key, turn, epoch, at) ->
+                new Named(
+                    "renew " + turn + " in " + key + " at " + epoch,
+                    work -> work.turns().renew(key, new TurnId(turn), epoch, Samples.at(50 + at))));
+  }
+
+  private static Arbitrary<Named> idleClaims() {
+    return Combinators.combine(
+            keys(), owners(), Arbitraries.of(Samples.ALONE, Samples.SHARED), seconds())
+        .as(
+            (key, owner, terms, at) ->
+                new Named(
+                    "claim " + key + " idle for " + owner,
+                    work -> work.turns().claimIdle(key, owner, terms, Samples.at(48 + at))));
+  }
+
+  private static Arbitrary<Named> claims() {
+    return Combinators.combine(turns(), turns(), Arbitraries.of("0", "f"), seconds())
+        .as(
+            (turn, before, digest, at) ->
+                new Named(
+                    "claim a name for " + turn + " after " + before,
+                    work ->
+                        work.idempotency()
+                            .claim(
+                                IdempotencyId.of("token", "key", "name"),
+                                new RequestDigest(digest.repeat(64)),
+                                new TurnId(turn),
+                                turn.equals(before)
+                                    ? new PreviousAttempt.None()
+                                    : new PreviousAttempt.Of(new TurnId(before)),
+                                Samples.at(at),
+                                Samples.at(at + 2))));
+  }
+
+  private static Arbitrary<Named> adoptions() {
+    return Combinators.combine(turns(), sessions(), Arbitraries.of("a", "b", "c"))
+        .as(
+            (turn, session, event) ->
+                new Named(
+                    "adopt " + event + " by " + turn,
+                    work -> {
+                      work.transcripts()
+                          .adopt(new TurnId(turn), session, List.of(new EventId(event)));
+                      return true;
+                    }));
   }
 
   private static Arbitrary<Named> beginnings() {

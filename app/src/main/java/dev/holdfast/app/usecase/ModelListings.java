@@ -7,7 +7,10 @@ import dev.holdfast.app.configuration.ProviderSettings;
 import dev.holdfast.domain.agent.AgentId;
 import dev.holdfast.domain.finding.NearestName;
 import dev.holdfast.domain.token.Caller;
+import dev.holdfast.domain.turn.Refusal;
+import dev.holdfast.domain.turn.RefusalReason;
 import dev.holdfast.ports.in.ModelQueries;
+import dev.holdfast.ports.in.TurnRequest;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,6 +65,15 @@ final class ModelListings implements ModelQueries {
     return found
         .<Lookup>map(Lookup.Found::new)
         .orElseGet(() -> new Lookup.NotFound(nearest(caller, id)));
+  }
+
+  /** What a request hears whose model nobody knows. */
+  Refusal unknownModel(TurnRequest request) {
+    return new Refusal(
+        RefusalReason.MODEL_NOT_FOUND,
+        "The model does not exist or is not configured. Nothing was stored. "
+            + advice(request.caller(), request.model()),
+        "model");
   }
 
   /** What to name instead of a model nobody knows, as the end of a message. */

@@ -1,7 +1,6 @@
 package dev.holdfast.app.usecase;
 
 import dev.holdfast.domain.audit.AuditId;
-import dev.holdfast.domain.response.ResponseId;
 import dev.holdfast.domain.session.ArchiveId;
 import dev.holdfast.domain.session.SessionId;
 import dev.holdfast.domain.transcript.EventId;
@@ -50,11 +49,6 @@ final class RandomIds implements IdSource {
   @Override
   public RequestId newRequestId() {
     return new RequestId("req_" + compact());
-  }
-
-  @Override
-  public ResponseId newResponseId() {
-    return new ResponseId("resp_" + time() + compact());
   }
 
   /** Unique, and an operator finds the process by it. */

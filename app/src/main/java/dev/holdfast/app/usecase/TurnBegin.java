@@ -6,6 +6,7 @@ import dev.holdfast.domain.turn.TurnChange;
 import dev.holdfast.domain.turn.TurnEnding;
 import dev.holdfast.domain.turn.TurnId;
 import dev.holdfast.ports.out.env.StorageFailure;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,8 +30,8 @@ final class TurnBegin {
   }
 
   /** Stores the begin of a turn without a transcript. */
-  void store(TurnChange.Started started) {
-    storeUnleased(started, () -> machinery.boundary().beginStateless(agent, started));
+  WriteBoundary.Beginning store(TurnChange.Started started, WriteBoundary.NameClaim claim) {
+    return storeUnleased(started, () -> machinery.boundary().beginStateless(agent, started, claim));
   }
 
   /** Stores the begin of a turn of a session whose lane is held. */
@@ -47,13 +48,14 @@ final class TurnBegin {
   }
 
   /** Stores the begin of a turn of a transcript without a key. */
-  void store(WriteBoundary.FirstCommit first) {
-    storeUnleased(first.started(), () -> machinery.boundary().begin(agent, first));
+  WriteBoundary.Beginning store(WriteBoundary.FirstCommit first) {
+    return storeUnleased(first.started(), () -> machinery.boundary().begin(agent, first));
   }
 
-  private void storeUnleased(TurnChange.Started started, Runnable begin) {
+  private WriteBoundary.Beginning storeUnleased(
+      TurnChange.Started started, Supplier<WriteBoundary.Beginning> begin) {
     try {
-      begin.run();
+      return begin.get();
     } catch (StorageFailure failure) {
       var ending = new TurnEnding.Interrupted(NOT_STORED);
       var ended = new TurnChange.Ended(started.turn(), 0, ending, machinery.clock().instant());

@@ -3,6 +3,7 @@ package dev.holdfast.app.usecase;
 import dev.holdfast.app.configuration.AgentSettings;
 import dev.holdfast.app.usecase.WriteBoundary.EndedResponse;
 import dev.holdfast.app.usecase.WriteBoundary.LastCommit;
+import dev.holdfast.domain.response.ResponseId;
 import dev.holdfast.domain.session.SessionChange;
 import dev.holdfast.domain.transcript.EventParent;
 import dev.holdfast.domain.transcript.NewEvent;
@@ -13,6 +14,7 @@ import dev.holdfast.domain.turn.TurnRecord;
 import dev.holdfast.ports.in.TurnFacts;
 import dev.holdfast.ports.in.TurnRequest.ResponseWish;
 import dev.holdfast.ports.out.env.StorageFailure;
+import dev.holdfast.ports.out.model.KeptAnswer;
 import dev.holdfast.ports.out.write.TurnWrites.EndResult;
 import java.time.Duration;
 import java.time.Instant;
@@ -71,10 +73,11 @@ final class TurnEndStore {
    *
    * @param events none if nothing of it is kept
    * @param extra members of its answer that are passed on
+   * @param kept what is kept of it beside any transcript
    */
-  record Answer(List<NewEvent> events, RawFields extra) {
+  record Answer(List<NewEvent> events, RawFields extra, KeptAnswer kept) {
 
-    static final Answer NONE = new Answer(List.of(), RawFields.NONE);
+    static final Answer NONE = new Answer(List.of(), RawFields.NONE, new KeptAnswer.None());
   }
 
   /**
@@ -82,11 +85,25 @@ final class TurnEndStore {
    * the model said is already paid for. Trying again stores nothing twice: a turn ends once.
    */
   Stored store(TurnEnd end, Answer answer, TurnEnding ending) {
+    return store(ending, at -> storeOnce(end, answer, ending, at));
+  }
+
+  /** The same for a turn of a session that adds nothing to it. */
+  Stored storeEndOnly(long epoch, TurnEnding ending) {
+    return store(ending, at -> endOnly(epoch, ending, at));
+  }
+
+  /** Stores an end as of a moment. */
+  private interface Storing {
+    EndResult at(Instant moment);
+  }
+
+  private Stored store(TurnEnding ending, Storing storing) {
     Instant giveUpAt = facts.startedAt().plus(agent.turnTimeout());
     for (Duration pause = FIRST_PAUSE; ; pause = longer(pause)) {
       Instant at = machinery.clock().instant();
       try {
-        return switch (storeOnce(end, answer, ending, at)) {
+        return switch (storing.at(at)) {
           case EndResult.Stored() -> new Stored.Yes(at);
           case EndResult.LeaseLost() -> lost(ending);
         };
@@ -139,7 +156,10 @@ final class TurnEndStore {
 
   private EndResult storeOnce(TurnEnd end, Answer answer, TurnEnding ending, Instant at) {
     return switch (end) {
-      case TurnEnd.Stateless() -> endOnly(0, ending, at);
+      case TurnEnd.Stateless() ->
+          machinery
+              .boundary()
+              .end(agent.id(), new TurnChange.Ended(facts.turn(), 0, ending, at), answer.kept());
       case TurnEnd.Keyed keyed -> {
         List<NewEvent> events = answer.events();
         yield events.isEmpty()
@@ -175,7 +195,8 @@ final class TurnEndStore {
     EndedResponse endedResponse =
         switch (response) {
           case ResponseWish.None() -> new EndedResponse.None();
-          case ResponseWish.Kept kept -> new EndedResponse.Ended(kept.id(), answer.extra());
+          case ResponseWish.Kept _ ->
+              new EndedResponse.Ended(ResponseId.ofTurn(facts.turn()), answer.extra());
         };
     return machinery
         .boundary()

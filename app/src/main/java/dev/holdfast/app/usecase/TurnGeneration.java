@@ -21,6 +21,8 @@ import dev.holdfast.ports.in.Conversations.TurnObserver;
 import dev.holdfast.ports.in.Conversations.TurnOutcome;
 import dev.holdfast.ports.in.TurnFacts;
 import dev.holdfast.ports.in.TurnRequest;
+import dev.holdfast.ports.in.TurnRequest.Repetition;
+import dev.holdfast.ports.out.model.KeptAnswer;
 import dev.holdfast.ports.out.model.ModelCall;
 import dev.holdfast.ports.out.model.ModelDelta;
 import dev.holdfast.ports.out.model.ModelOutcome;
@@ -41,6 +43,9 @@ final class TurnGeneration {
 
   private static final String FOREIGN_WORDS_NOT_KEPT =
       "The caller was told the provider's words; they may quote the request and are not kept.";
+
+  /** What is stored of an answer without words. */
+  static final Item NOTHING_SAID = new Item.Message(Role.ASSISTANT, List.of(), RawFields.NONE);
 
   private final TurnMachinery machinery;
   private final TurnRequest request;
@@ -159,7 +164,7 @@ final class TurnGeneration {
               new TurnEnding.Completed(first.finish(), usage, answered.extra(), first.extra());
           case TurnEnd.Stateless() -> TurnEnding.Completed.plain(first.finish(), usage);
         };
-    Answer answer = new Answer(events, answered.extra().and(first.extra()));
+    Answer answer = new Answer(events, answered.extra().and(first.extra()), kept(answered, end));
     return switch (ends.store(end, answer, ending)) {
       case TurnEndStore.Stored.Yes(Instant at) ->
           new TurnOutcome.Completed(facts, answered.choices(), usage, answered.extra(), at);
@@ -172,6 +177,14 @@ final class TurnGeneration {
                   "The model answered but the answer could not be stored, so it does not count."
                       + " Your input is kept; send the request again."));
     };
+  }
+
+  /** Where no transcript has the answer, it is kept only if its client named the request. */
+  private KeptAnswer kept(ModelOutcome.Answered answered, TurnEnd end) {
+    return end instanceof TurnEnd.Stateless
+            && request.arrival().repetition() instanceof Repetition.Named
+        ? new KeptAnswer.Whole(answered.choices(), answered.extra())
+        : new KeptAnswer.None();
   }
 
   private TurnOutcome unanswered(TurnFailure failure, TurnEnd end) {
@@ -242,7 +255,10 @@ final class TurnGeneration {
     List<Item> text = partial.stream().filter(Item.Message.class::isInstance).toList();
     List<NewEvent> events =
         text.isEmpty() ? List.of() : answerEvents(text, end, Completeness.INCOMPLETE);
-    ends.store(end, new Answer(events, RawFields.NONE), new TurnEnding.Cancelled(reason));
+    ends.store(
+        end,
+        new Answer(events, RawFields.NONE, new KeptAnswer.None()),
+        new TurnEnding.Cancelled(reason));
     return new TurnOutcome.Cancelled(facts);
   }
 
@@ -251,10 +267,7 @@ final class TurnGeneration {
       return List.of();
     }
     // An answer without words is still an answer: the head must move past the question.
-    List<Item> said =
-        items.isEmpty()
-            ? List.of(new Item.Message(Role.ASSISTANT, List.of(), RawFields.NONE))
-            : items;
+    List<Item> said = items.isEmpty() ? List.of(NOTHING_SAID) : items;
     var origin = new EventOrigin.Model(admitted.route().provider());
     Instant at = machinery.clock().instant();
     List<NewEvent> events = new ArrayList<>(said.size());

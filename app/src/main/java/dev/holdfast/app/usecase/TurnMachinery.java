@@ -2,6 +2,7 @@ package dev.holdfast.app.usecase;
 
 import dev.holdfast.app.configuration.QueueSettings;
 import dev.holdfast.domain.turn.InstanceId;
+import dev.holdfast.domain.turn.LeaseTerms;
 import dev.holdfast.ports.out.env.IdSource;
 import dev.holdfast.ports.out.model.TokenCounter;
 import dev.holdfast.ports.out.read.TurnReads;
@@ -10,7 +11,10 @@ import java.time.Clock;
 
 /** What every turn of this process works with. */
 record TurnMachinery(
+    TurnPlacement placement,
     TurnAdmission admission,
+    Attempts attempts,
+    EarlierAttempts earlier,
     TurnPlanner planner,
     WriteBoundary boundary,
     TurnReads turns,
@@ -23,6 +27,7 @@ record TurnMachinery(
     TokenCounter tokens,
     IdSource ids,
     InstanceId instance,
+    LeaseTerms terms,
     QueueSettings queue,
     Clock clock) {
 

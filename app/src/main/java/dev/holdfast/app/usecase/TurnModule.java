@@ -37,6 +37,11 @@ public final class TurnModule extends PrivateModule {
     bind(LastCalls.class).in(Singleton.class);
     bind(WriteBoundary.class).in(Singleton.class);
     bind(ResponseLookup.class).in(Singleton.class);
+    bind(TurnPlacement.class).in(Singleton.class);
+    bind(Attempts.class).in(Singleton.class);
+    bind(EarlierAttempts.class).in(Singleton.class);
+    bind(ToldAgain.class).in(Singleton.class);
+    bind(SessionResets.class).in(Singleton.class);
     bind(TurnAdmission.class).in(Singleton.class);
     bind(TurnPlanner.class).in(Singleton.class);
     bind(TurnMachinery.class).in(Singleton.class);

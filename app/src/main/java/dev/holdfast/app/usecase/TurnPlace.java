@@ -14,20 +14,27 @@ import java.util.List;
  * Where a turn takes place.
  *
  * @param instructions what the agent's turns there begin with
+ * @param eventCount how many events its transcript has
  * @param overflow what becomes of a path that is too long for the model
  */
 record TurnPlace(
     ContextEngineKey contextKey,
     SessionId session,
+    long eventCount,
     TurnPlan.Ground ground,
     List<Item> instructions,
     Overflow overflow) {
 
   static TurnPlace ofSession(
-      SessionKey key, SessionId session, AgentSettings agent, List<SessionChange> steps) {
+      SessionKey key,
+      SessionId session,
+      long eventCount,
+      AgentSettings agent,
+      List<SessionChange> steps) {
     return new TurnPlace(
         ContextEngineKey.of(key),
         session,
+        eventCount,
         new TurnPlan.Ground.Session(steps),
         agent.instructions().isEmpty()
             ? List.of()
@@ -37,6 +44,6 @@ record TurnPlace(
 
   static TurnPlace unlisted(SessionId session, TurnPlan.Ground ground, Overflow overflow) {
     return new TurnPlace(
-        ContextEngineKey.ofUnlisted(session), session, ground, List.of(), overflow);
+        ContextEngineKey.ofUnlisted(session), session, 0, ground, List.of(), overflow);
   }
 }

@@ -3,6 +3,7 @@ package dev.holdfast.app.usecase;
 import dev.holdfast.domain.context.ContextAssembly;
 import dev.holdfast.domain.session.SessionChange;
 import dev.holdfast.domain.session.SessionId;
+import dev.holdfast.domain.transcript.EventId;
 import dev.holdfast.domain.transcript.EventParent;
 import dev.holdfast.domain.transcript.HistoryAction;
 import dev.holdfast.domain.transcript.NewEvent;
@@ -17,20 +18,31 @@ sealed interface TurnPlan {
    *
    * @param ground what must become of the store before the turn starts
    * @param input the new events, not yet stored
+   * @param adopted events of an unanswered turn that are the beginning of this one's input
    * @param answerParent what the answer will follow
    */
   record Ready(
       Ground ground,
       SessionId session,
       HistoryAction history,
+      List<EventId> adopted,
       List<NewEvent> input,
       EventParent answerParent,
       ContextAssembly.Assembled context)
       implements TurnPlan {
     public Ready {
+      adopted = List.copyOf(adopted);
       input = List.copyOf(input);
     }
   }
+
+  /**
+   * The turn is a command: it begins the session anew, and no model is asked.
+   *
+   * @param ground what must become of the store
+   * @param session the transcript that the key leads to from then on
+   */
+  record Reset(Ground ground, SessionId session) implements TurnPlan {}
 
   /** It cannot, and why; nothing was stored. */
   record Refused(Refusal refusal) implements TurnPlan {}

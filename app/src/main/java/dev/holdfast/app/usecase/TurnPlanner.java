@@ -6,17 +6,19 @@ import dev.holdfast.domain.agent.AgentId;
 import dev.holdfast.domain.context.ContextAssembly;
 import dev.holdfast.domain.context.SizedItem;
 import dev.holdfast.domain.response.ResponseRecord;
-import dev.holdfast.domain.session.ResetPolicy;
+import dev.holdfast.domain.session.RotationReason;
 import dev.holdfast.domain.session.SessionChange;
 import dev.holdfast.domain.session.SessionEntry;
 import dev.holdfast.domain.session.SessionId;
 import dev.holdfast.domain.session.SessionKey;
 import dev.holdfast.domain.session.SessionResolution;
 import dev.holdfast.domain.session.StoredSession;
+import dev.holdfast.domain.transcript.Adoption;
 import dev.holdfast.domain.transcript.Alignment;
 import dev.holdfast.domain.transcript.ClientHabit;
 import dev.holdfast.domain.transcript.Completeness;
 import dev.holdfast.domain.transcript.EventId;
+import dev.holdfast.domain.transcript.EventOrigin;
 import dev.holdfast.domain.transcript.EventParent;
 import dev.holdfast.domain.transcript.HistoryAction;
 import dev.holdfast.domain.transcript.HistoryAlignment;
@@ -26,6 +28,7 @@ import dev.holdfast.domain.transcript.HistoryAlignment.Prefill;
 import dev.holdfast.domain.transcript.Item;
 import dev.holdfast.domain.transcript.NewEvent;
 import dev.holdfast.domain.transcript.TranscriptEvent;
+import dev.holdfast.domain.turn.PreviousAttempt;
 import dev.holdfast.domain.turn.Refusal;
 import dev.holdfast.domain.turn.RefusalReason;
 import dev.holdfast.domain.turn.TurnApi;
@@ -44,15 +47,20 @@ import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** Loads a session, aligns the request with it and assembles what the model is to see. */
 final class TurnPlanner {
+
+  /** How far back the input of an unanswered turn is looked for. */
+  private static final int MOST_LATER_EVENTS = 64;
 
   private final SessionReads sessions;
   private final ResponseReads responses;
   private final ContextEngine contexts;
   private final TokenCounter tokens;
   private final ModelCatalog models;
+  private final SessionResets resets;
   private final IdSource ids;
 
   @Inject
@@ -62,17 +70,24 @@ final class TurnPlanner {
       ContextEngine contexts,
       TokenCounter tokens,
       ModelCatalog models,
+      SessionResets resets,
       IdSource ids) {
     this.sessions = sessions;
     this.responses = responses;
     this.contexts = contexts;
     this.tokens = tokens;
     this.models = models;
+    this.resets = resets;
     this.ids = ids;
   }
 
   /** What is planned: an admitted request that has become a turn. */
-  record Asked(Admission.Admitted admitted, TurnRequest request, TurnId turn, Instant now) {
+  record Asked(
+      Admission.Admitted admitted,
+      TurnRequest request,
+      TurnId turn,
+      PreviousAttempt previous,
+      Instant now) {
 
     AgentSettings agent() {
       return admitted.agent();
@@ -84,7 +99,7 @@ final class TurnPlanner {
     SessionSnapshot snapshot = sessions.snapshot(asked.agent().id(), key);
     return plan(
         SessionResolution.ofKey(
-            asked.agent().id(), key, stored(snapshot), ResetPolicy.NONE, asked.now()),
+            asked.agent().id(), key, stored(snapshot), resets.policy(), asked.now()),
         snapshot,
         asked);
   }
@@ -117,7 +132,11 @@ final class TurnPlanner {
     return after(
         response,
         TurnPlace.ofSession(
-            entry.key(), entry.id(), asked.agent(), SessionHistory.asItWasRead(entry, asked.now())),
+            entry.key(),
+            entry.id(),
+            entry.eventCount(),
+            asked.agent(),
+            SessionHistory.asItWasRead(entry, asked.now())),
         action,
         asked);
   }
@@ -136,7 +155,7 @@ final class TurnPlanner {
     TurnPlace place =
         switch (response.turn().scope()) {
           case TurnScope.Keyed(SessionKey key, SessionId session) ->
-              TurnPlace.ofSession(key, session, asked.agent(), List.of());
+              TurnPlace.ofSession(key, session, 0, asked.agent(), List.of());
           case TurnScope.Unlisted _, TurnScope.Stateless _ ->
               TurnPlace.unlisted(
                   response.session(), new TurnPlan.Ground.StoredTranscript(), overflow);
@@ -150,30 +169,55 @@ final class TurnPlanner {
           new TurnPlan.Refused(new Refusal(reason, message, "x-holdfast-session-id"));
       case SessionResolution.Created(AgentId _, SessionKey key) -> {
         SessionId id = ids.newSessionId();
-        yield aligned(
-            new SessionHistory(
-                key,
-                id,
-                List.of(new SessionChange.Reserve(key, id, asked.now())),
-                Lineage.FIRST,
-                ClientHabit.SENDS_NEW_MESSAGES,
-                List.of()),
-            asked);
+        List<SessionChange> steps = List.of(new SessionChange.Reserve(key, id, asked.now()));
+        yield ResetCommand.isIn(asked.request())
+            ? new TurnPlan.Reset(new TurnPlan.Ground.Session(steps), id)
+            : aligned(
+                new SessionHistory(
+                    key, id, 0, steps, Lineage.FIRST, ClientHabit.SENDS_NEW_MESSAGES, List.of()),
+                asked);
       }
-      case SessionResolution.Rotated(SessionEntry over, var reason) -> {
-        SessionId id = ids.newSessionId();
-        yield aligned(
-            new SessionHistory(
-                over.key(),
-                id,
-                List.of(new SessionChange.Rotate(over.key(), over.id(), id, reason, asked.now())),
-                Lineage.AFTER_RESET,
-                over.habit(),
-                List.of()),
-            asked);
-      }
+      case SessionResolution.Rotated(SessionEntry over, var reason) ->
+          ResetCommand.isIn(asked.request())
+              ? rotated(over, RotationReason.RESET, asked)
+              : rotated(over, reason, asked);
       case SessionResolution.Resumed(SessionEntry entry) ->
-          aligned(SessionHistory.of(entry, path(snapshot), asked.now()), asked);
+          ResetCommand.isIn(asked.request())
+              ? reset(entry, asked)
+              : aligned(resumed(entry, path(snapshot), asked), asked);
+    };
+  }
+
+  /** A transcript without events is as good as a new one. */
+  private TurnPlan reset(SessionEntry entry, Asked asked) {
+    return entry.eventCount() == 0
+        ? new TurnPlan.Reset(
+            new TurnPlan.Ground.Session(SessionHistory.asItWasRead(entry, asked.now())), entry.id())
+        : rotated(entry, RotationReason.RESET, asked);
+  }
+
+  private TurnPlan rotated(SessionEntry over, RotationReason reason, Asked asked) {
+    SessionId id = ids.newSessionId();
+    List<SessionChange> steps =
+        List.of(new SessionChange.Rotate(over.key(), over.id(), id, reason, asked.now()));
+    return ResetCommand.isIn(asked.request())
+        ? new TurnPlan.Reset(new TurnPlan.Ground.Session(steps), id)
+        : aligned(
+            new SessionHistory(
+                over.key(), id, 0, steps, Lineage.AFTER_RESET, over.habit(), List.of()),
+            asked);
+  }
+
+  /**
+   * What stands before a turn that goes on with a session. One that tries a cancelled turn again
+   * does not see what came of that: its head is put back to where that turn began.
+   */
+  private SessionHistory resumed(SessionEntry entry, List<TranscriptEvent> path, Asked asked) {
+    SessionHistory history = SessionHistory.of(entry, path, asked.now());
+    return switch (asked.previous()) {
+      case PreviousAttempt.None() -> history;
+      case PreviousAttempt.Of(TurnId turn) ->
+          history.before(Set.copyOf(responses.eventsOf(asked.agent().id(), entry.id(), turn)));
     };
   }
 
@@ -186,6 +230,7 @@ final class TurnPlanner {
               TurnPlace.ofSession(
                   history.key(),
                   history.session(),
+                  history.eventCount(),
                   asked.agent(),
                   history.stepsAfter(items.items(), asked.now())),
               history.path(),
@@ -273,7 +318,8 @@ final class TurnPlanner {
       Alignment.Aligned aligned,
       RequestItems items,
       Asked asked) {
-    List<NewEvent> input = events(aligned, items, asked);
+    Adoption adoption = adoption(place, path, aligned, items, asked);
+    List<NewEvent> input = events(aligned, adoption, items, asked);
     List<Item> leading = new ArrayList<>(place.instructions());
     leading.addAll(asked.request().instructions());
     leading.addAll(aligned.leading());
@@ -282,7 +328,7 @@ final class TurnPlanner {
             place.contextKey(),
             place.session(),
             leading.stream().map(item -> new SizedItem(item, tokens.count(item))).toList(),
-            path(aligned.base(path), input),
+            path(aligned.base(path), adoption, input),
             models.inputBudget(asked.admitted().route(), asked.request().parameters().asChat()));
     return switch (contexts.assemble(context)) {
       case ContextAssembly.TooLong(long needed, long budget) -> tooLong(needed, budget);
@@ -294,8 +340,11 @@ final class TurnPlanner {
               place.ground(),
               place.session(),
               aligned.action(),
+              adoption.events().stream().map(TranscriptEvent::id).toList(),
               input,
-              input.isEmpty() ? aligned.at() : EventParent.after(input.getLast().id()),
+              input.isEmpty()
+                  ? adoption.endOr(aligned.at())
+                  : EventParent.after(input.getLast().id()),
               assembly);
     };
   }
@@ -318,10 +367,45 @@ final class TurnPlanner {
             "messages"));
   }
 
-  private List<NewEvent> events(Alignment.Aligned aligned, RequestItems items, Asked asked) {
-    List<NewEvent> events = new ArrayList<>(aligned.input().size());
-    EventParent parent = aligned.at();
-    for (Item item : aligned.input()) {
+  /** What of the input an unanswered turn has stored already. */
+  private Adoption adoption(
+      TurnPlace place,
+      List<TranscriptEvent> path,
+      Alignment.Aligned aligned,
+      RequestItems items,
+      Asked asked) {
+    List<Item> own =
+        aligned.input().stream()
+            .takeWhile(item -> items.originOf(item) instanceof EventOrigin.Client)
+            .toList();
+    long at = sequenceOf(aligned.at(), path);
+    boolean mayBeThere = place.eventCount() > at || asked.previous() instanceof PreviousAttempt.Of;
+    return own.isEmpty() || !mayBeThere
+        ? Adoption.NONE
+        : Adoption.of(
+            aligned.at(),
+            own,
+            sessions.newest(asked.agent().id(), place.session(), at, MOST_LATER_EVENTS));
+  }
+
+  private static long sequenceOf(EventParent place, List<TranscriptEvent> path) {
+    return switch (place) {
+      case EventParent.Root() -> 0;
+      case EventParent.After(EventId id) ->
+          path.reversed().stream()
+              .filter(event -> event.id().equals(id))
+              .findFirst()
+              .map(TranscriptEvent::sequence)
+              .orElse(0L);
+    };
+  }
+
+  private List<NewEvent> events(
+      Alignment.Aligned aligned, Adoption adoption, RequestItems items, Asked asked) {
+    List<Item> fresh = aligned.input().subList(adoption.events().size(), aligned.input().size());
+    List<NewEvent> events = new ArrayList<>(fresh.size());
+    EventParent parent = adoption.endOr(aligned.at());
+    for (Item item : fresh) {
       EventId id = ids.newEventId();
       events.add(
           new NewEvent(
@@ -339,10 +423,13 @@ final class TurnPlanner {
   }
 
   /** What the model sees of the session: the stored part and the input, which is stored next. */
-  private static List<TranscriptEvent> path(List<TranscriptEvent> base, List<NewEvent> input) {
-    List<TranscriptEvent> path = new ArrayList<>(base.size() + input.size());
+  private static List<TranscriptEvent> path(
+      List<TranscriptEvent> base, Adoption adoption, List<NewEvent> input) {
+    List<TranscriptEvent> path =
+        new ArrayList<>(base.size() + adoption.events().size() + input.size());
     path.addAll(base);
-    long sequence = base.isEmpty() ? 0 : base.getLast().sequence();
+    path.addAll(adoption.events());
+    long sequence = path.isEmpty() ? 0 : path.getLast().sequence();
     for (NewEvent event : input) {
       path.add(event.at(++sequence));
     }

@@ -14,16 +14,22 @@ import dev.holdfast.domain.session.SessionKey;
 import dev.holdfast.domain.session.StoredSession;
 import dev.holdfast.domain.token.TokenHash;
 import dev.holdfast.domain.token.TokenRecord;
+import dev.holdfast.domain.transcript.EventId;
 import dev.holdfast.domain.transcript.EventParent;
 import dev.holdfast.domain.transcript.NewEvent;
 import dev.holdfast.domain.transcript.RawFields;
+import dev.holdfast.domain.turn.IdempotencyId;
 import dev.holdfast.domain.turn.InstanceId;
 import dev.holdfast.domain.turn.Lease;
 import dev.holdfast.domain.turn.LeaseHolder;
 import dev.holdfast.domain.turn.LeaseTerms;
+import dev.holdfast.domain.turn.Refusal;
+import dev.holdfast.domain.turn.RequestDigest;
 import dev.holdfast.domain.turn.TurnChange;
 import dev.holdfast.domain.turn.TurnId;
+import dev.holdfast.ports.out.model.KeptAnswer;
 import dev.holdfast.ports.out.write.ControlPlaneTransaction;
+import dev.holdfast.ports.out.write.IdempotencyWrites;
 import dev.holdfast.ports.out.write.SessionWrites;
 import dev.holdfast.ports.out.write.TokenWrites;
 import dev.holdfast.ports.out.write.TurnWrites;
@@ -65,6 +71,9 @@ final class WriteBoundary {
     /** A turn of this process was left running in the session; nothing was stored. */
     record Busy() implements Beginning {}
 
+    /** The request's name was claimed by somebody else meanwhile; nothing was stored. */
+    record Repeated() implements Beginning {}
+
     /** A turn of another process runs in the session; nothing was stored. */
     record Held(LeaseHolder holder) implements Beginning {}
   }
@@ -73,14 +82,25 @@ final class WriteBoundary {
    * What the first commit of a turn stores.
    *
    * @param ground what must become of the store first
+   * @param adopted stored events that are the beginning of the input
    * @param response the response object the turn becomes, if it is to be kept
    */
   record FirstCommit(
       TurnPlan.Ground ground,
       SessionId session,
+      List<EventId> adopted,
       List<NewEvent> input,
       TurnChange.Started started,
+      NameClaim claim,
       KeptResponse response) {}
+
+  /** Whether the request has a name that its turn claims. */
+  sealed interface NameClaim {
+    record None() implements NameClaim {}
+
+    /** This one; what was kept under it before {@code validSince} counts no more. */
+    record Claims(IdempotencyId id, Instant validSince) implements NameClaim {}
+  }
 
   /** Whether a turn becomes a response object. */
   sealed interface KeptResponse {
@@ -99,8 +119,29 @@ final class WriteBoundary {
   }
 
   /** Stores a turn that belongs to no session. */
-  void beginStateless(AgentId agent, TurnChange.Started started) {
-    transactions.inAgent(agent, transaction -> transaction.turns().start(started, terms));
+  Beginning beginStateless(AgentId agent, TurnChange.Started started, NameClaim claim) {
+    try {
+      return transactions.inAgent(
+          agent,
+          transaction -> {
+            transaction.turns().start(started, terms);
+            claim(transaction, claim, started);
+            return new Beginning.Begun(0);
+          });
+    } catch (UndoneException undone) {
+      return undone.beginning;
+    }
+  }
+
+  /** Keeps a refusal that a named request would get again. */
+  void refuse(
+      AgentId agent, NameClaim.Claims claim, RequestDigest digest, Refusal refusal, Instant at) {
+    transactions.inAgent(
+        agent,
+        transaction -> {
+          transaction.idempotency().refuse(claim.id(), digest, refusal, claim.validSince(), at);
+          return true;
+        });
   }
 
   /** Lets the lease of a running turn hold longer. */
@@ -112,7 +153,21 @@ final class WriteBoundary {
 
   /** Stores the end of a turn that adds nothing to a transcript. */
   TurnWrites.EndResult end(AgentId agent, TurnChange.Ended ended) {
-    return transactions.inAgent(agent, transaction -> transaction.turns().end(ended));
+    return end(agent, ended, new KeptAnswer.None());
+  }
+
+  /** The same, and keeps its answer for those who ask by its request's name. */
+  TurnWrites.EndResult end(AgentId agent, TurnChange.Ended ended, KeptAnswer answer) {
+    return transactions.inAgent(
+        agent,
+        transaction -> {
+          TurnWrites.EndResult result = transaction.turns().end(ended);
+          if (result instanceof TurnWrites.EndResult.Stored
+              && answer instanceof KeptAnswer.Whole whole) {
+            transaction.idempotency().keep(ended.turn(), whole);
+          }
+          return result;
+        });
   }
 
   /**
@@ -391,6 +446,10 @@ final class WriteBoundary {
               throw new UndoneException(new Beginning.Held(holder));
           case TurnWrites.StartResult.Busy() -> throw new UndoneException(new Beginning.Busy());
         };
+    claim(transaction, first.claim(), first.started());
+    if (!first.adopted().isEmpty()) {
+      transaction.transcripts().adopt(first.started().turn(), first.session(), first.adopted());
+    }
     if (!first.input().isEmpty()) {
       transaction.transcripts().append(first.session(), first.input());
     }
@@ -398,6 +457,23 @@ final class WriteBoundary {
       transaction.responses().add(response);
     }
     return beginning;
+  }
+
+  private static void claim(
+      WriteTransaction transaction, NameClaim claim, TurnChange.Started started) {
+    if (claim instanceof NameClaim.Claims(IdempotencyId id, Instant validSince)
+        && transaction
+                .idempotency()
+                .claim(
+                    id,
+                    started.origin().digest(),
+                    started.turn(),
+                    started.origin().previous(),
+                    validSince,
+                    started.at())
+            == IdempotencyWrites.Claim.TAKEN) {
+      throw new UndoneException(new Beginning.Repeated());
+    }
   }
 
   private static void applyBeginning(WriteTransaction transaction, SessionChange step) {

@@ -10,6 +10,7 @@ import dev.holdfast.domain.turn.RefusalReason;
 import dev.holdfast.domain.turn.RequestDigest;
 import dev.holdfast.domain.turn.RequestId;
 import dev.holdfast.domain.turn.TurnApi;
+import dev.holdfast.domain.turn.TurnId;
 import dev.holdfast.domain.turn.TurnScope;
 import dev.holdfast.ports.in.Conversations;
 import dev.holdfast.ports.in.Conversations.TurnObserver;
@@ -111,6 +112,12 @@ record TurnCaller(String process, Conversations conversations) {
 
   /** Hears only that the turn began. */
   private record Observer(Began began) implements TurnObserver {
+
+    @Override
+    public void named(TurnId turn) {}
+
+    @Override
+    public void replaying() {}
 
     @Override
     public void started(TurnFacts facts) {

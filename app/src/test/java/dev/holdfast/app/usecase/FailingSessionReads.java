@@ -7,8 +7,10 @@ import dev.holdfast.domain.session.SessionId;
 import dev.holdfast.domain.session.SessionKey;
 import dev.holdfast.domain.session.StoredSession;
 import dev.holdfast.domain.token.KeyBinding;
+import dev.holdfast.domain.transcript.TranscriptEvent;
 import dev.holdfast.ports.out.env.StorageFailure;
 import dev.holdfast.ports.out.read.SessionReads;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
@@ -58,6 +60,12 @@ final class FailingSessionReads implements SessionReads {
   public SessionSnapshot snapshot(AgentId agent, SessionId id) {
     check();
     return store.snapshot(agent, id);
+  }
+
+  @Override
+  public List<TranscriptEvent> newest(AgentId agent, SessionId id, long after, int limit) {
+    check();
+    return store.newest(agent, id, after, limit);
   }
 
   @Override

@@ -14,9 +14,12 @@ import dev.holdfast.domain.transcript.TranscriptEvent;
 import dev.holdfast.domain.turn.RefusalReason;
 import dev.holdfast.domain.turn.RequestId;
 import dev.holdfast.domain.turn.TurnApi;
+import dev.holdfast.domain.turn.TurnId;
+import dev.holdfast.ports.in.Conversations.TurnObserver;
 import dev.holdfast.ports.in.Conversations.TurnOutcome;
 import dev.holdfast.ports.in.InputItem;
 import dev.holdfast.ports.in.Responses;
+import dev.holdfast.ports.in.TurnFacts;
 import dev.holdfast.ports.in.TurnRequest;
 import dev.holdfast.ports.in.TurnRequest.Overflow;
 import dev.holdfast.ports.in.TurnRequest.ResponseWish;
@@ -24,7 +27,10 @@ import dev.holdfast.ports.in.TurnRequest.Target;
 import dev.holdfast.ports.in.TurnRequest.Trace;
 import dev.holdfast.ports.out.model.CallParameters;
 import dev.holdfast.ports.out.model.ModelCall;
+import dev.holdfast.ports.out.model.ModelDelta;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -35,14 +41,91 @@ final class ResponseTalk {
   static final Target UNLISTED = new Target.Unlisted(Overflow.REFUSED);
 
   final TurnFixture fixture = TurnFixture.started();
-  final Responses responses = fixture.injector.getInstance(Responses.class);
+
+  /** What tests call a response, and the id that its turn gave it. */
+  private final Map<String, String> ids = new ConcurrentHashMap<>();
+
+  private final Responses stored = fixture.injector.getInstance(Responses.class);
+
+  /** The real ones, asked by the names of the tests. */
+  final Responses responses =
+      new Responses() {
+        @Override
+        public Finding find(Caller caller, String name) {
+          return stored.find(caller, id(name));
+        }
+
+        @Override
+        public Removal remove(Caller caller, String name) {
+          return stored.remove(caller, id(name));
+        }
+
+        @Override
+        public Cancellation cancel(Caller caller, String name) {
+          return stored.cancel(caller, id(name));
+        }
+      };
+
+  /** The id of a response that a test has a name for; of others the name itself. */
+  String id(String name) {
+    return ids.getOrDefault(name, name);
+  }
 
   TurnOutcome ask(Target target, ResponseWish wish, String text) {
     return ask(request(target, wish, List.of(), given(text)));
   }
 
   TurnOutcome ask(TurnRequest request) {
-    return fixture.run(request);
+    String name =
+        request.response() instanceof ResponseWish.Kept kept
+            ? kept.settings().json().replaceAll("\\{\"r\":\"(.*)\"}", "$1")
+            : "";
+    return fixture.conversations.prepare(meaning(request), new Naming(name)).run();
+  }
+
+  private TurnRequest meaning(TurnRequest told) {
+    if (!(told.target()
+        instanceof Target.AfterResponse(String name, String key, Overflow overflow, Trace trace))) {
+      return told;
+    }
+    return new TurnRequest(
+        told.caller(),
+        told.id(),
+        told.arrival(),
+        told.api(),
+        new Target.AfterResponse(id(name), key, overflow, trace),
+        told.agent(),
+        told.model(),
+        told.history(),
+        told.instructions(),
+        told.items(),
+        told.parameters(),
+        told.delivery(),
+        told.response());
+  }
+
+  /** Notes under which id a response begins. */
+  private final class Naming implements TurnObserver {
+
+    private final String name;
+
+    Naming(String name) {
+      this.name = name;
+    }
+
+    @Override
+    public void named(TurnId turn) {
+      ids.put(name, ResponseId.ofTurn(turn).value());
+    }
+
+    @Override
+    public void replaying() {}
+
+    @Override
+    public void started(TurnFacts facts) {}
+
+    @Override
+    public void delta(ModelDelta delta) {}
   }
 
   static TurnRequest request(
@@ -93,8 +176,7 @@ final class ResponseTalk {
   }
 
   static ResponseWish kept(String id, Execution execution) {
-    return new ResponseWish.Kept(
-        new ResponseId(id), new RawFields("{\"r\":\"" + id + "\"}"), execution);
+    return new ResponseWish.Kept(new RawFields("{\"r\":\"" + id + "\"}"), execution);
   }
 
   Responses.Finding.Found find(String id) {

@@ -84,7 +84,7 @@ class ResponseTurnTest {
 
     assertThat(fixture.lastPrompt()).containsExactly("USER:one", "ASSISTANT:ok", "USER:two");
     assertThat(talk.record("r2").previous())
-        .isEqualTo(new PreviousResponse.After(new ResponseId("r1")));
+        .isEqualTo(new PreviousResponse.After(new ResponseId(talk.id("r1"))));
     assertThat(talk.record("r2").session()).isEqualTo(talk.record("r1").session());
   }
 

@@ -10,6 +10,7 @@ import dev.holdfast.domain.transcript.Item;
 import dev.holdfast.domain.transcript.Role;
 import dev.holdfast.domain.turn.FailureCause;
 import dev.holdfast.domain.turn.RefusalReason;
+import dev.holdfast.domain.turn.TurnId;
 import dev.holdfast.domain.turn.TurnRecord;
 import dev.holdfast.domain.turn.TurnState;
 import dev.holdfast.ports.in.Conversations.Turn;
@@ -80,6 +81,12 @@ class TurnEndTest {
   void whose_observer_throws_fails_and_ends() {
     TurnObserver broken =
         new TurnObserver() {
+          @Override
+          public void named(TurnId turn) {}
+
+          @Override
+          public void replaying() {}
+
           @Override
           public void started(TurnFacts facts) {
             throw new IllegalStateException("defect");

@@ -3,6 +3,7 @@ package dev.holdfast.app.usecase;
 import com.google.inject.AbstractModule;
 import com.google.inject.Guice;
 import com.google.inject.Injector;
+import com.google.inject.spi.ExposedBinding;
 import dev.holdfast.app.configuration.AgentSettings;
 import dev.holdfast.app.configuration.Configuration;
 import dev.holdfast.app.configuration.Credential;
@@ -39,6 +40,7 @@ import dev.holdfast.domain.turn.RequestDigest;
 import dev.holdfast.domain.turn.RequestId;
 import dev.holdfast.domain.turn.Takeover;
 import dev.holdfast.domain.turn.TurnApi;
+import dev.holdfast.domain.turn.TurnId;
 import dev.holdfast.ports.in.Conversations;
 import dev.holdfast.ports.in.Conversations.TurnObserver;
 import dev.holdfast.ports.in.Conversations.TurnOutcome;
@@ -58,6 +60,7 @@ import dev.holdfast.ports.out.model.ModelCall;
 import dev.holdfast.ports.out.model.ModelDelta;
 import dev.holdfast.ports.out.read.ChangeReads;
 import dev.holdfast.ports.out.read.ControlPlaneReads;
+import dev.holdfast.ports.out.read.IdempotencyReads;
 import dev.holdfast.ports.out.read.ResponseReads;
 import dev.holdfast.ports.out.read.SessionReads;
 import dev.holdfast.ports.out.read.SessionReads.SessionSnapshot;
@@ -85,6 +88,7 @@ final class TurnFixture {
           new TurnRequest.Repetition.None(),
           TurnRequest.WhenBusy.QUEUE);
 
+  final SetClock clock = new SetClock();
   final ScriptedRuntime upstream = new ScriptedRuntime();
   final InMemoryStore store = new InMemoryStore(new StoreId("fixture"));
   final FailingWrites writes = new FailingWrites(store);
@@ -96,19 +100,37 @@ final class TurnFixture {
   final Conversations conversations;
 
   private TurnFixture(Duration turnTimeout, long freeBytes) {
+    this(turnTimeout, freeBytes, SessionSettings.defaults());
+  }
+
+  private TurnFixture(Duration turnTimeout, long freeBytes, SessionSettings session) {
     injector =
         Guice.createInjector(
             new QueryModule(),
             new TurnModule(),
             new ContextModule(),
-            new Around(turnTimeout, freeBytes));
+            new Around(turnTimeout, freeBytes, session));
     gateway = injector.getInstance(GatewayService.class);
     conversations = injector.getInstance(Conversations.class);
+  }
+
+  /** The turns of the use cases, which their module keeps to itself. */
+  RunningTurns running() {
+    ExposedBinding<Conversations> exposed =
+        (ExposedBinding<Conversations>) injector.getBinding(Conversations.class);
+    return exposed.getPrivateElements().getInjector().getInstance(RunningTurns.class);
   }
 
   /** Use cases whose store is open. */
   static TurnFixture started() {
     return started(Duration.ofSeconds(20));
+  }
+
+  /** Use cases whose sessions are configured so. */
+  static TurnFixture started(SessionSettings session) {
+    TurnFixture fixture = new TurnFixture(Duration.ofSeconds(20), Long.MAX_VALUE, session);
+    fixture.gateway.start(Storage.Creation.IF_ABSENT);
+    return fixture;
   }
 
   static TurnFixture started(Duration turnTimeout) {
@@ -165,6 +187,25 @@ final class TurnFixture {
         new TurnRequest.ResponseWish.None());
   }
 
+  /** A request of the fixture's session that came in this way, by this caller. */
+  static TurnRequest arriving(
+      TurnRequest plain, TurnRequest.Arrival arrival, ModelCall.Delivery delivery) {
+    return new TurnRequest(
+        plain.caller(),
+        plain.id(),
+        arrival,
+        plain.api(),
+        plain.target(),
+        plain.agent(),
+        plain.model(),
+        plain.history(),
+        plain.instructions(),
+        plain.items(),
+        plain.parameters(),
+        delivery,
+        plain.response());
+  }
+
   /** What the fixture's session holds, one text an event. */
   List<String> transcript() {
     return switch (store.sessionReads().snapshot(AgentId.MAIN, SessionKey.ofStored(KEY))) {
@@ -201,6 +242,12 @@ final class TurnFixture {
   /** Hears nothing. */
   static final class Silent implements TurnObserver {
     @Override
+    public void named(TurnId turn) {}
+
+    @Override
+    public void replaying() {}
+
+    @Override
     public void started(TurnFacts facts) {}
 
     @Override
@@ -212,25 +259,28 @@ final class TurnFixture {
 
     private final Duration turnTimeout;
     private final long freeBytes;
+    private final SessionSettings session;
 
-    Around(Duration turnTimeout, long freeBytes) {
+    Around(Duration turnTimeout, long freeBytes, SessionSettings session) {
+      this.session = session;
       this.turnTimeout = turnTimeout;
       this.freeBytes = freeBytes;
     }
 
     @Override
     protected void configure() {
-      Configuration configuration = configuration(turnTimeout);
+      Configuration configuration = configuration(turnTimeout, session);
       bind(Configuration.class).toInstance(configuration);
       bind(RouteCanonicalizer.class)
           .toInstance(new RouteCanonicalizer(configuration.operatorDefinedProviders()));
-      bind(Clock.class).toInstance(Clock.systemUTC());
       bind(Telemetry.class).toInstance(telemetry);
+      bind(Clock.class).toInstance(clock);
       bind(Storage.class).toInstance(store);
       bind(WriteTransactions.class).toInstance(writes);
       bind(SessionReads.class).toInstance(sessions);
       bind(TurnReads.class).toInstance(turns);
       bind(ResponseReads.class).toInstance(store.responseReads());
+      bind(IdempotencyReads.class).toInstance(store.idempotencyReads());
       bind(ChangeReads.class).toInstance(store.changeReads());
       bind(ControlPlaneReads.class).toInstance(store.controlPlaneReads());
       bind(LeaseTerms.class).toInstance(LeaseTerms.standard(Takeover.AT_ONCE));
@@ -247,7 +297,7 @@ final class TurnFixture {
     }
   }
 
-  private static Configuration configuration(Duration turnTimeout) {
+  private static Configuration configuration(Duration turnTimeout, SessionSettings session) {
     ProviderSettings acme = provider("acme", "m-1", ProviderApi.CHAT, Prefill.REFUSED);
     ProviderSettings openai = provider("openai", "gpt-5.5", ProviderApi.CHAT, Prefill.ALLOWED);
     ProviderSettings modern = provider("modern", "m-2", ProviderApi.RESPONSES, Prefill.REFUSED);
@@ -260,7 +310,7 @@ final class TurnFixture {
                 AgentId.MAIN, route("acme/m-1"), "Be brief.", HistoryMode.AUTO, turnTimeout)),
         Map.of(acme.id(), acme, openai.id(), openai, modern.id(), modern),
         Map.of(),
-        SessionSettings.defaults(),
+        session,
         TurnSettings.defaults());
   }
 

@@ -16,6 +16,7 @@ import dev.holdfast.domain.turn.FailureCause;
 import dev.holdfast.domain.turn.FinishReason;
 import dev.holdfast.domain.turn.Refusal;
 import dev.holdfast.domain.turn.RefusalReason;
+import dev.holdfast.domain.turn.TurnId;
 import dev.holdfast.domain.turn.TurnRecord;
 import dev.holdfast.domain.turn.TurnScope;
 import dev.holdfast.domain.turn.TurnState;
@@ -112,6 +113,12 @@ class TurnServiceTest {
         };
     TurnObserver observer =
         new TurnObserver() {
+          @Override
+          public void named(TurnId turn) {}
+
+          @Override
+          public void replaying() {}
+
           @Override
           public void started(TurnFacts facts) {
             order.add("started");

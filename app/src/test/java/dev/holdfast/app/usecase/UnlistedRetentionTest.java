@@ -14,6 +14,7 @@ import dev.holdfast.domain.turn.LeaseTerms;
 import dev.holdfast.domain.turn.RequestId;
 import dev.holdfast.domain.turn.Takeover;
 import dev.holdfast.domain.turn.TurnApi;
+import dev.holdfast.ports.in.Conversations.TurnOutcome;
 import dev.holdfast.ports.in.InputItem;
 import dev.holdfast.ports.in.Responses;
 import dev.holdfast.ports.in.TurnRequest;
@@ -25,15 +26,18 @@ import dev.holdfast.ports.out.model.CallParameters;
 import dev.holdfast.ports.out.model.ModelCall;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 @DisplayName("The lifetime of conversations without a key")
 class UnlistedRetentionTest {
+
+  /** What tests call a response, and the id that its turn gave it. */
+  private final Map<String, String> ids = new HashMap<>();
 
   private final TurnFixture fixture = TurnFixture.started();
   private final Responses responses = fixture.injector.getInstance(Responses.class);
@@ -78,27 +82,6 @@ class UnlistedRetentionTest {
     assertThat(isThere("unlisted")).isTrue();
   }
 
-  /** A clock that somebody sets. */
-  private static final class SetClock extends Clock {
-
-    private Duration ahead = Duration.ZERO;
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
-
-    @Override
-    public Instant instant() {
-      return Instant.now().plus(ahead);
-    }
-  }
-
   private UnlistedRetention retentionIn(Duration time) {
     return retention(Clock.offset(Clock.system(ZoneOffset.UTC), time));
   }
@@ -112,25 +95,28 @@ class UnlistedRetentionTest {
         clock);
   }
 
-  private boolean isThere(String id) {
+  private boolean isThere(String name) {
+    String id = ids.get(name);
     return responses.find(Caller.LOCAL_OPERATOR, id) instanceof Responses.Finding.Found;
   }
 
-  private void keep(String id, Target target) {
-    fixture.run(
-        new TurnRequest(
-            Caller.LOCAL_OPERATOR,
-            new RequestId("req_1"),
-            TurnFixture.ARRIVAL,
-            TurnApi.RESPONSES,
-            target,
-            "",
-            "holdfast",
-            new TurnRequest.History.Configured(),
-            List.of(),
-            InputItem.given(List.of(Item.message(Role.USER, "one"))),
-            CallParameters.NONE,
-            ModelCall.Delivery.WHOLE,
-            new ResponseWish.Kept(new ResponseId(id), RawFields.NONE, Execution.FOREGROUND)));
+  private void keep(String name, Target target) {
+    TurnOutcome outcome =
+        fixture.run(
+            new TurnRequest(
+                Caller.LOCAL_OPERATOR,
+                new RequestId("req_1"),
+                TurnFixture.ARRIVAL,
+                TurnApi.RESPONSES,
+                target,
+                "",
+                "holdfast",
+                new TurnRequest.History.Configured(),
+                List.of(),
+                InputItem.given(List.of(Item.message(Role.USER, "one"))),
+                CallParameters.NONE,
+                ModelCall.Delivery.WHOLE,
+                new ResponseWish.Kept(RawFields.NONE, Execution.FOREGROUND)));
+    ids.put(name, ResponseId.ofTurn(((TurnOutcome.Completed) outcome).facts().turn()).value());
   }
 }

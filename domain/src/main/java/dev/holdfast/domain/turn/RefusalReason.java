@@ -37,5 +37,46 @@ public enum RefusalReason {
   STORE_UNAVAILABLE,
   SHUTTING_DOWN,
   /** The caller went away before its turn came; nobody hears this. */
-  CALLER_GONE
+  CALLER_GONE;
+
+  /**
+   * Whether the same request would be refused again for the same reason: what is wrong is the
+   * request, not what stands in its way now.
+   */
+  public boolean repeats() {
+    return switch (this) {
+      case SESSION_KEY_MALFORMED,
+          SESSION_KEY_TOO_LONG,
+          SESSION_KEY_RESERVED,
+          SESSION_KEY_AGENT_MISMATCH,
+          SESSION_NOT_FOUND,
+          SESSION_REQUIRED,
+          AGENT_UNKNOWN,
+          MODEL_NOT_FOUND,
+          PREVIOUS_RESPONSE_NOT_FOUND,
+          PREVIOUS_RESPONSE_ELSEWHERE,
+          ITEM_NOT_FOUND,
+          NO_NEW_INPUT,
+          TOOL_RESULT_UNKNOWN,
+          TOOL_RESULTS_MISSING,
+          TOOL_CALL_SUPERSEDED,
+          UNSUPPORTED_PARAMETER,
+          UNSUPPORTED_TOOL,
+          CONTEXT_LENGTH_EXCEEDED ->
+          true;
+      case AGENT_UNAVAILABLE,
+          RUNTIME_UNAVAILABLE,
+          ROUTE_UNRESOLVED,
+          PREVIOUS_RESPONSE_UNFINISHED,
+          SESSION_QUEUE_FULL,
+          SESSION_BUSY,
+          IDEMPOTENCY_CONFLICT,
+          INSUFFICIENT_SCOPE,
+          STORAGE_FULL,
+          STORE_UNAVAILABLE,
+          SHUTTING_DOWN,
+          CALLER_GONE ->
+          false;
+    };
+  }
 }

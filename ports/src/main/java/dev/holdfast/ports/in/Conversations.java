@@ -3,6 +3,7 @@ package dev.holdfast.ports.in;
 import dev.holdfast.domain.transcript.RawFields;
 import dev.holdfast.domain.turn.Refusal;
 import dev.holdfast.domain.turn.TurnFailure;
+import dev.holdfast.domain.turn.TurnId;
 import dev.holdfast.domain.turn.Usage;
 import dev.holdfast.ports.out.model.ModelDelta;
 import dev.holdfast.ports.out.model.ModelOutcome;
@@ -40,6 +41,15 @@ public interface Conversations {
 
   /** Hears of a turn while it runs. Must not throw and must not block for long. */
   interface TurnObserver {
+
+    /**
+     * The turn has its identity from now on. It may wait for long before anything else is told, and
+     * if the same request runs already it is that one's.
+     */
+    void named(TurnId turn);
+
+    /** What follows was told before, when the same request came first. */
+    void replaying();
 
     /** The turn and its input are stored; the model is asked next. */
     void started(TurnFacts facts);

@@ -135,11 +135,11 @@ public record TurnRequest(
     record None() implements ResponseWish {}
 
     /**
-     * It is kept under this id.
+     * It is kept, under the id that {@link ResponseId#ofTurn} makes of the turn's.
      *
      * @param settings members of the request that the object repeats
      */
-    record Kept(ResponseId id, RawFields settings, Execution execution) implements ResponseWish {}
+    record Kept(RawFields settings, Execution execution) implements ResponseWish {}
   }
 
   /** How the request's messages relate to the transcript. */

@@ -21,16 +21,22 @@ import dev.holdfast.domain.transcript.EventParent;
 import dev.holdfast.domain.transcript.NewEvent;
 import dev.holdfast.domain.transcript.RawFields;
 import dev.holdfast.domain.transcript.TranscriptEvent;
+import dev.holdfast.domain.turn.IdempotencyId;
 import dev.holdfast.domain.turn.InstanceId;
 import dev.holdfast.domain.turn.LeaseTerms;
+import dev.holdfast.domain.turn.PreviousAttempt;
+import dev.holdfast.domain.turn.Refusal;
+import dev.holdfast.domain.turn.RequestDigest;
 import dev.holdfast.domain.turn.TurnChange;
 import dev.holdfast.domain.turn.TurnId;
 import dev.holdfast.domain.turn.TurnRecord;
 import dev.holdfast.domain.turn.TurnState;
 import dev.holdfast.ports.out.env.Storage;
 import dev.holdfast.ports.out.env.StorageReport;
+import dev.holdfast.ports.out.model.KeptAnswer;
 import dev.holdfast.ports.out.read.ChangeReads;
 import dev.holdfast.ports.out.read.ControlPlaneReads;
+import dev.holdfast.ports.out.read.IdempotencyReads;
 import dev.holdfast.ports.out.read.ResponseReads;
 import dev.holdfast.ports.out.read.SessionReads;
 import dev.holdfast.ports.out.read.TurnReads;
@@ -38,6 +44,7 @@ import dev.holdfast.ports.out.write.AuditOutboxWrites;
 import dev.holdfast.ports.out.write.AuditWrites;
 import dev.holdfast.ports.out.write.ChangeWrites;
 import dev.holdfast.ports.out.write.ControlPlaneTransaction;
+import dev.holdfast.ports.out.write.IdempotencyWrites;
 import dev.holdfast.ports.out.write.ResponseWrites;
 import dev.holdfast.ports.out.write.SessionWrites;
 import dev.holdfast.ports.out.write.TokenWrites;
@@ -76,6 +83,11 @@ public final class DoNothingStore
   @Override
   public TurnReads turns() {
     return this;
+  }
+
+  @Override
+  public IdempotencyReads idempotency() {
+    return (agent, id) -> Optional.empty();
   }
 
   @Override
@@ -132,6 +144,11 @@ public final class DoNothingStore
   @Override
   public SessionSnapshot snapshot(AgentId agent, SessionId id) {
     return new SessionSnapshot.Absent();
+  }
+
+  @Override
+  public List<TranscriptEvent> newest(AgentId agent, SessionId id, long after, int limit) {
+    return List.of();
   }
 
   @Override
@@ -256,6 +273,7 @@ public final class DoNothingStore
           TranscriptWrites,
           TurnWrites,
           ResponseWrites,
+          IdempotencyWrites,
           ChangeWrites,
           TokenWrites {
 
@@ -321,6 +339,37 @@ public final class DoNothingStore
 
     @Override
     public void beginUnlisted(SessionId session, Instant at) {}
+
+    @Override
+    public IdempotencyWrites idempotency() {
+      return this;
+    }
+
+    @Override
+    public Claim claim(
+        IdempotencyId id,
+        RequestDigest digest,
+        TurnId turn,
+        PreviousAttempt expected,
+        Instant validSince,
+        Instant at) {
+      return Claim.CLAIMED;
+    }
+
+    @Override
+    public void refuse(
+        IdempotencyId id, RequestDigest digest, Refusal refusal, Instant validSince, Instant at) {}
+
+    @Override
+    public void keep(TurnId turn, KeptAnswer.Whole answer) {}
+
+    @Override
+    public int removeBefore(Instant moment, int limit) {
+      return 0;
+    }
+
+    @Override
+    public void adopt(TurnId turn, SessionId session, List<EventId> events) {}
 
     @Override
     public long append(SessionId session, List<NewEvent> events) {

@@ -3,6 +3,7 @@ package dev.holdfast.ports.contract;
 import dev.holdfast.ports.out.env.Storage;
 import dev.holdfast.ports.out.read.ChangeReads;
 import dev.holdfast.ports.out.read.ControlPlaneReads;
+import dev.holdfast.ports.out.read.IdempotencyReads;
 import dev.holdfast.ports.out.read.ResponseReads;
 import dev.holdfast.ports.out.read.SessionReads;
 import dev.holdfast.ports.out.read.TurnReads;
@@ -18,6 +19,8 @@ public interface StoreFixture {
   TurnReads turns();
 
   ResponseReads responses();
+
+  IdempotencyReads idempotency();
 
   ChangeReads changes();
 

@@ -3,7 +3,12 @@ package dev.holdfast.ports.contract;
 /**
  * What a store of turns promises.
  *
- * <p>Not asserted: that a deadline ends a lease; deadlines count only where several processes share
- * a store, which is not offered yet.
+ * <p>Not asserted: what several processes see of each other at the same moment; that is what the
+ * torture tests of the application are for.
  */
-public interface TurnContract extends LeaseContract, TurnRecordContract, TurnPageContract {}
+public interface TurnContract
+    extends LeaseContract,
+        TurnRecordContract,
+        TurnPageContract,
+        IdempotencyContract,
+        AdoptionContract {}

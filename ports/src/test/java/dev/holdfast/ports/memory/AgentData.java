@@ -18,7 +18,10 @@ import dev.holdfast.domain.transcript.RawFields;
 import dev.holdfast.domain.transcript.TranscriptEvent;
 import dev.holdfast.domain.turn.FailureCause;
 import dev.holdfast.domain.turn.FinishReason;
+import dev.holdfast.domain.turn.IdempotencyId;
 import dev.holdfast.domain.turn.LeaseHolder;
+import dev.holdfast.domain.turn.Refusal;
+import dev.holdfast.domain.turn.RequestDigest;
 import dev.holdfast.domain.turn.TurnChange;
 import dev.holdfast.domain.turn.TurnEnding;
 import dev.holdfast.domain.turn.TurnFailure;
@@ -27,6 +30,7 @@ import dev.holdfast.domain.turn.TurnProgress;
 import dev.holdfast.domain.turn.TurnRecord;
 import dev.holdfast.domain.turn.TurnScope;
 import dev.holdfast.domain.turn.Usage;
+import dev.holdfast.ports.out.model.KeptAnswer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -34,6 +38,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What one agent's store holds at one moment; a commit replaces it whole. */
 record AgentData(
@@ -42,6 +47,8 @@ record AgentData(
     Map<TurnId, TurnRow> turns,
     Map<SessionKey, LeaseRow> leases,
     Map<ResponseId, ResponseRow> responses,
+    Map<IdempotencyId, NamedRow> named,
+    Map<TurnId, List<TranscriptEvent>> adopted,
     ChangeLog changes,
     Administration administration) {
 
@@ -51,10 +58,14 @@ record AgentData(
     turns = Map.copyOf(turns);
     leases = Map.copyOf(leases);
     responses = Map.copyOf(responses);
+    named = Map.copyOf(named);
+    adopted = Map.copyOf(adopted);
   }
 
   static AgentData empty() {
     return new AgentData(
+        Map.of(),
+        Map.of(),
         Map.of(),
         Map.of(),
         Map.of(),
@@ -130,6 +141,11 @@ record AgentData(
 
     TranscriptRow {
       events = List.copyOf(events);
+    }
+
+    /** The event of an id; null if there is none. */
+    @Nullable TranscriptEvent event(EventId id) {
+      return events.stream().filter(event -> event.id().equals(id)).findFirst().orElse(null);
     }
 
     boolean holds(EventParent place) {
@@ -254,6 +270,16 @@ record AgentData(
           response.execution(),
           turn);
     }
+  }
+
+  /** What came of a named request. */
+  record NamedRow(RequestDigest digest, Came came, Instant since) {}
+
+  sealed interface Came {
+
+    record Refused(Refusal refusal) implements Came {}
+
+    record Tried(TurnId newest, KeptAnswer answer) implements Came {}
   }
 
   /** A lease; the epoch stays when it is free. */

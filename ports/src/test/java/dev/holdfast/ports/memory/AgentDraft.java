@@ -5,9 +5,12 @@ import dev.holdfast.domain.change.Change;
 import dev.holdfast.domain.response.ResponseId;
 import dev.holdfast.domain.session.SessionId;
 import dev.holdfast.domain.session.SessionKey;
+import dev.holdfast.domain.transcript.TranscriptEvent;
+import dev.holdfast.domain.turn.IdempotencyId;
 import dev.holdfast.domain.turn.TurnId;
 import dev.holdfast.ports.out.write.AuditOutboxWrites;
 import dev.holdfast.ports.out.write.ChangeWrites;
+import dev.holdfast.ports.out.write.IdempotencyWrites;
 import dev.holdfast.ports.out.write.ResponseWrites;
 import dev.holdfast.ports.out.write.SessionWrites;
 import dev.holdfast.ports.out.write.TranscriptWrites;
@@ -16,6 +19,7 @@ import dev.holdfast.ports.out.write.WriteTransaction;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** An open transaction: a private copy of the data that its commit will publish. */
@@ -28,6 +32,8 @@ final class AgentDraft implements WriteTransaction {
   final Map<TurnId, AgentData.TurnRow> turns;
   final Map<SessionKey, AgentData.LeaseRow> leases;
   final Map<ResponseId, AgentData.ResponseRow> responses;
+  final Map<IdempotencyId, AgentData.NamedRow> named;
+  final Map<TurnId, List<TranscriptEvent>> adopted;
   AgentData.ChangeLog changes;
   Administration administration;
   private boolean open = true;
@@ -40,6 +46,8 @@ final class AgentDraft implements WriteTransaction {
     turns = new HashMap<>(data.turns());
     leases = new HashMap<>(data.leases());
     responses = new HashMap<>(data.responses());
+    named = new HashMap<>(data.named());
+    adopted = new HashMap<>(data.adopted());
     changes = data.changes();
     administration = data.administration();
   }
@@ -65,6 +73,11 @@ final class AgentDraft implements WriteTransaction {
   }
 
   @Override
+  public IdempotencyWrites idempotency() {
+    return new InMemoryIdempotencyWrites(this);
+  }
+
+  @Override
   public ChangeWrites changes() {
     return new InMemoryChangeWrites(this);
   }
@@ -80,7 +93,8 @@ final class AgentDraft implements WriteTransaction {
   }
 
   AgentData data() {
-    return new AgentData(sessions, transcripts, turns, leases, responses, changes, administration);
+    return new AgentData(
+        sessions, transcripts, turns, leases, responses, named, adopted, changes, administration);
   }
 
   void end() {

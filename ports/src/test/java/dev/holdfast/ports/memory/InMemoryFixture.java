@@ -5,6 +5,7 @@ import dev.holdfast.ports.contract.StoreFixture;
 import dev.holdfast.ports.out.env.Storage;
 import dev.holdfast.ports.out.read.ChangeReads;
 import dev.holdfast.ports.out.read.ControlPlaneReads;
+import dev.holdfast.ports.out.read.IdempotencyReads;
 import dev.holdfast.ports.out.read.ResponseReads;
 import dev.holdfast.ports.out.read.SessionReads;
 import dev.holdfast.ports.out.read.TurnReads;
@@ -27,6 +28,11 @@ final class InMemoryFixture implements StoreFixture {
   @Override
   public TurnReads turns() {
     return store.turnReads();
+  }
+
+  @Override
+  public IdempotencyReads idempotency() {
+    return store.idempotencyReads();
   }
 
   @Override

@@ -42,7 +42,10 @@ final class InMemoryResponseReads implements ResponseReads {
   public List<TranscriptEvent> eventsOf(AgentId agent, SessionId session, TurnId turn) {
     return transcript(agent, session).stream()
         .flatMap(row -> row.events().stream())
-        .filter(event -> event.turn().equals(turn))
+        .filter(
+            event ->
+                event.turn().equals(turn)
+                    || store.data(agent).adopted().getOrDefault(turn, List.of()).contains(event))
         .toList();
   }
 

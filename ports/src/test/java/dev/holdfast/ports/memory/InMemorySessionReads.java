@@ -8,6 +8,7 @@ import dev.holdfast.domain.session.SessionId;
 import dev.holdfast.domain.session.SessionKey;
 import dev.holdfast.domain.session.StoredSession;
 import dev.holdfast.domain.token.KeyBinding;
+import dev.holdfast.domain.transcript.TranscriptEvent;
 import dev.holdfast.ports.memory.AgentData.Listing;
 import dev.holdfast.ports.memory.AgentData.SessionRow;
 import dev.holdfast.ports.memory.AgentData.TranscriptRow;
@@ -68,6 +69,16 @@ final class InMemorySessionReads implements SessionReads {
       case Listing.Of(SessionKey key) -> present(agent, data.sessions().get(key), transcript);
       case Listing.Unlisted() -> new SessionSnapshot.Absent();
     };
+  }
+
+  @Override
+  public List<TranscriptEvent> newest(AgentId agent, SessionId id, long after, int limit) {
+    TranscriptRow transcript = store.data(agent).transcripts().get(id);
+    List<TranscriptEvent> later =
+        transcript == null
+            ? List.of()
+            : transcript.events().stream().filter(event -> event.sequence() > after).toList();
+    return later.subList(Math.max(0, later.size() - limit), later.size());
   }
 
   @Override

@@ -7,6 +7,7 @@ import dev.holdfast.ports.out.env.StorageFailure;
 import dev.holdfast.ports.out.env.StorageReport;
 import dev.holdfast.ports.out.read.ChangeReads;
 import dev.holdfast.ports.out.read.ControlPlaneReads;
+import dev.holdfast.ports.out.read.IdempotencyReads;
 import dev.holdfast.ports.out.read.ResponseReads;
 import dev.holdfast.ports.out.read.SessionReads;
 import dev.holdfast.ports.out.read.TurnReads;
@@ -116,6 +117,11 @@ public final class InMemoryStore implements Storage, WriteTransactions {
   /** Reads of responses. */
   public ResponseReads responseReads() {
     return new InMemoryResponseReads(this);
+  }
+
+  /** Reads of named requests. */
+  public IdempotencyReads idempotencyReads() {
+    return new InMemoryIdempotencyReads(this);
   }
 
   /** Reads of the log of changes. */

@@ -4,10 +4,12 @@ import dev.holdfast.domain.change.Change;
 import dev.holdfast.domain.session.PreviousSession;
 import dev.holdfast.domain.session.SessionId;
 import dev.holdfast.domain.session.SessionKey;
+import dev.holdfast.domain.transcript.EventId;
 import dev.holdfast.domain.transcript.EventOrigin;
 import dev.holdfast.domain.transcript.EventParent;
 import dev.holdfast.domain.transcript.NewEvent;
 import dev.holdfast.domain.transcript.TranscriptEvent;
+import dev.holdfast.domain.turn.TurnId;
 import dev.holdfast.ports.memory.AgentData.Listing;
 import dev.holdfast.ports.memory.AgentData.SessionRow;
 import dev.holdfast.ports.memory.AgentData.TranscriptRow;
@@ -15,6 +17,7 @@ import dev.holdfast.ports.out.write.TranscriptWrites;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Transcripts of an open transaction. */
 final class InMemoryTranscriptWrites implements TranscriptWrites {
@@ -64,6 +67,24 @@ final class InMemoryTranscriptWrites implements TranscriptWrites {
       }
     }
     return first;
+  }
+
+  @Override
+  public void adopt(TurnId turn, SessionId session, List<EventId> events) {
+    draft.checkOpen();
+    TranscriptRow transcript = draft.transcripts.get(session);
+    List<TranscriptEvent> adopted = new ArrayList<>(draft.adopted.getOrDefault(turn, List.of()));
+    for (EventId id : events) {
+      @Nullable TranscriptEvent event = transcript == null ? null : transcript.event(id);
+      if (event == null) {
+        throw new IllegalArgumentException("only events of the session are adopted");
+      }
+      if (!draft.turns.containsKey(turn) || adopted.contains(event)) {
+        throw InMemoryStore.constraint("A stored turn adopts an event once.");
+      }
+      adopted.add(event);
+    }
+    draft.adopted.put(turn, List.copyOf(adopted));
   }
 
   private TranscriptRow append(TranscriptRow transcript, NewEvent event) {

@@ -7,6 +7,7 @@ import dev.holdfast.adapters.http.responses.ResponseState;
 import dev.holdfast.domain.turn.Refusal;
 import dev.holdfast.domain.turn.RequestId;
 import dev.holdfast.domain.turn.TurnFailure;
+import dev.holdfast.domain.turn.TurnId;
 import dev.holdfast.ports.in.Conversations.Turn;
 import dev.holdfast.ports.in.Conversations.TurnObserver;
 import dev.holdfast.ports.in.Conversations.TurnOutcome;
@@ -37,7 +38,7 @@ final class BackgroundResponse implements TurnObserver {
   private final ResponseEvents events = new ResponseEvents(told::add);
   private final CompletableFuture<Begin> begin = new CompletableFuture<>();
   private final ReentrantLock telling = new ReentrantLock();
-  private Stage stage = new Stage.Waiting();
+  private Stage stage = new Stage.Arriving();
 
   BackgroundResponse(ResponseAsked asked, RequestId request, EventLogs logs, Clock clock) {
     this.asked = asked;
@@ -60,7 +61,11 @@ final class BackgroundResponse implements TurnObserver {
   }
 
   private sealed interface Stage {
-    record Waiting() implements Stage {}
+
+    /** Not even its identity is known. */
+    record Arriving() implements Stage {}
+
+    record Waiting(TurnId turn) implements Stage {}
 
     /** It was told that the turn waits. */
     record Queued(ResponseHead head) implements Stage {}
@@ -77,7 +82,7 @@ final class BackgroundResponse implements TurnObserver {
    */
   void start(Turn turn, Function<ResponseHead, ResponseObject> cancelled, Runnable atEnd) {
     Thread.ofVirtual()
-        .name("response-" + asked.id())
+        .name("response-" + request)
         .start(
             () -> {
               LogContext.begin(request);
@@ -86,7 +91,7 @@ final class BackgroundResponse implements TurnObserver {
               } finally {
                 // Whatever broke, nobody waits for ever.
                 begin.complete(new Begin.TurnedDown(Problem.internal(request)));
-                logs.end(asked.id());
+                endLog();
                 atEnd.run();
                 LogContext.end();
               }
@@ -116,10 +121,10 @@ final class BackgroundResponse implements TurnObserver {
     telling.lock();
     try {
       Begin now = begin.getNow(new Begin.NotYet());
-      if (now instanceof Begin.NotYet) {
-        ResponseHead head = asked.head(clock.instant());
+      if (now instanceof Begin.NotYet && stage instanceof Stage.Waiting(TurnId turn)) {
+        ResponseHead head = asked.head(turn, clock.instant());
         stage = new Stage.Queued(head);
-        logs.begin(asked.id(), told);
+        logs.begin(head.id(), told);
         events.created(head, new ResponseState.Queued());
         events.queued(head);
       }
@@ -154,7 +159,7 @@ final class BackgroundResponse implements TurnObserver {
     telling.lock();
     try {
       switch (stage) {
-        case Stage.Waiting() -> begin.complete(new Begin.TurnedDown(problem));
+        case Stage.Arriving(), Stage.Waiting _ -> begin.complete(new Begin.TurnedDown(problem));
         case Stage.Queued(ResponseHead head) -> events.failed(head, ResponseAsked.error(problem));
         case Stage.Answering(_, ResponseEvents.Answering answer) ->
             answer.failed(ResponseAsked.error(problem));
@@ -166,11 +171,41 @@ final class BackgroundResponse implements TurnObserver {
 
   private Stage.Answering answering() {
     return switch (stage) {
-      case Stage.Waiting(), Stage.Queued _ ->
+      case Stage.Arriving(), Stage.Waiting _, Stage.Queued _ ->
           throw new IllegalStateException("the turn was never begun");
       case Stage.Answering answering -> answering;
     };
   }
+
+  /** Whoever follows a response that joined another one reads this log, so it is ended too. */
+  private void endLog() {
+    telling.lock();
+    try {
+      switch (stage) {
+        case Stage.Arriving(), Stage.Waiting _ -> {
+          // nobody was told of a log
+        }
+        case Stage.Queued(ResponseHead head) -> logs.end(head.id(), told);
+        case Stage.Answering(ResponseHead head, _) -> logs.end(head.id(), told);
+      }
+    } finally {
+      telling.unlock();
+    }
+  }
+
+  @Override
+  public void named(TurnId turn) {
+    telling.lock();
+    try {
+      stage = new Stage.Waiting(turn);
+    } finally {
+      telling.unlock();
+    }
+  }
+
+  /** The answer is that of the first time; where it comes from is no part of an object. */
+  @Override
+  public void replaying() {}
 
   @Override
   public void started(TurnFacts facts) {
@@ -179,7 +214,7 @@ final class BackgroundResponse implements TurnObserver {
     try {
       ResponseHead head = asked.head(facts);
       if (stage instanceof Stage.Waiting) {
-        logs.begin(asked.id(), told);
+        logs.begin(head.id(), told);
         events.created(head, new ResponseState.InProgress());
       }
       stage = new Stage.Answering(head, events.inProgress(head, facts.turn()));

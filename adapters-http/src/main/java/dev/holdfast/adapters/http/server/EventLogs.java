@@ -32,25 +32,26 @@ final class EventLogs {
   @Inject
   EventLogs() {}
 
-  /** Takes in the log of a response that runs. */
+  /** Takes in the log of a response that runs, unless another one of it is there already. */
   void begin(ResponseId response, EventLog log) {
     lock.lock();
     try {
-      running.put(response, log);
+      running.putIfAbsent(response, log);
     } finally {
       lock.unlock();
     }
   }
 
   /** Ends a log: from now on it is kept as long as there is room. */
-  void end(ResponseId response) {
+  void end(ResponseId response, EventLog ending) {
     lock.lock();
     try {
-      EventLog log = running.remove(response);
-      if (log == null) {
+      ending.end();
+      EventLog log = running.get(response);
+      if (log != ending) {
         return;
       }
-      log.end();
+      running.remove(response);
       if (forgotten.remove(response)) {
         return;
       }

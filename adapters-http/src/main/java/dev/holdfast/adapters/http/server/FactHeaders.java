@@ -9,6 +9,9 @@ import java.util.Locale;
 /** Tells in response headers what is known of a turn. */
 final class FactHeaders {
 
+  /** On what was told before, when the same request came first. */
+  static final String REPLAYED = "idempotency-replayed";
+
   private FactHeaders() {}
 
   /** Sets the headers; they must not have left yet. */

@@ -8,6 +8,7 @@ import dev.holdfast.adapters.http.responses.ResponseRequest.Keeping;
 import dev.holdfast.domain.response.PreviousResponse;
 import dev.holdfast.domain.response.ResponseId;
 import dev.holdfast.domain.transcript.RawFields;
+import dev.holdfast.domain.turn.TurnId;
 import dev.holdfast.ports.in.Conversations.TurnOutcome;
 import dev.holdfast.ports.in.TurnFacts;
 import java.time.Instant;
@@ -19,8 +20,7 @@ import java.util.function.UnaryOperator;
  * @param keeping whether it can be looked up later
  * @param names gives what the client called a parameter
  */
-record ResponseAsked(
-    ResponseId id, ResponseRequest request, Keeping keeping, UnaryOperator<String> names) {
+record ResponseAsked(ResponseRequest request, Keeping keeping, UnaryOperator<String> names) {
 
   /** Members of the request that the object repeats. */
   RawFields settings() {
@@ -32,16 +32,17 @@ record ResponseAsked(
 
   /** What its object tells from the begin of its turn on. */
   ResponseHead head(TurnFacts facts) {
-    return ResponseHead.of(id, previous(), settings(), facts);
+    return ResponseHead.of(ResponseId.ofTurn(facts.turn()), previous(), settings(), facts);
   }
 
   /**
    * What its object tells where its turn has not begun.
    *
+   * @param turn the one that it becomes, once that begins
    * @param at a time for the object
    */
-  ResponseHead head(Instant at) {
-    return new ResponseHead(id, previous(), settings(), request.model(), at);
+  ResponseHead head(TurnId turn, Instant at) {
+    return new ResponseHead(ResponseId.ofTurn(turn), previous(), settings(), request.model(), at);
   }
 
   /**

@@ -23,7 +23,6 @@ import dev.holdfast.ports.in.TurnRequest.Overflow;
 import dev.holdfast.ports.in.TurnRequest.ResponseWish;
 import dev.holdfast.ports.in.TurnRequest.Target;
 import dev.holdfast.ports.in.TurnRequest.Trace;
-import dev.holdfast.ports.out.env.IdSource;
 import dev.holdfast.ports.out.model.ModelCall.Delivery;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletResponse;
@@ -42,7 +41,6 @@ final class ResponseEndpoint implements Route.GuardedEndpoint {
   private final Responses responses;
   private final EventLogs logs;
   private final KeepAlives keepAlives;
-  private final IdSource ids;
   private final Clock clock;
 
   @Inject
@@ -54,7 +52,6 @@ final class ResponseEndpoint implements Route.GuardedEndpoint {
       Responses responses,
       EventLogs logs,
       KeepAlives keepAlives,
-      IdSource ids,
       Clock clock) {
     this.bodies = bodies;
     this.reader = new ResponseRequestReader(settings.keyMembers());
@@ -63,7 +60,6 @@ final class ResponseEndpoint implements Route.GuardedEndpoint {
     this.responses = responses;
     this.logs = logs;
     this.keepAlives = keepAlives;
-    this.ids = ids;
     this.clock = clock;
   }
 
@@ -73,8 +69,7 @@ final class ResponseEndpoint implements Route.GuardedEndpoint {
     ResponseRequest request = body.content();
     Arrival arrival = ArrivalHeaders.arrival(exchange, body.digest());
     UnaryOperator<String> names = name -> headers.sentAs(name, exchange, request.texts());
-    ResponseAsked asked =
-        new ResponseAsked(ids.newResponseId(), request, keeping(exchange, request), names);
+    ResponseAsked asked = new ResponseAsked(request, keeping(exchange, request), names);
     switch (request.execution()) {
       case FOREGROUND -> {
         TurnRequest turn = turn(exchange, caller, arrival, asked, request.delivery());
@@ -106,7 +101,7 @@ final class ResponseEndpoint implements Route.GuardedEndpoint {
     BackgroundResponse running = new BackgroundResponse(asked, exchange.id(), logs, clock);
     Turn turn = conversations.prepare(request, running);
     // The request lives as long as its turn, so it counts as a body in flight till then.
-    running.start(turn, head -> cancelled(caller, asked, head), exchange.handOver());
+    running.start(turn, head -> cancelled(caller, head), exchange.handOver());
     switch (asked.request().delivery()) {
       case WHOLE -> begun(exchange, running.awaitBegin());
       case STREAMED -> {
@@ -142,8 +137,8 @@ final class ResponseEndpoint implements Route.GuardedEndpoint {
   }
 
   /** What came before a response was cancelled is read back: only the store knows what it kept. */
-  private ResponseObject cancelled(Caller caller, ResponseAsked asked, ResponseHead head) {
-    return responses.find(caller, asked.id().value()) instanceof Responses.Finding.Found found
+  private ResponseObject cancelled(Caller caller, ResponseHead head) {
+    return responses.find(caller, head.id().value()) instanceof Responses.Finding.Found found
         ? StoredResponse.object(found)
         : ResponseObject.without(head, new ResponseState.Cancelled());
   }
@@ -166,7 +161,7 @@ final class ResponseEndpoint implements Route.GuardedEndpoint {
         request.parameters(),
         delivery,
         switch (asked.keeping()) {
-          case STORED -> new ResponseWish.Kept(asked.id(), asked.settings(), request.execution());
+          case STORED -> new ResponseWish.Kept(asked.settings(), request.execution());
           case NOT_STORED -> new ResponseWish.None();
         });
   }

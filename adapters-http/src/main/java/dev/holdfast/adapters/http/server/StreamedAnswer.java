@@ -3,6 +3,7 @@ package dev.holdfast.adapters.http.server;
 import dev.holdfast.adapters.http.server.ChatRequest.UsageChunk;
 import dev.holdfast.domain.turn.Refusal;
 import dev.holdfast.domain.turn.TurnFailure;
+import dev.holdfast.domain.turn.TurnId;
 import dev.holdfast.ports.in.Conversations;
 import dev.holdfast.ports.in.Conversations.Turn;
 import dev.holdfast.ports.in.Conversations.TurnObserver;
@@ -91,6 +92,15 @@ final class StreamedAnswer implements TurnObserver, EventStream.Listener {
       case Stage.Started(_, ChatStream chunks) -> chunks;
       case Stage.Waiting() -> throw new IllegalStateException("the turn was never begun");
     };
+  }
+
+  /** A chunk is sent once the turn has begun, and tells it then. */
+  @Override
+  public void named(TurnId turn) {}
+
+  @Override
+  public void replaying() {
+    exchange.setHeader(FactHeaders.REPLAYED, "true");
   }
 
   @Override

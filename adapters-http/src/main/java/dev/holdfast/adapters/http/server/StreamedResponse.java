@@ -6,6 +6,7 @@ import dev.holdfast.adapters.http.responses.ResponseObject;
 import dev.holdfast.adapters.http.responses.ResponseState;
 import dev.holdfast.domain.turn.Refusal;
 import dev.holdfast.domain.turn.TurnFailure;
+import dev.holdfast.domain.turn.TurnId;
 import dev.holdfast.ports.in.Conversations;
 import dev.holdfast.ports.in.Conversations.Turn;
 import dev.holdfast.ports.in.Conversations.TurnObserver;
@@ -38,7 +39,7 @@ final class StreamedResponse implements TurnObserver, EventStream.Listener {
   private final ReentrantLock telling = new ReentrantLock();
 
   /** Moved on by the thread of the turn; read by whoever sends the first bytes. */
-  private volatile Stage stage = new Stage.Waiting();
+  private volatile Stage stage = new Stage.Arriving();
 
   private Runnable callerGone = () -> {};
 
@@ -53,8 +54,11 @@ final class StreamedResponse implements TurnObserver, EventStream.Listener {
   /** How far the turn is. */
   private sealed interface Stage {
 
+    /** Not even its identity is known. */
+    record Arriving() implements Stage {}
+
     /** Its facts are not known yet; headers that leave now do without. */
-    record Waiting() implements Stage {}
+    record Waiting(TurnId turn) implements Stage {}
 
     /** The same, and the client was told that the response waits. */
     record Queued(ResponseHead head) implements Stage {}
@@ -105,7 +109,10 @@ final class StreamedResponse implements TurnObserver, EventStream.Listener {
     telling.lock();
     try {
       switch (stage) {
-        case Stage.Waiting() -> events.failed(queued(), ResponseAsked.error(problem));
+        case Stage.Arriving() ->
+            throw new IllegalStateException("a stream begins once the turn has its identity");
+        case Stage.Waiting(TurnId turn) ->
+            events.failed(queued(turn), ResponseAsked.error(problem));
         case Stage.Queued(ResponseHead head) -> events.failed(head, ResponseAsked.error(problem));
         case Stage.Started _, Stage.Answering _ -> answering().failed(ResponseAsked.error(problem));
       }
@@ -119,9 +126,15 @@ final class StreamedResponse implements TurnObserver, EventStream.Listener {
   private void keepAlive() {
     if (telling.tryLock()) {
       try {
-        if (stage instanceof Stage.Waiting) {
-          ResponseHead _ = queued();
-          return;
+        switch (stage) {
+          case Stage.Arriving() -> {
+            return;
+          }
+          case Stage.Waiting(TurnId turn) -> {
+            ResponseHead _ = queued(turn);
+            return;
+          }
+          case Stage.Queued _, Stage.Started _, Stage.Answering _ -> {}
         }
       } finally {
         telling.unlock();
@@ -130,8 +143,8 @@ final class StreamedResponse implements TurnObserver, EventStream.Listener {
     stream.keepAlive();
   }
 
-  private ResponseHead queued() {
-    ResponseHead head = asked.head(clock.instant());
+  private ResponseHead queued(TurnId turn) {
+    ResponseHead head = asked.head(turn, clock.instant());
     stage = new Stage.Queued(head);
     events.created(head, new ResponseState.Queued());
     events.queued(head);
@@ -149,7 +162,7 @@ final class StreamedResponse implements TurnObserver, EventStream.Listener {
 
   private ResponseEvents.Answering answering() {
     return switch (stage) {
-      case Stage.Waiting(), Stage.Queued _ ->
+      case Stage.Arriving(), Stage.Waiting _, Stage.Queued _ ->
           throw new IllegalStateException("the turn was never begun");
       case Stage.Started(TurnFacts facts, Told told) -> {
         ResponseHead head = asked.head(facts);
@@ -162,6 +175,21 @@ final class StreamedResponse implements TurnObserver, EventStream.Listener {
       }
       case Stage.Answering(_, ResponseEvents.Answering answer) -> answer;
     };
+  }
+
+  @Override
+  public void named(TurnId turn) {
+    telling.lock();
+    try {
+      stage = new Stage.Waiting(turn);
+    } finally {
+      telling.unlock();
+    }
+  }
+
+  @Override
+  public void replaying() {
+    exchange.setHeader(FactHeaders.REPLAYED, "true");
   }
 
   @Override
@@ -188,7 +216,7 @@ final class StreamedResponse implements TurnObserver, EventStream.Listener {
 
   private void setHeaders() {
     switch (stage) {
-      case Stage.Waiting(), Stage.Queued _ -> {
+      case Stage.Arriving(), Stage.Waiting _, Stage.Queued _ -> {
         // what is not known by now is told by the turn row only
       }
       case Stage.Started(TurnFacts facts, _) -> FactHeaders.set(exchange, facts);

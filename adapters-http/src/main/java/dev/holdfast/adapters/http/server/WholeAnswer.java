@@ -2,6 +2,7 @@ package dev.holdfast.adapters.http.server;
 
 import dev.holdfast.domain.turn.Refusal;
 import dev.holdfast.domain.turn.TurnFailure;
+import dev.holdfast.domain.turn.TurnId;
 import dev.holdfast.ports.in.Conversations;
 import dev.holdfast.ports.in.Conversations.TurnObserver;
 import dev.holdfast.ports.in.Conversations.TurnOutcome;
@@ -45,6 +46,15 @@ final class WholeAnswer implements TurnObserver {
       case TurnOutcome.Failed(_, TurnFailure failure) -> exchange.answer(Problem.of(failure));
       case TurnOutcome.Cancelled _ -> exchange.answer(Problem.callerGone());
     }
+  }
+
+  /** A whole answer tells the identity with everything else. */
+  @Override
+  public void named(TurnId turn) {}
+
+  @Override
+  public void replaying() {
+    exchange.setHeader(FactHeaders.REPLAYED, "true");
   }
 
   @Override

@@ -8,7 +8,6 @@ import dev.holdfast.adapters.http.responses.ResponseRequest;
 import dev.holdfast.adapters.http.responses.ResponseRequestReader;
 import dev.holdfast.adapters.http.responses.ResponseState;
 import dev.holdfast.adapters.http.server.EventLog.Next;
-import dev.holdfast.domain.response.ResponseId;
 import dev.holdfast.domain.token.Caller;
 import dev.holdfast.domain.transcript.Item;
 import dev.holdfast.domain.transcript.RawFields;
@@ -127,7 +126,6 @@ class BackgroundResponseTest {
     byte[] body = ASK_STREAMED.getBytes(StandardCharsets.UTF_8);
     ResponseAsked asked =
         new ResponseAsked(
-            new ResponseId("resp_1"),
             new ResponseRequestReader(Set.of()).read(body, body.length),
             ResponseRequest.Keeping.STORED,
             name -> name);

@@ -19,10 +19,11 @@ class EventLogsTest {
   @Test
   void are_held_while_they_run_and_after() {
     ResponseId id = new ResponseId("r");
-    logs.begin(id, log("x"));
+    EventLog log = log("x");
+    logs.begin(id, log);
     assertThat(logs.find(id)).isPresent();
 
-    logs.end(id);
+    logs.end(id, log);
 
     assertThat(logs.find(id)).isPresent();
     assertThat(logs.find(id).orElseThrow().await(1, Duration.ZERO)).isEqualTo(new Next.End());
@@ -32,8 +33,9 @@ class EventLogsTest {
   void let_the_oldest_of_those_that_ended_go_first_when_there_is_no_room() {
     for (int number = 0; number < 6; number++) {
       ResponseId id = new ResponseId("r" + number);
-      logs.begin(id, log("x".repeat(FOUR_MI)));
-      logs.end(id);
+      EventLog log = log("x".repeat(FOUR_MI));
+      logs.begin(id, log);
+      logs.end(id, log);
     }
 
     assertThat(logs.find(new ResponseId("r0"))).isEmpty();
@@ -48,8 +50,9 @@ class EventLogsTest {
     logs.begin(running, log("x".repeat(FOUR_MI)));
     for (int number = 0; number < 6; number++) {
       ResponseId id = new ResponseId("r" + number);
-      logs.begin(id, log("x".repeat(FOUR_MI)));
-      logs.end(id);
+      EventLog log = log("x".repeat(FOUR_MI));
+      logs.begin(id, log);
+      logs.end(id, log);
     }
 
     assertThat(logs.find(running)).isPresent();
@@ -58,19 +61,35 @@ class EventLogsTest {
   @Test
   void forget_one_that_was_deleted_also_while_it_runs() {
     ResponseId ended = new ResponseId("ended");
-    logs.begin(ended, log("x"));
-    logs.end(ended);
+    EventLog over = log("x");
+    logs.begin(ended, over);
+    logs.end(ended, over);
     ResponseId running = new ResponseId("running");
     EventLog followed = log("x");
     logs.begin(running, followed);
 
     logs.forget(ended);
     logs.forget(running);
-    logs.end(running);
+    logs.end(running, followed);
 
     assertThat(logs.find(ended)).isEmpty();
     assertThat(logs.find(running)).isEmpty();
     assertThat(followed.await(1, Duration.ZERO)).as("who follows").isEqualTo(new Next.End());
+  }
+
+  @Test
+  void are_those_of_whoever_began_first() {
+    ResponseId id = new ResponseId("r");
+    EventLog first = log("first");
+    EventLog again = log("again");
+    logs.begin(id, first);
+
+    logs.begin(id, again);
+    logs.end(id, again);
+
+    assertThat(logs.find(id)).containsSame(first);
+    assertThat(first.await(1, Duration.ZERO)).isEqualTo(new Next.NotYet());
+    assertThat(again.await(1, Duration.ZERO)).isEqualTo(new Next.End());
   }
 
   private static EventLog log(String text) {

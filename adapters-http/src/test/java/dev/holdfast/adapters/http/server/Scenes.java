@@ -54,6 +54,8 @@ final class Scenes {
 
   static final Instant ENDED = Instant.parse("2026-01-02T03:04:09.5Z");
 
+  static final TurnId TURN = new TurnId("turn-1");
+
   private static final Instant BEGUN = Instant.parse("2026-01-02T03:04:05.678Z");
 
   private Scenes() {}
@@ -131,8 +133,7 @@ final class Scenes {
   }
 
   private static TurnFacts facts(TurnScope scope) {
-    return new TurnFacts(
-        new TurnId("turn-1"), scope, route("openai/gpt-5.5"), HistoryAction.APPENDED, BEGUN);
+    return new TurnFacts(TURN, scope, route("openai/gpt-5.5"), HistoryAction.APPENDED, BEGUN);
   }
 
   private static TurnScope keyed(String key, String session) {

@@ -51,6 +51,7 @@ final class ScriptedConversations implements Conversations {
       @Override
       public TurnOutcome run() {
         try {
+          observer.named(Scenes.TURN);
           return now.play(request, observer, gone);
         } catch (InterruptedException stopped) {
           throw new IllegalStateException("the scene was interrupted", stopped);

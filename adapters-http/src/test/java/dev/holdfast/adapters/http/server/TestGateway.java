@@ -6,7 +6,6 @@ import dev.holdfast.adapters.http.GatewayServer;
 import dev.holdfast.adapters.http.GatewayServer.Start;
 import dev.holdfast.adapters.http.HttpSettings;
 import dev.holdfast.adapters.http.metrics.MetricsModule;
-import dev.holdfast.domain.response.ResponseId;
 import dev.holdfast.domain.session.SessionId;
 import dev.holdfast.domain.token.AgentBinding;
 import dev.holdfast.domain.token.Caller;
@@ -259,31 +258,25 @@ final class TestGateway implements AutoCloseable {
   private static final class CountedIds implements IdSource {
 
     private final AtomicInteger requests = new AtomicInteger();
-    private final AtomicInteger responses = new AtomicInteger();
 
     @Override
     public SessionId newSessionId() {
-      throw new UnsupportedOperationException("the server makes request and response ids only");
+      throw new UnsupportedOperationException("the server makes request ids only");
     }
 
     @Override
     public TurnId newTurnId() {
-      throw new UnsupportedOperationException("the server makes request and response ids only");
+      throw new UnsupportedOperationException("the server makes request ids only");
     }
 
     @Override
     public EventId newEventId() {
-      throw new UnsupportedOperationException("the server makes request and response ids only");
+      throw new UnsupportedOperationException("the server makes request ids only");
     }
 
     @Override
     public RequestId newRequestId() {
       return new RequestId("request-" + requests.incrementAndGet());
-    }
-
-    @Override
-    public ResponseId newResponseId() {
-      return new ResponseId("resp_" + responses.incrementAndGet());
     }
   }
 }

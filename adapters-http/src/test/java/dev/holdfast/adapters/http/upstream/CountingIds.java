@@ -1,6 +1,5 @@
 package dev.holdfast.adapters.http.upstream;
 
-import dev.holdfast.domain.response.ResponseId;
 import dev.holdfast.domain.session.SessionId;
 import dev.holdfast.domain.transcript.EventId;
 import dev.holdfast.domain.turn.RequestId;
@@ -36,10 +35,5 @@ public final class CountingIds implements IdSource {
   @Override
   public RequestId newRequestId() {
     return new RequestId(next());
-  }
-
-  @Override
-  public ResponseId newResponseId() {
-    return new ResponseId(next());
   }
 }

@@ -1,6 +1,5 @@
 package dev.holdfast.ports.out.env;
 
-import dev.holdfast.domain.response.ResponseId;
 import dev.holdfast.domain.session.SessionId;
 import dev.holdfast.domain.transcript.EventId;
 import dev.holdfast.domain.turn.RequestId;
@@ -16,6 +15,4 @@ public interface IdSource {
   EventId newEventId();
 
   RequestId newRequestId();
-
-  ResponseId newResponseId();
 }

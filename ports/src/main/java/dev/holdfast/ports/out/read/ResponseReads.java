@@ -18,7 +18,10 @@ public interface ResponseReads {
   /** A response as it is stored now. */
   Optional<ResponseRecord> byId(AgentId agent, ResponseId response);
 
-  /** The events of one turn, in the order of their sequence: its input and its answer. */
+  /**
+   * The events of one turn, in the order of their sequence: its input, be it adopted, and its
+   * answer.
+   */
   List<TranscriptEvent> eventsOf(AgentId agent, SessionId session, TurnId turn);
 
   /**

@@ -31,6 +31,14 @@ public interface SessionReads {
   SessionSnapshot snapshot(AgentId agent, SessionId id);
 
   /**
+   * The newest events of a transcript, those of every branch, in order.
+   *
+   * @param after the sequence behind which they are, 0 for all
+   * @param limit at most this many, 1 to 1000
+   */
+  List<TranscriptEvent> newest(AgentId agent, SessionId id, long after, int limit);
+
+  /**
    * A page of sessions, newest change first; a reserved one without events is not listed.
    *
    * @param limit at most this many, 1 to 1000

@@ -1,7 +1,9 @@
 package dev.holdfast.ports.out.write;
 
 import dev.holdfast.domain.session.SessionId;
+import dev.holdfast.domain.transcript.EventId;
 import dev.holdfast.domain.transcript.NewEvent;
+import dev.holdfast.domain.turn.TurnId;
 import java.time.Instant;
 import java.util.List;
 
@@ -29,4 +31,12 @@ public interface TranscriptWrites {
    *     used before in the session
    */
   long append(SessionId session, List<NewEvent> events);
+
+  /**
+   * Lets a turn have events as its input that an earlier turn stored and got no answer to. They
+   * stay where they are.
+   *
+   * @throws IllegalArgumentException if one of them is no event of the session
+   */
+  void adopt(TurnId turn, SessionId session, List<EventId> events);
 }

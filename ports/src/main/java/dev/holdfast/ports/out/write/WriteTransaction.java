@@ -11,6 +11,8 @@ public interface WriteTransaction {
 
   ResponseWrites responses();
 
+  IdempotencyWrites idempotency();
+
   ChangeWrites changes();
 
   AuditOutboxWrites auditOutbox();

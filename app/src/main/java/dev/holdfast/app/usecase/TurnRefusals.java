@@ -1,0 +1,73 @@
+package dev.holdfast.app.usecase;
+
+import dev.holdfast.domain.token.Caller;
+import dev.holdfast.domain.token.Scope;
+import dev.holdfast.domain.turn.InstanceId;
+import dev.holdfast.domain.turn.Refusal;
+import dev.holdfast.domain.turn.RefusalReason;
+import dev.holdfast.ports.in.Conversations.TurnOutcome;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+/** What a turn hears that does not get its session. */
+final class TurnRefusals {
+
+  private TurnRefusals() {}
+
+  static TurnOutcome shuttingDown() {
+    return refused(
+        RefusalReason.SHUTTING_DOWN,
+        "The gateway is stopping. Nothing was stored; send the request again in a few seconds.");
+  }
+
+  static TurnOutcome queueFull(int depth) {
+    return refused(
+        RefusalReason.SESSION_QUEUE_FULL,
+        "Too many requests wait for this session already ("
+            + depth
+            + "). Nothing was stored; send this one again when they are answered.");
+  }
+
+  static TurnOutcome waitedTooLong() {
+    return refused(
+        RefusalReason.SESSION_QUEUE_FULL,
+        "Another turn of this session took too long to wait for. Nothing was stored; send the"
+            + " request again.");
+  }
+
+  static TurnOutcome neverQuiet() {
+    return refused(
+        RefusalReason.SESSION_QUEUE_FULL,
+        "The same request kept being tried elsewhere. Nothing was stored; send it again.");
+  }
+
+  static TurnOutcome leftRunning() {
+    return refused(
+        RefusalReason.SESSION_QUEUE_FULL,
+        "An earlier turn of the session could not be ended. Nothing was stored; send the request"
+            + " again.");
+  }
+
+  static TurnOutcome gaveUp(RunningTurns running) {
+    return running.isDraining()
+        ? shuttingDown()
+        : refused(
+            RefusalReason.CALLER_GONE,
+            "The request left the queue before its turn came. Nothing was stored.");
+  }
+
+  /** Who runs the session is told to those only who may know of processes and machines. */
+  static TurnOutcome busy(Caller caller, Instant since, InstanceId holder) {
+    String by = caller.scope().permits(Scope.ADMIN) ? " by " + holder : "";
+    return refused(
+        RefusalReason.SESSION_BUSY,
+        "Another turn of this session has been running since "
+            + since.truncatedTo(ChronoUnit.MILLIS)
+            + by
+            + ", and the request does not want to wait. Nothing was stored.");
+  }
+
+  private static TurnOutcome refused(RefusalReason reason, String message) {
+    return new TurnOutcome.Refused(Refusal.of(reason, message));
+  }
+}
