@@ -12,6 +12,7 @@ final class Allowed {
       case SessionChange.MoveHead moveHead -> "move head";
       case SessionChange.NoteHabit noteHabit -> "note habit";
       case SessionChange.SelectRoute selectRoute -> "select route";
+      case SessionChange.Relabel relabel -> "relabel";
       case SessionChange.ClearRoute clearRoute -> "clear route";
     };
   }

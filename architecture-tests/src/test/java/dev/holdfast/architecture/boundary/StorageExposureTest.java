@@ -15,6 +15,7 @@ import dev.holdfast.adapters.sqlite.StorageSettings;
 import dev.holdfast.domain.route.RouteCanonicalizer;
 import dev.holdfast.ports.out.env.Storage;
 import dev.holdfast.ports.out.env.Telemetry;
+import dev.holdfast.ports.out.read.ChangeReads;
 import dev.holdfast.ports.out.read.ControlPlaneReads;
 import dev.holdfast.ports.out.read.ResponseReads;
 import dev.holdfast.ports.out.read.SessionReads;
@@ -50,6 +51,7 @@ class StorageExposureTest {
             Key.get(SessionReads.class),
             Key.get(TurnReads.class),
             Key.get(ResponseReads.class),
+            Key.get(ChangeReads.class),
             Key.get(ControlPlaneReads.class),
             Key.get(WriteTransactions.class));
   }

@@ -47,7 +47,7 @@ final class ArrowRules {
           "com.google.inject..",
           "jakarta.inject",
           "org.jspecify.annotations",
-          "org.slf4j",
+          "org.slf4j..",
           "tools.jackson..");
 
   private static final List<String> ALL_PORTS_BUT_WRITE =
@@ -131,7 +131,7 @@ final class ArrowRules {
                   part(house, "app.logging")
                       .knows(
                           List.of(),
-                          join(VALUES, List.of("ch.qos.logback..", "org.slf4j")),
+                          join(VALUES, List.of("ch.qos.logback..", "org.slf4j..")),
                           List.of(),
                           "how the log looks must not decide what is logged")),
           new HouseRule(

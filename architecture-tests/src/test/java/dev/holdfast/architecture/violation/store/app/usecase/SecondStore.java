@@ -1,10 +1,10 @@
 package dev.holdfast.architecture.violation.store.app.usecase;
 
-import dev.holdfast.domain.token.TokenRecord;
-import dev.holdfast.ports.out.write.TokenWrites;
+import dev.holdfast.domain.audit.AuditRecord;
+import dev.holdfast.ports.out.write.AuditWrites;
 
-final class SecondStore implements TokenWrites {
+final class SecondStore implements AuditWrites {
 
   @Override
-  public void add(TokenRecord token) {}
+  public void add(AuditRecord record) {}
 }
