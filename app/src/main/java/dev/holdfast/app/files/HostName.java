@@ -1,7 +1,7 @@
 package dev.holdfast.app.files;
 
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -10,6 +10,10 @@ import java.util.stream.Stream;
 public final class HostName {
 
   private static final Path KERNEL = Path.of("/proc/sys/kernel/hostname");
+
+  /** Linux allows 64 characters. */
+  private static final int MAX_BYTES = 256;
+
   private static final String UNKNOWN = "localhost";
 
   private HostName() {}
@@ -31,8 +35,10 @@ public final class HostName {
 
   private static String ofKernel() {
     try {
-      return Files.isReadable(KERNEL) ? Files.readString(KERNEL).strip() : "";
-    } catch (IOException unreadable) {
+      return SmallFile.read(KERNEL, MAX_BYTES)
+          .map(name -> new String(name, StandardCharsets.US_ASCII).strip())
+          .orElse("");
+    } catch (IOException absentOrUnreadable) {
       return "";
     }
   }
