@@ -92,6 +92,12 @@ final class RawClient {
     return reply(response, response.body());
   }
 
+  /** Sends such a request to another path and takes in the whole answer. */
+  Reply send(String path, Chat chat) {
+    HttpResponse<String> response = send(request(path, chat), HttpResponse.BodyHandlers.ofString());
+    return reply(response, response.body());
+  }
+
   /** Sends JSON with the token and takes in the whole answer. */
   Reply post(String path, String json) {
     HttpRequest.Builder request =
@@ -132,8 +138,12 @@ final class RawClient {
   }
 
   private HttpRequest request(Chat chat) {
+    return request("/v1/chat/completions", chat);
+  }
+
+  private HttpRequest request(String path, Chat chat) {
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(url.resolve("/v1/chat/completions"))
+        HttpRequest.newBuilder(url.resolve(path))
             .timeout(ANSWER_WITHIN)
             .header("content-type", "application/json")
             .POST(HttpRequest.BodyPublishers.ofString(chat.body()));
