@@ -29,6 +29,7 @@ final class SqliteSessionWrites implements SessionWrites {
   private final KeptStatement reserve;
   private final KeptStatement rotate;
   private final KeptStatement interact;
+  private final KeptStatement isOfKey;
   private final KeptStatement moveHead;
   private final KeptStatement noteHabit;
   private final KeptStatement select;
@@ -43,6 +44,7 @@ final class SqliteSessionWrites implements SessionWrites {
     reserve = new KeptStatement(connection, SqliteSessionWrites::reserveSql);
     rotate = new KeptStatement(connection, SqliteSessionWrites::rotateSql);
     interact = new KeptStatement(connection, SqliteSessionWrites::interactSql);
+    isOfKey = new KeptStatement(connection, SqliteSessionWrites::isOfKeySql);
     moveHead = new KeptStatement(connection, SqliteSessionWrites::moveHeadSql);
     noteHabit = new KeptStatement(connection, SqliteSessionWrites::noteHabitSql);
     select = new KeptStatement(connection, SqliteSessionWrites::selectSql);
@@ -163,12 +165,18 @@ final class SqliteSessionWrites implements SessionWrites {
   }
 
   private Result moveHead(SessionChange.MoveHead change) throws SQLException {
-    long at = Micros.of(change.at());
-    if (interact.update(at, at, change.key().value(), change.id().value()) == 0) {
-      Optional<SessionEntry> current = find(change.key());
-      return current.isEmpty() ? new Result.Missing() : new Result.Outdated(current.get());
+    Optional<SessionEntry> current = find(change.key());
+    if (current.isEmpty()) {
+      return new Result.Missing();
     }
-    moveHead.update(sequences.of(change.id(), change.head()), change.id().value());
+    String key = change.key().value();
+    String id = change.id().value();
+    if (isOfKey.first(Row::number, id, key).isEmpty()) {
+      return new Result.Outdated(current.get());
+    }
+    moveHead.update(sequences.of(change.id(), change.head()), id);
+    long at = Micros.of(change.at());
+    interact.update(at, at, key, id);
     return applied(change.key());
   }
 
@@ -232,6 +240,14 @@ final class SqliteSessionWrites implements SessionWrites {
         .set(SESSIONS.VERSION, SESSIONS.VERSION.plus(inline(1)))
         .where(SESSIONS.SESSION_KEY.eq(bound(SESSIONS.SESSION_KEY)))
         .and(SESSIONS.SESSION_ID.eq(bound(SESSIONS.SESSION_ID)));
+  }
+
+  private static Query isOfKeySql() {
+    return Sql.DSL_CONTEXT
+        .select(inline(1))
+        .from(TRANSCRIPTS)
+        .where(TRANSCRIPTS.SESSION_ID.eq(bound(TRANSCRIPTS.SESSION_ID)))
+        .and(TRANSCRIPTS.SESSION_KEY.eq(bound(TRANSCRIPTS.SESSION_KEY)));
   }
 
   private static Query moveHeadSql() {

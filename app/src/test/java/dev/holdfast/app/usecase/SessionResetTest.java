@@ -62,6 +62,30 @@ class SessionResetTest {
   }
 
   @Test
+  void lets_who_names_it_go_on_with_what_was_before() {
+    TurnFixture fixture = TurnFixture.started();
+    fixture.say("hello");
+    SessionId before = entry(fixture).id();
+    fixture.say("/new");
+    SessionEntry fresh = entry(fixture);
+
+    TurnOutcome outcome =
+        fixture.run(
+            TurnFixture.request(
+                new Target.ById(TurnFixture.KEY, before.value()), "holdfast", "and then?"));
+
+    assertThat(answer(outcome)).isEqualTo("ASSISTANT:ok");
+    assertThat(fixture.store.sessionReads().snapshot(AgentId.MAIN, before))
+        .isInstanceOfSatisfying(
+            SessionSnapshot.Present.class,
+            past ->
+                assertThat(past.path().stream().map(TurnFixture::text))
+                    .containsExactly(
+                        "USER:hello", "ASSISTANT:ok", "USER:and then?", "ASSISTANT:ok"));
+    assertThat(entry(fixture)).isEqualTo(fresh);
+  }
+
+  @Test
   void is_left_alone_by_the_same_command_a_second_time() {
     TurnFixture fixture = TurnFixture.started();
     fixture.say("hello");

@@ -37,7 +37,7 @@ public sealed interface SessionChange {
       SessionKey key, SessionId expected, SessionId next, RotationReason reason, Instant at)
       implements SessionChange {}
 
-  /** Let the next turn follow another place, if the key still points at this transcript. */
+  /** Let the next turn of a transcript, the key's current or a past one, follow another place. */
   record MoveHead(SessionKey key, SessionId id, EventParent head, Instant at)
       implements SessionChange {}
 

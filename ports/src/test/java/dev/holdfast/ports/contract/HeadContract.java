@@ -3,6 +3,7 @@ package dev.holdfast.ports.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.holdfast.domain.session.RotationReason;
 import dev.holdfast.domain.session.SessionChange;
 import dev.holdfast.domain.session.SessionEntry;
 import dev.holdfast.domain.session.SessionId;
@@ -10,6 +11,7 @@ import dev.holdfast.domain.session.SessionKey;
 import dev.holdfast.domain.transcript.EventId;
 import dev.holdfast.domain.transcript.EventParent;
 import dev.holdfast.domain.transcript.NewEvent;
+import dev.holdfast.ports.out.read.SessionReads.SessionSnapshot;
 import dev.holdfast.ports.out.write.SessionWrites.Result;
 import org.junit.jupiter.api.Test;
 
@@ -103,7 +105,31 @@ public interface HeadContract extends OpenStoreContract {
   }
 
   @Test
-  default void the_head_moves_only_while_the_key_points_at_that_session() {
+  default void the_head_of_a_past_session_moves_and_the_row_of_its_key_stays() {
+    SessionKey key = Samples.key("ann");
+    NewEvent event = Samples.first("a");
+    reserve(key, Samples.session("1"));
+    append(Samples.session("1"), event);
+    SessionEntry current =
+        applied(
+            new SessionChange.Rotate(
+                key,
+                Samples.session("1"),
+                Samples.session("2"),
+                RotationReason.RESET,
+                Samples.at(40)));
+
+    SessionEntry after = moveHead(key, Samples.session("1"), event);
+
+    assertThat(after).isEqualTo(current);
+    assertThat(store().sessions().snapshot(AGENT, Samples.session("1")))
+        .isInstanceOfSatisfying(
+            SessionSnapshot.Present.class,
+            past -> assertThat(past.path()).containsExactly(event.at(1)));
+  }
+
+  @Test
+  default void the_head_is_that_of_a_session_of_the_key() {
     SessionKey key = Samples.key("ann");
     SessionId id = Samples.session("1");
     SessionEntry entry = reserve(key, id);

@@ -48,8 +48,7 @@ final class InMemorySessionWrites implements SessionWrites {
       case SessionChange.Reserve reserve -> outdated(row);
       case SessionChange.Rotate rotate ->
           row.id().equals(rotate.expected()) ? rotate(row, rotate, at) : outdated(row);
-      case SessionChange.MoveHead move ->
-          row.id().equals(move.id()) ? moveHead(row, move, at) : outdated(row);
+      case SessionChange.MoveHead move -> isOfKey(move) ? moveHead(row, move, at) : outdated(row);
       case SessionChange.NoteHabit note -> noteHabit(row, note);
       case SessionChange.SelectRoute select -> {
         draft.blocked.check(select.route());
@@ -97,13 +96,18 @@ final class InMemorySessionWrites implements SessionWrites {
             row.version() + 1));
   }
 
+  private boolean isOfKey(SessionChange.MoveHead move) {
+    TranscriptRow transcript = draft.transcripts.get(move.id());
+    return transcript != null && transcript.listing().equals(new Listing.Of(move.key()));
+  }
+
   private Result moveHead(SessionRow row, SessionChange.MoveHead move, Instant at) {
-    TranscriptRow transcript = draft.transcripts.get(row.id());
+    TranscriptRow transcript = draft.transcripts.get(move.id());
     if (!transcript.holds(move.head())) {
       throw new IllegalArgumentException("the head must be an event of the session");
     }
     draft.transcripts.put(
-        row.id(),
+        move.id(),
         new TranscriptRow(
             transcript.id(),
             transcript.listing(),
@@ -111,6 +115,9 @@ final class InMemorySessionWrites implements SessionWrites {
             move.head(),
             transcript.startedAt(),
             transcript.events()));
+    if (!row.id().equals(move.id())) {
+      return applied(row);
+    }
     return store(
         new SessionRow(
             row.key(),

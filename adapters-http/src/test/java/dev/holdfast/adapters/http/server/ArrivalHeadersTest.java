@@ -14,6 +14,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @DisplayName("How a request came")
 class ArrivalHeadersTest {
 
+  private static final TestRequest HELLO = TestRequest.chat(TestRequest.HELLO);
+
   private static Arrival arrival(TestRequest request) {
     try (TestGateway gateway = TestGateway.startTalkative()) {
       gateway.conversations().play(Scenes.saying("ok"));
@@ -28,15 +30,15 @@ class ArrivalHeadersTest {
 
   @Test
   void is_new_and_patient_unless_it_says_otherwise() {
-    assertThat(arrival(TestRequest.HELLO).repetition()).isEqualTo(new Repetition.None());
-    assertThat(arrival(TestRequest.HELLO).whenBusy()).isEqualTo(WhenBusy.QUEUE);
+    assertThat(arrival(HELLO).repetition()).isEqualTo(new Repetition.None());
+    assertThat(arrival(HELLO).whenBusy()).isEqualTo(WhenBusy.QUEUE);
   }
 
   @Test
   void may_have_a_name_which_counts_more_than_a_count_of_retries() {
     assertThat(
             arrival(
-                    TestRequest.HELLO
+                    HELLO
                         .header("X-Stainless-Retry-Count", "2")
                         .header("Idempotency-Key", " first try "))
                 .repetition())
@@ -46,20 +48,20 @@ class ArrivalHeadersTest {
   @ParameterizedTest
   @ValueSource(strings = {"1", "2", "007"})
   void may_be_a_retry(String count) {
-    assertThat(arrival(TestRequest.HELLO.header("X-Stainless-Retry-Count", count)).repetition())
+    assertThat(arrival(HELLO.header("X-Stainless-Retry-Count", count)).repetition())
         .isEqualTo(new Repetition.SentAgain());
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"0", "00", "", "-1", "one", "1e3", "99999999999999999999"})
   void is_no_retry_by_what_is_no_count(String count) {
-    assertThat(arrival(TestRequest.HELLO.header("X-Stainless-Retry-Count", count)).repetition())
+    assertThat(arrival(HELLO.header("X-Stainless-Retry-Count", count)).repetition())
         .isEqualTo(new Repetition.None());
   }
 
   @Test
   void may_be_impatient() {
-    assertThat(arrival(TestRequest.HELLO.header("x-holdfast-when-busy", "Reject")).whenBusy())
+    assertThat(arrival(HELLO.header("x-holdfast-when-busy", "Reject")).whenBusy())
         .isEqualTo(WhenBusy.REJECT);
   }
 
@@ -84,7 +86,7 @@ class ArrivalHeadersTest {
     try (TestGateway gateway = TestGateway.startTalkative()) {
       gateway.conversations().play(Scenes.saying("ok"));
 
-      assertThat(TestRequest.HELLO.header("Idempotency-Key", "n".repeat(256)).send(gateway).body())
+      assertThat(HELLO.header("Idempotency-Key", "n".repeat(256)).send(gateway).body())
           .contains("invalid_header")
           .contains("longer than 255");
     }
