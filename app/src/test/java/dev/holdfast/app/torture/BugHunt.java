@@ -102,18 +102,19 @@ final class BugHunt {
   /** One worker is killed while it is asked; another looks at what it left. */
   private List<Violation> killed(Workers.Make make) throws InterruptedException {
     List<Operation> operations = new ArrayList<>();
-    ChildProcess victim = make.start("victim");
-    victim.tell("traffic t 3 1000 %d %s".formatted(seed, TortureHome.key("killed")));
-    while (operations.stream().filter(BugHunt::isAnswered).count() < TURNS) {
-      operations.add(
-          OperationLine.read(victim.next(Worker.OPERATION).substring(Worker.OPERATION.length())));
+    try (ChildProcess victim = make.start("victim")) {
+      victim.tell("traffic t 3 1000 %d %s".formatted(seed, TortureHome.key("killed")));
+      while (operations.stream().filter(BugHunt::isAnswered).count() < TURNS) {
+        operations.add(
+            OperationLine.read(victim.next(Worker.OPERATION).substring(Worker.OPERATION.length())));
+      }
+      victim.kill();
+      victim
+          .rest()
+          .filter(line -> line.startsWith(Worker.OPERATION))
+          .map(line -> OperationLine.read(line.substring(Worker.OPERATION.length())))
+          .forEach(operations::add);
     }
-    victim.kill();
-    victim
-        .rest()
-        .filter(line -> line.startsWith(Worker.OPERATION))
-        .map(line -> OperationLine.read(line.substring(Worker.OPERATION.length())))
-        .forEach(operations::add);
     try (Workers survivor = Workers.start(make, 1, 1)) {
       operations.addAll(survivor.askAtOnce(TortureHome.key("killed"), "after"));
       survivor.end();

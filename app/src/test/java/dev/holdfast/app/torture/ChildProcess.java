@@ -21,6 +21,9 @@ final class ChildProcess implements AutoCloseable {
   /** Far longer than any line takes to come; only a process that hangs reaches it. */
   static final Duration LIMIT = Duration.ofSeconds(60);
 
+  /** A process that lives for a second has no use for the compiler that takes longest. */
+  static final String SHORT_LIVED = "-XX:TieredStopAtLevel=1";
+
   private static final String END = "\0end";
 
   private final Process process;
@@ -47,6 +50,7 @@ final class ChildProcess implements AutoCloseable {
       builder.environment().keySet().removeIf(name -> name.startsWith("HOLDFAST_"));
       builder.environment().put("HOME", home.toString());
       builder.environment().put("HOLDFAST_JAVA_HOME", System.getProperty("java.home"));
+      builder.environment().put("HOLDFAST_JAVA_OPTIONS", SHORT_LIVED);
       ChildProcess child = new ChildProcess(builder.start(), log);
       Thread.ofPlatform().daemon().name("lines of a child").start(child::read);
       return child;

@@ -21,6 +21,7 @@ final class ContentCheck {
   private final Map<Place, List<EventRow>> children;
   private final Map<Place, EventRow> events;
   private final Set<Place> onPath = new HashSet<>();
+  private final Set<String> answeredTurns = new HashSet<>();
   private final List<Violation> violations = new ArrayList<>();
 
   private record Place(String session, long sequence) {}
@@ -40,6 +41,9 @@ final class ContentCheck {
             .collect(
                 Collectors.toMap(
                     event -> new Place(event.session(), event.sequence()), Function.identity()));
+    stored.stream()
+        .filter(event -> !event.role().equals(USER))
+        .forEach(event -> answeredTurns.add(event.turn()));
     for (TranscriptRow transcript : history.after().transcripts()) {
       walk(new Place(transcript.session(), transcript.head()));
     }
@@ -47,7 +51,7 @@ final class ContentCheck {
 
   static List<Violation> check(History history) {
     ContentCheck check = new ContentCheck(history);
-    Map<String, List<Operation>> asked = history.turnsByText();
+    Map<String, List<Operation>> asked = history.attempts(Operation.Kind.TURN);
     asked.forEach(check::question);
     check.nothingInvented(asked.keySet());
     return check.violations;
@@ -65,12 +69,7 @@ final class ContentCheck {
     List<EventRow> stored = questions.getOrDefault(text, List.of());
     List<Outcome.Answered> answers = History.answers(attempts);
     String key = attempts.getFirst().key();
-    if (stored.size() > 1) {
-      violated(
-          Invariant.NOTHING_DUPLICATED,
-          key,
-          "'" + text + "' is stored " + stored.size() + " times");
-    }
+    once(text, key, stored);
     if (answers.stream().distinct().count() > 1) {
       violated(Invariant.RETRIES_ANSWER_THE_SAME, key, "'" + text + "' was told " + answers);
     }
@@ -81,6 +80,28 @@ final class ContentCheck {
     }
   }
 
+  /**
+   * A question stands on the path once. Beside the path it may stand where a turn ended without an
+   * answer and the session went on: a retry finds its question again only while nobody has gone on.
+   */
+  private void once(String text, String key, List<EventRow> stored) {
+    if (stored.stream().filter(this::isOnPath).count() > 1) {
+      violated(Invariant.NOTHING_DUPLICATED, key, "'" + text + "' stands on the path again");
+    }
+    if (stored.stream().map(event -> new Place(event.session(), event.parent())).distinct().count()
+        < stored.size()) {
+      violated(Invariant.NOTHING_DUPLICATED, key, "'" + text + "' was not found again");
+    }
+    for (EventRow question : stored) {
+      if (!isOnPath(question) && answeredTurns.contains(question.turn())) {
+        violated(Invariant.NOTHING_DUPLICATED, key, "'" + text + "' stands beside its answer");
+      }
+      if (answersTo(question).size() > 1) {
+        violated(Invariant.NOTHING_DUPLICATED, key, "'" + text + "' has several answers");
+      }
+    }
+  }
+
   private void unanswered(
       String text, String key, List<Operation> attempts, List<EventRow> stored) {
     boolean refused =
@@ -88,23 +109,11 @@ final class ContentCheck {
     if (refused && !stored.isEmpty()) {
       violated(Invariant.NOTHING_INVENTED, key, "'" + text + "' was refused and is stored");
     }
-    for (EventRow question : stored) {
-      if (answersTo(question).size() > 1) {
-        violated(Invariant.NOTHING_DUPLICATED, key, "'" + text + "' has several answers");
-      }
-    }
   }
 
   private void answered(String text, String key, Outcome.Answered told, List<EventRow> stored) {
-    if (stored.isEmpty()) {
-      violated(Invariant.NOTHING_LOST, key, "'" + text + "' was answered and is not stored");
-      return;
-    }
-    EventRow question = stored.getFirst();
-    List<EventRow> answers = answersTo(question);
-    if (answers.size() > 1) {
-      violated(Invariant.NOTHING_DUPLICATED, key, "'" + text + "' has several answers");
-    }
+    List<EventRow> answers =
+        stored.stream().flatMap(question -> answersTo(question).stream()).toList();
     boolean asTold =
         answers.stream()
             .anyMatch(
@@ -112,13 +121,17 @@ final class ContentCheck {
                     answer.session().equals(told.session())
                         && answer.turn().equals(told.turn())
                         && answer.text().equals(told.answer())
-                        && onPath.contains(new Place(answer.session(), answer.sequence())));
+                        && isOnPath(answer));
     if (!asTold) {
       violated(
           Invariant.NOTHING_LOST,
           key,
-          "'" + text + "' was told " + told + "; on the path to the head are " + answers);
+          "'" + text + "' was told " + told + "; the stored answers to it are " + answers);
     }
+  }
+
+  private boolean isOnPath(EventRow event) {
+    return onPath.contains(new Place(event.session(), event.sequence()));
   }
 
   private List<EventRow> answersTo(EventRow question) {

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class FirstRequestsIT {
 
   private static final int ROUNDS = 20;
+  private static final int WORKERS = 2;
 
   @TempDir private Path scratch;
   private Installation installation;
@@ -31,6 +32,22 @@ final class FirstRequestsIT {
   void are_all_answered_in_one_session_by_the_gateway() throws InterruptedException {
     FirstRequests.Report report =
         FirstRequestCampaigns.throughGateway(installation, scratch, ROUNDS);
+
+    assertThat(report.isAsPromised()).as("%s %s", report, report.violations()).isTrue();
+  }
+
+  @Test
+  void share_the_new_session_of_the_day() throws InterruptedException {
+    FirstRequests.Report report =
+        FirstRequestCampaigns.ofTheDayThroughGateway(installation, scratch, ROUNDS);
+
+    assertThat(report.isAsPromised()).as("%s %s", report, report.violations()).isTrue();
+  }
+
+  @Test
+  void share_the_new_session_of_the_day_through_two_processes() throws InterruptedException {
+    FirstRequests.Report report =
+        FirstRequestCampaigns.ofTheDayThroughWorkers(installation, scratch, WORKERS, ROUNDS);
 
     assertThat(report.isAsPromised()).as("%s %s", report, report.violations()).isTrue();
   }

@@ -53,7 +53,7 @@ final class ForgedHistory {
 
   void reset(String session, String previous) {
     session(session, previous, "reset");
-    operations.add(operation(Kind.RESET, "", new Outcome.Answered(session, "", "")));
+    operations.add(operation(Kind.RESET, "to " + session, new Outcome.Answered(session, "", "")));
   }
 
   /** A turn with everything that belongs to it. */

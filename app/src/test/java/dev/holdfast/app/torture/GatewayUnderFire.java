@@ -20,6 +20,8 @@ final class GatewayUnderFire implements AutoCloseable {
   /** How the line begins in which a {@link HaltingGateway} says where it answers. */
   static final String READY = "ready ";
 
+  private static final String IDEMPOTENCY_KEY = "Idempotency-Key";
+
   private static final String READY_EVENT = "{\"ok\":true,\"event\":\"ready\"";
 
   /** Longer than the queue of a session is waited in. */
@@ -30,12 +32,17 @@ final class GatewayUnderFire implements AutoCloseable {
       Set.of("session_queue_full", "session_busy", "storage_full");
 
   private final ChildProcess process;
+
+  /** Of the gateway itself, which may run behind another program. */
+  private final long pid;
+
   private final URI chat;
   private final String token;
   private final HttpClient client;
 
-  private GatewayUnderFire(ChildProcess process, URI url, String token) {
+  private GatewayUnderFire(ChildProcess process, long pid, URI url, String token) {
     this.process = process;
+    this.pid = pid;
     this.chat = url.resolve("/v1/chat/completions");
     this.token = token;
     this.client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -60,9 +67,17 @@ final class GatewayUnderFire implements AutoCloseable {
         installation.program(
             "gateway", "run", "--port", "0", "--home", home.folder().toString(), "--json"));
     ChildProcess process = ChildProcess.start(command, home.folder().getParent());
-    String ready = process.next(READY_EVENT);
-    URI url = URI.create(JsonMapper.shared().readTree(ready).at("/data/url").asString());
-    return new GatewayUnderFire(process, url, home.token());
+    try {
+      JsonNode ready = JsonMapper.shared().readTree(process.next(READY_EVENT)).path("data");
+      return new GatewayUnderFire(
+          process,
+          ready.path("pid").asLong(),
+          URI.create(ready.path("url").asString()),
+          home.token());
+    } catch (InterruptedException | RuntimeException failure) {
+      process.close();
+      throw failure;
+    }
   }
 
   /** Starts a gateway that halts at a moment once it is told so. The home has a store. */
@@ -75,8 +90,13 @@ final class GatewayUnderFire implements AutoCloseable {
         ChildProcess.start(
             installation.java(HaltingGateway.class, home.folder().toString(), moment.name()),
             home.folder().getParent());
-    URI url = URI.create(process.next(READY).substring(READY.length()));
-    return new GatewayUnderFire(process, url, home.token());
+    try {
+      URI url = URI.create(process.next(READY).substring(READY.length()));
+      return new GatewayUnderFire(process, process.pid(), url, home.token());
+    } catch (InterruptedException | RuntimeException failure) {
+      process.close();
+      throw failure;
+    }
   }
 
   ChildProcess process() {
@@ -94,13 +114,27 @@ final class GatewayUnderFire implements AutoCloseable {
    * @param who the name of the caller
    */
   Operation ask(String who, String key, String text) {
-    HttpRequest request = request(key, text).header("Idempotency-Key", "\"" + text + "\"").build();
-    return send(who, key, text, request);
+    HttpRequest request = request(key, text).header(IDEMPOTENCY_KEY, text).build();
+    return send(new Question(who, key, Kind.TURN, text), request);
+  }
+
+  /** Begins the session anew, by the message that does; under an idempotency key, too. */
+  Operation reset(String who, String key, String name) {
+    HttpRequest request = request(key, "/new").header(IDEMPOTENCY_KEY, name).build();
+    return send(new Question(who, key, Kind.RESET, name), request);
+  }
+
+  /** Asks for the same as an operation before. */
+  Operation again(String who, Operation before) {
+    return switch (before.kind()) {
+      case TURN -> ask(who, before.key(), before.text());
+      case RESET -> reset(who, before.key(), before.text());
+    };
   }
 
   /** Asks once, as a client does that thinks of no retries. */
   Operation askPlainly(String who, String key, String text) {
-    return send(who, key, text, request(key, text).build());
+    return send(new Question(who, key, Kind.TURN, text), request(key, text).build());
   }
 
   private HttpRequest.Builder request(String key, String text) {
@@ -114,29 +148,39 @@ final class GatewayUnderFire implements AutoCloseable {
         .POST(HttpRequest.BodyPublishers.ofString(body));
   }
 
-  private Operation send(String who, String key, String text, HttpRequest request) {
-    long invokedAt = System.nanoTime();
-    try {
-      HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
-      return new Operation(
-          who, key, Kind.TURN, text, invokedAt, System.nanoTime(), outcome(response));
-    } catch (IOException gone) {
-      return new Operation(
-          who, key, Kind.TURN, text, invokedAt, Long.MAX_VALUE, new Outcome.Unheard());
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      return new Operation(
-          who, key, Kind.TURN, text, invokedAt, Long.MAX_VALUE, new Outcome.Unheard());
+  /** What an operation is known by before it has an outcome. */
+  private record Question(String who, String key, Kind kind, String text) {
+
+    Operation answered(long invokedAt, long endedAt, Outcome outcome) {
+      return new Operation(who, key, kind, text, invokedAt, endedAt, outcome);
     }
   }
 
-  private static Outcome outcome(HttpResponse<String> response) {
+  private Operation send(Question question, HttpRequest request) {
+    long invokedAt = System.nanoTime();
+    try {
+      HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
+      return question.answered(invokedAt, System.nanoTime(), outcome(question.kind(), response));
+    } catch (IOException gone) {
+      return question.answered(invokedAt, Long.MAX_VALUE, new Outcome.Unheard());
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      return question.answered(invokedAt, Long.MAX_VALUE, new Outcome.Unheard());
+    }
+  }
+
+  private static Outcome outcome(Kind kind, HttpResponse<String> response) {
     JsonNode body = JsonMapper.shared().readTree(response.body());
     if (response.statusCode() == 200) {
-      return new Outcome.Answered(
-          header(response, "x-holdfast-session-id"),
-          header(response, "x-holdfast-turn-id"),
-          body.at("/choices/0/message/content").asString());
+      String session = header(response, "x-holdfast-session-id");
+      return switch (kind) {
+        case TURN ->
+            new Outcome.Answered(
+                session,
+                header(response, "x-holdfast-turn-id"),
+                body.at("/choices/0/message/content").asString());
+        case RESET -> new Outcome.Answered(session, "", "");
+      };
     }
     String code = body.at("/error/code").asString();
     return REFUSALS.contains(code)
@@ -151,6 +195,7 @@ final class GatewayUnderFire implements AutoCloseable {
   /** Leaves nothing running. */
   @Override
   public void close() {
+    ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
     process.close();
     client.shutdownNow();
   }

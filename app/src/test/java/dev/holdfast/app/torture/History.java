@@ -77,10 +77,10 @@ record History(
     return chain;
   }
 
-  /** The turns that were asked for, each with its retries, by their text. */
-  Map<String, List<Operation>> turnsByText() {
+  /** What was asked for of a kind, each with its retries, by its text. */
+  Map<String, List<Operation>> attempts(Kind kind) {
     return operations.stream()
-        .filter(operation -> operation.kind() == Kind.TURN)
+        .filter(operation -> operation.kind() == kind)
         .sorted(Comparator.comparingLong(Operation::invokedAt))
         .collect(Collectors.groupingBy(Operation::text, LinkedHashMap::new, Collectors.toList()));
   }

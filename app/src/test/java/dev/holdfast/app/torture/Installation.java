@@ -78,6 +78,7 @@ record Installation(Path distribution, List<Path> classPath) implements AutoClos
     command.addAll(
         List.of(
             "-XX:+UseSerialGC",
+            ChildProcess.SHORT_LIVED,
             "-Xms48m",
             "-Xmx256m",
             "-XX:-UsePerfData",

@@ -23,6 +23,7 @@ final class KillLoop {
           Moment.AFTER_UPSTREAM,
           Moment.BEFORE_LAST_COMMIT,
           Moment.AFTER_LAST_COMMIT,
+          Moment.IN_ROTATION,
           Moment.IN_CHECKPOINT);
 
   private final Installation installation;

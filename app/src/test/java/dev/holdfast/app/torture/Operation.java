@@ -9,8 +9,8 @@ package dev.holdfast.app.torture;
  * @param process who sent it
  * @param key the session key in its canonical form
  * @param kind what was asked for
- * @param text the user's text, unlike any other but in a retry of the same request; empty for a
- *     reset
+ * @param text the user's text, or what names a reset; unlike any other but in a retry of the same
+ *     request
  * @param invokedAt before it was sent
  * @param endedAt after its outcome was heard; {@link Long#MAX_VALUE} if none was
  */

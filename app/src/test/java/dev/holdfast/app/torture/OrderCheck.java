@@ -60,15 +60,14 @@ final class OrderCheck {
 
   private static List<Operation> firstAnswers(History history) {
     List<Operation> first = new ArrayList<>();
-    history.operations().stream()
-        .filter(operation -> operation.kind() == Kind.RESET)
-        .forEach(first::add);
-    for (List<Operation> attempts : history.turnsByText().values()) {
-      attempts.stream()
-          .filter(attempt -> attempt.outcome() instanceof Outcome.Answered)
-          .min(Comparator.comparingLong(Operation::endedAt))
-          .map(answer -> since(attempts.getFirst(), answer))
-          .ifPresent(first::add);
+    for (Kind kind : Kind.values()) {
+      for (List<Operation> attempts : history.attempts(kind).values()) {
+        attempts.stream()
+            .filter(attempt -> attempt.outcome() instanceof Outcome.Answered)
+            .min(Comparator.comparingLong(Operation::endedAt))
+            .map(answer -> since(attempts.getFirst(), answer))
+            .ifPresent(first::add);
+      }
     }
     return first;
   }

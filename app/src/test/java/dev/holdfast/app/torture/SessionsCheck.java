@@ -5,7 +5,6 @@ import dev.holdfast.app.torture.Operation.Outcome;
 import dev.holdfast.app.torture.StoreRows.SessionRow;
 import dev.holdfast.app.torture.StoreRows.TranscriptRow;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -31,7 +30,7 @@ final class SessionsCheck {
     check.everyTranscriptIsInItsChain();
     check.keysPointAtTheNewest();
     check.answersNameOneOfThem();
-    check.resetsOpenedOneEach();
+    check.resetsToldTheSame();
     check.nothingElseOpenedAny();
     return check.violations;
   }
@@ -71,21 +70,21 @@ final class SessionsCheck {
     }
   }
 
-  private void resetsOpenedOneEach() {
-    Set<String> opened = new HashSet<>();
-    for (Operation operation : history.operations()) {
-      if (operation.kind() == Kind.RESET
-          && operation.outcome() instanceof Outcome.Answered answered
-          && (!opened.add(answered.session())
-              || in(operation.key())
-                  .noneMatch(
-                      row ->
-                          row.session().equals(answered.session())
-                              && row.reason().equals(BY_RESET)))) {
-        violated(
-            operation.key(), "a reset told session " + answered.session() + " and did not open it");
-      }
-    }
+  /** A session in which nothing was said is as good as a new one, so a reset may keep it. */
+  private void resetsToldTheSame() {
+    history
+        .attempts(Kind.RESET)
+        .forEach(
+            (name, attempts) -> {
+              List<Outcome.Answered> answers = History.answers(attempts);
+              if (answers.stream().map(Outcome.Answered::session).distinct().count() > 1) {
+                violations.add(
+                    new Violation(
+                        Invariant.RETRIES_ANSWER_THE_SAME,
+                        attempts.getFirst().key(),
+                        "the reset '" + name + "' was told " + answers));
+              }
+            });
   }
 
   private void nothingElseOpenedAny() {
@@ -102,10 +101,9 @@ final class SessionsCheck {
           long byReset = fresh.stream().filter(row -> row.reason().equals(BY_RESET)).count();
           long byPolicy = fresh.size() - byReset;
           long resets =
-              history.operations().stream()
-                  .filter(operation -> operation.key().equals(key))
-                  .filter(operation -> operation.kind() == Kind.RESET)
-                  .filter(operation -> !(operation.outcome() instanceof Outcome.Refused))
+              history.attempts(Kind.RESET).values().stream()
+                  .filter(attempts -> attempts.getFirst().key().equals(key))
+                  .filter(SessionsCheck::mayBeDone)
                   .count();
           if (byReset > resets || byPolicy > history.rotations()) {
             violated(
@@ -120,6 +118,10 @@ final class SessionsCheck {
                     + history.rotations());
           }
         });
+  }
+
+  private static boolean mayBeDone(List<Operation> attempts) {
+    return !attempts.stream().allMatch(attempt -> attempt.outcome() instanceof Outcome.Refused);
   }
 
   private Stream<TranscriptRow> in(String key) {

@@ -21,8 +21,14 @@ final class Siege {
 
   private static final int CALLERS = 5;
 
-  /** A caller asks no more than this of one process, so that a check stays short. */
-  private static final int QUESTIONS = 12;
+  /** A caller asks no more than this of one process; it is killed long before. */
+  private static final int QUESTIONS = 100;
+
+  /** So many where a process must come to rest before its moment comes. */
+  private static final int QUESTIONS_BEFORE_REST = 12;
+
+  /** One in so many requests begins a session anew. */
+  private static final int RESET_EVERY = 8;
 
   /** When a process is killed at any moment: within this time of the first question. */
   private static final int ANY_MOMENT_MILLIS = 120;
@@ -78,7 +84,8 @@ final class Siege {
       List<Violation> violations = new ArrayList<>(check());
       violations.addAll(retry(gateway));
       Queue<Operation> asked = new ConcurrentLinkedQueue<>();
-      List<Future<?>> asking = ask(gateway, "c" + number, asked);
+      int questions = moment == Moment.IN_CHECKPOINT ? QUESTIONS_BEFORE_REST : QUESTIONS;
+      List<Future<?>> asking = ask(gateway, "c" + number, questions, asked);
       await(gateway, moment, asking);
       gateway.process().kill();
       Callers.join(asking);
@@ -115,7 +122,7 @@ final class Siege {
     Queue<Operation> again = new ConcurrentLinkedQueue<>();
     List<Future<?>> asking = new ArrayList<>();
     for (Operation asked : unchecked) {
-      asking.add(callers.submit(() -> again.add(gateway.ask(RETRY, asked.key(), asked.text()))));
+      asking.add(callers.submit(() -> again.add(gateway.again(RETRY, asked))));
     }
     Callers.join(asking);
     unchecked = List.of();
@@ -131,21 +138,30 @@ final class Siege {
         .toList();
   }
 
-  private List<Future<?>> ask(GatewayUnderFire gateway, String cycle, Queue<Operation> asked) {
+  private List<Future<?>> ask(
+      GatewayUnderFire gateway, String cycle, int questions, Queue<Operation> asked) {
     List<Future<?>> asking = new ArrayList<>();
     for (int caller = 0; caller < CALLERS; caller++) {
       String who = cycle + "-" + caller;
       SplittableRandom choices = random.split();
-      asking.add(callers.submit(() -> ask(gateway, who, choices, asked)));
+      asking.add(callers.submit(() -> ask(gateway, who, questions, choices, asked)));
     }
     return asking;
   }
 
   private static void ask(
-      GatewayUnderFire gateway, String who, SplittableRandom choices, Queue<Operation> asked) {
-    for (int question = 0; question < QUESTIONS; question++) {
+      GatewayUnderFire gateway,
+      String who,
+      int questions,
+      SplittableRandom choices,
+      Queue<Operation> asked) {
+    for (int question = 0; question < questions; question++) {
       String key = KEYS.get(choices.nextInt(KEYS.size()));
-      Operation operation = gateway.ask(who, key, who + "-" + question);
+      String text = who + "-" + question;
+      Operation operation =
+          choices.nextInt(RESET_EVERY) == 0
+              ? gateway.reset(who, key, text)
+              : gateway.ask(who, key, text);
       asked.add(operation);
       if (operation.outcome() instanceof Outcome.Unheard) {
         return;
@@ -165,11 +181,14 @@ final class Siege {
           AFTER_FIRST_COMMIT,
           AFTER_UPSTREAM,
           BEFORE_LAST_COMMIT,
-          AFTER_LAST_COMMIT,
-          IN_ROTATION -> {
-        gateway.process().tell(Integer.toString(1 + random.nextInt(LATEST_COUNT)));
-        gateway.process().next(Halt.WORD);
-      }
+          AFTER_LAST_COMMIT ->
+          halt(gateway, 1 + random.nextInt(LATEST_COUNT));
+      case IN_ROTATION -> halt(gateway, 1);
     }
+  }
+
+  private static void halt(GatewayUnderFire gateway, int count) throws InterruptedException {
+    gateway.process().tell(Integer.toString(count));
+    gateway.process().next(Halt.WORD);
   }
 }

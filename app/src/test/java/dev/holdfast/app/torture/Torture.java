@@ -87,13 +87,24 @@ final class Torture {
   }
 
   private void firstRequests() throws InterruptedException {
-    FirstRequests.Report report =
-        FirstRequestCampaigns.throughGateway(installation, folder, options.rounds());
-    tell("through the gateway, " + report, report.violations());
-    kept &= report.isAsPromised();
-    report =
-        FirstRequestCampaigns.throughWorkers(installation, folder, TWO_WORKERS, options.rounds());
-    tell("through " + TWO_WORKERS + " processes on one store, " + report, report.violations());
+    int rounds = options.rounds();
+    String workers = TWO_WORKERS + " processes on one store";
+    tell(
+        "new sessions through the gateway",
+        FirstRequestCampaigns.throughGateway(installation, folder, rounds));
+    tell(
+        "new sessions through " + workers,
+        FirstRequestCampaigns.throughWorkers(installation, folder, TWO_WORKERS, rounds));
+    tell(
+        "stale sessions through the gateway",
+        FirstRequestCampaigns.ofTheDayThroughGateway(installation, folder, rounds));
+    tell(
+        "stale sessions through " + workers,
+        FirstRequestCampaigns.ofTheDayThroughWorkers(installation, folder, TWO_WORKERS, rounds));
+  }
+
+  private void tell(String what, FirstRequests.Report report) {
+    tell(what + ", " + report, report.violations());
     kept &= report.isAsPromised();
   }
 

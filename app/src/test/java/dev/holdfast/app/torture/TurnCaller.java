@@ -42,6 +42,27 @@ record TurnCaller(String process, Conversations conversations) {
   }
 
   /**
+   * Begins a session anew, by the message that does.
+   *
+   * @param name unlike that of any other reset
+   */
+  Operation reset(String key, String name) {
+    long invokedAt = System.nanoTime();
+    TurnOutcome outcome = conversations.prepare(request(key, "/new"), new Observer(() -> {})).run();
+    return new Operation(
+        process,
+        key,
+        Kind.RESET,
+        name,
+        invokedAt,
+        System.nanoTime(),
+        switch (outcome(outcome)) {
+          case Outcome.Answered(String session, _, _) -> new Outcome.Answered(session, "", "");
+          case Outcome other -> other;
+        });
+  }
+
+  /**
    * Asks once.
    *
    * @param began told when turn and question are stored

@@ -43,6 +43,9 @@ final class Worker {
   /** The texts of {@code slowly} begin so, and their answers take the time that follows. */
   private static final String SLOW = "slow-";
 
+  /** One in so many requests of {@code traffic} begins a session anew. */
+  private static final int RESET_EVERY = 10;
+
   private final TurnCaller caller;
 
   private Worker(TurnCaller caller) {
@@ -127,7 +130,12 @@ final class Worker {
           callers.submit(
               () -> {
                 for (int turn = 0; turn < turns; turn++) {
-                  tell(caller.ask(keys.get(choices.nextInt(keys.size())), who + "-" + turn));
+                  String key = keys.get(choices.nextInt(keys.size()));
+                  String text = who + "-" + turn;
+                  tell(
+                      choices.nextInt(RESET_EVERY) == 0
+                          ? caller.reset(key, text)
+                          : caller.ask(key, text));
                 }
               }));
     }

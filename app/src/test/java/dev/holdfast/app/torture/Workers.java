@@ -22,8 +22,13 @@ final class Workers implements Crowd, AutoCloseable {
           ChildProcess.start(
               installation.java(Worker.class, name, home.folder().toString(), bug.name()),
               home.folder().getParent());
-      process.next(Worker.READY);
-      return process;
+      try {
+        process.next(Worker.READY);
+        return process;
+      } catch (InterruptedException | RuntimeException failure) {
+        process.close();
+        throw failure;
+      }
     }
   }
 
@@ -33,11 +38,16 @@ final class Workers implements Crowd, AutoCloseable {
    * @param callers how many ask at once, spread over all of them
    */
   static Workers start(Make make, int count, int callers) throws InterruptedException {
-    List<ChildProcess> processes = new ArrayList<>();
-    for (int number = 0; number < count; number++) {
-      processes.add(make.start("w" + number));
+    Workers workers = new Workers(new ArrayList<>(), callers);
+    try {
+      for (int number = 0; number < count; number++) {
+        workers.processes.add(make.start("w" + number));
+      }
+      return workers;
+    } catch (InterruptedException | RuntimeException failure) {
+      workers.close();
+      throw failure;
     }
-    return new Workers(processes, callers);
   }
 
   ChildProcess process(int number) {
