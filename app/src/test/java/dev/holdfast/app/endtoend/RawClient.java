@@ -108,6 +108,28 @@ final class RawClient {
     return answer(request);
   }
 
+  /** Sends JSON with the token, for a conversation. */
+  Reply send(String method, String path, String json, String key) {
+    return answer(
+        HttpRequest.newBuilder(url.resolve(path))
+            .header("authorization", "Bearer " + token)
+            .header("content-type", "application/json")
+            .header("x-holdfast-session-key", key)
+            .method(method, HttpRequest.BodyPublishers.ofString(json)));
+  }
+
+  /** Sends a request of any method with the token, and with JSON if that is not empty. */
+  Reply send(String method, String path, String json) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(url.resolve(path)).header("authorization", "Bearer " + token);
+    return json.isEmpty()
+        ? answer(request.method(method, HttpRequest.BodyPublishers.noBody()))
+        : answer(
+            request
+                .header("content-type", "application/json")
+                .method(method, HttpRequest.BodyPublishers.ofString(json)));
+  }
+
   /** Sends a chat request and takes in the whole answer on another thread. */
   CompletableFuture<Reply> chatLater(Chat chat) {
     return client

@@ -81,6 +81,11 @@ final class RunningGateway implements AutoCloseable {
     return new RawClient(url(), token());
   }
 
+  /** The same with another token. */
+  RawClient raw(String token) {
+    return new RawClient(url(), token);
+  }
+
   /** Asks it to stop. */
   void terminate() {
     assertThat(process.supportsNormalTermination()).isTrue();
