@@ -1,8 +1,12 @@
 package dev.holdfast.app.usecase;
 
+import dev.holdfast.domain.audit.AuditOperation;
+import dev.holdfast.domain.audit.AuditRecord;
+import dev.holdfast.domain.audit.AuditTarget;
 import dev.holdfast.domain.response.Execution;
 import dev.holdfast.domain.response.ResponseRecord;
 import dev.holdfast.domain.token.Caller;
+import dev.holdfast.ports.in.Requester;
 import dev.holdfast.ports.in.Responses;
 import dev.holdfast.ports.out.env.StorageFailure;
 import dev.holdfast.ports.out.read.ResponseReads;
@@ -22,18 +26,26 @@ final class ResponseService implements Responses {
    */
   private static final Duration CANCELLATION_WAIT = Duration.ofSeconds(5);
 
+  private static final String NOT_FOUND = "response_not_found";
+
   private final ResponseLookup lookup;
   private final ResponseReads reads;
   private final WriteBoundary boundary;
   private final RunningTurns running;
+  private final AuditService audit;
 
   @Inject
   ResponseService(
-      ResponseLookup lookup, ResponseReads reads, WriteBoundary boundary, RunningTurns running) {
+      ResponseLookup lookup,
+      ResponseReads reads,
+      WriteBoundary boundary,
+      RunningTurns running,
+      AuditService audit) {
     this.lookup = lookup;
     this.reads = reads;
     this.boundary = boundary;
     this.running = running;
+    this.audit = audit;
   }
 
   @Override
@@ -47,39 +59,57 @@ final class ResponseService implements Responses {
   }
 
   @Override
-  public Removal remove(Caller caller, String id) {
+  public Removal remove(Requester by, String id) {
     try {
-      Optional<ResponseLookup.Found> found = lookup.find(caller, id);
+      Optional<ResponseLookup.Found> found = lookup.find(by.caller(), id);
       found.map(ResponseLookup.Found::response).ifPresent(this::stop);
-      return found.isPresent() && boundary.remove(found.get().agent(), found.get().response().id())
-          ? new Removal.Removed()
-          : new Removal.Unknown();
+      if (found.isPresent() && removed(by, found.get())) {
+        audit.deliver(found.get().agent());
+        return new Removal.Removed();
+      }
+      audit.refused(by, AuditOperation.RESPONSE_DELETE, new AuditTarget.Nothing(), NOT_FOUND);
+      return new Removal.Unknown();
     } catch (StorageFailure failure) {
       log.error("A response could not be removed", failure);
       return new Removal.Unwritten(StorageRefusals.ofLookup(failure));
     }
   }
 
+  private boolean removed(Requester by, ResponseLookup.Found found) {
+    AuditRecord row = audit.done(by, AuditOperation.RESPONSE_DELETE, target(found));
+    return boundary.remove(found.agent(), found.response().id(), row);
+  }
+
+  private static AuditTarget target(ResponseLookup.Found found) {
+    return new AuditTarget.OfAgent(found.agent(), found.response().id().value());
+  }
+
   @Override
-  public Cancellation cancel(Caller caller, String id) {
+  public Cancellation cancel(Requester by, String id) {
     try {
-      Optional<ResponseLookup.Found> found = lookup.find(caller, id);
-      return found.isPresent() ? cancel(found.get()) : new Cancellation.Unknown();
+      Optional<ResponseLookup.Found> found = lookup.find(by.caller(), id);
+      if (found.isPresent()) {
+        return cancel(by, found.get());
+      }
+      audit.refused(by, AuditOperation.RESPONSE_CANCEL, new AuditTarget.Nothing(), NOT_FOUND);
+      return new Cancellation.Unknown();
     } catch (StorageFailure failure) {
       log.error("A response could not be read", failure);
       return new Cancellation.Unreadable(StorageRefusals.ofLookup(failure));
     }
   }
 
-  private Cancellation cancel(ResponseLookup.Found found) {
+  private Cancellation cancel(Requester by, ResponseLookup.Found found) {
     ResponseRecord response = found.response();
     if (response.execution() == Execution.FOREGROUND) {
+      audit.refused(by, AuditOperation.RESPONSE_CANCEL, target(found), "response_not_background");
       return new Cancellation.InForeground();
     }
     if (response.turn().state().isTerminal()) {
       return new Cancellation.Ended(shown(found));
     }
     stop(response);
+    audit.made(by, AuditOperation.RESPONSE_CANCEL, target(found));
     return reads
         .byId(found.agent(), response.id())
         .map(now -> new ResponseLookup.Found(found.agent(), now))

@@ -200,9 +200,17 @@ final class WriteBoundary {
     }
   }
 
-  /** Removes a response object. */
-  boolean remove(AgentId agent, ResponseId response) {
-    return transactions.inAgent(agent, transaction -> transaction.responses().remove(response));
+  /** Removes a response object, and stores the row that says so if there is one. */
+  boolean remove(AgentId agent, ResponseId response, AuditRecord row) {
+    return transactions.inAgent(
+        agent,
+        transaction -> {
+          boolean removed = transaction.responses().remove(response);
+          if (removed) {
+            transaction.auditOutbox().add(row);
+          }
+          return removed;
+        });
   }
 
   /** Removes transcripts without a key that nothing has followed for long. */

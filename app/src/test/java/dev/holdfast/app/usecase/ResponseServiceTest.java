@@ -8,8 +8,11 @@ import static dev.holdfast.app.usecase.ResponseTalk.kept;
 import static dev.holdfast.app.usecase.ResponseTalk.refusal;
 import static dev.holdfast.app.usecase.ResponseTalk.texts;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.holdfast.domain.agent.AgentId;
+import dev.holdfast.domain.audit.AuditOperation;
+import dev.holdfast.domain.audit.AuditOutcome;
 import dev.holdfast.domain.response.Execution;
 import dev.holdfast.domain.session.SessionKey;
 import dev.holdfast.domain.token.AgentBinding;
@@ -19,8 +22,10 @@ import dev.holdfast.domain.token.Scope;
 import dev.holdfast.domain.transcript.Item;
 import dev.holdfast.domain.transcript.Role;
 import dev.holdfast.domain.turn.RefusalReason;
+import dev.holdfast.domain.turn.RequestId;
 import dev.holdfast.domain.turn.TurnState;
 import dev.holdfast.ports.in.Conversations.TurnOutcome;
+import dev.holdfast.ports.in.Requester;
 import dev.holdfast.ports.in.Responses;
 import dev.holdfast.ports.out.model.ModelOutcome;
 import java.util.List;
@@ -68,8 +73,9 @@ class ResponseServiceTest {
     for (Caller caller : List.of(ofOtherKey, ofOtherAgent)) {
       for (String id : List.of("r1", "r2")) {
         assertThat(responses.find(caller, id)).isInstanceOf(Responses.Finding.Unknown.class);
-        assertThat(responses.remove(caller, id)).isInstanceOf(Responses.Removal.Unknown.class);
-        assertThat(responses.cancel(caller, id)).isInstanceOf(Responses.Cancellation.Unknown.class);
+        assertThat(responses.remove(by(caller), id)).isInstanceOf(Responses.Removal.Unknown.class);
+        assertThat(responses.cancel(by(caller), id))
+            .isInstanceOf(Responses.Cancellation.Unknown.class);
       }
     }
     assertThat(talk.find("r1").events()).isNotEmpty();
@@ -79,7 +85,7 @@ class ResponseServiceTest {
   void is_gone_once_it_was_removed_and_its_session_stays() {
     talk.ask(KEYED, kept("r1"), "one");
 
-    assertThat(responses.remove(Caller.LOCAL_OPERATOR, "r1"))
+    assertThat(responses.remove(by(Caller.LOCAL_OPERATOR), "r1"))
         .isInstanceOf(Responses.Removal.Removed.class);
 
     assertThat(responses.find(Caller.LOCAL_OPERATOR, "r1"))
@@ -101,7 +107,7 @@ class ResponseServiceTest {
         threads.submit(() -> talk.ask(UNLISTED, kept("r1", Execution.BACKGROUND), "one"));
     await(asked);
 
-    Responses.Cancellation cancelled = responses.cancel(Caller.LOCAL_OPERATOR, "r1");
+    Responses.Cancellation cancelled = responses.cancel(by(Caller.LOCAL_OPERATOR), "r1");
 
     assertThat(cancelled).isInstanceOf(Responses.Cancellation.Ended.class);
     Responses.Finding.Found found = ((Responses.Cancellation.Ended) cancelled).response();
@@ -109,7 +115,7 @@ class ResponseServiceTest {
     assertThat(found.response().turn().failure()).isEqualTo("requested");
     assertThat(texts(found.events())).containsExactly("USER:one", "ASSISTANT:half a");
     assertThat(running.get(20, TimeUnit.SECONDS)).isInstanceOf(TurnOutcome.Cancelled.class);
-    assertThat(responses.cancel(Caller.LOCAL_OPERATOR, "r1"))
+    assertThat(responses.cancel(by(Caller.LOCAL_OPERATOR), "r1"))
         .as("a second time")
         .isEqualTo(cancelled);
   }
@@ -126,7 +132,7 @@ class ResponseServiceTest {
         threads.submit(() -> talk.ask(UNLISTED, kept("r1", Execution.BACKGROUND), "one"));
     await(asked);
 
-    assertThat(responses.remove(Caller.LOCAL_OPERATOR, "r1"))
+    assertThat(responses.remove(by(Caller.LOCAL_OPERATOR), "r1"))
         .isInstanceOf(Responses.Removal.Removed.class);
 
     assertThat(running.get(20, TimeUnit.SECONDS)).isInstanceOf(TurnOutcome.Cancelled.class);
@@ -138,7 +144,29 @@ class ResponseServiceTest {
   void in_the_foreground_is_not_cancelled_by_its_id() {
     talk.ask(UNLISTED, kept("r1"), "one");
 
-    assertThat(responses.cancel(Caller.LOCAL_OPERATOR, "r1"))
+    assertThat(responses.cancel(by(Caller.LOCAL_OPERATOR), "r1"))
         .isInstanceOf(Responses.Cancellation.InForeground.class);
+  }
+
+  @Test
+  void leaves_a_row_in_the_audit_when_it_is_removed_and_when_that_is_refused() {
+    talk.ask(KEYED, kept("r1"), "one");
+
+    responses.cancel(by(Caller.LOCAL_OPERATOR), "r1");
+    responses.remove(by(Caller.LOCAL_OPERATOR), "r1");
+    responses.remove(by(Caller.LOCAL_OPERATOR), "r1");
+
+    assertThat(fixture.store.controlPlaneReads().audit(Long.MAX_VALUE, 3).entries())
+        .extracting(entry -> entry.record().operation(), entry -> entry.record().outcome())
+        .containsExactly(
+            tuple(AuditOperation.RESPONSE_DELETE, new AuditOutcome.Refused("response_not_found")),
+            tuple(AuditOperation.RESPONSE_DELETE, new AuditOutcome.Done()),
+            tuple(
+                AuditOperation.RESPONSE_CANCEL,
+                new AuditOutcome.Refused("response_not_background")));
+  }
+
+  private static Requester by(Caller caller) {
+    return new Requester(caller, new RequestId("req_1"));
   }
 }

@@ -8,7 +8,7 @@ import java.util.List;
 
 /**
  * Looks after stored response objects. One that a caller may not reach is as unknown to it as one
- * that never was.
+ * that never was. What is removed or cancelled leaves an audit row, refused or not.
  */
 public interface Responses {
 
@@ -20,13 +20,13 @@ public interface Responses {
    * with its last response, unless a turn of it runs. One that runs in the background is stopped
    * first.
    */
-  Removal remove(Caller caller, String id);
+  Removal remove(Requester by, String id);
 
   /**
    * Stops the turn of a response that runs in the background, and waits for its end; what came by
    * then is kept. One that has ended stays as it is.
    */
-  Cancellation cancel(Caller caller, String id);
+  Cancellation cancel(Requester by, String id);
 
   /** What {@link #find} found. */
   sealed interface Finding {

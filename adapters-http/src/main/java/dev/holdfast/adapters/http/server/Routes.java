@@ -5,8 +5,10 @@ import dev.holdfast.adapters.http.server.Operation.Parameter;
 import dev.holdfast.adapters.http.server.Operation.Place;
 import dev.holdfast.adapters.http.server.Route.Access;
 import dev.holdfast.adapters.http.server.Route.Method;
+import dev.holdfast.domain.audit.AuditOperation;
 import dev.holdfast.domain.token.Caller;
 import dev.holdfast.domain.token.Scope;
+import dev.holdfast.ports.in.AuditTrail;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -69,6 +71,7 @@ final class Routes {
       ChatEndpoint chat,
       ResponseEndpoint response,
       StoredResponseEndpoint stored,
+      AuditTrail audit,
       ActivityRoutes activity,
       SessionRoutes sessions,
       ManagementRoutes management) {
@@ -139,7 +142,11 @@ final class Routes {
                 .streaming("ResponseEvent")
                 .failingIn(EnumSet.of(Step.RESPONSE, Step.QUERY, Step.STORE)),
             Operation.of(
-                    guarded(Method.DELETE, "/v1/responses/{id}", Scope.WRITE, stored::delete),
+                    guarded(
+                        Method.DELETE,
+                        "/v1/responses/{id}",
+                        Scope.WRITE,
+                        new AuditedEndpoint(stored::delete, AuditOperation.RESPONSE_DELETE, audit)),
                     "deleteResponse",
                     "Forgets one response; its session stays",
                     "ResponseDeletion")
@@ -157,7 +164,11 @@ final class Routes {
                 .taking(PAGING)
                 .failingIn(EnumSet.of(Step.RESPONSE, Step.QUERY, Step.STORE)),
             Operation.of(
-                    guarded(Method.POST, "/v1/responses/{id}/cancel", Scope.WRITE, stored::cancel),
+                    guarded(
+                        Method.POST,
+                        "/v1/responses/{id}/cancel",
+                        Scope.WRITE,
+                        new AuditedEndpoint(stored::cancel, AuditOperation.RESPONSE_CANCEL, audit)),
                     "cancelResponse",
                     "Stops one response that runs in the background",
                     "Response")

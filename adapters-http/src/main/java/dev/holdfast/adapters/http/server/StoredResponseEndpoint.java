@@ -6,6 +6,7 @@ import dev.holdfast.domain.response.ResponseId;
 import dev.holdfast.domain.response.ResponseRecord;
 import dev.holdfast.domain.token.Caller;
 import dev.holdfast.domain.turn.Refusal;
+import dev.holdfast.ports.in.Requester;
 import dev.holdfast.ports.in.Responses;
 import dev.holdfast.ports.in.Responses.Cancellation;
 import dev.holdfast.ports.in.Responses.Finding;
@@ -55,7 +56,7 @@ final class StoredResponseEndpoint {
   /** Answers {@code DELETE /v1/responses/<id>}. */
   void delete(Exchange exchange, Caller caller) throws IOException {
     String id = exchange.pathValue("id");
-    switch (responses.remove(caller, id)) {
+    switch (responses.remove(new Requester(caller, exchange.id()), id)) {
       case Removal.Removed() -> {
         ResponseId response = new ResponseId(id);
         logs.forget(response);
@@ -68,7 +69,7 @@ final class StoredResponseEndpoint {
 
   /** Answers {@code POST /v1/responses/<id>/cancel}. */
   void cancel(Exchange exchange, Caller caller) throws IOException {
-    switch (responses.cancel(caller, exchange.pathValue("id"))) {
+    switch (responses.cancel(new Requester(caller, exchange.id()), exchange.pathValue("id"))) {
       case Cancellation.Ended(Finding.Found found) -> answer(exchange, found);
       case Cancellation.Stopping(Finding.Found found) -> answer(exchange, found);
       case Cancellation.InForeground() ->

@@ -1,6 +1,7 @@
 package dev.holdfast.adapters.http.server;
 
 import dev.holdfast.domain.token.Caller;
+import dev.holdfast.ports.in.Requester;
 import dev.holdfast.ports.in.Responses;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -27,12 +28,12 @@ final class KeptResponses implements Responses {
   }
 
   @Override
-  public Removal remove(Caller caller, String id) {
+  public Removal remove(Requester by, String id) {
     return findings.remove(id) == null ? new Removal.Unknown() : new Removal.Removed();
   }
 
   @Override
-  public Cancellation cancel(Caller caller, String id) {
+  public Cancellation cancel(Requester by, String id) {
     return cancellations.getOrDefault(id, new Cancellation.Unknown());
   }
 }
