@@ -87,7 +87,8 @@ final class ModelCatalog {
     return provider.equals(ProviderId.DEMO) && !configuration.providers().containsKey(provider);
   }
 
-  private boolean isOffered(ModelRoute route) {
+  /** Whether a route leads to a model that the configuration offers. */
+  boolean isOffered(ModelRoute route) {
     if (isDemo(route.provider())) {
       return route.model().equals(DemoRoute.MODEL);
     }

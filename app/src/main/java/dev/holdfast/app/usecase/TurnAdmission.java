@@ -39,21 +39,38 @@ final class TurnAdmission {
           case ModelName.AgentDefault(), ModelName.OfAgent _ -> Optional.of(agent.route());
           case ModelName.Reference(String text) -> models.route(text);
         };
-    if (route.isEmpty()) {
-      return new Admission.Refused(listings.unknownModel(request));
-    }
+    return route.isEmpty()
+        ? new Admission.Refused(listings.unknownModel(request))
+        : admit(request, placed, route.get());
+  }
+
+  /** The same for a request that names no model, in a session for which one was chosen. */
+  Admission admitSelected(TurnRequest request, Placed placed, ModelRoute selected) {
+    return models.isOffered(selected)
+        ? admit(request, placed, selected)
+        : refused(
+            RefusalReason.ROUTE_UNRESOLVED,
+            "The model that was chosen for the session, "
+                + selected.reference()
+                + ", is not configured any more. Nothing was stored. Choose another one for the"
+                + " session, or name one in the request.",
+            "model");
+  }
+
+  private Admission admit(TurnRequest request, Placed placed, ModelRoute route) {
+    AgentSettings agent = placed.agent();
     String hostedTool = hostedTool(request.parameters());
-    if (!hostedTool.isEmpty() && !models.speaksResponses(route.get())) {
+    if (!hostedTool.isEmpty() && !models.speaksResponses(route)) {
       return refused(
           RefusalReason.UNSUPPORTED_TOOL,
           "This belongs to a tool that runs at a provider, and that of "
-              + route.get().reference()
+              + route.reference()
               + " is not asked by an API that knows it. Nothing was stored. Use tools of type"
               + " 'function' or 'custom', or a model whose provider is configured with \"api\":"
               + " \"responses\".",
           hostedTool);
     }
-    return switch (runtimes.choose(route.get())) {
+    return switch (runtimes.choose(route)) {
       case RuntimeChoice.Choice.Refused(Refusal refusal) -> new Admission.Refused(refusal);
       case RuntimeChoice.Choice.Runs runs ->
           space.isBelowFloor()
@@ -63,11 +80,7 @@ final class TurnAdmission {
                       + " when the operator has made room.",
                   "")
               : new Admitted(
-                  agent,
-                  route.get(),
-                  runs.runtime(),
-                  history(request, agent),
-                  placed.conversation());
+                  agent, route, runs.runtime(), history(request, agent), placed.conversation());
     };
   }
 

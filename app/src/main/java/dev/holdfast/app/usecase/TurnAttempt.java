@@ -15,6 +15,7 @@ import dev.holdfast.domain.response.NewResponse;
 import dev.holdfast.domain.response.PreviousResponse;
 import dev.holdfast.domain.response.ResponseId;
 import dev.holdfast.domain.response.ResponseRecord;
+import dev.holdfast.domain.route.ModelRoute;
 import dev.holdfast.domain.session.SessionId;
 import dev.holdfast.domain.session.SessionKey;
 import dev.holdfast.domain.transcript.EventOrigin;
@@ -65,7 +66,7 @@ final class TurnAttempt {
   private final TurnObserver observer;
   private final TurnStop stop;
   private final Placed placed;
-  private final Admitted admitted;
+  private Admitted admitted;
   private PreviousAttempt previous;
 
   TurnAttempt(
@@ -142,7 +143,8 @@ final class TurnAttempt {
     return switch (machinery.planner().planAfter(response, overflow, asked())) {
       case TurnPlan.Refused(Refusal refusal) -> refused(refusal);
       case TurnPlan.Ready plan -> stateless(plan.context().items());
-      case TurnPlan.Reset _ -> throw new IllegalStateException("only a session is reset");
+      case TurnPlan.Reset _, TurnPlan.Elsewhere _ ->
+          throw new IllegalStateException("only a session is reset, or has a model chosen for it");
     };
   }
 
@@ -165,7 +167,8 @@ final class TurnAttempt {
               throw new IllegalStateException("a turn without a key stands in nobody's way");
         };
       }
-      case TurnPlan.Reset _ -> throw new IllegalStateException("only a session is reset");
+      case TurnPlan.Reset _, TurnPlan.Elsewhere _ ->
+          throw new IllegalStateException("only a session is reset, or has a model chosen for it");
     };
   }
 
@@ -216,6 +219,16 @@ final class TurnAttempt {
       TurnPlan plan = planning.plan();
       if (plan instanceof TurnPlan.Refused(Refusal refusal)) {
         return refused(refusal);
+      }
+      if (plan instanceof TurnPlan.Elsewhere(ModelRoute selected)) {
+        switch (machinery.admission().admitSelected(request, placed, selected)) {
+          case Admission.Refused(Refusal refusal) -> {
+            return refused(refusal);
+          }
+          case Admitted other -> admitted = other;
+        }
+        leftovers++;
+        continue;
       }
       SessionTurn turn = sessionTurn(key, plan);
       switch (new TurnBegin(machinery, admitted.agent().id()).store(key, turn.first())) {
@@ -289,7 +302,8 @@ final class TurnAttempt {
 
   private SessionTurn sessionTurn(SessionKey key, TurnPlan planned) {
     return switch (planned) {
-      case TurnPlan.Refused _ -> throw new IllegalStateException("a refused turn never begins");
+      case TurnPlan.Refused _, TurnPlan.Elsewhere _ ->
+          throw new IllegalStateException("only a turn that is ready begins");
       case TurnPlan.Reset plan -> {
         TurnFacts facts = facts(new TurnScope.Keyed(key, plan.session()), HistoryAction.APPENDED);
         yield new SessionTurn(first(plan, facts), facts, (lease, epoch) -> reset(facts, epoch));

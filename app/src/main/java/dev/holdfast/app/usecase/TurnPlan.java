@@ -1,6 +1,7 @@
 package dev.holdfast.app.usecase;
 
 import dev.holdfast.domain.context.ContextAssembly;
+import dev.holdfast.domain.route.ModelRoute;
 import dev.holdfast.domain.session.SessionChange;
 import dev.holdfast.domain.session.SessionId;
 import dev.holdfast.domain.transcript.EventId;
@@ -43,6 +44,11 @@ sealed interface TurnPlan {
    * @param session the transcript that the key leads to from then on
    */
   record Reset(Ground ground, SessionId session) implements TurnPlan {}
+
+  /**
+   * The session has a model of its own, and the request names none: it is to be planned for that.
+   */
+  record Elsewhere(ModelRoute selected) implements TurnPlan {}
 
   /** It cannot, and why; nothing was stored. */
   record Refused(Refusal refusal) implements TurnPlan {}

@@ -6,6 +6,7 @@ import dev.holdfast.domain.agent.AgentId;
 import dev.holdfast.domain.context.ContextAssembly;
 import dev.holdfast.domain.context.SizedItem;
 import dev.holdfast.domain.response.ResponseRecord;
+import dev.holdfast.domain.route.ModelRoute;
 import dev.holdfast.domain.session.RotationReason;
 import dev.holdfast.domain.session.SessionChange;
 import dev.holdfast.domain.session.SessionEntry;
@@ -47,6 +48,7 @@ import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Loads a session, aligns the request with it and assembles what the model is to see. */
@@ -127,6 +129,10 @@ final class TurnPlanner {
               "previous_response_id"));
     }
     SessionEntry entry = present.entry();
+    Optional<ModelRoute> selected = SelectedRoute.of(entry.selection(), asked);
+    if (selected.isPresent()) {
+      return new TurnPlan.Elsewhere(selected.get());
+    }
     HistoryAction action =
         entry.head().equals(response.head()) ? HistoryAction.APPENDED : HistoryAction.BRANCHED;
     return after(
@@ -164,6 +170,17 @@ final class TurnPlanner {
   }
 
   private TurnPlan plan(SessionResolution resolution, SessionSnapshot snapshot, Asked asked) {
+    Optional<ModelRoute> selected =
+        switch (resolution) {
+          case SessionResolution.Resumed(SessionEntry entry) ->
+              SelectedRoute.of(entry.selection(), asked);
+          case SessionResolution.Rotated(SessionEntry over, var _) ->
+              SelectedRoute.afterReset(over.selection(), asked);
+          case SessionResolution.Created _, SessionResolution.Refused _ -> Optional.empty();
+        };
+    if (selected.isPresent()) {
+      return new TurnPlan.Elsewhere(selected.get());
+    }
     return switch (resolution) {
       case SessionResolution.Refused(RefusalReason reason, String message) ->
           new TurnPlan.Refused(new Refusal(reason, message, "x-holdfast-session-id"));

@@ -11,6 +11,7 @@ import dev.holdfast.domain.route.RouteProvenance;
 import dev.holdfast.domain.route.RouteSelection;
 import dev.holdfast.domain.session.ArchivedSession;
 import dev.holdfast.domain.session.PreviousSession;
+import dev.holdfast.domain.session.SessionChange;
 import dev.holdfast.domain.session.SessionEntry;
 import dev.holdfast.domain.session.SessionKey;
 import dev.holdfast.domain.token.AgentBinding;
@@ -224,6 +225,61 @@ class SessionServiceTest {
     Patching patching = sessions.patch(admin(), ANN, patch);
     assertThat(patching).isInstanceOf(Patching.Patched.class);
     return ((Patching.Patched) patching).session();
+  }
+
+  @Test
+  void a_chosen_model_answers_the_turns_to_come_unless_a_request_names_another() {
+    fixture.say("hi");
+    assertThat(lastModel()).isEqualTo("acme/m-1");
+
+    SessionEntry chosen =
+        patched(
+            patch(found().version(), new LabelWish.Kept(), new ModelWish.Chosen("openai/gpt-5.5")));
+    fixture.say("with the chosen one");
+    assertThat(lastModel()).isEqualTo("openai/gpt-5.5");
+    fixture.run(
+        TurnFixture.request(
+            new TurnRequest.Target.ByKey(TurnFixture.KEY), "acme/m-1", "with a named one"));
+    assertThat(lastModel()).isEqualTo("acme/m-1");
+    fixture.run(
+        TurnFixture.request(
+            new TurnRequest.Target.ById(TurnFixture.KEY, chosen.id().value()),
+            "holdfast/main",
+            "by its id"));
+    assertThat(lastModel()).isEqualTo("openai/gpt-5.5");
+    sessions.reset(admin(), ANN, RunningTurn.AWAITED);
+    fixture.say("after a reset");
+    assertThat(lastModel()).isEqualTo("openai/gpt-5.5");
+
+    patched(patch(found().version(), new LabelWish.Kept(), clear()));
+    fixture.say("with the agent's own again");
+    assertThat(lastModel()).isEqualTo("acme/m-1");
+  }
+
+  private String lastModel() {
+    return new ArrayList<>(fixture.upstream.calls).getLast().route().reference();
+  }
+
+  @Test
+  void a_chosen_model_that_is_not_configured_any_more_is_told_and_not_replaced() {
+    fixture.say("hi");
+    SessionEntry before = found();
+    fixture.store.inAgent(
+        AgentId.MAIN,
+        work ->
+            work.sessions()
+                .apply(
+                    new SessionChange.SelectRoute(
+                        before.key(),
+                        TurnFixture.route("gone/model"),
+                        RouteProvenance.USER,
+                        before.updatedAt())));
+
+    TurnOutcome outcome = fixture.say("there?");
+
+    assertThat(((TurnOutcome.Refused) outcome).refusal().reason())
+        .isEqualTo(RefusalReason.ROUTE_UNRESOLVED);
+    assertThat(fixture.transcript()).hasSize(2);
   }
 
   @Test

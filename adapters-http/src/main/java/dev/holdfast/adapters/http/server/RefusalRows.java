@@ -109,8 +109,9 @@ final class RefusalRows {
                   409,
                   "route_unresolved",
                   Party.OPERATOR,
-                  "The route is bound to an auth profile that does not exist here.",
-                  "Name a model in the request to use the provider's configured credential.")
+                  "The route is bound to an auth profile that does not exist here, or the model"
+                      + " that was chosen for the session is not configured any more.",
+                  "Name a model in the request, or choose another one for the session.")
               .retried(Retry.POINTLESS);
       case PREVIOUS_RESPONSE_NOT_FOUND ->
           invalid(
