@@ -18,6 +18,7 @@ import dev.holdfast.domain.turn.TurnId;
 import dev.holdfast.ports.in.Conversations.TurnObserver;
 import dev.holdfast.ports.in.Conversations.TurnOutcome;
 import dev.holdfast.ports.in.InputItem;
+import dev.holdfast.ports.in.Requester;
 import dev.holdfast.ports.in.Responses;
 import dev.holdfast.ports.in.TurnFacts;
 import dev.holdfast.ports.in.TurnRequest;
@@ -56,13 +57,13 @@ final class ResponseTalk {
         }
 
         @Override
-        public Removal remove(Caller caller, String name) {
-          return stored.remove(caller, id(name));
+        public Removal remove(Requester by, String name) {
+          return stored.remove(by, id(name));
         }
 
         @Override
-        public Cancellation cancel(Caller caller, String name) {
-          return stored.cancel(caller, id(name));
+        public Cancellation cancel(Requester by, String name) {
+          return stored.cancel(by, id(name));
         }
       };
 
