@@ -6,6 +6,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.function.Consumer;
 
 /** Kills gateways at every moment there is, on one home after another. */
 final class KillLoop {
@@ -29,14 +30,21 @@ final class KillLoop {
   private final Installation installation;
   private final Path folder;
   private final SplittableRandom random;
+  private final Consumer<Report> progress;
   private final Map<Moment, Integer> kills = new EnumMap<>(Moment.class);
   private int halfCheckpoints;
   private int asked;
   private int answered;
 
-  KillLoop(Installation installation, Path folder, long seed) {
+  /**
+   * A loop to be run.
+   *
+   * @param progress told what was found so far, after each home
+   */
+  KillLoop(Installation installation, Path folder, long seed, Consumer<Report> progress) {
     this.installation = installation;
     this.folder = folder;
+    this.progress = progress;
     this.random = new SplittableRandom(seed);
   }
 
@@ -94,10 +102,15 @@ final class KillLoop {
         if (violations.isEmpty()) {
           // A home whose promises were broken stays for whoever looks into it.
           home.delete();
+          progress.accept(report(List.of()));
         }
       }
     }
-    return new Report(kills, halfCheckpoints, asked, answered, violations);
+    return report(violations);
+  }
+
+  private Report report(List<Violation> violations) {
+    return new Report(new EnumMap<>(kills), halfCheckpoints, asked, answered, violations);
   }
 
   private List<Violation> cycle(Siege siege, TortureHome home, int cycle)

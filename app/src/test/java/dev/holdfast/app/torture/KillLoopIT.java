@@ -18,7 +18,8 @@ final class KillLoopIT {
   void keeps_what_it_acknowledged_and_answers_retries_the_same() throws InterruptedException {
     long seed = System.nanoTime();
     try (Installation installation = Installation.built(scratch)) {
-      KillLoop.Report report = new KillLoop(installation, scratch, seed).run(CYCLES);
+      KillLoop.Report report =
+          new KillLoop(installation, scratch, seed, progress -> {}).run(CYCLES);
 
       assertThat(report.violations()).as("seed %s: %s", seed, report).isEmpty();
       System.out.println(report);

@@ -82,7 +82,8 @@ final class Torture {
 
   private void kill() throws InterruptedException {
     KillLoop.Report report =
-        new KillLoop(installation, folder, options.seed()).run(options.cycles());
+        new KillLoop(installation, folder, options.seed(), progress -> say("so far " + progress))
+            .run(options.cycles());
     tell(report, report.violations());
   }
 
