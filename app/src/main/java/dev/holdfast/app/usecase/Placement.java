@@ -22,7 +22,7 @@ sealed interface Placement {
     /** The session key that leads to it, if one does. */
     default Optional<SessionKey> sessionKey() {
       return switch (this) {
-        case None(), NewUnlisted _, AfterUnlisted _, Beside _ -> Optional.empty();
+        case None(), NewUnlisted _, Internal _, AfterUnlisted _, Beside _ -> Optional.empty();
         case ByKey(SessionKey key) -> Optional.of(key);
         case ById(SessionKey key, _) -> Optional.of(key);
         case AfterKeyed(SessionKey key, _) -> Optional.of(key);
@@ -39,6 +39,9 @@ sealed interface Placement {
 
     /** A transcript without a key that begins here. */
     record NewUnlisted(Overflow overflow) implements Conversation {}
+
+    /** A transcript that begins here and that nobody sees, in the context of a key. */
+    record Internal(SessionKey routing) implements Conversation {}
 
     /** That of a response without a key. */
     record AfterUnlisted(ResponseRecord response, Overflow overflow) implements Conversation {}

@@ -98,6 +98,8 @@ final class TurnAttempt {
           inLane(key, () -> machinery.planner().planAfter(key, response, asked()));
       case Conversation.NewUnlisted(Overflow overflow) ->
           unlisted(machinery.planner().planUnlisted(overflow, asked()));
+      case Conversation.Internal(SessionKey routing) ->
+          unlisted(machinery.planner().planInternal(routing, asked()));
       case Conversation.AfterUnlisted(ResponseRecord response, Overflow overflow) ->
           unlisted(machinery.planner().planAfter(response, overflow, asked()));
       case Conversation.Beside(ResponseRecord response, Overflow overflow) ->
@@ -413,6 +415,7 @@ final class TurnAttempt {
           Conversation.ByKey _,
           Conversation.ById _,
           Conversation.NewUnlisted _,
+          Conversation.Internal _,
           Conversation.Beside _ ->
           new PreviousResponse.None();
       case Conversation.AfterUnlisted(ResponseRecord response, _) ->

@@ -36,10 +36,24 @@ record TurnPlace(
         session,
         eventCount,
         new TurnPlan.Ground.Session(steps),
-        agent.instructions().isEmpty()
-            ? List.of()
-            : List.of(Item.message(Role.SYSTEM, agent.instructions())),
+        instructionsOf(agent),
         Overflow.CUT);
+  }
+
+  static TurnPlace internal(SessionKey routing, SessionId session, AgentSettings agent) {
+    return new TurnPlace(
+        ContextEngineKey.of(routing),
+        session,
+        0,
+        new TurnPlan.Ground.NewTranscript(),
+        instructionsOf(agent),
+        Overflow.CUT);
+  }
+
+  private static List<Item> instructionsOf(AgentSettings agent) {
+    return agent.instructions().isEmpty()
+        ? List.of()
+        : List.of(Item.message(Role.SYSTEM, agent.instructions()));
   }
 
   static TurnPlace unlisted(SessionId session, TurnPlan.Ground ground, Overflow overflow) {

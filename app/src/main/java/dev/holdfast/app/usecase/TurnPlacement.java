@@ -107,6 +107,9 @@ final class TurnPlacement {
       case TurnRequest.Target.Stateless() -> withoutKey(request, found, new Conversation.None());
       case TurnRequest.Target.Unlisted(Overflow overflow) ->
           withoutKey(request, found, new Conversation.NewUnlisted(overflow));
+      case TurnRequest.Target.Internal(SessionKey routing) ->
+          placed(
+              request, routing.agent(found.choice().agent()), new Conversation.Internal(routing));
       case TurnRequest.Target.AfterResponse after -> afterResponse(request, found, after);
       case TurnRequest.Target.ByKey(String key) ->
           withKey(request, found, key, Conversation.ByKey::new);
@@ -228,7 +231,7 @@ final class TurnPlacement {
   /** An agent that headers and model do not name comes from the key, or is the default one. */
   private static String whoNames(Conversation conversation) {
     return switch (conversation) {
-      case Conversation.None(), Conversation.NewUnlisted _ -> "";
+      case Conversation.None(), Conversation.NewUnlisted _, Conversation.Internal _ -> "";
       case Conversation.ByKey _, Conversation.ById _ -> KEY;
       case Conversation.AfterUnlisted _, Conversation.Beside _, Conversation.AfterKeyed _ ->
           PREVIOUS_RESPONSE;

@@ -156,6 +156,15 @@ final class TurnPlanner {
         asked);
   }
 
+  /** Plans a turn of a transcript that nobody sees, in the context of a key. */
+  TurnPlan planInternal(SessionKey routing, Asked asked) {
+    return following(
+        TurnPlace.internal(routing, ids.newSessionId(), asked.agent()),
+        HistoryAction.SEEDED,
+        List.of(),
+        asked);
+  }
+
   /** Plans a turn after a response, of a session without its lane only if nothing is added. */
   TurnPlan planAfter(ResponseRecord response, Overflow overflow, Asked asked) {
     TurnPlace place =

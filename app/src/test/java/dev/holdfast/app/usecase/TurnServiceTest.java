@@ -252,6 +252,24 @@ class TurnServiceTest {
   }
 
   @Test
+  void that_one_part_hands_to_another_is_on_no_list_and_waits_for_nobody() {
+    SessionKey routing = SessionKey.ofStored("agent:main:subagent:research");
+    fixture.say("hello");
+
+    TurnOutcome.Completed outcome =
+        (TurnOutcome.Completed)
+            fixture.run(
+                TurnFixture.request(new Target.Internal(routing), "holdfast", "look it up"));
+
+    assertThat(outcome.facts().scope()).isInstanceOf(TurnScope.Unlisted.class);
+    assertThat(fixture.lastPrompt()).containsExactly("SYSTEM:Be brief.", "USER:look it up");
+    assertThat(fixture.store.sessionReads().snapshot(AgentId.MAIN, routing))
+        .isEqualTo(new SessionSnapshot.Absent());
+    assertThat(fixture.store.sessionReads().count(AgentId.MAIN)).isEqualTo(1);
+    assertThat(fixture.transcript()).containsExactly("USER:hello", "ASSISTANT:ok");
+  }
+
+  @Test
   void of_a_session_that_must_exist_is_refused_without_it() {
     TurnRequest request =
         TurnFixture.request(new Target.ById(TurnFixture.KEY, "no-such-id"), "holdfast", "one");

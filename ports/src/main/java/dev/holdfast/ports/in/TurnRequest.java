@@ -2,6 +2,7 @@ package dev.holdfast.ports.in;
 
 import dev.holdfast.domain.response.Execution;
 import dev.holdfast.domain.response.ResponseId;
+import dev.holdfast.domain.session.SessionKey;
 import dev.holdfast.domain.token.Caller;
 import dev.holdfast.domain.transcript.HistoryMode;
 import dev.holdfast.domain.transcript.Item;
@@ -101,6 +102,15 @@ public record TurnRequest(
 
     /** A new transcript without a key, which only its responses lead to. */
     record Unlisted(Overflow overflow) implements Target {}
+
+    /**
+     * None that anybody sees: work that a part of the gateway hands to another. It reserves
+     * nothing, waits for nobody and is on no list; only its turn row and a transcript without a key
+     * stay. No driver from outside may ask for it.
+     *
+     * @param routing whose context it has; any key, reserved ones included
+     */
+    record Internal(SessionKey routing) implements Target {}
 
     /**
      * The conversation of a response, from its last event on.

@@ -207,7 +207,7 @@ final class ResponseEndpoint implements Route.GuardedEndpoint {
               TurnHeaders.SESSION);
       case Target.ByKey(String key) ->
           new Target.AfterResponse(previous, key, overflow, Trace.KEPT);
-      case Target.Stateless(), Target.Unlisted _, Target.AfterResponse _ ->
+      case Target.Stateless(), Target.Unlisted _, Target.Internal _, Target.AfterResponse _ ->
           new Target.AfterResponse(
               previous,
               "",

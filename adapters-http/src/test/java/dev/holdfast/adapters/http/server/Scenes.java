@@ -126,7 +126,7 @@ final class Scenes {
           case Target.Stateless() -> new TurnScope.Stateless();
           case Target.ByKey(String key) -> keyed(key, "session-1");
           case Target.ById(String key, String session) -> keyed(key, session);
-          case Target.Unlisted _, Target.AfterResponse _ ->
+          case Target.Unlisted _, Target.Internal _, Target.AfterResponse _ ->
               new TurnScope.Unlisted(new SessionId("session-1"));
         };
     return facts(scope);
