@@ -52,7 +52,7 @@ public final class GatewayService {
   private final AuditService audit;
   private final FirstToken firstToken;
   private final RunningTurns running;
-  private final UnlistedRetention retention;
+  private final Retention retention;
   private final Lifecycle lifecycle;
   private final InstanceId instance;
   private final AuditAuthor.OperatingSystemUser user;
@@ -70,7 +70,7 @@ public final class GatewayService {
       AuditService audit,
       FirstToken firstToken,
       RunningTurns running,
-      UnlistedRetention retention,
+      Retention retention,
       Lifecycle lifecycle,
       InstanceId instance,
       AuditAuthor.OperatingSystemUser user,

@@ -60,7 +60,7 @@ public final class TurnModule extends PrivateModule {
     bind(TurnPages.class).in(Singleton.class);
     bind(TurnControlService.class).in(Singleton.class);
     bind(ChangeFeedService.class).in(Singleton.class);
-    bind(UnlistedRetention.class).in(Singleton.class);
+    bind(Retention.class).in(Singleton.class);
     bind(ReadinessService.class).in(Singleton.class);
     bind(GatewayService.class).in(Singleton.class);
 

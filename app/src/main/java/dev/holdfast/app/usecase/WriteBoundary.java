@@ -219,6 +219,18 @@ final class WriteBoundary {
         agent, transaction -> transaction.responses().removeUnlistedBefore(moment, limit));
   }
 
+  /** Forgets what came of named requests before a moment. */
+  int forgetRequestsBefore(AgentId agent, Instant moment, int limit) {
+    return transactions.inAgent(
+        agent, transaction -> transaction.idempotency().removeBefore(moment, limit));
+  }
+
+  /** Cuts the log of changes from its old end. */
+  int cutChanges(AgentId agent, Instant moment, long most, int limit) {
+    return transactions.inAgent(
+        agent, transaction -> transaction.changes().cut(moment, most, limit));
+  }
+
   /** Ends what other processes left running; the caller holds the home's lock. */
   int interruptOthers(AgentId agent, InstanceId owner, String reason, Instant at) {
     return transactions.inAgent(

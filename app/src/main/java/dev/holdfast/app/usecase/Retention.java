@@ -7,20 +7,30 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.IntUnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Removes transcripts without a key, and their responses, that nothing has followed for long. They
- * are the only conversations with a lifetime (they also go with their last response); those of
- * sessions are never removed.
+ * The one job that removes what has a lifetime: transcripts without a key and their responses that
+ * nothing has followed for long, what came of named requests, and the old end of the log of
+ * changes. Transcripts of sessions are never removed.
  */
-final class UnlistedRetention {
+final class Retention {
 
   /** How long one is kept after its newest turn began. Source: how long OpenAI keeps responses. */
   static final Duration LIFETIME = Duration.ofDays(30);
 
-  private static final Logger log = LoggerFactory.getLogger(UnlistedRetention.class);
+  /** How long changes can be followed back. */
+  static final Duration LOG_LIFETIME = Duration.ofDays(7);
+
+  /** How many changes are kept of an agent at most, whatever their age. */
+  static final long MOST_CHANGES = 100_000;
+
+  /** Small rows: so many at once hold the writer for some milliseconds. */
+  private static final int ROWS = 500;
+
+  private static final Logger log = LoggerFactory.getLogger(Retention.class);
 
   /** A process that has just started has better things to do. */
   private static final Duration FIRST_AFTER = Duration.ofMinutes(1);
@@ -42,7 +52,7 @@ final class UnlistedRetention {
   private final long startedNanos;
 
   @Inject
-  UnlistedRetention(
+  Retention(
       Configuration configuration,
       WriteBoundary boundary,
       RunningTurns running,
@@ -63,7 +73,7 @@ final class UnlistedRetention {
   }
 
   private void removeAfter(Duration pause) {
-    timers.after(pause, () -> Thread.ofVirtual().name("unlisted-retention").start(this::remove));
+    timers.after(pause, () -> Thread.ofVirtual().name("retention").start(this::remove));
   }
 
   private void remove() {
@@ -84,35 +94,47 @@ final class UnlistedRetention {
         Duration.between(startedAt, now).minusNanos(System.nanoTime() - startedNanos).abs();
     if (jump.compareTo(CLOCK_TOLERANCE) > 0) {
       log.warn(
-          "The clock was set by {} s since the start, or the machine slept: no conversation is"
+          "The clock was set by {} s since the start, or the machine slept: nothing is"
               + " removed until it is put right, or the gateway starts anew",
           jump.toSeconds());
       return;
     }
-    Instant before = now.minus(LIFETIME);
     for (AgentId agent : configuration.agents().keySet()) {
       try {
-        removeDue(agent, before);
+        removeDue(agent, now);
       } catch (StorageFailure failure) {
-        log.warn("Responses of agent {} that are due could not be removed", agent, failure);
+        log.warn("What is due to be removed of agent {} could not be", agent, failure);
       }
     }
   }
 
-  private void removeDue(AgentId agent, Instant before) {
+  private void removeDue(AgentId agent, Instant now) {
+    Instant unfollowed = now.minus(LIFETIME);
+    int conversations =
+        inBatches(BATCH, limit -> boundary.removeUnlistedBefore(agent, unfollowed, limit));
+    Instant forgotten = now.minus(EarlierAttempts.NAMED_LIFETIME);
+    int requests = inBatches(ROWS, limit -> boundary.forgetRequestsBefore(agent, forgotten, limit));
+    Instant logged = now.minus(LOG_LIFETIME);
+    int changes = inBatches(ROWS, limit -> boundary.cutChanges(agent, logged, MOST_CHANGES, limit));
+    if (conversations + requests + changes > 0) {
+      log.info(
+          "Removed of agent {}: {} conversation(s) without a session key that nothing has followed"
+              + " for {} days, what came of {} named request(s), {} old change(s) of the log",
+          agent,
+          conversations,
+          LIFETIME.toDays(),
+          requests,
+          changes);
+    }
+  }
+
+  private int inBatches(int size, IntUnaryOperator remove) {
     int removed = 0;
-    int batch = BATCH;
-    while (batch == BATCH && !running.isDraining()) {
-      batch = boundary.removeUnlistedBefore(agent, before, BATCH);
+    int batch = size;
+    while (batch == size && !running.isDraining()) {
+      batch = remove.applyAsInt(size);
       removed += batch;
     }
-    if (removed > 0) {
-      log.info(
-          "Removed {} conversation(s) without a session key of agent {}: nothing has followed them"
-              + " for {} days",
-          removed,
-          agent,
-          LIFETIME.toDays());
-    }
+    return removed;
   }
 }

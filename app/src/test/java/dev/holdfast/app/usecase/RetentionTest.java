@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.app.configuration.Configuration;
 import dev.holdfast.app.configuration.QueueSettings;
+import dev.holdfast.domain.agent.AgentId;
 import dev.holdfast.domain.response.Execution;
 import dev.holdfast.domain.response.ResponseId;
 import dev.holdfast.domain.token.Caller;
 import dev.holdfast.domain.transcript.Item;
 import dev.holdfast.domain.transcript.RawFields;
 import dev.holdfast.domain.transcript.Role;
+import dev.holdfast.domain.turn.IdempotencyId;
 import dev.holdfast.domain.turn.LeaseTerms;
 import dev.holdfast.domain.turn.RequestId;
 import dev.holdfast.domain.turn.Takeover;
@@ -24,6 +26,7 @@ import dev.holdfast.ports.in.TurnRequest.Target;
 import dev.holdfast.ports.out.env.Telemetry;
 import dev.holdfast.ports.out.model.CallParameters;
 import dev.holdfast.ports.out.model.ModelCall;
+import dev.holdfast.ports.out.read.ChangeReads;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -34,7 +37,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 @DisplayName("The lifetime of conversations without a key")
-class UnlistedRetentionTest {
+class RetentionTest {
 
   /** What tests call a response, and the id that its turn gave it. */
   private final Map<String, String> ids = new HashMap<>();
@@ -47,10 +50,10 @@ class UnlistedRetentionTest {
     keep("unlisted", new Target.Unlisted(Overflow.REFUSED));
     keep("keyed", new Target.ByKey(TurnFixture.KEY));
 
-    retentionIn(UnlistedRetention.LIFETIME.minusHours(1)).removeDue();
+    retentionIn(Retention.LIFETIME.minusHours(1)).removeDue();
     assertThat(isThere("unlisted")).isTrue();
 
-    retentionIn(UnlistedRetention.LIFETIME.plusHours(1)).removeDue();
+    retentionIn(Retention.LIFETIME.plusHours(1)).removeDue();
     assertThat(isThere("unlisted")).isFalse();
     assertThat(isThere("keyed")).isTrue();
     assertThat(fixture.transcript()).containsExactly("USER:one", "ASSISTANT:ok");
@@ -62,7 +65,7 @@ class UnlistedRetentionTest {
       keep("r" + number, new Target.Unlisted(Overflow.REFUSED));
     }
 
-    retentionIn(UnlistedRetention.LIFETIME.plusHours(1)).removeDue();
+    retentionIn(Retention.LIFETIME.plusHours(1)).removeDue();
 
     for (int number = 0; number < 45; number++) {
       assertThat(isThere("r" + number)).as("response %d", number).isFalse();
@@ -70,24 +73,51 @@ class UnlistedRetentionTest {
   }
 
   @Test
+  void forgets_the_names_of_requests_after_a_day_and_changes_after_a_week() {
+    fixture.run(
+        TurnFixture.arriving(
+            TurnFixture.request(new Target.Stateless(), "holdfast", "one"),
+            new TurnRequest.Arrival(
+                TurnFixture.ARRIVAL.digest(),
+                new TurnRequest.Repetition.Named("n"),
+                TurnRequest.WhenBusy.QUEUE),
+            ModelCall.Delivery.WHOLE));
+    IdempotencyId name = IdempotencyId.of(Caller.LOCAL_OPERATOR.tokenId(), "", "n");
+
+    retentionIn(EarlierAttempts.NAMED_LIFETIME.minusHours(1)).removeDue();
+    assertThat(fixture.store.idempotencyReads().find(AgentId.MAIN, name)).isPresent();
+    retentionIn(EarlierAttempts.NAMED_LIFETIME.plusHours(1)).removeDue();
+    assertThat(fixture.store.idempotencyReads().find(AgentId.MAIN, name)).isEmpty();
+
+    assertThat(isLogWhole()).isTrue();
+    retentionIn(Retention.LOG_LIFETIME.plusHours(1)).removeDue();
+    assertThat(isLogWhole()).isFalse();
+  }
+
+  private boolean isLogWhole() {
+    return fixture.store.changeReads().after(AgentId.MAIN, 0, 100)
+        instanceof ChangeReads.ChangePage.Changes;
+  }
+
+  @Test
   void does_not_end_by_a_clock_that_was_set() {
     keep("unlisted", new Target.Unlisted(Overflow.REFUSED));
     SetClock clock = new SetClock();
-    UnlistedRetention retention = retention(clock);
+    Retention retention = retention(clock);
 
-    clock.ahead = UnlistedRetention.LIFETIME.plusHours(1);
+    clock.ahead = Retention.LIFETIME.plusHours(1);
     retention.removeDue();
     retention.removeDue();
 
     assertThat(isThere("unlisted")).isTrue();
   }
 
-  private UnlistedRetention retentionIn(Duration time) {
+  private Retention retentionIn(Duration time) {
     return retention(Clock.offset(Clock.system(ZoneOffset.UTC), time));
   }
 
-  private UnlistedRetention retention(Clock clock) {
-    return new UnlistedRetention(
+  private Retention retention(Clock clock) {
+    return new Retention(
         fixture.injector.getInstance(Configuration.class),
         new WriteBoundary(fixture.writes, LeaseTerms.standard(Takeover.AT_ONCE)),
         new RunningTurns(new Lanes(QueueSettings.defaults(), Clock.systemUTC(), Telemetry.NONE)),
