@@ -97,8 +97,7 @@ class StoresAgreeTest {
         Tuple.of(1, removals()),
         Tuple.of(2, renewals()),
         Tuple.of(1, idleClaims()),
-        Tuple.of(3, claims()),
-        Tuple.of(1, adoptions()));
+        Tuple.of(3, claims()));
   }
 
   private static Arbitrary<SessionKey> keys() {
@@ -248,19 +247,6 @@ class StoresAgreeTest {
                                     : new PreviousAttempt.Of(new TurnId(before)),
                                 Samples.at(at),
                                 Samples.at(at + 2))));
-  }
-
-  private static Arbitrary<Named> adoptions() {
-    return Combinators.combine(turns(), sessions(), Arbitraries.of("a", "b", "c"))
-        .as(
-            (turn, session, event) ->
-                new Named(
-                    "adopt " + event + " by " + turn,
-                    work -> {
-                      work.transcripts()
-                          .adopt(new TurnId(turn), session, List.of(new EventId(event)));
-                      return true;
-                    }));
   }
 
   private static Arbitrary<Named> beginnings() {

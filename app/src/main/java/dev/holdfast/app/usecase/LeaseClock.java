@@ -1,6 +1,5 @@
 package dev.holdfast.app.usecase;
 
-import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,11 +11,7 @@ final class LeaseClock {
   private final Clock wall;
   private final LongSupplier monotonicNanos;
 
-  @Inject
-  LeaseClock(Clock wall) {
-    this(wall, System::nanoTime);
-  }
-
+  /** Two clocks, of which the second counts nanoseconds from anywhere. */
   LeaseClock(Clock wall, LongSupplier monotonicNanos) {
     this.wall = wall;
     this.monotonicNanos = monotonicNanos;

@@ -53,8 +53,7 @@ final class SessionLane {
   }
 
   /** Does something once the session's turn has ended that runs now, or has been told to end. */
-  <R> Outcome<R> between(
-      Lane lane, RunningTurn runningTurn, Supplier<WriteBoundary.Claimed<R>> change) {
+  <R> Outcome<R> between(Lane lane, RunningTurn runningTurn, Supplier<Claimed<R>> change) {
     switch (runningTurn) {
       case AWAITED -> {}
       case CANCELLED -> running.stopIn(lane, StopReason.REQUESTED);
@@ -79,18 +78,17 @@ final class SessionLane {
     };
   }
 
-  private <R> Outcome<R> claim(Lane lane, Supplier<WriteBoundary.Claimed<R>> change) {
+  private <R> Outcome<R> claim(Lane lane, Supplier<Claimed<R>> change) {
     Patience patience = new Patience(queue.patience());
     while (true) {
       switch (change.get()) {
-        case WriteBoundary.Claimed.Done<R>(R result) -> {
+        case Claimed.Done<R>(R result) -> {
           return new Outcome.Done<>(result);
         }
-        case WriteBoundary.Claimed.Held<R>(LeaseHolder holder)
-            when holder.owner().equals(instance) ->
+        case Claimed.Held<R>(LeaseHolder holder) when holder.owner().equals(instance) ->
             // The lane is ours, so nobody works on that turn: its end could not be stored.
             boundary.interruptLeftover(lane.agent(), lane.key(), clock.instant());
-        case WriteBoundary.Claimed.Held<R> held -> {
+        case Claimed.Held<R> held -> {
           if (patience.isOver()) {
             return waitedTooLong();
           }

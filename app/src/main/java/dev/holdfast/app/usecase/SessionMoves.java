@@ -82,8 +82,7 @@ final class SessionMoves {
                             audit.done(by, AuditOperation.SESSION_RESET, target)))));
   }
 
-  private static WriteBoundary.Claimed<Resetting> resetting(
-      WriteBoundary.Claimed<StoredSession> claimed) {
+  private static Claimed<Resetting> resetting(Claimed<StoredSession> claimed) {
     return claimed.map(
         stored ->
             switch (stored) {
@@ -113,7 +112,7 @@ final class SessionMoves {
                             audit.done(by, AuditOperation.SESSION_DELETE, target)))));
   }
 
-  private static WriteBoundary.Claimed<Deletion> deletion(WriteBoundary.Claimed<Archival> claimed) {
+  private static Claimed<Deletion> deletion(Claimed<Archival> claimed) {
     return claimed.map(
         archival ->
             switch (archival) {

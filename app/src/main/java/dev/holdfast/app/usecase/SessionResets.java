@@ -3,7 +3,6 @@ package dev.holdfast.app.usecase;
 import dev.holdfast.app.configuration.Configuration;
 import dev.holdfast.domain.session.ResetPolicy;
 import jakarta.inject.Inject;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
@@ -26,12 +25,8 @@ final class SessionResets {
   private final AtomicBoolean told = new AtomicBoolean();
 
   @Inject
-  SessionResets(Configuration configuration, Clock wall) {
-    this(configuration.session().reset(), new LeaseClock(wall));
-  }
-
-  SessionResets(ResetPolicy configured, LeaseClock clock) {
-    this.configured = configured;
+  SessionResets(Configuration configuration, LeaseClock clock) {
+    this.configured = configuration.session().reset();
     this.clock = clock;
     this.start = clock.read();
   }

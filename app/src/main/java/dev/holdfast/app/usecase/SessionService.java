@@ -148,12 +148,12 @@ final class SessionService implements SessionAdministration {
               patch.expectedVersion(),
               changes,
               audit.done(by, AuditOperation.SESSION_PATCH, target))) {
-            case WriteBoundary.Patched.Done(SessionEntry entry) -> new Patching.Patched(entry);
-            case WriteBoundary.Patched.Conflict(long current) -> {
+            case Patched.Done(SessionEntry entry) -> new Patching.Patched(entry);
+            case Patched.Conflict(long current) -> {
               audit.refused(by, AuditOperation.SESSION_PATCH, target, "version_conflict");
               yield new Patching.VersionConflict(current);
             }
-            case WriteBoundary.Patched.Missing() -> {
+            case Patched.Missing() -> {
               audit.refused(by, AuditOperation.SESSION_PATCH, target, NOT_FOUND);
               yield new Patching.Unknown();
             }

@@ -5,21 +5,13 @@ import dev.holdfast.app.usecase.EarlierAttempts.Earlier;
 import dev.holdfast.app.usecase.Lanes.Lane;
 import dev.holdfast.app.usecase.Placement.Conversation;
 import dev.holdfast.app.usecase.Placement.Placed;
+import dev.holdfast.app.usecase.TurnCommits.FirstCommit;
 import dev.holdfast.app.usecase.TurnStop.Whereabouts;
-import dev.holdfast.app.usecase.WriteBoundary.Beginning;
-import dev.holdfast.app.usecase.WriteBoundary.FirstCommit;
-import dev.holdfast.app.usecase.WriteBoundary.KeptResponse;
-import dev.holdfast.app.usecase.WriteBoundary.NameClaim;
 import dev.holdfast.domain.context.PromptItem;
-import dev.holdfast.domain.response.NewResponse;
-import dev.holdfast.domain.response.PreviousResponse;
-import dev.holdfast.domain.response.ResponseId;
 import dev.holdfast.domain.response.ResponseRecord;
 import dev.holdfast.domain.route.ModelRoute;
-import dev.holdfast.domain.session.SessionId;
 import dev.holdfast.domain.session.SessionKey;
 import dev.holdfast.domain.transcript.EventOrigin;
-import dev.holdfast.domain.transcript.EventParent;
 import dev.holdfast.domain.transcript.HistoryAction;
 import dev.holdfast.domain.transcript.Item;
 import dev.holdfast.domain.transcript.RawFields;
@@ -29,11 +21,9 @@ import dev.holdfast.domain.turn.FinishReason;
 import dev.holdfast.domain.turn.LeaseHolder;
 import dev.holdfast.domain.turn.PreviousAttempt;
 import dev.holdfast.domain.turn.Refusal;
-import dev.holdfast.domain.turn.TurnChange;
 import dev.holdfast.domain.turn.TurnEnding;
 import dev.holdfast.domain.turn.TurnFailure;
 import dev.holdfast.domain.turn.TurnId;
-import dev.holdfast.domain.turn.TurnOrigin;
 import dev.holdfast.domain.turn.TurnScope;
 import dev.holdfast.domain.turn.Usage;
 import dev.holdfast.ports.in.Conversations.TurnObserver;
@@ -41,8 +31,6 @@ import dev.holdfast.ports.in.Conversations.TurnOutcome;
 import dev.holdfast.ports.in.TurnFacts;
 import dev.holdfast.ports.in.TurnRequest;
 import dev.holdfast.ports.in.TurnRequest.Overflow;
-import dev.holdfast.ports.in.TurnRequest.Repetition;
-import dev.holdfast.ports.in.TurnRequest.ResponseWish;
 import dev.holdfast.ports.in.TurnRequest.WhenBusy;
 import dev.holdfast.ports.out.model.ModelOutcome.Choice;
 import java.time.Instant;
@@ -132,7 +120,8 @@ final class TurnAttempt {
     var facts =
         new TurnFacts(
             stop.id(), new TurnScope.Stateless(), admitted.route(), HistoryAction.SEEDED, now());
-    return switch (new TurnBegin(machinery, admitted.agent().id()).store(started(facts), claim())) {
+    return switch (new TurnBegin(machinery, admitted.agent().id())
+        .store(opening().started(facts), opening().claim())) {
       case Beginning.Begun _ -> Optional.of(ask(facts, prompt, new TurnEnd.Stateless()));
       case Beginning.Repeated() -> Optional.empty();
       case Beginning.Busy(), Beginning.Held _, Beginning.SessionMoved() ->
@@ -156,7 +145,8 @@ final class TurnAttempt {
       case TurnPlan.Refused(Refusal refusal) -> refused(refusal);
       case TurnPlan.Ready plan -> {
         TurnFacts facts = facts(new TurnScope.Unlisted(plan.session()), plan.history());
-        yield switch (new TurnBegin(machinery, admitted.agent().id()).store(first(plan, facts))) {
+        yield switch (new TurnBegin(machinery, admitted.agent().id())
+            .store(opening().commit(plan, facts))) {
           case Beginning.Begun _ ->
               Optional.of(
                   ask(
@@ -186,7 +176,7 @@ final class TurnAttempt {
 
   private Optional<TurnOutcome> inLane(SessionKey key, Planning planning) {
     Lane lane = new Lane(admitted.agent().id(), key);
-    stop.moveTo(new Whereabouts.Waiting(lane, origin(), request.model()));
+    stop.moveTo(new Whereabouts.Waiting(lane, opening().origin(), request.model()));
     Lanes.Entry entry =
         switch (request.arrival().whenBusy()) {
           case QUEUE -> machinery.lanes().enter(lane, stop.place());
@@ -308,12 +298,13 @@ final class TurnAttempt {
           throw new IllegalStateException("only a turn that is ready begins");
       case TurnPlan.Reset plan -> {
         TurnFacts facts = facts(new TurnScope.Keyed(key, plan.session()), HistoryAction.APPENDED);
-        yield new SessionTurn(first(plan, facts), facts, (lease, epoch) -> reset(facts, epoch));
+        yield new SessionTurn(
+            opening().commit(plan, facts), facts, (lease, epoch) -> reset(facts, epoch));
       }
       case TurnPlan.Ready plan -> {
         TurnFacts facts = facts(new TurnScope.Keyed(key, plan.session()), plan.history());
         yield new SessionTurn(
-            first(plan, facts),
+            opening().commit(plan, facts),
             facts,
             (lease, epoch) ->
                 new TurnGeneration(
@@ -371,89 +362,13 @@ final class TurnAttempt {
     };
   }
 
-  private FirstCommit first(TurnPlan.Ready plan, TurnFacts facts) {
-    return new FirstCommit(
-        plan.ground(),
-        plan.session(),
-        plan.adopted(),
-        plan.input(),
-        started(facts),
-        claim(),
-        kept(plan.session(), plan.answerParent(), facts));
-  }
-
-  private FirstCommit first(TurnPlan.Reset plan, TurnFacts facts) {
-    return new FirstCommit(
-        plan.ground(),
-        plan.session(),
-        List.of(),
-        List.of(),
-        started(facts),
-        claim(),
-        kept(plan.session(), EventParent.root(), facts));
-  }
-
-  private KeptResponse kept(SessionId session, EventParent head, TurnFacts facts) {
-    return switch (request.response()) {
-      case ResponseWish.None() -> new KeptResponse.None();
-      case ResponseWish.Kept(var settings, var execution) ->
-          new KeptResponse.Begun(
-              new NewResponse(
-                  ResponseId.ofTurn(facts.turn()),
-                  before(admitted.conversation()),
-                  facts.turn(),
-                  session,
-                  head,
-                  settings,
-                  execution));
-    };
-  }
-
-  private static PreviousResponse before(Conversation conversation) {
-    return switch (conversation) {
-      case Conversation.None(),
-          Conversation.ByKey _,
-          Conversation.ById _,
-          Conversation.NewUnlisted _,
-          Conversation.Internal _,
-          Conversation.Beside _ ->
-          new PreviousResponse.None();
-      case Conversation.AfterUnlisted(ResponseRecord response, _) ->
-          new PreviousResponse.After(response.id());
-      case Conversation.AfterKeyed(_, ResponseRecord response) ->
-          new PreviousResponse.After(response.id());
-    };
-  }
-
-  private NameClaim claim() {
-    return switch (request.arrival().repetition()) {
-      case Repetition.None(), Repetition.SentAgain() -> new NameClaim.None();
-      case Repetition.Named(String name) ->
-          new NameClaim.Claims(
-              Attempts.id(request, placed, name), machinery.earlier().validSince());
-    };
+  /** As of the try before that is known now. */
+  private TurnOpening opening() {
+    return new TurnOpening(machinery, request, placed, admitted, previous);
   }
 
   private TurnFacts facts(TurnScope scope, HistoryAction history) {
     return new TurnFacts(stop.id(), scope, admitted.route(), history, now());
-  }
-
-  private TurnChange.Started started(TurnFacts facts) {
-    return new TurnChange.Started(
-        facts.turn(),
-        facts.scope(),
-        request.id(),
-        origin(),
-        request.api(),
-        request.model(),
-        admitted.route(),
-        facts.history(),
-        machinery.instance(),
-        facts.startedAt());
-  }
-
-  private TurnOrigin origin() {
-    return new TurnOrigin(request.caller().tokenId(), request.arrival().digest(), previous);
   }
 
   private static Optional<TurnOutcome> refused(Refusal refusal) {

@@ -30,12 +30,12 @@ final class TurnBegin {
   }
 
   /** Stores the begin of a turn without a transcript. */
-  WriteBoundary.Beginning store(TurnChange.Started started, WriteBoundary.NameClaim claim) {
+  Beginning store(TurnChange.Started started, TurnCommits.NameClaim claim) {
     return storeUnleased(started, () -> machinery.boundary().beginStateless(agent, started, claim));
   }
 
   /** Stores the begin of a turn of a session whose lane is held. */
-  WriteBoundary.Beginning store(SessionKey key, WriteBoundary.FirstCommit first) {
+  Beginning store(SessionKey key, TurnCommits.FirstCommit first) {
     try {
       return machinery.boundary().begin(agent, first);
     } catch (StorageFailure failure) {
@@ -48,12 +48,11 @@ final class TurnBegin {
   }
 
   /** Stores the begin of a turn of a transcript without a key. */
-  WriteBoundary.Beginning store(WriteBoundary.FirstCommit first) {
+  Beginning store(TurnCommits.FirstCommit first) {
     return storeUnleased(first.started(), () -> machinery.boundary().begin(agent, first));
   }
 
-  private WriteBoundary.Beginning storeUnleased(
-      TurnChange.Started started, Supplier<WriteBoundary.Beginning> begin) {
+  private Beginning storeUnleased(TurnChange.Started started, Supplier<Beginning> begin) {
     try {
       return begin.get();
     } catch (StorageFailure failure) {

@@ -1,8 +1,8 @@
 package dev.holdfast.app.usecase;
 
 import dev.holdfast.app.configuration.AgentSettings;
-import dev.holdfast.app.usecase.WriteBoundary.EndedResponse;
-import dev.holdfast.app.usecase.WriteBoundary.LastCommit;
+import dev.holdfast.app.usecase.TurnCommits.EndedResponse;
+import dev.holdfast.app.usecase.TurnCommits.LastCommit;
 import dev.holdfast.domain.response.ResponseId;
 import dev.holdfast.domain.session.SessionChange;
 import dev.holdfast.domain.transcript.EventParent;

@@ -18,6 +18,7 @@ import dev.holdfast.ports.in.TokenAdministration;
 import dev.holdfast.ports.in.TurnAdministration;
 import dev.holdfast.ports.out.env.IdSource;
 import dev.holdfast.ports.out.env.ProcessIdentity;
+import java.time.Clock;
 
 /** Publishes what runs turns: the in-ports of a gateway, its life cycle and its identities. */
 public final class TurnModule extends PrivateModule {
@@ -30,7 +31,6 @@ public final class TurnModule extends PrivateModule {
     bind(FreeSpace.class).in(Singleton.class);
     bind(RuntimeChoice.class).in(Singleton.class);
     bind(Lanes.class).in(Singleton.class);
-    bind(LeaseClock.class).in(Singleton.class);
     bind(LeaseKeeper.class).in(Singleton.class);
     bind(RunningTurns.class).in(Singleton.class);
     bind(TurnTimers.class).in(Singleton.class);
@@ -43,6 +43,7 @@ public final class TurnModule extends PrivateModule {
     bind(ToldAgain.class).in(Singleton.class);
     bind(SessionResets.class).in(Singleton.class);
     bind(TurnAdmission.class).in(Singleton.class);
+    bind(TurnInputs.class).in(Singleton.class);
     bind(TurnPlanner.class).in(Singleton.class);
     bind(TurnMachinery.class).in(Singleton.class);
     bind(CallerService.class).in(Singleton.class);
@@ -87,6 +88,12 @@ public final class TurnModule extends PrivateModule {
     expose(Readiness.class);
     expose(IdSource.class);
     expose(GatewayService.class);
+  }
+
+  @Provides
+  @Singleton
+  LeaseClock leaseClock(Clock wall) {
+    return new LeaseClock(wall, System::nanoTime);
   }
 
   @Provides

@@ -14,20 +14,14 @@ import dev.holdfast.domain.session.SessionId;
 import dev.holdfast.domain.session.SessionKey;
 import dev.holdfast.domain.session.SessionResolution;
 import dev.holdfast.domain.session.StoredSession;
-import dev.holdfast.domain.transcript.Adoption;
 import dev.holdfast.domain.transcript.Alignment;
 import dev.holdfast.domain.transcript.ClientHabit;
-import dev.holdfast.domain.transcript.Completeness;
-import dev.holdfast.domain.transcript.EventId;
-import dev.holdfast.domain.transcript.EventOrigin;
-import dev.holdfast.domain.transcript.EventParent;
 import dev.holdfast.domain.transcript.HistoryAction;
 import dev.holdfast.domain.transcript.HistoryAlignment;
 import dev.holdfast.domain.transcript.HistoryAlignment.Lineage;
 import dev.holdfast.domain.transcript.HistoryAlignment.Opening;
 import dev.holdfast.domain.transcript.HistoryAlignment.Prefill;
 import dev.holdfast.domain.transcript.Item;
-import dev.holdfast.domain.transcript.NewEvent;
 import dev.holdfast.domain.transcript.TranscriptEvent;
 import dev.holdfast.domain.turn.PreviousAttempt;
 import dev.holdfast.domain.turn.Refusal;
@@ -54,12 +48,10 @@ import java.util.Set;
 /** Loads a session, aligns the request with it and assembles what the model is to see. */
 final class TurnPlanner {
 
-  /** How far back the input of an unanswered turn is looked for. */
-  private static final int MOST_LATER_EVENTS = 64;
-
   private final SessionReads sessions;
   private final ResponseReads responses;
   private final ContextEngine contexts;
+  private final TurnInputs inputs;
   private final TokenCounter tokens;
   private final ModelCatalog models;
   private final SessionResets resets;
@@ -70,6 +62,7 @@ final class TurnPlanner {
       SessionReads sessions,
       ResponseReads responses,
       ContextEngine contexts,
+      TurnInputs inputs,
       TokenCounter tokens,
       ModelCatalog models,
       SessionResets resets,
@@ -77,6 +70,7 @@ final class TurnPlanner {
     this.sessions = sessions;
     this.responses = responses;
     this.contexts = contexts;
+    this.inputs = inputs;
     this.tokens = tokens;
     this.models = models;
     this.resets = resets;
@@ -344,8 +338,7 @@ final class TurnPlanner {
       Alignment.Aligned aligned,
       RequestItems items,
       Asked asked) {
-    Adoption adoption = adoption(place, path, aligned, items, asked);
-    List<NewEvent> input = events(aligned, adoption, items, asked);
+    TurnInput input = inputs.of(place, path, aligned, items, asked);
     List<Item> leading = new ArrayList<>(place.instructions());
     leading.addAll(asked.request().instructions());
     leading.addAll(aligned.leading());
@@ -354,7 +347,7 @@ final class TurnPlanner {
             place.contextKey(),
             place.session(),
             leading.stream().map(item -> new SizedItem(item, tokens.count(item))).toList(),
-            path(aligned.base(path), adoption, input),
+            input.after(aligned.base(path)),
             models.inputBudget(asked.admitted().route(), asked.request().parameters().asChat()));
     return switch (contexts.assemble(context)) {
       case ContextAssembly.TooLong(long needed, long budget) -> tooLong(needed, budget);
@@ -366,11 +359,9 @@ final class TurnPlanner {
               place.ground(),
               place.session(),
               aligned.action(),
-              adoption.events().stream().map(TranscriptEvent::id).toList(),
-              input,
-              input.isEmpty()
-                  ? adoption.endOr(aligned.at())
-                  : EventParent.after(input.getLast().id()),
+              input.adopted(),
+              input.events(),
+              input.end(),
               assembly);
     };
   }
@@ -391,75 +382,6 @@ final class TurnPlanner {
                 + ". Nothing was stored. Shorten the messages, or ask a model with a larger"
                 + " context.",
             "messages"));
-  }
-
-  /** What of the input an unanswered turn has stored already. */
-  private Adoption adoption(
-      TurnPlace place,
-      List<TranscriptEvent> path,
-      Alignment.Aligned aligned,
-      RequestItems items,
-      Asked asked) {
-    List<Item> own =
-        aligned.input().stream()
-            .takeWhile(item -> items.originOf(item) instanceof EventOrigin.Client)
-            .toList();
-    long at = sequenceOf(aligned.at(), path);
-    boolean mayBeThere = place.eventCount() > at || asked.previous() instanceof PreviousAttempt.Of;
-    return own.isEmpty() || !mayBeThere
-        ? Adoption.NONE
-        : Adoption.of(
-            aligned.at(),
-            own,
-            sessions.newest(asked.agent().id(), place.session(), at, MOST_LATER_EVENTS));
-  }
-
-  private static long sequenceOf(EventParent place, List<TranscriptEvent> path) {
-    return switch (place) {
-      case EventParent.Root() -> 0;
-      case EventParent.After(EventId id) ->
-          path.reversed().stream()
-              .filter(event -> event.id().equals(id))
-              .findFirst()
-              .map(TranscriptEvent::sequence)
-              .orElse(0L);
-    };
-  }
-
-  private List<NewEvent> events(
-      Alignment.Aligned aligned, Adoption adoption, RequestItems items, Asked asked) {
-    List<Item> fresh = aligned.input().subList(adoption.events().size(), aligned.input().size());
-    List<NewEvent> events = new ArrayList<>(fresh.size());
-    EventParent parent = adoption.endOr(aligned.at());
-    for (Item item : fresh) {
-      EventId id = ids.newEventId();
-      events.add(
-          new NewEvent(
-              id,
-              parent,
-              asked.turn(),
-              asked.now(),
-              item,
-              tokens.count(item),
-              items.originOf(item),
-              Completeness.COMPLETE));
-      parent = EventParent.after(id);
-    }
-    return events;
-  }
-
-  /** What the model sees of the session: the stored part and the input, which is stored next. */
-  private static List<TranscriptEvent> path(
-      List<TranscriptEvent> base, Adoption adoption, List<NewEvent> input) {
-    List<TranscriptEvent> path =
-        new ArrayList<>(base.size() + adoption.events().size() + input.size());
-    path.addAll(base);
-    path.addAll(adoption.events());
-    long sequence = path.isEmpty() ? 0 : path.getLast().sequence();
-    for (NewEvent event : input) {
-      path.add(event.at(++sequence));
-    }
-    return path;
   }
 
   private static StoredSession stored(SessionSnapshot snapshot) {

@@ -250,7 +250,7 @@ final class TurnRun implements Turn {
           .boundary()
           .refuse(
               placed.agent().id(),
-              new WriteBoundary.NameClaim.Claims(
+              new TurnCommits.NameClaim.Claims(
                   Attempts.id(request, placed, name), machinery.earlier().validSince()),
               request.arrival().digest(),
               refusal,

@@ -1,5 +1,10 @@
 package dev.holdfast.app.usecase;
 
+import dev.holdfast.app.usecase.TurnCommits.EndedResponse;
+import dev.holdfast.app.usecase.TurnCommits.FirstCommit;
+import dev.holdfast.app.usecase.TurnCommits.KeptResponse;
+import dev.holdfast.app.usecase.TurnCommits.LastCommit;
+import dev.holdfast.app.usecase.TurnCommits.NameClaim;
 import dev.holdfast.domain.agent.AgentId;
 import dev.holdfast.domain.audit.AuditId;
 import dev.holdfast.domain.audit.AuditRecord;
@@ -14,9 +19,7 @@ import dev.holdfast.domain.session.SessionKey;
 import dev.holdfast.domain.session.StoredSession;
 import dev.holdfast.domain.token.TokenHash;
 import dev.holdfast.domain.token.TokenRecord;
-import dev.holdfast.domain.transcript.EventId;
 import dev.holdfast.domain.transcript.EventParent;
-import dev.holdfast.domain.transcript.NewEvent;
 import dev.holdfast.domain.transcript.RawFields;
 import dev.holdfast.domain.turn.IdempotencyId;
 import dev.holdfast.domain.turn.InstanceId;
@@ -53,60 +56,6 @@ final class WriteBoundary {
   WriteBoundary(WriteTransactions transactions, LeaseTerms terms) {
     this.transactions = transactions;
     this.terms = terms;
-  }
-
-  /** What became of a turn's first commit. */
-  sealed interface Beginning {
-
-    /**
-     * Turn, lease and input are stored.
-     *
-     * @param epoch to be given back with the turn's end, 0 for a stateless turn
-     */
-    record Begun(long epoch) implements Beginning {}
-
-    /** Somebody changed the session meanwhile; nothing was stored. */
-    record SessionMoved() implements Beginning {}
-
-    /** A turn of this process was left running in the session; nothing was stored. */
-    record Busy() implements Beginning {}
-
-    /** The request's name was claimed by somebody else meanwhile; nothing was stored. */
-    record Repeated() implements Beginning {}
-
-    /** A turn of another process runs in the session; nothing was stored. */
-    record Held(LeaseHolder holder) implements Beginning {}
-  }
-
-  /**
-   * What the first commit of a turn stores.
-   *
-   * @param ground what must become of the store first
-   * @param adopted stored events that are the beginning of the input
-   * @param response the response object the turn becomes, if it is to be kept
-   */
-  record FirstCommit(
-      TurnPlan.Ground ground,
-      SessionId session,
-      List<EventId> adopted,
-      List<NewEvent> input,
-      TurnChange.Started started,
-      NameClaim claim,
-      KeptResponse response) {}
-
-  /** Whether the request has a name that its turn claims. */
-  sealed interface NameClaim {
-    record None() implements NameClaim {}
-
-    /** This one; what was kept under it before {@code validSince} counts no more. */
-    record Claims(IdempotencyId id, Instant validSince) implements NameClaim {}
-  }
-
-  /** Whether a turn becomes a response object. */
-  sealed interface KeptResponse {
-    record None() implements KeptResponse {}
-
-    record Begun(NewResponse response) implements KeptResponse {}
   }
 
   /** Stores a turn with its input events, all or nothing. */
@@ -168,27 +117,6 @@ final class WriteBoundary {
           }
           return result;
         });
-  }
-
-  /**
-   * What the last commit of an answered turn stores.
-   *
-   * @param steps what becomes of the session's row, in order; empty if it has none
-   * @param answer not empty
-   */
-  record LastCommit(
-      TurnChange.Ended ended,
-      SessionId session,
-      List<SessionChange> steps,
-      List<NewEvent> answer,
-      EndedResponse response) {}
-
-  /** What becomes of the turn's response object. */
-  sealed interface EndedResponse {
-    record None() implements EndedResponse {}
-
-    /** It learns of its answer; what it leads on from is the answer's last event. */
-    record Ended(ResponseId id, RawFields extra) implements EndedResponse {}
   }
 
   /** Stores an answer, what follows from it, and the turn's end, all or nothing. */
@@ -289,17 +217,6 @@ final class WriteBoundary {
         });
   }
 
-  /** What became of changes of a session's row. */
-  sealed interface Patched {
-
-    record Done(SessionEntry entry) implements Patched {}
-
-    /** The row stands at another version; nothing was changed. */
-    record Conflict(long currentVersion) implements Patched {}
-
-    record Missing() implements Patched {}
-  }
-
   /**
    * Changes a session's row if it stands at a version, and stores the row that says so.
    *
@@ -343,23 +260,6 @@ final class WriteBoundary {
           }
           return restoration;
         });
-  }
-
-  /** What became of a change that no turn may cross. */
-  sealed interface Claimed<R> {
-
-    record Done<R>(R result) implements Claimed<R> {}
-
-    /** A turn runs in the session; nothing was changed. */
-    record Held<R>(LeaseHolder holder) implements Claimed<R> {}
-
-    /** The same with what the result means. */
-    default <S> Claimed<S> map(Function<R, S> meaning) {
-      return switch (this) {
-        case Done<R>(R result) -> new Done<>(meaning.apply(result));
-        case Held<R>(LeaseHolder holder) -> new Held<>(holder);
-      };
-    }
   }
 
   /**

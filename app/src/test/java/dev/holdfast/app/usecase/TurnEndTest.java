@@ -10,17 +10,14 @@ import dev.holdfast.domain.transcript.Item;
 import dev.holdfast.domain.transcript.Role;
 import dev.holdfast.domain.turn.FailureCause;
 import dev.holdfast.domain.turn.RefusalReason;
-import dev.holdfast.domain.turn.TurnId;
 import dev.holdfast.domain.turn.TurnRecord;
 import dev.holdfast.domain.turn.TurnState;
 import dev.holdfast.ports.in.Conversations.Turn;
 import dev.holdfast.ports.in.Conversations.TurnObserver;
 import dev.holdfast.ports.in.Conversations.TurnOutcome;
 import dev.holdfast.ports.in.Readiness;
-import dev.holdfast.ports.in.TurnFacts;
 import dev.holdfast.ports.in.TurnRequest;
 import dev.holdfast.ports.in.TurnRequest.Target;
-import dev.holdfast.ports.out.model.ModelDelta;
 import dev.holdfast.ports.out.model.ModelOutcome;
 import dev.holdfast.ports.out.read.SessionReads.SessionSnapshot;
 import java.time.Duration;
@@ -80,21 +77,10 @@ class TurnEndTest {
   @Test
   void whose_observer_throws_fails_and_ends() {
     TurnObserver broken =
-        new TurnObserver() {
-          @Override
-          public void named(TurnId turn) {}
-
-          @Override
-          public void replaying() {}
-
-          @Override
-          public void started(TurnFacts facts) {
-            throw new IllegalStateException("defect");
-          }
-
-          @Override
-          public void delta(ModelDelta delta) {}
-        };
+        new TurnFixture.OfBegin(
+            () -> {
+              throw new IllegalStateException("defect");
+            });
 
     TurnOutcome outcome =
         fixture.conversations.prepare(TurnFixture.request(KEYED, "holdfast", "one"), broken).run();
@@ -260,7 +246,7 @@ class TurnEndTest {
         };
     Turn turn =
         fixture.conversations.prepare(
-            TurnFixture.request(KEYED, "holdfast", "one"), new TurnFixture.Silent());
+            TurnFixture.request(KEYED, "holdfast", "one"), new TurnFixture.OfBegin(() -> {}));
     Future<TurnOutcome> outcome = threads.submit(turn::run);
     assertThat(asked.await(20, TimeUnit.SECONDS)).isTrue();
 

@@ -149,7 +149,7 @@ final class TurnFixture {
   }
 
   TurnOutcome run(TurnRequest request) {
-    return conversations.prepare(request, new Silent()).run();
+    return conversations.prepare(request, new OfBegin(() -> {})).run();
   }
 
   static TurnRequest request(TurnRequest.Target target, String model, String text) {
@@ -239,8 +239,9 @@ final class TurnFixture {
     return calls.getLast().prompt().stream().map(item -> text(item.item())).toList();
   }
 
-  /** Hears nothing. */
-  static final class Silent implements TurnObserver {
+  /** Hears of the begin only. */
+  record OfBegin(Runnable began) implements TurnObserver {
+
     @Override
     public void named(TurnId turn) {}
 
@@ -248,7 +249,9 @@ final class TurnFixture {
     public void replaying() {}
 
     @Override
-    public void started(TurnFacts facts) {}
+    public void started(TurnFacts facts) {
+      began.run();
+    }
 
     @Override
     public void delta(ModelDelta delta) {}

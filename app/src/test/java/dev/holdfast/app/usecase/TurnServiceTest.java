@@ -16,17 +16,14 @@ import dev.holdfast.domain.turn.FailureCause;
 import dev.holdfast.domain.turn.FinishReason;
 import dev.holdfast.domain.turn.Refusal;
 import dev.holdfast.domain.turn.RefusalReason;
-import dev.holdfast.domain.turn.TurnId;
 import dev.holdfast.domain.turn.TurnRecord;
 import dev.holdfast.domain.turn.TurnScope;
 import dev.holdfast.domain.turn.TurnState;
 import dev.holdfast.domain.turn.Usage;
 import dev.holdfast.ports.in.Conversations.TurnObserver;
 import dev.holdfast.ports.in.Conversations.TurnOutcome;
-import dev.holdfast.ports.in.TurnFacts;
 import dev.holdfast.ports.in.TurnRequest;
 import dev.holdfast.ports.in.TurnRequest.Target;
-import dev.holdfast.ports.out.model.ModelDelta;
 import dev.holdfast.ports.out.model.ModelOutcome;
 import dev.holdfast.ports.out.read.SessionReads.SessionSnapshot;
 import java.time.Duration;
@@ -111,22 +108,7 @@ class TurnServiceTest {
           order.add("asked");
           return ScriptedRuntime.answered("ok");
         };
-    TurnObserver observer =
-        new TurnObserver() {
-          @Override
-          public void named(TurnId turn) {}
-
-          @Override
-          public void replaying() {}
-
-          @Override
-          public void started(TurnFacts facts) {
-            order.add("started");
-          }
-
-          @Override
-          public void delta(ModelDelta delta) {}
-        };
+    TurnObserver observer = new TurnFixture.OfBegin(() -> order.add("started"));
 
     fixture.conversations.prepare(TurnFixture.request(KEYED, "holdfast", "one"), observer).run();
 
@@ -249,24 +231,6 @@ class TurnServiceTest {
     fixture.say("one");
 
     assertThat(fixture.transcript()).containsExactly("USER:one", "ASSISTANT:");
-  }
-
-  @Test
-  void that_one_part_hands_to_another_is_on_no_list_and_waits_for_nobody() {
-    SessionKey routing = SessionKey.ofStored("agent:main:subagent:research");
-    fixture.say("hello");
-
-    TurnOutcome.Completed outcome =
-        (TurnOutcome.Completed)
-            fixture.run(
-                TurnFixture.request(new Target.Internal(routing), "holdfast", "look it up"));
-
-    assertThat(outcome.facts().scope()).isInstanceOf(TurnScope.Unlisted.class);
-    assertThat(fixture.lastPrompt()).containsExactly("SYSTEM:Be brief.", "USER:look it up");
-    assertThat(fixture.store.sessionReads().snapshot(AgentId.MAIN, routing))
-        .isEqualTo(new SessionSnapshot.Absent());
-    assertThat(fixture.store.sessionReads().count(AgentId.MAIN)).isEqualTo(1);
-    assertThat(fixture.transcript()).containsExactly("USER:hello", "ASSISTANT:ok");
   }
 
   @Test
