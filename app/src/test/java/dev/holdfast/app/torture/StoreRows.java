@@ -2,13 +2,13 @@ package dev.holdfast.app.torture;
 
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.sqlite.SQLiteConfig;
 
 /**
  * An agent's database as plain SQL finds it, at one moment.
@@ -168,10 +168,12 @@ record StoreRows(
   }
 
   private static Connection open(Path database) throws SQLException {
-    SQLiteConfig config = new SQLiteConfig();
-    config.setReadOnly(true);
-    config.setBusyTimeout(BUSY_MILLIS);
-    return config.createConnection("jdbc:sqlite:" + database);
+    Connection connection =
+        DriverManager.getConnection("jdbc:sqlite:file:" + database + "?mode=ro");
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("PRAGMA busy_timeout = " + BUSY_MILLIS);
+    }
+    return connection;
   }
 
   private interface Reading<R> {

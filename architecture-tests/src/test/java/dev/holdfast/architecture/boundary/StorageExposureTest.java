@@ -17,6 +17,7 @@ import dev.holdfast.ports.out.env.Storage;
 import dev.holdfast.ports.out.env.Telemetry;
 import dev.holdfast.ports.out.read.ChangeReads;
 import dev.holdfast.ports.out.read.ControlPlaneReads;
+import dev.holdfast.ports.out.read.IdempotencyReads;
 import dev.holdfast.ports.out.read.ResponseReads;
 import dev.holdfast.ports.out.read.SessionReads;
 import dev.holdfast.ports.out.read.TurnReads;
@@ -51,6 +52,7 @@ class StorageExposureTest {
             Key.get(SessionReads.class),
             Key.get(TurnReads.class),
             Key.get(ResponseReads.class),
+            Key.get(IdempotencyReads.class),
             Key.get(ChangeReads.class),
             Key.get(ControlPlaneReads.class),
             Key.get(WriteTransactions.class));
