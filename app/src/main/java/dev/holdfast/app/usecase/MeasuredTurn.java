@@ -22,6 +22,7 @@ record MeasuredTurn(TurnRun turn, TurnApi api, Telemetry telemetry, Clock clock)
       case TurnOutcome.Completed completed -> ended(completed.facts(), TurnState.COMPLETED);
       case TurnOutcome.Failed(TurnFacts facts, TurnFailure failure) -> failed(facts, failure);
       case TurnOutcome.Cancelled(TurnFacts facts) -> ended(facts, TurnState.CANCELLED);
+      case TurnOutcome.Aborted(TurnFacts facts) -> ended(facts, TurnState.CANCELLED);
     }
     return outcome;
   }

@@ -197,7 +197,7 @@ final class TurnAttempt {
       case Lanes.Entry.QueueFull() ->
           Optional.of(TurnRefusals.queueFull(machinery.queue().depth()));
       case Lanes.Entry.WaitedTooLong() -> Optional.of(TurnRefusals.waitedTooLong());
-      case Lanes.Entry.GivenUp() -> Optional.of(TurnRefusals.gaveUp(machinery.running()));
+      case Lanes.Entry.GivenUp() -> Optional.of(TurnRefusals.gaveUp(machinery.running(), stop));
     };
   }
 
@@ -280,7 +280,7 @@ final class TurnAttempt {
       return Optional.of(TurnRefusals.waitedTooLong());
     }
     return stop.waitElsewhere(patience.nextPause())
-        ? Optional.of(TurnRefusals.gaveUp(machinery.running()))
+        ? Optional.of(TurnRefusals.gaveUp(machinery.running(), stop))
         : Optional.empty();
   }
 

@@ -187,8 +187,21 @@ final class TurnControlService implements TurnAdministration {
     };
   }
 
+  /** Who waits in this process; each process knows of its own only. */
   private List<TurnView.Waiting> waitingHere() {
-    return List.of();
+    return running.waiting().stream()
+        .map(
+            turn ->
+                new TurnView.Waiting(
+                    turn.id(),
+                    turn.request(),
+                    turn.origin().previous(),
+                    turn.agent(),
+                    turn.key(),
+                    turn.model(),
+                    turn.since(),
+                    turn.position()))
+        .toList();
   }
 
   @Override

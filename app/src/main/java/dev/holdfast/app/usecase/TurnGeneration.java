@@ -225,8 +225,14 @@ final class TurnGeneration {
   private TurnOutcome stopped(List<Item> partial, TurnEnd end) {
     StopReason reason = stop.reason().orElse(StopReason.CALLER_GONE);
     return switch (reason) {
-      case CALLER_GONE -> cancelled("caller_gone", partial, end);
-      case REQUESTED -> cancelled("requested", partial, end);
+      case CALLER_GONE -> {
+        keep("caller_gone", partial, end);
+        yield new TurnOutcome.Cancelled(facts);
+      }
+      case REQUESTED -> {
+        keep("requested", partial, end);
+        yield new TurnOutcome.Aborted(facts);
+      }
       case TIMED_OUT -> unanswered(timedOut(), end);
       case LEASE_LOST -> takenOver();
       case SHUTDOWN -> {
@@ -251,7 +257,8 @@ final class TurnGeneration {
                 + " is kept; send the request again."));
   }
 
-  private TurnOutcome cancelled(String reason, List<Item> partial, TurnEnd end) {
+  /** Stores what came before the turn was cancelled. */
+  private void keep(String reason, List<Item> partial, TurnEnd end) {
     List<Item> text = partial.stream().filter(Item.Message.class::isInstance).toList();
     List<NewEvent> events =
         text.isEmpty() ? List.of() : answerEvents(text, end, Completeness.INCOMPLETE);
@@ -259,7 +266,6 @@ final class TurnGeneration {
         end,
         new Answer(events, RawFields.NONE, new KeptAnswer.None()),
         new TurnEnding.Cancelled(reason));
-    return new TurnOutcome.Cancelled(facts);
   }
 
   private List<NewEvent> answerEvents(List<Item> items, TurnEnd end, Completeness completeness) {

@@ -8,6 +8,7 @@ import dev.holdfast.domain.turn.RefusalReason;
 import dev.holdfast.ports.in.Conversations.TurnOutcome;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 
 /** What a turn hears that does not get its session. */
 final class TurnRefusals {
@@ -48,9 +49,15 @@ final class TurnRefusals {
             + " again.");
   }
 
-  static TurnOutcome gaveUp(RunningTurns running) {
-    return running.isDraining()
-        ? shuttingDown()
+  /** A turn left its queue, because somebody stopped it or nobody listens any more. */
+  static TurnOutcome gaveUp(RunningTurns running, TurnStop stop) {
+    if (running.isDraining()) {
+      return shuttingDown();
+    }
+    return stop.reason().equals(Optional.of(StopReason.REQUESTED))
+        ? refused(
+            RefusalReason.TURN_ABORTED,
+            "The turn was stopped on request before it began. Nothing was stored.")
         : refused(
             RefusalReason.CALLER_GONE,
             "The request left the queue before its turn came. Nothing was stored.");

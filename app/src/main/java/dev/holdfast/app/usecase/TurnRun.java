@@ -125,7 +125,7 @@ final class TurnRun implements Turn {
       case Attempts.Entry.Joins(TurnBroadcast other) ->
           hear(other)
               ? other.follow(observer, () -> gone)
-              : TurnRefusals.gaveUp(machinery.running());
+              : TurnRefusals.gaveUp(machinery.running(), stop);
       case Attempts.Entry.Leads(Attempts.Pass pass) -> {
         try (pass) {
           yield leading(placed);
@@ -211,7 +211,7 @@ final class TurnRun implements Turn {
         return Optional.of(TurnRefusals.waitedTooLong());
       }
       if (stop.waitElsewhere(patience.nextPause())) {
-        return Optional.of(TurnRefusals.gaveUp(machinery.running()));
+        return Optional.of(TurnRefusals.gaveUp(machinery.running(), stop));
       }
     }
     return Optional.empty();

@@ -104,7 +104,7 @@ record TurnCaller(String process, Conversations conversations) {
       case TurnOutcome.Refused(var refusal) -> refused(refusal.reason());
       case TurnOutcome.Failed(TurnFacts _, var failure) ->
           new Outcome.Failed(failure.cause().name().toLowerCase(Locale.ROOT));
-      case TurnOutcome.Cancelled _ -> new Outcome.Failed("cancelled");
+      case TurnOutcome.Cancelled _, TurnOutcome.Aborted _ -> new Outcome.Failed("cancelled");
     };
   }
 

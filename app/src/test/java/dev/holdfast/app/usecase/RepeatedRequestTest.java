@@ -311,7 +311,7 @@ class RepeatedRequestTest {
     Future<TurnOutcome> cancelled = threads.submit(turn::run);
     assertThat(heard.started.await(20, TimeUnit.SECONDS)).isTrue();
     stopAll();
-    assertThat(cancelled.get(20, TimeUnit.SECONDS)).isInstanceOf(TurnOutcome.Cancelled.class);
+    assertThat(cancelled.get(20, TimeUnit.SECONDS)).isInstanceOf(TurnOutcome.Aborted.class);
     assertThat(fixture.transcript()).containsExactly("USER:hello", "ASSISTANT:half an ans");
 
     completed(say(named("n", BODY), "hello"));

@@ -114,7 +114,7 @@ class ResponseServiceTest {
     assertThat(found.response().turn().state()).isEqualTo(TurnState.CANCELLED);
     assertThat(found.response().turn().failure()).isEqualTo("requested");
     assertThat(texts(found.events())).containsExactly("USER:one", "ASSISTANT:half a");
-    assertThat(running.get(20, TimeUnit.SECONDS)).isInstanceOf(TurnOutcome.Cancelled.class);
+    assertThat(running.get(20, TimeUnit.SECONDS)).isInstanceOf(TurnOutcome.Aborted.class);
     assertThat(responses.cancel(by(Caller.LOCAL_OPERATOR), "r1"))
         .as("a second time")
         .isEqualTo(cancelled);
@@ -135,7 +135,7 @@ class ResponseServiceTest {
     assertThat(responses.remove(by(Caller.LOCAL_OPERATOR), "r1"))
         .isInstanceOf(Responses.Removal.Removed.class);
 
-    assertThat(running.get(20, TimeUnit.SECONDS)).isInstanceOf(TurnOutcome.Cancelled.class);
+    assertThat(running.get(20, TimeUnit.SECONDS)).isInstanceOf(TurnOutcome.Aborted.class);
     assertThat(responses.find(Caller.LOCAL_OPERATOR, "r1"))
         .isInstanceOf(Responses.Finding.Unknown.class);
   }

@@ -182,7 +182,7 @@ class SessionMovesTest {
         assertThat(sessions.find(admin(), ANN)).isEqualTo(new Finding.Unknown());
       }
 
-      assertThat(turn.get(20, TimeUnit.SECONDS)).isInstanceOf(TurnOutcome.Cancelled.class);
+      assertThat(turn.get(20, TimeUnit.SECONDS)).isInstanceOf(TurnOutcome.Aborted.class);
     }
   }
 

@@ -223,8 +223,84 @@ class TurnControlTest {
     assertThat(turn.state()).isEqualTo(TurnState.CANCELLED);
     assertThat(turn.failure()).isEqualTo("requested");
     assertThat(fixture.transcript()).containsExactly("USER:one", "ASSISTANT:half a");
-    assertThat(outcome.get(20, TimeUnit.SECONDS)).isInstanceOf(TurnOutcome.Cancelled.class);
+    assertThat(outcome.get(20, TimeUnit.SECONDS)).isInstanceOf(TurnOutcome.Aborted.class);
     assertThat(turns.abort(by(Caller.LOCAL_OPERATOR), id)).isEqualTo(new Abortion.EndedBefore());
+  }
+
+  /** A turn that waits behind others of its session, as many as are told. */
+  private Future<TurnOutcome> sayBehind(String key, int others) {
+    Future<TurnOutcome> outcome =
+        threads.submit(
+            () -> fixture.run(TurnFixture.request(new Target.ByKey(key), "holdfast", "more")));
+    while (all(new Wish("", key, new StateWish.Waiting())).size() < others) {
+      assertThat(outcome.isDone()).isFalse();
+    }
+    return outcome;
+  }
+
+  private static TurnView.Waiting waiting(TurnView view) {
+    assertThat(view).isInstanceOf(TurnView.Waiting.class);
+    return (TurnView.Waiting) view;
+  }
+
+  @Test
+  void those_that_wait_are_listed_first_each_with_its_place_in_the_queue_of_its_session()
+      throws Exception {
+    sayHalf(TurnFixture.KEY);
+    sayBehind(TurnFixture.KEY, 1);
+    sayBehind(TurnFixture.KEY, 2);
+
+    List<TurnView> whole = all(EVERYTHING);
+    List<TurnView> told = new ArrayList<>();
+    Rest rest = new Rest.Some(new Start.Newest());
+    while (rest instanceof Rest.Some(Start start)) {
+      Listing.Page page = page(Caller.LOCAL_OPERATOR, EVERYTHING, start, 1);
+      told.addAll(page.turns());
+      rest = page.rest();
+    }
+
+    assertThat(whole).hasSize(3);
+    assertThat(waiting(whole.get(0)).position()).isEqualTo(2);
+    assertThat(waiting(whole.get(1)).position()).isEqualTo(1);
+    assertThat(begun(whole.get(2)).state()).isEqualTo(TurnState.RUNNING);
+    assertThat(told).isEqualTo(whole);
+    assertThat(all(new Wish("", "", new StateWish.Begun(TurnState.RUNNING)))).hasSize(1);
+    assertThat(all(new Wish("", OTHER_KEY, new StateWish.Any()))).isEmpty();
+    assertThat(all(boundTo(OTHER_KEY), EVERYTHING)).isEmpty();
+    assertThat(turns.find(Caller.LOCAL_OPERATOR, id(whole.getFirst()).value()))
+        .isEqualTo(new Finding.Found(whole.getFirst()));
+    assertThat(turns.find(boundTo(OTHER_KEY), id(whole.getFirst()).value()))
+        .isEqualTo(new Finding.Unknown());
+  }
+
+  @Test
+  void a_waiting_turn_that_is_stopped_leaves_its_place_and_nothing_of_it_is_stored()
+      throws Exception {
+    Future<TurnOutcome> first = sayHalf(TurnFixture.KEY);
+    Future<TurnOutcome> second = sayBehind(TurnFixture.KEY, 1);
+    Future<TurnOutcome> third = sayBehind(TurnFixture.KEY, 2);
+    TurnView.Waiting next = waiting(all(new Wish("", "", new StateWish.Waiting())).getLast());
+
+    Abortion abortion = turns.abort(by(Caller.LOCAL_OPERATOR), next.id().value());
+
+    assertThat(abortion).isInstanceOf(Abortion.Stopped.class);
+    assertThat(((Abortion.Stopped) abortion).turn())
+        .isInstanceOfSatisfying(
+            TurnView.Withdrawn.class, gone -> assertThat(gone.turn()).isEqualTo(next));
+    assertThat(second.get(20, TimeUnit.SECONDS))
+        .isInstanceOfSatisfying(
+            TurnOutcome.Refused.class,
+            refused ->
+                assertThat(refused.refusal().reason()).isEqualTo(RefusalReason.TURN_ABORTED));
+    assertThat(waiting(all(EVERYTHING).getFirst()).position()).isEqualTo(1);
+    assertThat(turns.find(Caller.LOCAL_OPERATOR, next.id().value()))
+        .isEqualTo(new Finding.Unknown());
+    fixture.upstream.script = call -> ScriptedRuntime.answered("ok");
+    turns.abort(by(Caller.LOCAL_OPERATOR), id(all(EVERYTHING).getLast()).value());
+    assertThat(first.get(20, TimeUnit.SECONDS)).isInstanceOf(TurnOutcome.Aborted.class);
+    assertThat(third.get(20, TimeUnit.SECONDS)).isInstanceOf(TurnOutcome.Completed.class);
+    assertThat(fixture.transcript())
+        .containsExactly("USER:one", "ASSISTANT:half a", "USER:more", "ASSISTANT:ok");
   }
 
   @Test

@@ -36,6 +36,8 @@ public enum RefusalReason {
   STORAGE_FULL,
   STORE_UNAVAILABLE,
   SHUTTING_DOWN,
+  /** Somebody asked to stop the turn before it began. */
+  TURN_ABORTED,
   /** The caller went away before its turn came; nobody hears this. */
   CALLER_GONE;
 
@@ -75,6 +77,7 @@ public enum RefusalReason {
           STORAGE_FULL,
           STORE_UNAVAILABLE,
           SHUTTING_DOWN,
+          TURN_ABORTED,
           CALLER_GONE ->
           false;
     };

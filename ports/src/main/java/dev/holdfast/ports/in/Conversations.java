@@ -87,5 +87,8 @@ public interface Conversations {
 
     /** Nobody hears the answer. */
     record Cancelled(TurnFacts facts) implements TurnOutcome {}
+
+    /** Somebody asked to stop it; what had come is kept. */
+    record Aborted(TurnFacts facts) implements TurnOutcome {}
   }
 }

@@ -3,6 +3,7 @@ package dev.holdfast.ports.in;
 import dev.holdfast.domain.agent.AgentId;
 import dev.holdfast.domain.session.SessionKey;
 import dev.holdfast.domain.token.Caller;
+import dev.holdfast.domain.turn.PreviousAttempt;
 import dev.holdfast.domain.turn.Refusal;
 import dev.holdfast.domain.turn.RequestId;
 import dev.holdfast.domain.turn.TurnId;
@@ -83,6 +84,7 @@ public interface TurnAdministration {
     /**
      * It waits for others of its session.
      *
+     * @param previous what it tries again
      * @param model the request's {@code model} as it came
      * @param since when it arrived
      * @param position 1 for the next to run
@@ -90,6 +92,7 @@ public interface TurnAdministration {
     record Waiting(
         TurnId id,
         RequestId request,
+        PreviousAttempt previous,
         AgentId agent,
         SessionKey key,
         String model,

@@ -144,7 +144,7 @@ final class BackgroundResponse implements TurnObserver {
         case TurnOutcome.Refused(Refusal refusal) ->
             fail(Problem.of(refusal).calling(asked::sentAs));
         case TurnOutcome.Failed(_, TurnFailure failure) -> fail(Problem.of(failure));
-        case TurnOutcome.Cancelled _ -> {
+        case TurnOutcome.Cancelled _, TurnOutcome.Aborted _ -> {
           Stage.Answering answering = answering();
           answering.answer().ended(cancelled.apply(answering.head()));
         }

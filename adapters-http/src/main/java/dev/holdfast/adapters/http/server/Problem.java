@@ -3,6 +3,7 @@ package dev.holdfast.adapters.http.server;
 import dev.holdfast.adapters.http.json.JsonText;
 import dev.holdfast.adapters.http.server.ErrorRow.Param;
 import dev.holdfast.domain.turn.Refusal;
+import dev.holdfast.domain.turn.RefusalReason;
 import dev.holdfast.domain.turn.RequestId;
 import dev.holdfast.domain.turn.TurnFailure;
 import java.time.Duration;
@@ -46,6 +47,14 @@ record Problem(ErrorRow row, String message, String parameter, Duration retryAft
   static Problem of(TurnFailure failure) {
     ErrorCause cause = new ErrorCause.Failed(failure.cause());
     return of(cause, failure.message(), "", failure.retryAfter());
+  }
+
+  /** A turn that was stopped because somebody asked for that. */
+  static Problem aborted() {
+    return of(
+        Refusal.of(
+            RefusalReason.TURN_ABORTED,
+            "The turn was stopped on request. What had come by then is kept in its session."));
   }
 
   /** A turn that was stopped because nobody heard it; told in case somebody still does. */

@@ -264,6 +264,15 @@ final class RefusalRows {
                   "The gateway is stopping.",
                   "Send the request again in a few seconds.")
               .retried(Retry.SOON);
+      case TURN_ABORTED ->
+          invalid(
+                  409,
+                  "turn_aborted",
+                  Party.CALLER,
+                  "Somebody stopped the turn while it waited or ran: by `POST /api/turns/{id}/abort`,"
+                      + " or by a reset or deletion of its session with `force`.",
+                  "Send the request again if it is still wanted; one that ran has kept what came.")
+              .retried(Retry.POINTLESS);
       case CALLER_GONE -> FaultRows.of(RequestFault.CALLER_GONE);
     };
   }

@@ -107,6 +107,7 @@ enum Step {
           SESSION_BUSY,
           IDEMPOTENCY_CONFLICT,
           INSUFFICIENT_SCOPE,
+          TURN_ABORTED,
           CALLER_GONE ->
           TURN;
       case MODEL_NOT_FOUND -> MODEL;

@@ -74,6 +74,7 @@ final class StreamedAnswer implements TurnObserver, EventStream.Listener {
       case TurnOutcome.Refused(Refusal refusal) -> fail(Problem.of(refusal).calling(names));
       case TurnOutcome.Failed(_, TurnFailure failure) -> fail(Problem.of(failure));
       case TurnOutcome.Cancelled _ -> fail(Problem.callerGone());
+      case TurnOutcome.Aborted _ -> fail(Problem.aborted());
     }
   }
 

@@ -97,6 +97,7 @@ final class StreamedResponse implements TurnObserver, EventStream.Listener {
       case TurnOutcome.Refused(Refusal refusal) -> fail(Problem.of(refusal).calling(asked::sentAs));
       case TurnOutcome.Failed(_, TurnFailure failure) -> fail(Problem.of(failure));
       case TurnOutcome.Cancelled _ -> fail(Problem.callerGone());
+      case TurnOutcome.Aborted _ -> fail(Problem.aborted());
     }
   }
 

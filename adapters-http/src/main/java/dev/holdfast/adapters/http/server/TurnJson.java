@@ -1,8 +1,10 @@
 package dev.holdfast.adapters.http.server;
 
 import dev.holdfast.adapters.http.json.JsonText;
+import dev.holdfast.domain.turn.PreviousAttempt;
 import dev.holdfast.domain.turn.TurnEnding;
 import dev.holdfast.domain.turn.TurnFailure;
+import dev.holdfast.domain.turn.TurnId;
 import dev.holdfast.domain.turn.TurnProgress;
 import dev.holdfast.domain.turn.TurnRecord;
 import dev.holdfast.domain.turn.TurnScope;
@@ -38,6 +40,7 @@ final class TurnJson {
       case TurnView.Begun(var agent, TurnRecord begun) -> {
         json.string(begun.id().value()).raw(",\"agent\":").string(agent.value());
         writeScope(begun.scope(), json);
+        writePrevious(begun.origin().previous(), json);
         json.raw(",\"request_id\":").string(begun.request().value());
         json.raw(",\"api\":").string(word(begun.api()));
         json.raw(",\"model\":").string(begun.requestedModel());
@@ -55,10 +58,18 @@ final class TurnJson {
   private static void writeWaiting(TurnView.Waiting waiting, JsonText json) {
     json.string(waiting.id().value()).raw(",\"agent\":").string(waiting.agent().value());
     json.raw(",\"key\":").string(waiting.key().value()).raw(",\"session_id\":null");
+    writePrevious(waiting.previous(), json);
     json.raw(",\"request_id\":").string(waiting.request().value());
     json.raw(",\"api\":null,\"model\":").string(waiting.model()).raw(",\"route\":null");
     json.raw(",\"since\":").string(waiting.since().toString());
     json.raw(",\"started_at\":null,\"finish_reason\":null,\"usage\":null");
+  }
+
+  private static void writePrevious(PreviousAttempt previous, JsonText json) {
+    switch (previous) {
+      case PreviousAttempt.None() -> json.raw(",\"attempt_of\":null");
+      case PreviousAttempt.Of(TurnId turn) -> json.raw(",\"attempt_of\":").string(turn.value());
+    }
   }
 
   private static void writeScope(TurnScope scope, JsonText json) {

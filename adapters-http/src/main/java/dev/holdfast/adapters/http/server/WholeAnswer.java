@@ -45,6 +45,7 @@ final class WholeAnswer implements TurnObserver {
           exchange.answer(Problem.of(refusal).calling(names));
       case TurnOutcome.Failed(_, TurnFailure failure) -> exchange.answer(Problem.of(failure));
       case TurnOutcome.Cancelled _ -> exchange.answer(Problem.callerGone());
+      case TurnOutcome.Aborted _ -> exchange.answer(Problem.aborted());
     }
   }
 

@@ -3,6 +3,7 @@ package dev.holdfast.adapters.http.server;
 import dev.holdfast.domain.agent.AgentId;
 import dev.holdfast.domain.session.SessionKey;
 import dev.holdfast.domain.token.Caller;
+import dev.holdfast.domain.turn.PreviousAttempt;
 import dev.holdfast.domain.turn.RequestId;
 import dev.holdfast.domain.turn.TurnId;
 import dev.holdfast.ports.in.Requester;
@@ -22,6 +23,7 @@ final class ScriptedTurns implements TurnAdministration {
       new TurnView.Waiting(
           new TurnId("turn_2"),
           new RequestId("request-2"),
+          new PreviousAttempt.Of(new TurnId("turn_0")),
           AgentId.MAIN,
           KEY,
           "holdfast",

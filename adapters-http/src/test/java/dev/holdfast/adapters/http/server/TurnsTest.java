@@ -57,7 +57,7 @@ class TurnsTest {
         .isEqualTo(
             """
             {"object":"turn","id":"turn_2","agent":"main","key":"agent:main:web:direct:ann",\
-            "session_id":null,"request_id":"request-2","api":null,"model":"holdfast","route":null,\
+            "session_id":null,"attempt_of":"turn_0","request_id":"request-2","api":null,"model":"holdfast","route":null,\
             "since":"2026-01-02T03:04:05.678Z","started_at":null,"finish_reason":null,"usage":null,\
             "state":"waiting","position":1,"ended_at":null,"failure":null}\
             """);
