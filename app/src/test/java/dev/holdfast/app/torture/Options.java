@@ -67,7 +67,10 @@ record Options(Set<Part> parts, int cycles, int workers, int rounds, long seed) 
           parts.add(Part.KILL);
           cycles = number(word, left);
         }
-        case "--workers" -> workers = number(word, left);
+        case "--workers" -> {
+          parts.add(Part.WORKERS);
+          workers = number(word, left);
+        }
         case "--rounds" -> rounds = number(word, left);
         case "--seed" -> seed = number(word, left);
         case "--fsync" -> parts.add(Part.FSYNC);
