@@ -192,6 +192,12 @@ final class GatewayUnderFire implements AutoCloseable {
     return response.headers().firstValue(name).orElse("");
   }
 
+  /** Asks the gateway itself to stop, whatever it runs behind, and waits until it has. */
+  void stop() throws InterruptedException {
+    ProcessHandle.of(pid).ifPresent(ProcessHandle::destroy);
+    process.awaitEnd();
+  }
+
   /** Leaves nothing running. */
   @Override
   public void close() {

@@ -147,6 +147,9 @@ final class Torture {
     // What is promised less must be found to be less, or the count proves nothing.
     kept &= !normal.violations().isEmpty();
     say(normal.toString());
+    FailingFlushes.Report failing = FailingFlushes.run(installation, folder);
+    tell(failing, failing.violations());
+    kept &= failing.isAsPromised();
   }
 
   private void tell(Object report, List<Violation> violations) {
