@@ -269,8 +269,9 @@ final class RefusalRows {
                   409,
                   "turn_aborted",
                   Party.CALLER,
-                  "Somebody stopped the turn while it waited or ran: by `POST /api/turns/{id}/abort`,"
-                      + " or by a reset or deletion of its session with `force`.",
+                  "Somebody stopped the turn while it waited or ran: by `POST"
+                      + " /api/turns/{id}/abort`, or by a reset or deletion of its session with"
+                      + " `force`.",
                   "Send the request again if it is still wanted; one that ran has kept what came.")
               .retried(Retry.POINTLESS);
       case CALLER_GONE -> FaultRows.of(RequestFault.CALLER_GONE);
