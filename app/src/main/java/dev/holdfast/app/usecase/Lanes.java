@@ -99,8 +99,14 @@ final class Lanes {
       if (queue != null) {
         return new Entry.Occupied(queue.getFirst().heldSince);
       }
-      boolean joined = join(lane, place);
-      return joined ? await(place) : new Entry.QueueFull();
+      if (!join(lane, place)) {
+        return new Entry.QueueFull();
+      }
+      Entry entry = await(place);
+      if (!(entry instanceof Entry.Entered)) {
+        leave(lane, place);
+      }
+      return entry;
     } finally {
       lock.unlock();
     }

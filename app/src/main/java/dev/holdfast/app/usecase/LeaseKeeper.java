@@ -5,9 +5,13 @@ import jakarta.inject.Inject;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Renews the leases of this process as long as their turns run. Any thread may call. */
 final class LeaseKeeper {
+
+  private static final Logger log = LoggerFactory.getLogger(LeaseKeeper.class);
 
   private final WriteBoundary boundary;
   private final TurnTimers timers;
@@ -50,7 +54,14 @@ final class LeaseKeeper {
   }
 
   private void tick() {
-    held.forEach(HeldLease::renew);
+    for (HeldLease lease : held) {
+      try {
+        lease.renew();
+      } catch (RuntimeException defect) {
+        // One lease that cannot be renewed must not cost the others theirs.
+        log.error("A lease could not be renewed by a defect of the gateway", defect);
+      }
+    }
     if (!held.isEmpty()) {
       tickLater();
       return;

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongConsumer;
 
 /**
  * What one turn tells, for its own caller and for everybody who sent the same request again while
@@ -21,7 +22,7 @@ import java.util.function.BooleanSupplier;
 final class TurnBroadcast implements TurnObserver {
 
   private final TurnObserver own;
-  private final Runnable whenAlone;
+  private final LongConsumer whenAlone;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final List<Told> told = new ArrayList<>();
@@ -30,12 +31,17 @@ final class TurnBroadcast implements TurnObserver {
   /** The turn's own caller is there from the start. */
   private int audience = 1;
 
+  /** How often nobody has listened so far. */
+  private long times;
+
+  private boolean closed;
+
   /**
    * A broadcast to a turn's own caller.
    *
-   * @param whenAlone done each time the last one who listened is gone
+   * @param whenAlone told each time the last one who listened is gone, the how maniest time it is
    */
-  TurnBroadcast(TurnObserver own, Runnable whenAlone) {
+  TurnBroadcast(TurnObserver own, LongConsumer whenAlone) {
     this.own = own;
     this.whenAlone = whenAlone;
   }
@@ -58,7 +64,7 @@ final class TurnBroadcast implements TurnObserver {
     record Came(TurnOutcome outcome) implements End {}
 
     /** The turn broke by a defect of the gateway. */
-    record Broke(RuntimeException defect) implements End {}
+    record Broke(Throwable defect) implements End {}
   }
 
   @Override
@@ -91,15 +97,49 @@ final class TurnBroadcast implements TurnObserver {
   }
 
   /** Says that the turn broke, so that nobody waits for ever. */
-  void breakOff(RuntimeException defect) {
+  void breakOff(Throwable defect) {
     end(new End.Broke(defect));
   }
 
-  /** One more listens. */
-  void join() {
+  /**
+   * One more listens.
+   *
+   * @return whether that is possible: nobody can join a turn that is stopped because it was alone
+   */
+  boolean join() {
     lock.lock();
     try {
-      audience++;
+      if (!closed) {
+        audience++;
+      }
+      return !closed;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Lets nobody join any more if nobody has listened since the last one left that time.
+   *
+   * @return whether that is so
+   */
+  boolean closeIfAloneSince(long time) {
+    lock.lock();
+    try {
+      closed |= audience == 0 && times == time;
+      return closed;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Waits for the end, without hearing how it comes. */
+  void awaitEnd() {
+    lock.lock();
+    try {
+      while (end instanceof End.NotYet) {
+        changed.awaitUninterruptibly();
+      }
     } finally {
       lock.unlock();
     }
@@ -108,24 +148,27 @@ final class TurnBroadcast implements TurnObserver {
   /** One listens no more. */
   void leave() {
     boolean alone;
+    long time;
     lock.lock();
     try {
       audience--;
       alone = audience == 0;
+      times += alone ? 1 : 0;
+      time = times;
       changed.signalAll();
     } finally {
       lock.unlock();
     }
     if (alone) {
-      whenAlone.run();
+      whenAlone.accept(time);
     }
   }
 
-  /** Whether nobody listens. */
-  boolean isAlone() {
+  /** Whether others listen than the turn's own caller. */
+  boolean hasOthers() {
     lock.lock();
     try {
-      return audience == 0;
+      return audience > 1;
     } finally {
       lock.unlock();
     }
@@ -143,7 +186,7 @@ final class TurnBroadcast implements TurnObserver {
         case Next.Over(End.Came(TurnOutcome outcome)) -> {
           return outcome;
         }
-        case Next.Over(End.Broke(RuntimeException defect)) ->
+        case Next.Over(End.Broke(Throwable defect)) ->
             throw new IllegalStateException("the turn that was joined broke", defect);
         case Next.Over(End.NotYet()) -> {
           return new TurnOutcome.Refused(

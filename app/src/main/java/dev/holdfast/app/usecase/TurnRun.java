@@ -15,6 +15,8 @@ import dev.holdfast.ports.in.TurnRequest.Repetition;
 import dev.holdfast.ports.out.env.StorageFailure;
 import java.time.Duration;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One request on its way to an outcome, on the thread that runs it: that of a turn of its own, of
@@ -27,6 +29,8 @@ final class TurnRun implements Turn {
 
   /** How often a request looks again what became of the same one. */
   private static final int MAX_PLANS = 5;
+
+  private static final Logger log = LoggerFactory.getLogger(TurnRun.class);
 
   private final TurnMachinery machinery;
   private final TurnRequest request;
@@ -67,18 +71,17 @@ final class TurnRun implements Turn {
     left.leave();
   }
 
-  /** Joins a turn that runs, unless the caller is gone already. */
-  private synchronized boolean hear(TurnBroadcast other) {
-    if (gone) {
+  /** Whether the caller is there and the other turn still lets it join. */
+  private synchronized boolean hears(TurnBroadcast other) {
+    if (gone || !other.join()) {
       return false;
     }
-    other.join();
     heard = other;
     return true;
   }
 
   /** A request that its client named is done whoever listens: its name finds what came of it. */
-  private void nobodyListens() {
+  private void nobodyListens(long time) {
     switch (request.arrival().repetition()) {
       case Repetition.Named _ -> {}
       case Repetition.None(), Repetition.SentAgain() ->
@@ -87,7 +90,7 @@ final class TurnRun implements Turn {
               .after(
                   GONE_GRACE,
                   () -> {
-                    if (broadcast.isAlone()) {
+                    if (broadcast.closeIfAloneSince(time)) {
                       stop.stop(StopReason.CALLER_GONE);
                     }
                   });
@@ -96,9 +99,11 @@ final class TurnRun implements Turn {
 
   @Override
   public void leaveQueue() {
-    stop.leaveQueue();
     if (heard != broadcast) {
       callerGone();
+    } else if (!(request.arrival().repetition() instanceof Repetition.Named)
+        && !broadcast.hasOthers()) {
+      stop.leaveQueue();
     }
   }
 
@@ -120,31 +125,46 @@ final class TurnRun implements Turn {
   }
 
   private TurnOutcome run(Placed placed) {
-    return switch (machinery.attempts().enter(request, placed, broadcast)) {
-      case Attempts.Entry.Conflicts(Refusal refusal) -> new TurnOutcome.Refused(refusal);
-      case Attempts.Entry.Joins(TurnBroadcast other) ->
-          hear(other)
-              ? other.follow(observer, () -> gone)
-              : TurnRefusals.gaveUp(machinery.running(), stop);
-      case Attempts.Entry.Leads(Attempts.Pass pass) -> {
-        try (pass) {
-          yield leading(placed);
+    for (int joins = 0; joins < MAX_PLANS; joins++) {
+      switch (machinery.attempts().enter(request, placed, broadcast)) {
+        case Attempts.Entry.Conflicts(Refusal refusal) -> {
+          return new TurnOutcome.Refused(refusal);
+        }
+        case Attempts.Entry.Leads(Attempts.Pass pass) -> {
+          return leading(placed, pass);
+        }
+        case Attempts.Entry.Joins(TurnBroadcast other) -> {
+          if (hears(other)) {
+            return other.follow(observer, () -> gone);
+          }
+          if (gone) {
+            return TurnRefusals.gaveUp(machinery.running(), stop);
+          }
+          // It is stopped because nobody listened: what comes of it is tried again.
+          other.awaitEnd();
         }
       }
-    };
+    }
+    return TurnRefusals.neverQuiet();
   }
 
-  /** Whoever joined hears of each end, also of one that nobody foresaw. */
-  private TurnOutcome leading(Placed placed) {
+  /**
+   * Whoever joined hears of each end, also of one that nobody foresaw. Nobody can join from then
+   * on: what came of the request is stored.
+   */
+  private TurnOutcome leading(Placed placed, Attempts.Pass pass) {
     try {
       TurnOutcome outcome = attempt(placed);
+      pass.close();
       broadcast.end(outcome);
       return outcome;
     } catch (StorageFailure failure) {
       TurnOutcome refused = new TurnOutcome.Refused(StorageRefusals.of(failure));
+      pass.close();
       broadcast.end(refused);
       return refused;
-    } catch (RuntimeException defect) {
+    } catch (RuntimeException | Error defect) {
+      pass.close();
       broadcast.breakOff(defect);
       throw defect;
     }
@@ -241,11 +261,9 @@ final class TurnRun implements Turn {
     };
   }
 
-  /** Keeps a refusal that the same named request would get again. */
-  private TurnOutcome kept(Placed placed, TurnOutcome outcome) {
-    if (outcome instanceof TurnOutcome.Refused(Refusal refusal)
-        && refusal.reason().repeats()
-        && request.arrival().repetition() instanceof Repetition.Named(String name)) {
+  /** A store that does not take the refusal does not make it another one. */
+  private void keep(Placed placed, String name, Refusal refusal) {
+    try {
       machinery
           .boundary()
           .refuse(
@@ -255,6 +273,17 @@ final class TurnRun implements Turn {
               request.arrival().digest(),
               refusal,
               machinery.clock().instant());
+    } catch (StorageFailure failure) {
+      log.warn("The refusal of request {} could not be kept", request.id(), failure);
+    }
+  }
+
+  /** Keeps a refusal that the same named request would get again. */
+  private TurnOutcome kept(Placed placed, TurnOutcome outcome) {
+    if (outcome instanceof TurnOutcome.Refused(Refusal refusal)
+        && refusal.reason().repeats()
+        && request.arrival().repetition() instanceof Repetition.Named(String name)) {
+      keep(placed, name, refusal);
     }
     return outcome;
   }

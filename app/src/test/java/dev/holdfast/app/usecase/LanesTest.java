@@ -202,6 +202,17 @@ class LanesTest {
     }
   }
 
+  @Test
+  void is_left_by_a_place_that_was_withdrawn_before_it_tried() {
+    Place withdrawn = new Place();
+    withdrawn.withdraw();
+
+    assertThat(lanes.tryEnter(LANE, withdrawn)).isEqualTo(new Entry.GivenUp());
+
+    assertThat(lanes.size()).isZero();
+    assertThat(lanes.enter(LANE, new Place())).isEqualTo(new Entry.Entered());
+  }
+
   private static Lane lane(String key) {
     return new Lane(AgentId.MAIN, SessionKey.ofStored(key));
   }

@@ -423,17 +423,28 @@ class RepeatedRequestTest {
           ResponseTalk.await(free);
           return ScriptedRuntime.answered("ok");
         };
-    Heard heard = new Heard();
-    Turn turn = fixture.conversations.prepare(request(KEYED, named("n", BODY), "hello"), heard);
-    Future<TurnOutcome> running = threads.submit(turn::run);
-    assertThat(heard.started.await(20, TimeUnit.SECONDS)).isTrue();
+    Future<TurnOutcome> named = abandoned(request(KEYED, named("n", BODY), "hello"));
+    fixture.upstream.script = call -> new ModelOutcome.Cancelled(List.of());
+    Arrival plain = arrival(new Repetition.None(), OTHER_BODY);
+    Future<TurnOutcome> unnamed =
+        abandoned(request(new Target.ByKey("agent:main:elsewhere"), plain, "hello"));
 
-    turn.callerGone();
+    // Both were left at the same time, so what ends the one would have ended the other by now.
+    assertThat(unnamed.get(20, TimeUnit.SECONDS)).isInstanceOf(TurnOutcome.Cancelled.class);
     free.countDown();
 
-    assertThat(running.get(20, TimeUnit.SECONDS)).isInstanceOf(TurnOutcome.Completed.class);
+    assertThat(named.get(20, TimeUnit.SECONDS)).isInstanceOf(TurnOutcome.Completed.class);
     assertThat(completed(say(named("n", BODY), "hello")).choices()).hasSize(1);
-    assertThat(fixture.upstream.calls).hasSize(1);
+  }
+
+  /** Runs a turn whose caller goes away as soon as it has begun. */
+  private Future<TurnOutcome> abandoned(TurnRequest request) throws InterruptedException {
+    Heard heard = new Heard();
+    Turn turn = fixture.conversations.prepare(request, heard);
+    Future<TurnOutcome> running = threads.submit(turn::run);
+    assertThat(heard.started.await(20, TimeUnit.SECONDS)).isTrue();
+    turn.callerGone();
+    return running;
   }
 
   @Test

@@ -55,7 +55,8 @@ final class EventLogs {
       if (forgotten.remove(response)) {
         return;
       }
-      ended.put(response, log);
+      EventLog before = ended.put(response, log);
+      charactersOfEnded -= before == null ? 0 : before.characters();
       charactersOfEnded += log.characters();
       var oldest = ended.values().iterator();
       while (charactersOfEnded > MOST_CHARACTERS_OF_ENDED && oldest.hasNext()) {
