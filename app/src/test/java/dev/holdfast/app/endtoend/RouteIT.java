@@ -92,7 +92,10 @@ final class RouteIT {
 
       assertThat(store.rows(PROVIDER_COLUMNS))
           .containsExactly(
-              "events.origin_provider", "sessions.selected_provider", "turns.effective_provider");
+              "archived_sessions.selected_provider",
+              "events.origin_provider",
+              "sessions.selected_provider",
+              "turns.effective_provider");
       for (String statement : legacyWrites()) {
         assertThatThrownBy(() -> store.write(statement))
             .as(statement)
@@ -124,6 +127,14 @@ final class RouteIT {
           selected_provider_provenance, selected_model, selected_model_provenance,
           created_at_micros, updated_at_micros, last_interaction_at_micros)
         SELECT session_key || 'x', session_id, 'anthropic-cli', 'user', 'opus', 'user', 0, 0, 0
+        FROM sessions
+        """,
+        """
+        INSERT INTO archived_sessions (archive_id, archived_at_micros, session_key, session_id,
+          listed, selected_provider, selected_provider_provenance, selected_model,
+          selected_model_provenance, created_at_micros, updated_at_micros,
+          last_interaction_at_micros)
+        SELECT 'a', 0, session_key, session_id, 1, 'openai-codex', 'user', 'gpt-5.5', 'user', 0, 0, 0
         FROM sessions
         """,
         """
