@@ -8,6 +8,7 @@ import dev.holdfast.ports.out.env.StorageFailure;
 import dev.holdfast.ports.out.read.ChangeReads;
 import dev.holdfast.ports.out.read.ChangeReads.ChangePage;
 import jakarta.inject.Inject;
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,13 +25,15 @@ final class ChangeFeedService implements ChangeFeed {
   private final ReachedAgents agents;
   private final ChangeReads changes;
   private final Lifecycle lifecycle;
+  private final Clock clock;
   private final Semaphore followers = new Semaphore(MOST_FOLLOWERS);
 
   @Inject
-  ChangeFeedService(ReachedAgents agents, ChangeReads changes, Lifecycle lifecycle) {
+  ChangeFeedService(ReachedAgents agents, ChangeReads changes, Lifecycle lifecycle, Clock clock) {
     this.agents = agents;
     this.changes = changes;
     this.lifecycle = lifecycle;
+    this.clock = clock;
   }
 
   @Override
@@ -40,7 +43,7 @@ final class ChangeFeedService implements ChangeFeed {
         case ReachedAgents.Asked.Unknown(Refusal refusal) -> new Opening.Refused(refusal);
         case ReachedAgents.Asked.Agents(List<AgentId> asked) ->
             begin(asked, start)
-                .map(numbers -> follow(caller, numbers))
+                .map(begin -> follow(caller, begin))
                 .orElseGet(Opening.PlaceUnknown::new);
       };
     } catch (StorageFailure failure) {
@@ -49,35 +52,37 @@ final class ChangeFeedService implements ChangeFeed {
     }
   }
 
-  private Opening follow(Caller caller, Map<AgentId, Long> numbers) {
+  private Opening follow(Caller caller, ChangeFollower.Begin begin) {
     return followers.tryAcquire()
         ? new Opening.Opened(
-            ChangeFollower.begin(caller, numbers, changes, lifecycle, followers::release))
+            ChangeFollower.begin(caller, begin, changes, lifecycle, clock, followers::release))
         : new Opening.TooManyFollow();
   }
 
-  /** The number to begin behind for each agent in service; empty if the place is not known. */
-  private Optional<Map<AgentId, Long>> begin(List<AgentId> asked, Start start) {
+  /** Where to begin; empty if the place is not known any more. */
+  private Optional<ChangeFollower.Begin> begin(List<AgentId> asked, Start start) {
     Map<AgentId, Long> numbers = new HashMap<>();
     for (AgentId agent : asked) {
       try {
         switch (start) {
           case Start.Now() -> numbers.put(agent, changes.newest(agent));
-          case Start.After(ChangePlace place) -> {
-            long number = place.numbers().getOrDefault(agent, 0L);
-            if (changes.after(agent, number, 1) instanceof ChangePage.Unknown) {
+          case Start.After(ChangePlace(Map<AgentId, Long> known)) -> {
+            if (known.containsKey(agent)) {
+              numbers.put(agent, known.get(agent));
+            }
+            if (changes.after(agent, known.getOrDefault(agent, 0L), 1)
+                instanceof ChangePage.Unknown) {
               return Optional.empty();
             }
-            numbers.put(agent, number);
           }
         }
       } catch (StorageFailure failure) {
-        if (failure.code() != StorageFailure.Code.AGENT_UNAVAILABLE || asked.size() == 1) {
+        // The follower finds that too, and tells it; whoever asked for this agent alone hears why.
+        if (asked.size() == 1 || failure.code() == StorageFailure.Code.CLOSED) {
           throw failure;
         }
-        log.warn("Agent {} is out of service, so nobody hears of its changes", agent);
       }
     }
-    return Optional.of(numbers);
+    return Optional.of(new ChangeFollower.Begin(asked, numbers));
   }
 }

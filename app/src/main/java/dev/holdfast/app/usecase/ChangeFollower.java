@@ -6,15 +6,22 @@ import dev.holdfast.domain.token.Caller;
 import dev.holdfast.ports.in.ChangeFeed.ChangePlace;
 import dev.holdfast.ports.in.ChangeFeed.Follower;
 import dev.holdfast.ports.in.ChangeFeed.Next;
+import dev.holdfast.ports.in.ChangeFeed.Service;
+import dev.holdfast.ports.in.ChangeFeed.Told;
 import dev.holdfast.ports.in.ChangeFeed.ToldChange;
+import dev.holdfast.ports.in.ChangeFeed.ToldService;
 import dev.holdfast.ports.in.Readiness.State;
 import dev.holdfast.ports.out.env.StorageFailure;
 import dev.holdfast.ports.out.read.ChangeReads;
 import dev.holdfast.ports.out.read.ChangeReads.ChangePage;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -23,7 +30,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Reads the logs of some agents for one caller. A commit of this process wakes it; for those of
- * other processes it looks from time to time.
+ * other processes it looks from time to time, and for agents whose database is out of service, too.
  */
 final class ChangeFollower implements Follower {
 
@@ -41,6 +48,7 @@ final class ChangeFollower implements Follower {
   private final Caller caller;
   private final ChangeReads changes;
   private final Lifecycle lifecycle;
+  private final Clock clock;
   private final Runnable atEnd;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition woken = lock.newCondition();
@@ -48,38 +56,59 @@ final class ChangeFollower implements Follower {
   private boolean closed;
   private ChangeReads.Watch watch = () -> {};
 
+  private final List<AgentId> agents;
+
   /** Moved by the thread that follows. */
   private final TreeMap<AgentId, Long> numbers;
+
+  /** The agents whose log could not be read at the last look. */
+  private final Set<AgentId> away = new HashSet<>();
 
   private long lastLookNanos = System.nanoTime() - PAUSE_BETWEEN_LOOKS.toNanos();
   private boolean backlog;
 
   private ChangeFollower(
       Caller caller,
-      Map<AgentId, Long> numbers,
+      Begin begin,
       ChangeReads changes,
       Lifecycle lifecycle,
+      Clock clock,
       Runnable atEnd) {
     this.caller = caller;
-    this.numbers = new TreeMap<>(numbers);
+    this.agents = begin.agents();
+    this.numbers = new TreeMap<>(begin.numbers());
     this.changes = changes;
     this.lifecycle = lifecycle;
+    this.clock = clock;
     this.atEnd = atEnd;
+  }
+
+  /**
+   * Where following begins.
+   *
+   * @param numbers the number to begin behind for each agent that has one; the others are told of
+   *     from their first change on
+   */
+  record Begin(List<AgentId> agents, Map<AgentId, Long> numbers) {
+    Begin {
+      agents = agents.stream().sorted().toList();
+      numbers = Map.copyOf(numbers);
+    }
   }
 
   /**
    * Begins to follow.
    *
-   * @param numbers the agents to follow, each with the number to begin behind
    * @param atEnd told once, when it is closed
    */
   static ChangeFollower begin(
       Caller caller,
-      Map<AgentId, Long> numbers,
+      Begin begin,
       ChangeReads changes,
       Lifecycle lifecycle,
+      Clock clock,
       Runnable atEnd) {
-    ChangeFollower follower = new ChangeFollower(caller, numbers, changes, lifecycle, atEnd);
+    ChangeFollower follower = new ChangeFollower(caller, begin, changes, lifecycle, clock, atEnd);
     follower.watch = changes.watch(agent -> follower.wake());
     return follower;
   }
@@ -102,9 +131,9 @@ final class ChangeFollower implements Follower {
           case Look.Lost() -> {
             return new Next.Over();
           }
-          case Look.Seen(List<ToldChange> told) -> {
+          case Look.Seen(List<Told> told) -> {
             if (!told.isEmpty()) {
-              return new Next.Changes(told);
+              return new Next.News(told);
             }
           }
         }
@@ -157,7 +186,7 @@ final class ChangeFollower implements Follower {
   /** What a look into the logs gave. */
   private sealed interface Look {
 
-    record Seen(List<ToldChange> told) implements Look {}
+    record Seen(List<Told> told) implements Look {}
 
     /** A log was cut before it was read here. */
     record Lost() implements Look {}
@@ -166,24 +195,51 @@ final class ChangeFollower implements Follower {
   private Look look() {
     lastLookNanos = System.nanoTime();
     backlog = false;
-    List<ToldChange> told = new ArrayList<>();
-    for (AgentId agent : List.copyOf(numbers.keySet())) {
-      switch (changes.after(agent, numbers.getOrDefault(agent, 0L), PAGE)) {
-        case ChangePage.Unknown() -> {
-          return new Look.Lost();
-        }
-        case ChangePage.Changes(List<LoggedChange> page) -> {
-          backlog |= page.size() == PAGE;
-          for (LoggedChange change : page) {
-            numbers.put(agent, change.number());
-            if (ResponseLookup.reaches(caller, change.change().scope())) {
-              told.add(new ToldChange(agent, change, place()));
-            }
+    List<Told> told = new ArrayList<>();
+    for (AgentId agent : agents) {
+      Optional<ChangePage> read = read(agent, told);
+      if (read.isPresent()) {
+        switch (read.get()) {
+          case ChangePage.Unknown() -> {
+            return new Look.Lost();
+          }
+          case ChangePage.Changes(List<LoggedChange> page) -> {
+            backlog |= page.size() == PAGE;
+            tell(agent, page, told);
           }
         }
       }
     }
     return new Look.Seen(told);
+  }
+
+  /** Reads an agent's log, and tells if that goes no more, or goes again. */
+  private Optional<ChangePage> read(AgentId agent, List<Told> told) {
+    try {
+      ChangePage page = changes.after(agent, numbers.getOrDefault(agent, 0L), PAGE);
+      if (away.remove(agent)) {
+        told.add(new ToldService(agent, Service.BACK, clock.instant(), place()));
+      }
+      return Optional.of(page);
+    } catch (StorageFailure failure) {
+      if (agents.size() == 1 || failure.code() == StorageFailure.Code.CLOSED) {
+        throw failure;
+      }
+      if (away.add(agent)) {
+        log.warn("A follower of changes hears nothing of agent {}", agent, failure);
+        told.add(new ToldService(agent, Service.OUT, clock.instant(), place()));
+      }
+      return Optional.empty();
+    }
+  }
+
+  private void tell(AgentId agent, List<LoggedChange> page, List<Told> told) {
+    for (LoggedChange change : page) {
+      numbers.put(agent, change.number());
+      if (ResponseLookup.reaches(caller, change.change().scope())) {
+        told.add(new ToldChange(agent, change, place()));
+      }
+    }
   }
 
   /** Lets changes gather, unless more of them are known to be there. */

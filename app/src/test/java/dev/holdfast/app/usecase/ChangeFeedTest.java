@@ -17,6 +17,7 @@ import dev.holdfast.ports.in.ChangeFeed.Follower;
 import dev.holdfast.ports.in.ChangeFeed.Next;
 import dev.holdfast.ports.in.ChangeFeed.Opening;
 import dev.holdfast.ports.in.ChangeFeed.Start;
+import dev.holdfast.ports.in.ChangeFeed.Told;
 import dev.holdfast.ports.in.ChangeFeed.ToldChange;
 import dev.holdfast.ports.in.TurnRequest.Target;
 import java.time.Duration;
@@ -72,8 +73,10 @@ class ChangeFeedTest {
 
   private static List<ToldChange> next(Follower follower) {
     Next next = follower.next(PATIENCE);
-    assertThat(next).isInstanceOf(Next.Changes.class);
-    return ((Next.Changes) next).changes();
+    assertThat(next).isInstanceOf(Next.News.class);
+    List<Told> told = ((Next.News) next).told();
+    assertThat(told).allMatch(ToldChange.class::isInstance);
+    return told.stream().map(ToldChange.class::cast).toList();
   }
 
   private static List<String> kinds(List<ToldChange> told) {
@@ -113,8 +116,7 @@ class ChangeFeedTest {
 
     sayStateless();
 
-    assertThat(waiting.get(PATIENCE.toSeconds(), TimeUnit.SECONDS))
-        .isInstanceOf(Next.Changes.class);
+    assertThat(waiting.get(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isInstanceOf(Next.News.class);
   }
 
   @Test

@@ -94,6 +94,7 @@ final class TurnFixture {
   final FailingWrites writes = new FailingWrites(store);
   final FailingSessionReads sessions = new FailingSessionReads(store.sessionReads());
   final FailingTurnReads turns = new FailingTurnReads(store.turnReads());
+  final FailingChangeReads changes = new FailingChangeReads(store.changeReads());
   final RecordedTelemetry telemetry = new RecordedTelemetry();
   final Injector injector;
   final GatewayService gateway;
@@ -284,7 +285,7 @@ final class TurnFixture {
       bind(TurnReads.class).toInstance(turns);
       bind(ResponseReads.class).toInstance(store.responseReads());
       bind(IdempotencyReads.class).toInstance(store.idempotencyReads());
-      bind(ChangeReads.class).toInstance(store.changeReads());
+      bind(ChangeReads.class).toInstance(changes);
       bind(ControlPlaneReads.class).toInstance(store.controlPlaneReads());
       bind(LeaseTerms.class).toInstance(LeaseTerms.standard(Takeover.AT_ONCE));
       bind(ProcessIdentity.class).toInstance(new ProcessIdentity(1, "here"));

@@ -5,6 +5,7 @@ import dev.holdfast.domain.change.LoggedChange;
 import dev.holdfast.domain.token.Caller;
 import dev.holdfast.domain.turn.Refusal;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
@@ -15,7 +16,9 @@ public interface ChangeFeed {
   int MOST_FOLLOWERS = 64;
 
   /**
-   * Begins to follow.
+   * Begins to follow. Of several agents, one whose database is out of service keeps nobody from the
+   * others: {@link ToldService} tells of it, and its number in the places stays where it was, so
+   * that nothing of it is passed over when it is back.
    *
    * @param agent the agent whose changes are asked for, empty for every agent the caller reaches
    */
@@ -35,7 +38,8 @@ public interface ChangeFeed {
    * A place in the logs of several agents.
    *
    * @param numbers for each of them the number of the newest change before it; an agent that is not
-   *     named is new since, and told of from its first change on
+   *     named is new since, or was out of service from the begin on, and is told of from its first
+   *     change on
    */
   record ChangePlace(Map<AgentId, Long> numbers) {
     public ChangePlace {
@@ -80,10 +84,10 @@ public interface ChangeFeed {
   /** What came. */
   sealed interface Next {
 
-    /** These changes, those of one agent in the order in which they happened; at least one. */
-    record Changes(List<ToldChange> changes) implements Next {
-      public Changes {
-        changes = List.copyOf(changes);
+    /** This, what is of one agent in the order in which it happened; at least one. */
+    record News(List<Told> told) implements Next {
+      public News {
+        told = List.copyOf(told);
       }
     }
 
@@ -97,10 +101,29 @@ public interface ChangeFeed {
     record Over() implements Next {}
   }
 
+  /** What a follower is told. */
+  sealed interface Told {
+
+    /** Whose it is. */
+    AgentId agent();
+
+    /** The place behind it. */
+    ChangePlace behind();
+  }
+
+  /** A change. */
+  record ToldChange(AgentId agent, LoggedChange change, ChangePlace behind) implements Told {}
+
   /**
-   * A change.
-   *
-   * @param behind the place behind it
+   * An agent's database was found out of service, or is back. No change, and in no log: each
+   * follower is told of what it finds itself, from its begin on.
    */
-  record ToldChange(AgentId agent, LoggedChange change, ChangePlace behind) {}
+  record ToldService(AgentId agent, Service service, Instant at, ChangePlace behind)
+      implements Told {}
+
+  /** Whether an agent's log can be read. */
+  enum Service {
+    OUT,
+    BACK
+  }
 }

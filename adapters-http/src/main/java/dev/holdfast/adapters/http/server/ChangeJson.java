@@ -1,9 +1,15 @@
 package dev.holdfast.adapters.http.server;
 
 import dev.holdfast.adapters.http.json.JsonText;
+import dev.holdfast.domain.agent.AgentId;
 import dev.holdfast.domain.change.Change;
+import dev.holdfast.domain.change.LoggedChange;
 import dev.holdfast.domain.turn.TurnScope;
+import dev.holdfast.ports.in.ChangeFeed.ChangePlace;
+import dev.holdfast.ports.in.ChangeFeed.Told;
 import dev.holdfast.ports.in.ChangeFeed.ToldChange;
+import dev.holdfast.ports.in.ChangeFeed.ToldService;
+import java.time.Instant;
 import java.util.Locale;
 
 /** A change as whoever follows is told of it. */
@@ -12,7 +18,18 @@ final class ChangeJson {
   private ChangeJson() {}
 
   /** The name of its event. */
-  static String kind(Change change) {
+  static String kind(Told told) {
+    return switch (told) {
+      case ToldChange change -> kind(change.change().change());
+      case ToldService service ->
+          switch (service.service()) {
+            case OUT -> "agent_unavailable";
+            case BACK -> "agent_available";
+          };
+    };
+  }
+
+  private static String kind(Change change) {
     return switch (change) {
       case Change.TurnStarted _ -> "turn_started";
       case Change.TurnEnded _ -> "turn_ended";
@@ -25,11 +42,22 @@ final class ChangeJson {
   }
 
   /** The data of its event. */
-  static byte[] data(ToldChange told) {
-    Change change = told.change().change();
-    JsonText json = new JsonText().raw("{\"kind\":").string(kind(change));
-    json.raw(",\"at\":").string(told.change().at().toString());
-    json.raw(",\"agent\":").string(told.agent().value());
+  static byte[] data(Told told) {
+    return switch (told) {
+      case ToldChange(AgentId _, LoggedChange logged, ChangePlace _) ->
+          data(begun(told, logged.at()), logged.change());
+      case ToldService service ->
+          begun(told, service.at()).raw(",\"key\":null,\"session_id\":null}").bytes();
+    };
+  }
+
+  private static JsonText begun(Told told, Instant at) {
+    JsonText json = new JsonText().raw("{\"kind\":").string(kind(told));
+    json.raw(",\"at\":").string(at.toString());
+    return json.raw(",\"agent\":").string(told.agent().value());
+  }
+
+  private static byte[] data(JsonText json, Change change) {
     switch (change.scope()) {
       case TurnScope.Keyed(var key, var session) ->
           json.raw(",\"key\":").string(key.value()).raw(",\"session_id\":").string(session.value());

@@ -3,7 +3,7 @@ package dev.holdfast.adapters.http.server;
 import dev.holdfast.ports.in.ChangeFeed.ChangePlace;
 import dev.holdfast.ports.in.ChangeFeed.Follower;
 import dev.holdfast.ports.in.ChangeFeed.Next;
-import dev.holdfast.ports.in.ChangeFeed.ToldChange;
+import dev.holdfast.ports.in.ChangeFeed.Told;
 import java.time.Duration;
 import java.util.List;
 
@@ -29,14 +29,12 @@ final class FollowedChanges implements EventStream.Listener {
     stream.idAlone(EventsEndpoint.id(told));
     while (true) {
       switch (follower.next(every)) {
-        case Next.Changes(List<ToldChange> changes) -> {
-          for (ToldChange change : changes) {
+        case Next.News(List<Told> news) -> {
+          for (Told each : news) {
             stream.event(
-                EventsEndpoint.id(change.behind()),
-                ChangeJson.kind(change.change().change()),
-                ChangeJson.data(change));
+                EventsEndpoint.id(each.behind()), ChangeJson.kind(each), ChangeJson.data(each));
           }
-          told = changes.getLast().behind();
+          told = news.getLast().behind();
         }
         case Next.Nothing() -> {
           // What the client may not know of is behind it, too: it must not ask for that again.

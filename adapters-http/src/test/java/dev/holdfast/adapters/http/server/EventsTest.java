@@ -22,6 +22,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class EventsTest {
 
   private static final String PATH = "/api/events";
+  private static final String OF_OTHER =
+      "\"at\":\"2026-01-02T03:04:06Z\",\"agent\":\"other\",\"key\":null,\"session_id\":null";
 
   private final TestGateway gateway = TestGateway.startTalkative();
 
@@ -41,7 +43,7 @@ class EventsTest {
 
   @Test
   void each_change_has_a_name_an_id_to_go_on_behind_and_facts_without_content() {
-    gateway.feed().play(new Next.Changes(ScriptedFeed.everyKind()));
+    gateway.feed().play(new Next.News(ScriptedFeed.everyKind()));
 
     RawResponse response = follow("").send(gateway);
 
@@ -70,7 +72,9 @@ class EventsTest {
                 + event(6, "session_reset", at + "," + ann + ",\"reason\":\"daily\"")
                 + event(7, "session_updated", at + "," + ann)
                 + event(8, "session_archived", at + "," + ann)
-                + event(9, "session_restored", at + "," + ann));
+                + event(9, "session_restored", at + "," + ann)
+                + event(9, "agent_unavailable", OF_OTHER)
+                + event(9, "agent_available", OF_OTHER));
   }
 
   private static String event(long number, String kind, String facts) {

@@ -133,7 +133,7 @@ class OpenApiTest {
     gateway.conversations().play(Scenes.saying("Hel", "lo"));
     gateway.responses().put("r", KeptSamples.answered("r"));
     gateway.responses().put("r", new Cancellation.Ended(KeptSamples.answered("r")));
-    gateway.feed().play(new Next.Changes(ScriptedFeed.everyKind()));
+    gateway.feed().play(new Next.News(ScriptedFeed.everyKind()));
     Map<String, List<TestRequest>> requests = new LinkedHashMap<>();
     requests.put("getHealth", List.of(TestRequest.get("/health")));
     requests.put("getReadiness", List.of(TestRequest.get("/readyz"), read("/readyz")));

@@ -50,8 +50,13 @@ final class ScriptedFeed implements ChangeFeed {
         place(number));
   }
 
+  private static ToldService told(Service service) {
+    return new ToldService(
+        new AgentId("other"), service, Instant.parse("2026-01-02T03:04:06Z"), place(9));
+  }
+
   /** One change of every kind, and of every kind of conversation. */
-  static List<ToldChange> everyKind() {
+  static List<Told> everyKind() {
     TurnScope keyed = new TurnScope.Keyed(KEY, SESSION);
     TurnId turn = new TurnId("turn_1");
     return List.of(
@@ -62,7 +67,9 @@ final class ScriptedFeed implements ChangeFeed {
         told(6, new Change.SessionReset(KEY, SESSION, RotationReason.DAILY)),
         told(7, new Change.SessionUpdated(KEY, SESSION)),
         told(8, new Change.SessionArchived(KEY, SESSION)),
-        told(9, new Change.SessionRestored(KEY, SESSION)));
+        told(9, new Change.SessionRestored(KEY, SESSION)),
+        told(Service.OUT),
+        told(Service.BACK));
   }
 
   /** What followers are told next; without any they hear that it is over. */
@@ -109,8 +116,8 @@ final class ScriptedFeed implements ChangeFeed {
       try {
         while (closed.getCount() > 0) {
           Next next = script.poll(open ? 0 : 10, TimeUnit.MILLISECONDS);
-          if (next instanceof Next.Changes(List<ToldChange> changes)) {
-            place = changes.getLast().behind();
+          if (next instanceof Next.News(List<Told> told)) {
+            place = told.getLast().behind();
           }
           if (next != null || open) {
             return next == null ? new Next.Over() : next;
