@@ -19,7 +19,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * Proves callers by the hash of their token, and tells when one is proven no more.
  *
  * <p>The tokens are held in memory: only the process that holds the home's lock changes them, and
- * it says so through {@link #reload} and {@link #ended}.
+ * it says so through {@link #take}.
  */
 final class CallerService implements Callers, Revocations {
 
@@ -41,14 +41,17 @@ final class CallerService implements Callers, Revocations {
    * @return how many tokens there are
    */
   int reload() {
-    tokens = List.copyOf(reads.tokens());
+    take(reads.tokens());
     return tokens.size();
   }
 
-  /** Takes over what the store holds now, and tells that the old text of a token is over. */
-  void ended(String tokenId) {
-    reload();
-    watchers.values().forEach(watcher -> watcher.revoked(tokenId));
+  /** Takes over the tokens as they are now, and tells of each whose text before is over. */
+  void take(List<TokenRecord> now) {
+    List<TokenRecord> before = tokens;
+    tokens = List.copyOf(now);
+    before.stream()
+        .filter(token -> !knows(token.hash()))
+        .forEach(over -> watchers.values().forEach(watcher -> watcher.revoked(over.id())));
   }
 
   /** Whether a token of this hash was stored, expired or not. */

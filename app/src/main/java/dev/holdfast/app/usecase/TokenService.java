@@ -1,6 +1,7 @@
 package dev.holdfast.app.usecase;
 
 import dev.holdfast.domain.audit.AuditOperation;
+import dev.holdfast.domain.audit.AuditRecord;
 import dev.holdfast.domain.audit.AuditTarget;
 import dev.holdfast.domain.token.AgentBinding;
 import dev.holdfast.domain.token.Expiry;
@@ -9,12 +10,12 @@ import dev.holdfast.domain.token.Scope;
 import dev.holdfast.domain.token.TokenRecord;
 import dev.holdfast.domain.token.TokenText;
 import dev.holdfast.domain.turn.Refusal;
+import dev.holdfast.domain.turn.RefusalReason;
 import dev.holdfast.ports.in.Requester;
 import dev.holdfast.ports.in.TokenAdministration;
 import dev.holdfast.ports.out.env.StorageFailure;
 import dev.holdfast.ports.out.env.TokenTexts;
 import dev.holdfast.ports.out.read.ControlPlaneReads;
-import dev.holdfast.ports.out.write.TokenWrites;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
@@ -31,10 +32,9 @@ final class TokenService implements TokenAdministration {
       Comparator.comparing(TokenRecord::createdAt).thenComparing(TokenRecord::id);
 
   private final ControlPlaneReads reads;
-  private final WriteBoundary boundary;
+  private final TokenStore store;
   private final TokenBinding binding;
   private final TokenTexts texts;
-  private final CallerService callers;
   private final AuditService audit;
   private final RandomIds ids;
   private final Clock clock;
@@ -45,18 +45,16 @@ final class TokenService implements TokenAdministration {
   @Inject
   TokenService(
       ControlPlaneReads reads,
-      WriteBoundary boundary,
+      TokenStore store,
       TokenBinding binding,
       TokenTexts texts,
-      CallerService callers,
       AuditService audit,
       RandomIds ids,
       Clock clock) {
     this.reads = reads;
-    this.boundary = boundary;
+    this.store = store;
     this.binding = binding;
     this.texts = texts;
-    this.callers = callers;
     this.audit = audit;
     this.ids = ids;
     this.clock = clock;
@@ -112,9 +110,16 @@ final class TokenService implements TokenAdministration {
             now);
     changing.lock();
     try {
-      boundary.addToken(token, audit.done(by, AuditOperation.TOKEN_CREATE, target(token)));
-      callers.reload();
-      return new Creation.Created(token, text);
+      AuditRecord row = audit.done(by, AuditOperation.TOKEN_CREATE, target(token));
+      return switch (store.add(store.current(), token, row)) {
+        case TokenStore.Stored.Yes(TokenRecord added) -> new Creation.Created(added, text);
+        case TokenStore.Stored.Missing() -> throw new IllegalStateException("a new token is new");
+        case TokenStore.Stored.No(StorageFailure failure) ->
+            new Creation.Refused(StorageRefusals.ofLookup(failure));
+        case TokenStore.Stored.Unclear() ->
+            new Creation.Refused(
+                unclear("made; nobody knows its text. Revoke it if it is listed, and ask again."));
+      };
     } catch (StorageFailure failure) {
       return new Creation.Refused(StorageRefusals.ofLookup(failure));
     } finally {
@@ -126,19 +131,22 @@ final class TokenService implements TokenAdministration {
   public Rotation rotate(Requester by, String id) {
     changing.lock();
     try {
-      Optional<TokenRecord> token = find(by, id);
+      List<TokenRecord> before = store.current();
+      Optional<TokenRecord> token = find(by, before, id);
       if (token.isEmpty()) {
         notFound(by, AuditOperation.TOKEN_ROTATE);
         return new Rotation.Unknown();
       }
       TokenText text = texts.next();
-      return switch (boundary.rotateToken(
-          id, text.hash(), audit.done(by, AuditOperation.TOKEN_ROTATE, target(token.get())))) {
-        case TokenWrites.Result.Missing() -> new Rotation.Unknown();
-        case TokenWrites.Result.Applied(TokenRecord rotated) -> {
-          callers.ended(id);
-          yield new Rotation.Rotated(rotated, text);
-        }
+      AuditRecord row = audit.done(by, AuditOperation.TOKEN_ROTATE, target(token.get()));
+      return switch (store.rotate(before, id, text.hash(), row)) {
+        case TokenStore.Stored.Yes(TokenRecord rotated) -> new Rotation.Rotated(rotated, text);
+        case TokenStore.Stored.Missing() -> new Rotation.Unknown();
+        case TokenStore.Stored.No(StorageFailure failure) ->
+            new Rotation.Unwritten(StorageRefusals.ofLookup(failure));
+        case TokenStore.Stored.Unclear() ->
+            new Rotation.Unwritten(
+                unclear("replaced; its old text may or may not hold. Rotate it again."));
       };
     } catch (StorageFailure failure) {
       return new Rotation.Unwritten(StorageRefusals.ofLookup(failure));
@@ -151,22 +159,24 @@ final class TokenService implements TokenAdministration {
   public Revocation revoke(Requester by, String id) {
     changing.lock();
     try {
-      Optional<TokenRecord> token = find(by, id);
+      List<TokenRecord> before = store.current();
+      Optional<TokenRecord> token = find(by, before, id);
       if (token.isEmpty()) {
         notFound(by, AuditOperation.TOKEN_REVOKE);
         return new Revocation.Unknown();
       }
-      if (isLastOne(token.get())) {
+      if (isLastOne(before, token.get())) {
         audit.refused(by, AuditOperation.TOKEN_REVOKE, target(token.get()), "last_admin_token");
         return new Revocation.LastOne();
       }
-      return switch (boundary.revokeToken(
-          id, audit.done(by, AuditOperation.TOKEN_REVOKE, target(token.get())))) {
-        case TokenWrites.Result.Missing() -> new Revocation.Unknown();
-        case TokenWrites.Result.Applied(TokenRecord revoked) -> {
-          callers.ended(id);
-          yield new Revocation.Revoked(revoked);
-        }
+      AuditRecord row = audit.done(by, AuditOperation.TOKEN_REVOKE, target(token.get()));
+      return switch (store.revoke(before, token.get(), row)) {
+        case TokenStore.Stored.Yes(TokenRecord revoked) -> new Revocation.Revoked(revoked);
+        case TokenStore.Stored.Missing() -> new Revocation.Unknown();
+        case TokenStore.Stored.No(StorageFailure failure) ->
+            new Revocation.Unwritten(StorageRefusals.ofLookup(failure));
+        case TokenStore.Stored.Unclear() ->
+            new Revocation.Unwritten(unclear("revoked; it may still hold. Revoke it again."));
       };
     } catch (StorageFailure failure) {
       return new Revocation.Unwritten(StorageRefusals.ofLookup(failure));
@@ -175,10 +185,14 @@ final class TokenService implements TokenAdministration {
     }
   }
 
-  private Optional<TokenRecord> find(Requester by, String id) {
-    return reads.tokens().stream()
-        .filter(token -> token.id().equals(id) && reaches(by, token))
-        .findFirst();
+  private static Refusal unclear(String change) {
+    return Refusal.of(
+        RefusalReason.STORE_UNAVAILABLE,
+        "The store failed, and does not tell whether the token was " + change);
+  }
+
+  private static Optional<TokenRecord> find(Requester by, List<TokenRecord> tokens, String id) {
+    return tokens.stream().filter(token -> token.id().equals(id) && reaches(by, token)).findFirst();
   }
 
   private void notFound(Requester by, AuditOperation operation) {
@@ -186,8 +200,8 @@ final class TokenService implements TokenAdministration {
   }
 
   /** Whether nobody could look after this home any more without the token. */
-  private boolean isLastOne(TokenRecord token) {
-    List<TokenRecord> able = reads.tokens().stream().filter(this::mayDoEverything).toList();
+  private boolean isLastOne(List<TokenRecord> tokens, TokenRecord token) {
+    List<TokenRecord> able = tokens.stream().filter(this::mayDoEverything).toList();
     return able.size() == 1 && able.getFirst().id().equals(token.id());
   }
 

@@ -54,6 +54,7 @@ public final class TurnModule extends PrivateModule {
     bind(SessionMoves.class).in(Singleton.class);
     bind(SessionService.class).in(Singleton.class);
     bind(TokenBinding.class).in(Singleton.class);
+    bind(TokenStore.class).in(Singleton.class);
     bind(TokenService.class).in(Singleton.class);
     bind(TurnService.class).in(Singleton.class);
     bind(ResponseService.class).in(Singleton.class);

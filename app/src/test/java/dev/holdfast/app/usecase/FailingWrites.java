@@ -4,7 +4,9 @@ import dev.holdfast.domain.agent.AgentId;
 import dev.holdfast.ports.out.env.StorageFailure;
 import dev.holdfast.ports.out.write.WriteTransactions;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** The writes of a store whose commits fail from a certain one on, for a while. */
 final class FailingWrites implements WriteTransactions {
@@ -13,6 +15,9 @@ final class FailingWrites implements WriteTransactions {
   private final AtomicInteger good = new AtomicInteger(Integer.MAX_VALUE);
   private final AtomicInteger bad = new AtomicInteger();
   private volatile Fault fault = Fault.FULL;
+
+  private final AtomicReference<Optional<Fault>> nextOfControlPlane =
+      new AtomicReference<>(Optional.empty());
 
   private enum Fault {
     FULL,
@@ -33,6 +38,16 @@ final class FailingWrites implements WriteTransactions {
     fail(Fault.COMMIT_FAILED_BUT_STORED, passing, failing);
   }
 
+  /** Finds no room for the next commit of the control plane. */
+  void failNextOfControlPlane() {
+    nextOfControlPlane.set(Optional.of(Fault.FULL));
+  }
+
+  /** Stores the next commit of the control plane, and says that it failed. */
+  void failNextOfControlPlaneThoughStored() {
+    nextOfControlPlane.set(Optional.of(Fault.COMMIT_FAILED_BUT_STORED));
+  }
+
   private void fail(Fault how, int passing, int failing) {
     fault = how;
     bad.set(failing);
@@ -44,18 +59,26 @@ final class FailingWrites implements WriteTransactions {
     if (good.getAndDecrement() > 0 || bad.getAndDecrement() <= 0) {
       return store.inAgent(agent, work);
     }
-    throw switch (fault) {
-      case FULL -> new StorageFailure(StorageFailure.Code.FULL, "No space is left.", Map.of());
-      case COMMIT_FAILED_BUT_STORED -> {
-        store.inAgent(agent, work);
-        yield new StorageFailure(
-            StorageFailure.Code.COMMIT_FAILED, "The change could not be stored.", Map.of());
-      }
-    };
+    throw failure(fault, () -> store.inAgent(agent, work));
   }
 
   @Override
   public <R> R inControlPlane(ControlPlaneWork<R> work) {
-    return store.inControlPlane(work);
+    Optional<Fault> next = nextOfControlPlane.getAndSet(Optional.empty());
+    if (next.isEmpty()) {
+      return store.inControlPlane(work);
+    }
+    throw failure(next.get(), () -> store.inControlPlane(work));
+  }
+
+  private static StorageFailure failure(Fault fault, Runnable commit) {
+    return switch (fault) {
+      case FULL -> new StorageFailure(StorageFailure.Code.FULL, "No space is left.", Map.of());
+      case COMMIT_FAILED_BUT_STORED -> {
+        commit.run();
+        yield new StorageFailure(
+            StorageFailure.Code.COMMIT_FAILED, "The change could not be stored.", Map.of());
+      }
+    };
   }
 }

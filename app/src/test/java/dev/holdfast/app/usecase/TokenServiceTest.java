@@ -292,4 +292,69 @@ class TokenServiceTest {
     assertThat(audit.read(boundToWeb(), new AuditTrail.Start.Newest(), 10))
         .isEqualTo(new AuditTrail.Reading.BeyondBinding());
   }
+
+  @Test
+  void a_change_whose_commit_failed_is_told_as_made_when_it_is_stored() {
+    fixture.writes.failNextOfControlPlaneThoughStored();
+    Creation.Created made = created(admin(), wish(Scope.WRITE, new KeyWish.Any()));
+    assertThat(shown(made.text())).isInstanceOf(Authentication.Known.class);
+
+    fixture.writes.failNextOfControlPlaneThoughStored();
+    Rotation rotation = tokens.rotate(admin(), made.token().id());
+    assertThat(rotation).isInstanceOf(Rotation.Rotated.class);
+    TokenText next = ((Rotation.Rotated) rotation).text();
+    assertThat(shown(made.text())).isEqualTo(new Authentication.Unknown());
+    assertThat(shown(next)).isInstanceOf(Authentication.Known.class);
+
+    fixture.writes.failNextOfControlPlaneThoughStored();
+    assertThat(tokens.revoke(admin(), made.token().id())).isInstanceOf(Revocation.Revoked.class);
+    assertThat(shown(next)).isEqualTo(new Authentication.Unknown());
+    assertThat(listed(admin())).containsExactly(first());
+  }
+
+  @Test
+  void a_change_that_is_not_stored_is_told_so_and_does_not_act() {
+    Creation.Created made = created(admin(), wish(Scope.WRITE, new KeyWish.Any()));
+
+    fixture.writes.failNextOfControlPlane();
+    assertThat(tokens.create(admin(), wish(Scope.WRITE, new KeyWish.Any())))
+        .isInstanceOf(Creation.Refused.class);
+    fixture.writes.failNextOfControlPlane();
+    assertThat(tokens.rotate(admin(), made.token().id())).isInstanceOf(Rotation.Unwritten.class);
+    fixture.writes.failNextOfControlPlane();
+    assertThat(tokens.revoke(admin(), made.token().id())).isInstanceOf(Revocation.Unwritten.class);
+
+    assertThat(shown(made.text())).isInstanceOf(Authentication.Known.class);
+    assertThat(listed(admin())).hasSize(2);
+  }
+
+  @Test
+  void a_change_that_is_stored_acts_although_the_store_cannot_be_read_any_more() {
+    Creation.Created made = created(admin(), wish(Scope.WRITE, new KeyWish.Any()));
+
+    fixture.controlPlane.tokensFailAfter(1);
+
+    assertThat(tokens.revoke(admin(), made.token().id())).isInstanceOf(Revocation.Revoked.class);
+    assertThat(shown(made.text())).isEqualTo(new Authentication.Unknown());
+  }
+
+  @Test
+  void what_nobody_knows_is_told_as_unknown_and_put_right_by_the_next_try() {
+    Creation.Created made = created(admin(), wish(Scope.WRITE, new KeyWish.Any()));
+    List<String> heard = new ArrayList<>();
+    Revocations.Watch watch = instance(Revocations.class).watch(heard::add);
+    fixture.controlPlane.tokensFailAfter(1);
+    fixture.writes.failNextOfControlPlaneThoughStored();
+
+    Revocation first = tokens.revoke(admin(), made.token().id());
+    fixture.controlPlane.recover();
+
+    assertThat(first).isInstanceOf(Revocation.Unwritten.class);
+    assertThat(((Revocation.Unwritten) first).refusal().message())
+        .contains("does not tell whether the token was revoked");
+    assertThat(tokens.revoke(admin(), made.token().id())).isEqualTo(new Revocation.Unknown());
+    assertThat(shown(made.text())).isEqualTo(new Authentication.Unknown());
+    assertThat(heard).containsExactly(made.token().id());
+    watch.close();
+  }
 }

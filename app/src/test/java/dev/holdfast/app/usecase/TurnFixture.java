@@ -95,6 +95,8 @@ final class TurnFixture {
   final FailingSessionReads sessions = new FailingSessionReads(store.sessionReads());
   final FailingTurnReads turns = new FailingTurnReads(store.turnReads());
   final FailingChangeReads changes = new FailingChangeReads(store.changeReads());
+  final FailingControlPlaneReads controlPlane =
+      new FailingControlPlaneReads(store.controlPlaneReads());
   final RecordedTelemetry telemetry = new RecordedTelemetry();
   final Injector injector;
   final GatewayService gateway;
@@ -286,7 +288,7 @@ final class TurnFixture {
       bind(ResponseReads.class).toInstance(store.responseReads());
       bind(IdempotencyReads.class).toInstance(store.idempotencyReads());
       bind(ChangeReads.class).toInstance(changes);
-      bind(ControlPlaneReads.class).toInstance(store.controlPlaneReads());
+      bind(ControlPlaneReads.class).toInstance(controlPlane);
       bind(LeaseTerms.class).toInstance(LeaseTerms.standard(Takeover.AT_ONCE));
       bind(ProcessIdentity.class).toInstance(new ProcessIdentity(1, "here"));
       bind(DiskSpace.class).toInstance(() -> freeBytes);
