@@ -199,17 +199,21 @@ final class TokenService implements TokenAdministration {
     audit.refused(by, operation, new AuditTarget.Nothing(), "token_not_found");
   }
 
-  /** Whether nobody could look after this home any more without the token. */
-  private boolean isLastOne(List<TokenRecord> tokens, TokenRecord token) {
-    List<TokenRecord> able = tokens.stream().filter(this::mayDoEverything).toList();
-    return able.size() == 1 && able.getFirst().id().equals(token.id());
+  /**
+   * Whether nobody could look after this home any more without the token. One that expires does not
+   * count for those that stay: it would lock everybody out when it does.
+   */
+  private static boolean isLastOne(List<TokenRecord> tokens, TokenRecord token) {
+    List<TokenRecord> lasting =
+        tokens.stream().filter(TokenService::mayDoEverythingForGood).toList();
+    return lasting.size() == 1 && lasting.getFirst().id().equals(token.id());
   }
 
-  private boolean mayDoEverything(TokenRecord token) {
+  private static boolean mayDoEverythingForGood(TokenRecord token) {
     return token.scope() == Scope.ADMIN
         && token.agents() instanceof AgentBinding.Any
         && token.keys() instanceof KeyBinding.Any
-        && token.expiry().holdsAt(clock.instant());
+        && token.expiry() instanceof Expiry.Never;
   }
 
   private static boolean reaches(Requester by, TokenRecord token) {

@@ -210,13 +210,24 @@ class TokenServiceTest {
   }
 
   @Test
-  void the_last_token_that_can_do_everything_is_kept() {
+  void the_last_token_that_can_do_everything_and_never_expires_is_kept() {
     created(admin(), wish(Scope.WRITE, new KeyWish.Any()));
     created(admin(), wish(Scope.ADMIN, new KeyWish.Prefix("web:")));
+    TokenRecord ending =
+        created(
+                admin(),
+                new TokenWish(
+                    "ends",
+                    Scope.ADMIN,
+                    "",
+                    new KeyWish.Any(),
+                    new Lifetime.Limited(Duration.ofDays(365))))
+            .token();
 
     assertThat(tokens.revoke(admin(), first().id())).isEqualTo(new Revocation.LastOne());
     assertThat(callers.authenticate(FIRST_TEXT)).isInstanceOf(Authentication.Known.class);
 
+    assertThat(tokens.revoke(admin(), ending.id())).isInstanceOf(Revocation.Revoked.class);
     created(admin(), wish(Scope.ADMIN, new KeyWish.Any()));
     assertThat(tokens.revoke(admin(), first().id())).isInstanceOf(Revocation.Revoked.class);
   }

@@ -33,7 +33,7 @@ public interface TokenAdministration {
 
   /**
    * Ends a token for good. One that nobody could be replaced by is kept: a home always has a token
-   * with the scope {@code admin} that is not bound and has not expired.
+   * with the scope {@code admin} that is not bound and never expires.
    */
   Revocation revoke(Requester by, String id);
 
@@ -126,7 +126,7 @@ public interface TokenAdministration {
     /** It is over. */
     record Revoked(TokenRecord token) implements Revocation {}
 
-    /** It is the last one that may do everything. */
+    /** It is the last one that may do everything for good. */
     record LastOne() implements Revocation {}
 
     /** There is no such token for this caller. */

@@ -63,8 +63,8 @@ final class ManagementRows {
                   409,
                   "last_admin_token",
                   Party.CALLER,
-                  "The token is the last that has the scope `admin`, is not bound and has not"
-                      + " expired.",
+                  "The token is the last that has the scope `admin`, is not bound and never"
+                      + " expires.",
                   "Make another one first, or rotate this one.")
               .retried(Retry.POINTLESS);
       case EVENTS_GONE ->

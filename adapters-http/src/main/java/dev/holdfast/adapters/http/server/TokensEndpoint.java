@@ -81,8 +81,8 @@ final class TokensEndpoint {
           throw HttpProblem.of(
               ManagementFault.LAST_ADMIN_TOKEN,
               "Without this token nobody could look after the home any more. It was kept. Make"
-                  + " another one with the scope admin and without a binding first, or rotate this"
-                  + " one.");
+                  + " another one with the scope admin, without a binding and without an end first,"
+                  + " or rotate this one.");
       case Revocation.Unknown() -> throw unknown();
       case Revocation.Unwritten(Refusal refusal) -> throw new HttpProblem(Problem.of(refusal));
     }
