@@ -85,13 +85,16 @@ final class SessionLane {
         case Claimed.Done<R>(R result) -> {
           return new Outcome.Done<>(result);
         }
+        case Claimed.Held<R> _ when running.isDraining() -> {
+          return shuttingDown();
+        }
+        case Claimed.Held<R> _ when patience.isOver() -> {
+          return waitedTooLong();
+        }
         case Claimed.Held<R>(LeaseHolder holder) when holder.owner().equals(instance) ->
             // The lane is ours, so nobody works on that turn: its end could not be stored.
             boundary.interruptLeftover(lane.agent(), lane.key(), clock.instant());
-        case Claimed.Held<R> held -> {
-          if (patience.isOver()) {
-            return waitedTooLong();
-          }
+        case Claimed.Held<R> _ -> {
           if (!paused(patience.nextPause())) {
             return shuttingDown();
           }
