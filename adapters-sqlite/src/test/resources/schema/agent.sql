@@ -309,10 +309,14 @@ END;
 
 CREATE TRIGGER archived_sessions_refuse_legacy_route_on_insert
 BEFORE INSERT ON archived_sessions
-WHEN lower(trim(NEW.selected_provider, char(9, 10, 11, 12, 13, 32, 160))) IN (SELECT legacy_id FROM blocked_providers)
-  OR (lower(trim(NEW.selected_provider, char(9, 10, 11, 12, 13, 32, 160))) = 'openai'
-      AND lower(trim(substr(NEW.selected_model, 1, instr(NEW.selected_model, '/') - 1), char(9, 10, 11, 12, 13, 32, 160))) IN (SELECT 'openai' UNION ALL SELECT legacy_id FROM blocked_providers))
-  OR lower(trim(substr(NEW.selected_auth_profile, 1, instr(NEW.selected_auth_profile, ':') - 1), char(9, 10, 11, 12, 13, 32, 160))) IN (SELECT legacy_id FROM blocked_providers)
+WHEN (lower(trim(NEW.selected_provider, char(9, 10, 11, 12, 13, 32, 160))) IN (SELECT legacy_id FROM blocked_providers)
+       OR (lower(trim(NEW.selected_provider, char(9, 10, 11, 12, 13, 32, 160))) = 'openai'
+           AND lower(trim(substr(NEW.selected_model, 1, instr(NEW.selected_model, '/') - 1), char(9, 10, 11, 12, 13, 32, 160))) IN (SELECT 'openai' UNION ALL SELECT legacy_id FROM blocked_providers))
+       OR lower(trim(substr(NEW.selected_auth_profile, 1, instr(NEW.selected_auth_profile, ':') - 1), char(9, 10, 11, 12, 13, 32, 160))) IN (SELECT legacy_id FROM blocked_providers))
+  AND NOT EXISTS (SELECT 1 FROM sessions
+                  WHERE session_key = NEW.session_key AND session_id = NEW.session_id
+                    AND selected_provider IS NEW.selected_provider AND selected_model IS NEW.selected_model
+                    AND selected_auth_profile IS NEW.selected_auth_profile)
 BEGIN
   SELECT RAISE(ABORT, 'legacy route refused');
 END;
@@ -474,10 +478,14 @@ END;
 
 CREATE TRIGGER sessions_refuse_legacy_route_on_insert
 BEFORE INSERT ON sessions
-WHEN lower(trim(NEW.selected_provider, char(9, 10, 11, 12, 13, 32, 160))) IN (SELECT legacy_id FROM blocked_providers)
-  OR (lower(trim(NEW.selected_provider, char(9, 10, 11, 12, 13, 32, 160))) = 'openai'
-      AND lower(trim(substr(NEW.selected_model, 1, instr(NEW.selected_model, '/') - 1), char(9, 10, 11, 12, 13, 32, 160))) IN (SELECT 'openai' UNION ALL SELECT legacy_id FROM blocked_providers))
-  OR lower(trim(substr(NEW.selected_auth_profile, 1, instr(NEW.selected_auth_profile, ':') - 1), char(9, 10, 11, 12, 13, 32, 160))) IN (SELECT legacy_id FROM blocked_providers)
+WHEN (lower(trim(NEW.selected_provider, char(9, 10, 11, 12, 13, 32, 160))) IN (SELECT legacy_id FROM blocked_providers)
+       OR (lower(trim(NEW.selected_provider, char(9, 10, 11, 12, 13, 32, 160))) = 'openai'
+           AND lower(trim(substr(NEW.selected_model, 1, instr(NEW.selected_model, '/') - 1), char(9, 10, 11, 12, 13, 32, 160))) IN (SELECT 'openai' UNION ALL SELECT legacy_id FROM blocked_providers))
+       OR lower(trim(substr(NEW.selected_auth_profile, 1, instr(NEW.selected_auth_profile, ':') - 1), char(9, 10, 11, 12, 13, 32, 160))) IN (SELECT legacy_id FROM blocked_providers))
+  AND NOT EXISTS (SELECT 1 FROM archived_sessions
+                  WHERE session_key = NEW.session_key AND session_id = NEW.session_id
+                    AND selected_provider IS NEW.selected_provider AND selected_model IS NEW.selected_model
+                    AND selected_auth_profile IS NEW.selected_auth_profile)
 BEGIN
   SELECT RAISE(ABORT, 'legacy route refused');
 END;

@@ -18,6 +18,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Optional;
 import org.jooq.Query;
+import org.jooq.UpdateSetStep;
 
 /** Applies changes of session rows on the writer's connection. */
 final class SqliteSessionWrites implements SessionWrites {
@@ -28,6 +29,7 @@ final class SqliteSessionWrites implements SessionWrites {
   private final KeptStatement openTranscript;
   private final KeptStatement reserve;
   private final KeptStatement rotate;
+  private final KeptStatement rotateWithRoute;
   private final KeptStatement interact;
   private final KeptStatement isOfKey;
   private final KeptStatement moveHead;
@@ -42,7 +44,9 @@ final class SqliteSessionWrites implements SessionWrites {
     find = new KeptStatement(connection, SessionRows::byKey);
     openTranscript = new KeptStatement(connection, SqliteSessionWrites::openTranscriptSql);
     reserve = new KeptStatement(connection, SqliteSessionWrites::reserveSql);
-    rotate = new KeptStatement(connection, SqliteSessionWrites::rotateSql);
+    rotate = new KeptStatement(connection, () -> rotateSql(SelectionColumns.update()));
+    rotateWithRoute =
+        new KeptStatement(connection, () -> rotateSql(Sql.DSL_CONTEXT.update(SESSIONS)));
     interact = new KeptStatement(connection, SqliteSessionWrites::interactSql);
     isOfKey = new KeptStatement(connection, SqliteSessionWrites::isOfKeySql);
     moveHead = new KeptStatement(connection, SqliteSessionWrites::moveHeadSql);
@@ -157,10 +161,13 @@ final class SqliteSessionWrites implements SessionWrites {
     String key = change.key().value();
     openTranscript.update(
         change.next().value(), key, change.expected().value(), Word.of(change.reason()), at);
-    SelectionColumns kept = SelectionColumns.of(current.get().selection());
-    rotate.update(
-        (kept.survivesReset() ? kept : SelectionColumns.NONE)
-            .followedBy(change.next().value(), at, at, key));
+    String next = change.next().value();
+    if (SelectionColumns.of(current.get().selection()).survivesReset()) {
+      // Left alone, not written again: its provider may be blocked by now.
+      rotateWithRoute.update(next, at, at, key);
+    } else {
+      rotate.update(SelectionColumns.NONE.followedBy(next, at, at, key));
+    }
     return applied(change.key());
   }
 
@@ -222,8 +229,8 @@ final class SqliteSessionWrites implements SessionWrites {
         SESSIONS.LAST_INTERACTION_AT_MICROS);
   }
 
-  private static Query rotateSql() {
-    return SelectionColumns.update()
+  private static Query rotateSql(UpdateSetStep<?> update) {
+    return update
         .set(SESSIONS.SESSION_ID, bound(SESSIONS.SESSION_ID))
         .set(SESSIONS.LISTED, inline(0L))
         .set(SESSIONS.UPDATED_AT_MICROS, bound(SESSIONS.UPDATED_AT_MICROS))

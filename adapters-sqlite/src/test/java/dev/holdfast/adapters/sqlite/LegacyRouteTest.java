@@ -4,12 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.holdfast.domain.agent.AgentId;
+import dev.holdfast.domain.session.ArchiveId;
+import dev.holdfast.domain.session.RotationReason;
+import dev.holdfast.domain.session.SessionChange;
+import dev.holdfast.domain.session.SessionId;
+import dev.holdfast.domain.session.SessionKey;
 import dev.holdfast.ports.contract.Samples;
 import dev.holdfast.ports.out.env.Storage;
+import dev.holdfast.ports.out.write.SessionWrites;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -201,6 +208,46 @@ class LegacyRouteTest {
         .singleElement()
         .satisfies(turn -> assertThat(turn.effective().reference()).isEqualTo("codex/gpt-5.5"));
     assertRefused("UPDATE turns SET effective_provider = 'codex' WHERE turn_id = 'old'");
+  }
+
+  @Test
+  void a_session_whose_provider_becomes_blocked_is_reset_archived_and_restored()
+      throws SQLException {
+    raw.execute("DELETE FROM blocked_providers");
+    raw.execute(
+        "UPDATE sessions SET selected_provider = 'codex', selected_provider_provenance = 'user',"
+            + " selected_model = 'gpt-5.5', selected_model_provenance = 'user'");
+    reopen(Samples.ROUTES.blockedProviders());
+    SessionKey key = SessionKey.ofStored("agent:main:a");
+    ArchiveId archive = new ArchiveId("shelf");
+
+    SessionWrites.Result reset =
+        inSessions(
+            sessions ->
+                sessions.apply(
+                    new SessionChange.Rotate(
+                        key,
+                        new SessionId("s"),
+                        new SessionId("s2"),
+                        RotationReason.RESET,
+                        Samples.at(2))));
+    assertThat(reset).isInstanceOf(SessionWrites.Result.Applied.class);
+    SessionWrites.Archival archival =
+        inSessions(sessions -> sessions.archive(key, new SessionId("s2"), archive, Samples.at(3)));
+    assertThat(archival).isInstanceOf(SessionWrites.Archival.Archived.class);
+    assertThat(raw.value("SELECT count(*) FROM sessions")).isEqualTo("0");
+    assertRefused("UPDATE archived_sessions SET selected_model = 'gpt-6'");
+    SessionWrites.Restoration restoration =
+        inSessions(sessions -> sessions.restore(archive, Samples.at(4)));
+
+    assertThat(restoration).isInstanceOf(SessionWrites.Restoration.Restored.class);
+    assertThat(raw.rows("SELECT session_id, selected_provider, selected_model FROM sessions"))
+        .containsExactly("s2|codex|gpt-5.5");
+    assertRefused("UPDATE sessions SET selected_model = 'gpt-6'");
+  }
+
+  private <R> R inSessions(Function<SessionWrites, R> work) {
+    return store.transactions().inAgent(AgentId.MAIN, writes -> work.apply(writes.sessions()));
   }
 
   @Test
