@@ -76,7 +76,8 @@ CREATE TABLE blocked_providers (
 
 -- Changes that are not turns, made and refused ones, in the order they were taken down.
 CREATE TABLE audit (
-  audit_number         INTEGER NOT NULL PRIMARY KEY,
+  -- AUTOINCREMENT: a number is never given twice, also when the row that had it is gone.
+  audit_number         INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
   audit_id             TEXT    NOT NULL UNIQUE CHECK (length(audit_id) BETWEEN 1 AND 128),
   at_micros            INTEGER NOT NULL,
   -- NULL: the author is a user of the operating system, and no holder of a token.
@@ -98,8 +99,10 @@ BEGIN
   SELECT RAISE(ABORT, 'audit rows are never changed');
 END;
 
-CREATE TRIGGER audit_is_never_removed
+-- From its old end only, so that what is left has no gap.
+CREATE TRIGGER audit_is_removed_from_its_old_end
 BEFORE DELETE ON audit
+WHEN OLD.audit_number > (SELECT min(audit_number) FROM audit)
 BEGIN
-  SELECT RAISE(ABORT, 'audit rows are never removed');
+  SELECT RAISE(ABORT, 'the audit is cut from its old end');
 END;

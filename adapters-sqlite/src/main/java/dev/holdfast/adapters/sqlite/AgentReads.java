@@ -1,5 +1,7 @@
 package dev.holdfast.adapters.sqlite;
 
+import static dev.holdfast.adapters.sqlite.jooq.agent.Tables.CHANGES;
+
 import dev.holdfast.domain.agent.AgentId;
 import dev.holdfast.domain.change.LoggedChange;
 import dev.holdfast.domain.response.ResponseId;
@@ -85,7 +87,7 @@ final class AgentReads {
     newest = new KeptStatement(connection, PlacedEvent::newest);
     idempotency =
         new IdempotencyRows(turns, new KeptStatement(connection, IdempotencyRows::byId), turnById);
-    newestChange = new KeptStatement(connection, ChangeRows::newest);
+    newestChange = new KeptStatement(connection, () -> OldEnd.newest(CHANGES));
     changesAfter = new KeptStatement(connection, ChangeRows::after);
   }
 

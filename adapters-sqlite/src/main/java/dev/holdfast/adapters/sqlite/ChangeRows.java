@@ -13,8 +13,6 @@ import dev.holdfast.domain.turn.TurnScope;
 import dev.holdfast.domain.turn.TurnState;
 import java.sql.SQLException;
 import java.time.Instant;
-import org.jooq.Field;
-import org.jooq.Query;
 import org.jooq.Select;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
@@ -51,34 +49,6 @@ final class ChangeRows {
         .where(CHANGES.CHANGE_NUMBER.gt(bound(CHANGES.CHANGE_NUMBER)))
         .orderBy(CHANGES.CHANGE_NUMBER)
         .limit(DSL.param("limit", Long.class));
-  }
-
-  /**
-   * The newest number ever given, if any was. Source: SQLite keeps it for AUTOINCREMENT, see
-   * sqlite.org/autoinc.html.
-   */
-  static Select<?> newest() {
-    Field<Long> sequence = DSL.field("seq", Long.class);
-    return Sql.DSL_CONTEXT
-        .select(sequence)
-        .from(DSL.table("sqlite_sequence"))
-        .where(DSL.field("name", String.class).eq(DSL.inline(CHANGES.getName())));
-  }
-
-  /** Numbers and times from the old end on; binds how many. */
-  static Select<?> oldest() {
-    return Sql.DSL_CONTEXT
-        .select(CHANGES.CHANGE_NUMBER, CHANGES.AT_MICROS)
-        .from(CHANGES)
-        .orderBy(CHANGES.CHANGE_NUMBER)
-        .limit(DSL.param("limit", Long.class));
-  }
-
-  /** Removes the old end up to a number; binds it. */
-  static Query cut() {
-    return Sql.DSL_CONTEXT
-        .deleteFrom(CHANGES)
-        .where(CHANGES.CHANGE_NUMBER.le(bound(CHANGES.CHANGE_NUMBER)));
   }
 
   static LoggedChange read(Row row) throws SQLException {

@@ -2,6 +2,7 @@ package dev.holdfast.adapters.sqlite;
 
 import static dev.holdfast.adapters.sqlite.Sql.bound;
 import static dev.holdfast.adapters.sqlite.jooq.control.Tables.AGENTS;
+import static dev.holdfast.adapters.sqlite.jooq.control.Tables.AUDIT;
 import static dev.holdfast.adapters.sqlite.jooq.control.Tables.BLOCKED_PROVIDERS;
 import static dev.holdfast.adapters.sqlite.jooq.control.Tables.STORE_IDENTITY;
 
@@ -36,6 +37,7 @@ final class ControlPlane {
   private final KeptStatement revokeToken;
   private final KeptStatement addAudit;
   private final KeptStatement auditPage;
+  private final OldEnd oldAudit;
   private final BlockedProviders blocked;
 
   ControlPlane(Connection connection) {
@@ -82,6 +84,7 @@ final class ControlPlane {
     revokeToken = new KeptStatement(connection, TokenRows::revoke);
     addAudit = new KeptStatement(connection, AuditRows::insert);
     auditPage = new KeptStatement(connection, AuditRows::page);
+    oldAudit = new OldEnd(connection, AUDIT, AUDIT.AUDIT_NUMBER, AUDIT.AT_MICROS);
     blocked = new BlockedProviders(connection, BLOCKED_PROVIDERS, BLOCKED_PROVIDERS.LEGACY_ID);
   }
 
@@ -133,6 +136,10 @@ final class ControlPlane {
 
   int addAudit(AuditRecord record) throws SQLException {
     return addAudit.update(AuditRows.values(record));
+  }
+
+  int cutAudit(Instant moment, long most, int limit) throws SQLException {
+    return oldAudit.cut(moment, most, limit);
   }
 
   List<AuditEntry> audit(long before, long limit) throws SQLException {

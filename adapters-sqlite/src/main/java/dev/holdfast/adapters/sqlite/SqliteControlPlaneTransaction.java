@@ -51,6 +51,11 @@ final class SqliteControlPlaneTransaction
     write(() -> plane.addAudit(record));
   }
 
+  @Override
+  public int cut(Instant moment, long most, int limit) {
+    return write(() -> plane.cutAudit(moment, most, limit));
+  }
+
   void end() {
     span.end();
   }

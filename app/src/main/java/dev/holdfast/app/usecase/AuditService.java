@@ -1,6 +1,7 @@
 package dev.holdfast.app.usecase;
 
 import dev.holdfast.domain.agent.AgentId;
+import dev.holdfast.domain.audit.AuditAuthor;
 import dev.holdfast.domain.audit.AuditOperation;
 import dev.holdfast.domain.audit.AuditOutcome;
 import dev.holdfast.domain.audit.AuditRecord;
@@ -31,13 +32,20 @@ final class AuditService implements AuditTrail {
   private final WriteBoundary boundary;
   private final RandomIds ids;
   private final Clock clock;
+  private final AuditAuthor.OperatingSystemUser user;
 
   @Inject
-  AuditService(ControlPlaneReads reads, WriteBoundary boundary, RandomIds ids, Clock clock) {
+  AuditService(
+      ControlPlaneReads reads,
+      WriteBoundary boundary,
+      RandomIds ids,
+      Clock clock,
+      AuditAuthor.OperatingSystemUser user) {
     this.reads = reads;
     this.boundary = boundary;
     this.ids = ids;
     this.clock = clock;
+    this.user = user;
   }
 
   /** The row of a change that is made; to be stored with it. */
@@ -61,6 +69,19 @@ final class AuditService implements AuditTrail {
    */
   void refused(Requester by, AuditOperation operation, AuditTarget target, String reason) {
     store(row(by, operation, target, new AuditOutcome.Refused(reason)));
+  }
+
+  /** Stores the row of what the gateway did by itself, in the name of the user who runs it. */
+  void ran(AuditOperation operation, AuditTarget target, AuditOutcome outcome) {
+    store(
+        new AuditRecord(
+            ids.newAuditId(),
+            clock.instant(),
+            user,
+            operation,
+            target,
+            outcome,
+            ids.newRequestId()));
   }
 
   private void store(AuditRecord row) {

@@ -2,19 +2,25 @@ package dev.holdfast.app.usecase;
 
 import dev.holdfast.app.configuration.Configuration;
 import dev.holdfast.domain.agent.AgentId;
+import dev.holdfast.domain.audit.AuditOperation;
+import dev.holdfast.domain.audit.AuditOutcome;
+import dev.holdfast.domain.audit.AuditTarget;
 import dev.holdfast.ports.out.env.StorageFailure;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.function.IntUnaryOperator;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The one job that removes what has a lifetime: transcripts without a key and their responses that
- * nothing has followed for long, what came of named requests, and the old end of the log of
- * changes. Transcripts of sessions are never removed.
+ * nothing has followed for long, what came of named requests, and the old end of the log of changes
+ * and of the audit. Transcripts of sessions are never removed.
  */
 final class Retention {
 
@@ -26,6 +32,12 @@ final class Retention {
 
   /** How many changes are kept of an agent at most, whatever their age. */
   static final long MOST_CHANGES = 100_000;
+
+  /** How long it can be looked up who changed what: a quarter, as auditors ask for. */
+  static final Duration AUDIT_LIFETIME = Duration.ofDays(90);
+
+  /** How many audit rows are kept at most, whatever their age: some 300 MB. */
+  static final long MOST_AUDIT_ROWS = 1_000_000;
 
   /** Small rows: so many at once hold the writer for some milliseconds. */
   private static final int ROWS = 500;
@@ -46,6 +58,7 @@ final class Retention {
   private final Configuration configuration;
   private final WriteBoundary boundary;
   private final RunningTurns running;
+  private final AuditService audit;
   private final TurnTimers timers;
   private final Clock clock;
   private final Instant startedAt;
@@ -56,11 +69,13 @@ final class Retention {
       Configuration configuration,
       WriteBoundary boundary,
       RunningTurns running,
+      AuditService audit,
       TurnTimers timers,
       Clock clock) {
     this.configuration = configuration;
     this.boundary = boundary;
     this.running = running;
+    this.audit = audit;
     this.timers = timers;
     this.clock = clock;
     this.startedAt = clock.instant();
@@ -85,8 +100,9 @@ final class Retention {
   }
 
   /**
-   * Removes what is due, agent by agent. Nothing as long as the clock is not where it would be by
-   * the time that passed since the start: what is removed by mistake does not come back.
+   * Removes what is due, agent by agent, and leaves an audit row where there was something or it
+   * could not. Nothing as long as the clock is not where it would be by the time that passed since
+   * the start: what is removed by mistake does not come back.
    */
   void removeDue() {
     Instant now = clock.instant();
@@ -97,44 +113,99 @@ final class Retention {
           "The clock was set by {} s since the start, or the machine slept: nothing is"
               + " removed until it is put right, or the gateway starts anew",
           jump.toSeconds());
+      audit.ran(
+          AuditOperation.RETENTION,
+          new AuditTarget.Nothing(),
+          new AuditOutcome.Refused("clock_was_set"));
       return;
     }
     for (AgentId agent : configuration.agents().keySet()) {
-      try {
-        removeDue(agent, now);
-      } catch (StorageFailure failure) {
-        log.warn("What is due to be removed of agent {} could not be", agent, failure);
-      }
+      removeOf(agent, now);
+    }
+    removeOfHome(now);
+  }
+
+  private void removeOf(AgentId agent, Instant now) {
+    Removed removed = new Removed();
+    try {
+      Instant unfollowed = now.minus(LIFETIME);
+      inBatches(
+          removed,
+          "conversations without a session key",
+          BATCH,
+          limit -> boundary.removeUnlistedBefore(agent, unfollowed, limit));
+      Instant forgotten = now.minus(EarlierAttempts.NAMED_LIFETIME);
+      inBatches(
+          removed,
+          "named requests",
+          ROWS,
+          limit -> boundary.forgetRequestsBefore(agent, forgotten, limit));
+      Instant logged = now.minus(LOG_LIFETIME);
+      inBatches(
+          removed,
+          "changes of the log",
+          ROWS,
+          limit -> boundary.cutChanges(agent, logged, MOST_CHANGES, limit));
+    } catch (StorageFailure failure) {
+      failed(new AuditTarget.OfAgent(agent, "what is due"), failure);
+    }
+    if (removed.isSome()) {
+      done(new AuditTarget.OfAgent(agent, removed.told()));
     }
   }
 
-  private void removeDue(AgentId agent, Instant now) {
-    Instant unfollowed = now.minus(LIFETIME);
-    int conversations =
-        inBatches(BATCH, limit -> boundary.removeUnlistedBefore(agent, unfollowed, limit));
-    Instant forgotten = now.minus(EarlierAttempts.NAMED_LIFETIME);
-    int requests = inBatches(ROWS, limit -> boundary.forgetRequestsBefore(agent, forgotten, limit));
-    Instant logged = now.minus(LOG_LIFETIME);
-    int changes = inBatches(ROWS, limit -> boundary.cutChanges(agent, logged, MOST_CHANGES, limit));
-    if (conversations + requests + changes > 0) {
-      log.info(
-          "Removed of agent {}: {} conversation(s) without a session key that nothing has followed"
-              + " for {} days, what came of {} named request(s), {} old change(s) of the log",
-          agent,
-          conversations,
-          LIFETIME.toDays(),
-          requests,
-          changes);
+  private void removeOfHome(Instant now) {
+    Removed removed = new Removed();
+    try {
+      Instant written = now.minus(AUDIT_LIFETIME);
+      inBatches(
+          removed, "audit rows", ROWS, limit -> boundary.cutAudit(written, MOST_AUDIT_ROWS, limit));
+    } catch (StorageFailure failure) {
+      failed(new AuditTarget.OfHome("what is due"), failure);
+    }
+    if (removed.isSome()) {
+      done(new AuditTarget.OfHome(removed.told()));
     }
   }
 
-  private int inBatches(int size, IntUnaryOperator remove) {
-    int removed = 0;
+  private void done(AuditTarget target) {
+    log.info("Removed what has lived its time: {}", target);
+    audit.ran(AuditOperation.RETENTION, target, new AuditOutcome.Done());
+  }
+
+  private void failed(AuditTarget target, StorageFailure failure) {
+    log.warn("What is due could not be removed: {}", target, failure);
+    String reason = AuditService.word(StorageRefusals.ofLookup(failure));
+    audit.ran(AuditOperation.RETENTION, target, new AuditOutcome.Refused(reason));
+  }
+
+  private void inBatches(Removed removed, String what, int size, IntUnaryOperator remove) {
     int batch = size;
     while (batch == size && !running.isDraining()) {
       batch = remove.applyAsInt(size);
-      removed += batch;
+      removed.add(what, batch);
     }
-    return removed;
+  }
+
+  /** How many of what were removed. */
+  private static final class Removed {
+
+    private final Map<String, Integer> counts = new LinkedHashMap<>();
+
+    void add(String what, int count) {
+      if (count > 0) {
+        counts.merge(what, count, Integer::sum);
+      }
+    }
+
+    boolean isSome() {
+      return !counts.isEmpty();
+    }
+
+    String told() {
+      return counts.entrySet().stream()
+          .map(count -> count.getValue() + " " + count.getKey())
+          .collect(Collectors.joining(", "));
+    }
   }
 }

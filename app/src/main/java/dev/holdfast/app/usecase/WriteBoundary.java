@@ -202,6 +202,11 @@ final class WriteBoundary {
         });
   }
 
+  /** Cuts the audit from its old end. */
+  int cutAudit(Instant moment, long most, int limit) {
+    return transactions.inControlPlane(transaction -> transaction.audit().cut(moment, most, limit));
+  }
+
   /** The audit rows of an agent's changes that the control plane may not have yet. */
   List<AuditRecord> pendingAudit(AgentId agent, int limit) {
     return transactions.inAgent(agent, transaction -> transaction.auditOutbox().pending(limit));

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.holdfast.app.configuration.Configuration;
 import dev.holdfast.app.configuration.QueueSettings;
 import dev.holdfast.domain.agent.AgentId;
+import dev.holdfast.domain.audit.AuditEntry;
+import dev.holdfast.domain.audit.AuditOperation;
 import dev.holdfast.domain.response.Execution;
 import dev.holdfast.domain.response.ResponseId;
 import dev.holdfast.domain.token.Caller;
@@ -36,7 +38,7 @@ import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("The lifetime of conversations without a key")
+@DisplayName("What has a lifetime is removed when it is over")
 class RetentionTest {
 
   /** What tests call a response, and the id that its turn gave it. */
@@ -112,6 +114,53 @@ class RetentionTest {
     assertThat(isThere("unlisted")).isTrue();
   }
 
+  @Test
+  void what_was_removed_and_what_could_not_be_is_told_in_the_audit() {
+    keep("unlisted", new Target.Unlisted(Overflow.REFUSED));
+    retentionIn(Duration.ofHours(1)).removeDue();
+    assertThat(retentionTold()).isEmpty();
+
+    retentionIn(Retention.LIFETIME.plusHours(1)).removeDue();
+    fixture.writes.failAfter(0, 1);
+    retentionIn(Retention.LIFETIME.plusHours(1)).removeDue();
+    SetClock clock = new SetClock();
+    Retention retention = retention(clock);
+    clock.ahead = Retention.LIFETIME.plusHours(1);
+    retention.removeDue();
+
+    assertThat(retentionTold())
+        .containsExactly(
+            "Nothing[] Refused[reason=clock_was_set]",
+            "OfAgent[agent=main, name=what is due] Refused[reason=storage_full]",
+            "OfAgent[agent=main, name=1 conversations without a session key, 2 changes of the log]"
+                + " Done[]");
+  }
+
+  private List<String> retentionTold() {
+    return fixture.store.controlPlaneReads().audit(Long.MAX_VALUE, 100).entries().stream()
+        .map(AuditEntry::record)
+        .filter(row -> row.operation() == AuditOperation.RETENTION)
+        .map(row -> row.target() + " " + row.outcome())
+        .toList();
+  }
+
+  @Test
+  void audit_rows_go_after_ninety_days() {
+    assertThat(auditRows()).hasSize(1);
+
+    retentionIn(Retention.AUDIT_LIFETIME.minusHours(1)).removeDue();
+    assertThat(auditRows()).containsExactly(AuditOperation.TOKEN_CREATE);
+
+    retentionIn(Retention.AUDIT_LIFETIME.plusHours(1)).removeDue();
+    assertThat(auditRows()).containsExactly(AuditOperation.RETENTION);
+  }
+
+  private List<AuditOperation> auditRows() {
+    return fixture.store.controlPlaneReads().audit(Long.MAX_VALUE, 100).entries().stream()
+        .map(entry -> entry.record().operation())
+        .toList();
+  }
+
   private Retention retentionIn(Duration time) {
     return retention(Clock.offset(Clock.system(ZoneOffset.UTC), time));
   }
@@ -121,6 +170,7 @@ class RetentionTest {
         fixture.injector.getInstance(Configuration.class),
         new WriteBoundary(fixture.writes, LeaseTerms.standard(Takeover.AT_ONCE)),
         new RunningTurns(new Lanes(QueueSettings.defaults(), Clock.systemUTC(), Telemetry.NONE)),
+        fixture.inside(AuditService.class),
         new TurnTimers(),
         clock);
   }

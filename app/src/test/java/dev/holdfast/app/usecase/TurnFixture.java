@@ -117,11 +117,16 @@ final class TurnFixture {
     conversations = injector.getInstance(Conversations.class);
   }
 
-  /** The turns of the use cases, which their module keeps to itself. */
+  /** The turns of the use cases. */
   RunningTurns running() {
+    return inside(RunningTurns.class);
+  }
+
+  /** A part of the use cases, which their module keeps to itself. */
+  <T> T inside(Class<T> part) {
     ExposedBinding<Conversations> exposed =
         (ExposedBinding<Conversations>) injector.getBinding(Conversations.class);
-    return exposed.getPrivateElements().getInjector().getInstance(RunningTurns.class);
+    return exposed.getPrivateElements().getInjector().getInstance(part);
   }
 
   /** Use cases whose store is open. */

@@ -11,5 +11,7 @@ public enum AuditOperation {
   SESSION_RESTORE,
   RESPONSE_DELETE,
   RESPONSE_CANCEL,
-  TURN_ABORT
+  TURN_ABORT,
+  /** The gateway removed what has a lifetime, by itself. */
+  RETENTION
 }

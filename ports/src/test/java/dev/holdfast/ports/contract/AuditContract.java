@@ -12,6 +12,7 @@ import dev.holdfast.domain.audit.AuditRecord;
 import dev.holdfast.domain.audit.AuditTarget;
 import dev.holdfast.domain.turn.RequestId;
 import dev.holdfast.ports.out.read.ControlPlaneReads.AuditPage;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -124,5 +125,38 @@ public interface AuditContract extends OpenStoreContract {
     assertThat(store().controlPlane().audit(Long.MAX_VALUE, 10).entries())
         .extracting(AuditEntry::record)
         .containsExactly(row("1"));
+  }
+
+  private int cut(Instant moment, long most, int limit) {
+    return store().transactions().inControlPlane(work -> work.audit().cut(moment, most, limit));
+  }
+
+  private List<Long> numbers() {
+    return store().controlPlane().audit(Long.MAX_VALUE, 10).entries().stream()
+        .map(AuditEntry::number)
+        .toList();
+  }
+
+  @Test
+  default void old_rows_go_in_order_and_no_more_at_once_than_the_limit_says() {
+    write(row("1"), row("2"), row("3"));
+
+    assertThat(cut(Samples.at(3), 1000, 1000)).isZero();
+    assertThat(cut(Samples.at(4), 1000, 2)).isEqualTo(2);
+    assertThat(numbers()).containsExactly(3L);
+    assertThat(cut(Samples.at(4), 1000, 2)).isEqualTo(1);
+  }
+
+  @Test
+  default void rows_that_are_too_many_go_whatever_their_age_and_numbers_go_on() {
+    write(row("1"), row("2"), row("3"));
+
+    assertThat(cut(Samples.at(0), 2, 1000)).isEqualTo(1);
+    assertThat(cut(Samples.at(0), 2, 1000)).isZero();
+    assertThat(numbers()).containsExactly(3L, 2L);
+
+    cut(Samples.at(4), 0, 1000);
+    write(row("4"));
+    assertThat(numbers()).containsExactly(4L);
   }
 }

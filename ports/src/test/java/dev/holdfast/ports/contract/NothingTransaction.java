@@ -48,7 +48,8 @@ final class NothingTransaction
         ResponseWrites,
         IdempotencyWrites,
         ChangeWrites,
-        TokenWrites {
+        TokenWrites,
+        AuditWrites {
 
   @Override
   public SessionWrites sessions() {
@@ -197,8 +198,11 @@ final class NothingTransaction
 
   @Override
   public AuditWrites audit() {
-    return record -> {};
+    return this;
   }
+
+  @Override
+  public void add(AuditRecord record) {}
 
   @Override
   public void add(TokenRecord token) {}

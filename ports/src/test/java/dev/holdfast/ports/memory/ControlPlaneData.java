@@ -10,10 +10,12 @@ import java.util.Set;
  *
  * @param tokens revoked ones included, in the order they were added
  * @param revoked the ids of those that were revoked
+ * @param newestAudit the newest number that an audit row was given, also if it is gone
  */
-record ControlPlaneData(List<TokenRecord> tokens, Set<String> revoked, List<AuditEntry> audit) {
+record ControlPlaneData(
+    List<TokenRecord> tokens, Set<String> revoked, List<AuditEntry> audit, long newestAudit) {
 
-  static final ControlPlaneData EMPTY = new ControlPlaneData(List.of(), Set.of(), List.of());
+  static final ControlPlaneData EMPTY = new ControlPlaneData(List.of(), Set.of(), List.of(), 0);
 
   ControlPlaneData {
     tokens = List.copyOf(tokens);

@@ -20,16 +20,18 @@ final class ControlPlaneDraft implements ControlPlaneTransaction, TokenWrites, A
   private final List<TokenRecord> tokens;
   private final Set<String> revoked;
   private final List<AuditEntry> audit;
+  private long newestAudit;
   private boolean open = true;
 
   ControlPlaneDraft(ControlPlaneData data) {
     tokens = new ArrayList<>(data.tokens());
     revoked = new HashSet<>(data.revoked());
     audit = new ArrayList<>(data.audit());
+    newestAudit = data.newestAudit();
   }
 
   ControlPlaneData data() {
-    return new ControlPlaneData(tokens, revoked, audit);
+    return new ControlPlaneData(tokens, revoked, audit, newestAudit);
   }
 
   void end() {
@@ -95,8 +97,25 @@ final class ControlPlaneDraft implements ControlPlaneTransaction, TokenWrites, A
   public void add(AuditRecord record) {
     checkOpen();
     if (audit.stream().noneMatch(entry -> entry.record().id().equals(record.id()))) {
-      audit.add(new AuditEntry(audit.size() + 1L, kept(record)));
+      newestAudit++;
+      audit.add(new AuditEntry(newestAudit, kept(record)));
     }
+  }
+
+  @Override
+  public int cut(Instant moment, long most, int limit) {
+    checkOpen();
+    int due =
+        (int)
+            audit.stream()
+                .limit(limit)
+                .takeWhile(
+                    entry ->
+                        entry.record().at().isBefore(moment)
+                            || entry.number() <= newestAudit - most)
+                .count();
+    audit.subList(0, due).clear();
+    return due;
   }
 
   static AuditRecord kept(AuditRecord record) {
