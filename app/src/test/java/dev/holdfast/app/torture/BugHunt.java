@@ -1,7 +1,7 @@
 package dev.holdfast.app.torture;
 
-import dev.holdfast.app.torture.Operation.Outcome;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -14,6 +14,9 @@ final class BugHunt {
   private static final int ROUNDS = 25;
   private static final int TURNS = 40;
   private static final int KEYS = 2;
+
+  /** An answer that does not wait for its commit is told within this, on the slowest machine. */
+  private static final Duration TIME_TO_TELL = Duration.ofSeconds(2);
 
   private final Installation installation;
   private final Path folder;
@@ -31,7 +34,8 @@ final class BugHunt {
         PlantedBug.NO_UNIQUE_KEY, PlantedBug.NONE, Set.of(Invariant.ONE_SESSION_PER_KEY)),
     PAUSED_OWNER(
         PlantedBug.NO_EPOCH_CHECK, PlantedBug.NONE, Set.of(Invariant.ONLY_THE_OWNER_WRITES)),
-    KILLED_WORKER(PlantedBug.REPLY_BEFORE_COMMIT, PlantedBug.NONE, Set.of(Invariant.NOTHING_LOST)),
+    KILLED_WORKER(
+        PlantedBug.REPLY_BEFORE_COMMIT, PlantedBug.HANGING_COMMIT, Set.of(Invariant.NOTHING_LOST)),
     SHARED_STORE(
         PlantedBug.IN_PROCESS_LOCK_ONLY,
         PlantedBug.NONE,
@@ -99,20 +103,20 @@ final class BugHunt {
     return violations;
   }
 
-  /** One worker is killed while it is asked; another looks at what it left. */
+  /** One worker is killed in a commit that hangs; another looks at what it left. */
   private List<Violation> killed(Workers.Make make) throws InterruptedException {
     List<Operation> operations = new ArrayList<>();
     try (ChildProcess victim = make.start("victim")) {
       victim.tell("traffic t 3 1000 %d %s".formatted(seed, TortureHome.key("killed")));
-      while (operations.stream().filter(BugHunt::isAnswered).count() < TURNS) {
-        operations.add(
-            OperationLine.read(victim.next(Worker.OPERATION).substring(Worker.OPERATION.length())));
+      for (String line = victim.next(); !line.equals(Halt.WORD); line = victim.next()) {
+        operations.add(operation(line));
       }
+      victim.letRun(TIME_TO_TELL);
       victim.kill();
       victim
           .rest()
           .filter(line -> line.startsWith(Worker.OPERATION))
-          .map(line -> OperationLine.read(line.substring(Worker.OPERATION.length())))
+          .map(BugHunt::operation)
           .forEach(operations::add);
     }
     try (Workers survivor = Workers.start(make, 1, 1)) {
@@ -142,7 +146,7 @@ final class BugHunt {
         .toList();
   }
 
-  private static boolean isAnswered(Operation operation) {
-    return operation.outcome() instanceof Outcome.Answered;
+  private static Operation operation(String line) {
+    return OperationLine.read(line.substring(Worker.OPERATION.length()));
   }
 }

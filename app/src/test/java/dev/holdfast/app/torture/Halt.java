@@ -1,6 +1,7 @@
 package dev.holdfast.app.torture;
 
 import java.io.PrintStream;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -41,6 +42,33 @@ final class Halt {
         new CountDownLatch(1).await();
       } catch (InterruptedException interrupted) {
         throw new IllegalStateException("nobody may go on from here", interrupted);
+      }
+    }
+  }
+
+  /** Halts around the commits of turns. */
+  record Watch(Halt halt) implements Writing.Watch {
+
+    @Override
+    public void written(Set<Writing> done) {
+      if (done.contains(Writing.ROTATION)) {
+        halt.at(Moment.IN_ROTATION);
+      }
+      if (done.contains(Writing.BEGIN)) {
+        halt.at(Moment.BEFORE_FIRST_COMMIT);
+      }
+      if (done.contains(Writing.END)) {
+        halt.at(Moment.BEFORE_LAST_COMMIT);
+      }
+    }
+
+    @Override
+    public void committed(Set<Writing> done) {
+      if (done.contains(Writing.BEGIN)) {
+        halt.at(Moment.AFTER_FIRST_COMMIT);
+      }
+      if (done.contains(Writing.END)) {
+        halt.at(Moment.AFTER_LAST_COMMIT);
       }
     }
   }

@@ -26,7 +26,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * The production gateway on a home, which halts at a moment and says so: {@code HaltingGateway
@@ -43,7 +42,7 @@ final class HaltingGateway {
     GatewayParts parts = GatewayParts.of(home);
     List<Module> modules =
         ReplacedStore.writes(
-            parts.modules(), writes -> Writing.watched(writes, new HaltingWatch(halt)));
+            parts.modules(), writes -> Writing.watched(writes, new Halt.Watch(halt)));
     Injector injector =
         Guice.createInjector(
             Stage.PRODUCTION, Modules.override(modules).with(new HaltingRuntimes(halt)));
@@ -66,33 +65,6 @@ final class HaltingGateway {
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     for (String line = told.readLine(); line != null; line = told.readLine()) {
       halt.arm(Integer.parseInt(line));
-    }
-  }
-
-  /** Halts around the commits of turns. */
-  private record HaltingWatch(Halt halt) implements Writing.Watch {
-
-    @Override
-    public void written(Set<Writing> done) {
-      if (done.contains(Writing.ROTATION)) {
-        halt.at(Moment.IN_ROTATION);
-      }
-      if (done.contains(Writing.BEGIN)) {
-        halt.at(Moment.BEFORE_FIRST_COMMIT);
-      }
-      if (done.contains(Writing.END)) {
-        halt.at(Moment.BEFORE_LAST_COMMIT);
-      }
-    }
-
-    @Override
-    public void committed(Set<Writing> done) {
-      if (done.contains(Writing.BEGIN)) {
-        halt.at(Moment.AFTER_FIRST_COMMIT);
-      }
-      if (done.contains(Writing.END)) {
-        halt.at(Moment.AFTER_LAST_COMMIT);
-      }
     }
   }
 

@@ -2,20 +2,15 @@ package dev.holdfast.app.torture;
 
 import dev.holdfast.domain.agent.AgentId;
 import dev.holdfast.ports.out.write.WriteTransactions;
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.locks.LockSupport;
 
 /**
- * A store that answers as soon as a change is written, and commits it a little later.
+ * A store that answers as soon as a change is written, and commits it afterwards.
  *
  * @param store what commits
  */
 record HastyWrites(WriteTransactions store) implements WriteTransactions {
-
-  /** As long as a slow disk takes to flush. */
-  private static final Duration LATER = Duration.ofMillis(30);
 
   @Override
   public <R> R inAgent(AgentId agent, AgentWork<R> work) {
@@ -28,7 +23,6 @@ record HastyWrites(WriteTransactions store) implements WriteTransactions {
                     agent,
                     transaction -> {
                       written.complete(work.run(transaction));
-                      LockSupport.parkNanos(LATER.toNanos());
                       return written;
                     });
               } catch (RuntimeException failure) {
