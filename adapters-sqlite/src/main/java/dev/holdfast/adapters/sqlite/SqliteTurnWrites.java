@@ -18,7 +18,6 @@ import dev.holdfast.domain.turn.TurnEnding;
 import dev.holdfast.domain.turn.TurnId;
 import dev.holdfast.domain.turn.TurnScope;
 import dev.holdfast.domain.turn.TurnState;
-import dev.holdfast.ports.out.env.Telemetry;
 import dev.holdfast.ports.out.write.TurnWrites;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -35,7 +34,7 @@ final class SqliteTurnWrites implements TurnWrites {
   private static final String RUNNING = Word.of(TurnState.RUNNING);
   private static final long NO_EPOCH = 0;
 
-  private final Telemetry telemetry;
+  private final Takeovers takeovers;
   private final KeptStatement lease;
   private final KeptStatement insert;
   private final KeptStatement grant;
@@ -44,8 +43,8 @@ final class SqliteTurnWrites implements TurnWrites {
   private final KeptStatement others;
   private final KeptStatement prolong;
 
-  SqliteTurnWrites(Telemetry telemetry, Connection connection) {
-    this.telemetry = telemetry;
+  SqliteTurnWrites(Takeovers takeovers, Connection connection) {
+    this.takeovers = takeovers;
     lease = new KeptStatement(connection, SqliteTurnWrites::leaseSql);
     insert = new KeptStatement(connection, SqliteTurnWrites::insertSql);
     grant = new KeptStatement(connection, SqliteTurnWrites::grantSql);
@@ -122,7 +121,7 @@ final class SqliteTurnWrites implements TurnWrites {
       List<Running> orphans = others.all(Running::read, owner.value());
       for (Running orphan : orphans) {
         end(orphan.turn(), orphan.epoch(), new TurnEnding.Interrupted(reason), at);
-        telemetry.leaseTakenOver();
+        takeovers.add();
       }
       return orphans.size();
     } catch (SQLException e) {
@@ -131,13 +130,13 @@ final class SqliteTurnWrites implements TurnWrites {
   }
 
   @Override
-  public int interruptIn(SessionKey key, String reason, Instant at) {
+  public int interruptIn(SessionKey key, InstanceId owner, String reason, Instant at) {
     try {
-      return switch (lease(key).holding()) {
-        case Holding.Nobody() -> 0;
-        case Holding.By(LeaseHolder holder) ->
-            end(holder.turn(), holder.epoch(), new TurnEnding.Interrupted(reason), at) ? 1 : 0;
-      };
+      return lease(key).holding() instanceof Holding.By(LeaseHolder holder)
+              && holder.owner().equals(owner)
+              && end(holder.turn(), holder.epoch(), new TurnEnding.Interrupted(reason), at)
+          ? 1
+          : 0;
     } catch (SQLException e) {
       throw Failures.ofWrite(e);
     }
@@ -173,7 +172,7 @@ final class SqliteTurnWrites implements TurnWrites {
 
   private void takeOver(LeaseHolder holder, Instant at) throws SQLException {
     end(holder.turn(), holder.epoch(), new TurnEnding.Interrupted(TAKEN_OVER), at);
-    telemetry.leaseTakenOver();
+    takeovers.add();
   }
 
   private StoredLease lease(SessionKey key) throws SQLException {

@@ -119,8 +119,8 @@ final class SqliteWriteTransaction implements WriteTransaction {
       }
 
       @Override
-      public int interruptIn(SessionKey key, String reason, Instant at) {
-        return span.during(() -> writes.turns().interruptIn(key, reason, at));
+      public int interruptIn(SessionKey key, InstanceId owner, String reason, Instant at) {
+        return span.during(() -> writes.turns().interruptIn(key, owner, reason, at));
       }
     };
   }

@@ -1,6 +1,7 @@
 package dev.holdfast.adapters.sqlite;
 
 import dev.holdfast.domain.agent.AgentId;
+import dev.holdfast.ports.out.env.Telemetry;
 import dev.holdfast.ports.out.write.WriteTransactions;
 import jakarta.inject.Inject;
 
@@ -8,28 +9,37 @@ import jakarta.inject.Inject;
 final class SqliteWriteTransactions implements WriteTransactions {
 
   private final SqliteStorage storage;
+  private final Telemetry telemetry;
 
   @Inject
-  SqliteWriteTransactions(SqliteStorage storage) {
+  SqliteWriteTransactions(SqliteStorage storage, Telemetry telemetry) {
     this.storage = storage;
+    this.telemetry = telemetry;
   }
+
+  /** What is told once it is durable. */
+  private record Stored<R>(R result, int takeovers) {}
 
   @Override
   public <R> R inAgent(AgentId agent, AgentWork<R> work) {
-    R result =
+    Stored<R> stored =
         storage
             .agent(agent)
             .write(
                 writes -> {
                   SqliteWriteTransaction transaction = new SqliteWriteTransaction(writes);
                   try {
-                    return work.run(transaction);
+                    // What a change before counted that threw was undone.
+                    writes.takeovers().take();
+                    R result = work.run(transaction);
+                    return new Stored<>(result, writes.takeovers().take());
                   } finally {
                     transaction.end();
                   }
                 });
+    telemetry.leasesTakenOver(stored.takeovers());
     storage.commits().committed(agent);
-    return result;
+    return stored.result();
   }
 
   @Override

@@ -203,7 +203,7 @@ final class StoreOpening {
         agent.value(),
         Telemetry.Database.AGENT,
         Schema.AGENT,
-        connection -> AgentWrites.on(agent, routes, telemetry, connection),
+        connection -> AgentWrites.on(agent, routes, connection),
         connection -> new AgentReads(agent, routes, recent, connection));
   }
 

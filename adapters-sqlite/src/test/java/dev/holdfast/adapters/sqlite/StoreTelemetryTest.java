@@ -1,6 +1,7 @@
 package dev.holdfast.adapters.sqlite;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.holdfast.domain.agent.AgentId;
 import dev.holdfast.domain.session.SessionChange;
@@ -98,6 +99,33 @@ class StoreTelemetryTest {
   }
 
   @Test
+  void no_lease_that_was_taken_over_by_a_change_that_was_undone() {
+    store
+        .transactions()
+        .inAgent(
+            AgentId.MAIN,
+            work -> work.sessions().apply(new SessionChange.Reserve(KEY, SESSION, Samples.at(0))));
+    start("t1", Samples.OTHER_OWNER);
+    int before = telemetry.told().size();
+
+    assertThatThrownBy(
+            () ->
+                store
+                    .transactions()
+                    .inAgent(
+                        AgentId.MAIN,
+                        work -> {
+                          work.turns().interruptAllBut(Samples.OWNER, "gone", Samples.at(40));
+                          throw new IllegalStateException("on purpose");
+                        }))
+        .hasMessage("on purpose");
+    assertThat(toldSince(before)).doesNotContain("lease taken over");
+    start("t2", Samples.OWNER);
+
+    assertThat(toldSince(before)).containsOnlyOnce("lease taken over");
+  }
+
+  @Test
   void the_turns_that_a_process_before_left_running() {
     store
         .transactions()
@@ -113,6 +141,6 @@ class StoreTelemetryTest {
             AgentId.MAIN,
             work -> work.turns().interruptAllBut(Samples.OWNER, "owner_gone", Samples.at(40)));
 
-    assertThat(toldSince(before)).containsExactly("lease taken over", "committed: AGENT 1");
+    assertThat(toldSince(before)).containsExactly("committed: AGENT 1", "lease taken over");
   }
 }

@@ -232,7 +232,9 @@ final class TurnAttempt {
         }
         case Beginning.Busy() -> {
           // The lane is ours, so nobody works on that turn: its end could not be stored.
-          machinery.boundary().interruptLeftover(admitted.agent().id(), key, now());
+          machinery
+              .boundary()
+              .interruptLeftover(admitted.agent().id(), key, machinery.instance(), now());
           leftovers++;
         }
         case Beginning.SessionMoved() -> {

@@ -42,7 +42,11 @@ final class TurnBegin {
       endIfStored(
           first.started().turn(),
           failure,
-          () -> machinery.boundary().interruptLeftover(agent, key, machinery.clock().instant()));
+          () ->
+              machinery
+                  .boundary()
+                  .interruptLeftover(
+                      agent, key, machinery.instance(), machinery.clock().instant()));
       throw failure;
     }
   }

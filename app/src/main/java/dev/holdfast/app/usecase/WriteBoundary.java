@@ -166,9 +166,9 @@ final class WriteBoundary {
   }
 
   /** Ends a turn of this process whose end could not be stored; the caller holds its lane. */
-  void interruptLeftover(AgentId agent, SessionKey key, Instant at) {
+  void interruptLeftover(AgentId agent, SessionKey key, InstanceId owner, Instant at) {
     transactions.inAgent(
-        agent, transaction -> transaction.turns().interruptIn(key, "end_not_stored", at));
+        agent, transaction -> transaction.turns().interruptIn(key, owner, "end_not_stored", at));
   }
 
   /** Stores a new token with the row that says so. */

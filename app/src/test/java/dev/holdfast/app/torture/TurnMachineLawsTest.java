@@ -127,7 +127,7 @@ class TurnMachineLawsTest {
           Combinators.combine(turns, epochsOff).as(TurnStep.End::new),
           Combinators.combine(turns, epochsOff).as(TurnStep.Renew::new),
           Combinators.combine(owners(), terms()).as(TurnStep.Claim::new),
-          Arbitraries.just(new TurnStep.InterruptHere()),
+          owners().map(TurnStep.InterruptHere::new),
           owners().map(TurnStep.InterruptOthers::new),
           TERM_AND_AROUND_IT.map(TurnStep.Wait::new));
     }

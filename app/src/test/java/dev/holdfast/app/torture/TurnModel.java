@@ -48,7 +48,8 @@ final class TurnModel {
       case TurnStep.End(int turn, int off) -> end(turn, off);
       case TurnStep.Renew(int turn, int off) -> renew(turn, off);
       case TurnStep.Claim(InstanceId owner, LeaseTerms terms) -> claim(owner, terms);
-      case TurnStep.InterruptHere() -> interrupt(running());
+      case TurnStep.InterruptHere(InstanceId owner) ->
+          interrupt(running().stream().filter(turn -> turn.owner.equals(owner)).toList());
       case TurnStep.InterruptOthers(InstanceId owner) ->
           interrupt(running().stream().filter(turn -> !turn.owner.equals(owner)).toList());
       case TurnStep.Wait(int seconds) -> {

@@ -24,7 +24,7 @@ sealed interface TurnStep {
   record Claim(InstanceId owner, LeaseTerms terms) implements TurnStep {}
 
   /** Whoever has the lane ends what its process left running. */
-  record InterruptHere() implements TurnStep {}
+  record InterruptHere(InstanceId owner) implements TurnStep {}
 
   /** Whoever has the home's lock ends what other processes left running. */
   record InterruptOthers(InstanceId owner) implements TurnStep {}

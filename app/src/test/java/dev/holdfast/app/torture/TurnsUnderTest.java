@@ -20,6 +20,8 @@ import java.util.stream.IntStream;
 /** The turns of one session in a real store, asked in the words of {@link TurnModel}. */
 final class TurnsUnderTest {
 
+  private static final InstanceId NOBODY = new InstanceId("nobody");
+
   private final WriteTransactions writes;
   private final TurnReads reads;
   private final SessionKey key;
@@ -45,7 +47,7 @@ final class TurnsUnderTest {
 
   /** Leaves nothing running for the next session. */
   void end() {
-    inStore(transaction -> transaction.turns().interruptIn(key, "end", Samples.at(0)));
+    inStore(transaction -> transaction.turns().interruptAllBut(NOBODY, "end", Samples.at(0)));
   }
 
   /** The state of each turn, oldest first. */
@@ -75,8 +77,8 @@ final class TurnsUnderTest {
             case TurnWrites.Idleness.Idle() -> "idle";
             case TurnWrites.Idleness.Held _ -> "held";
           };
-      case TurnStep.InterruptHere() ->
-          "" + inStore(work -> work.turns().interruptIn(key, "lane", Samples.at(now)));
+      case TurnStep.InterruptHere(InstanceId owner) ->
+          "" + inStore(work -> work.turns().interruptIn(key, owner, "lane", Samples.at(now)));
       case TurnStep.InterruptOthers(InstanceId owner) ->
           "" + inStore(work -> work.turns().interruptAllBut(owner, "lock", Samples.at(now)));
       case TurnStep.Wait _ -> "";

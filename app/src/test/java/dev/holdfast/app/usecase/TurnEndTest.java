@@ -9,6 +9,7 @@ import dev.holdfast.domain.transcript.Completeness;
 import dev.holdfast.domain.transcript.Item;
 import dev.holdfast.domain.transcript.Role;
 import dev.holdfast.domain.turn.FailureCause;
+import dev.holdfast.domain.turn.InstanceId;
 import dev.holdfast.domain.turn.RefusalReason;
 import dev.holdfast.domain.turn.TurnRecord;
 import dev.holdfast.domain.turn.TurnState;
@@ -168,7 +169,10 @@ class TurnEndTest {
         call -> {
           fixture.store.inAgent(
               AgentId.MAIN,
-              transaction -> transaction.turns().interruptIn(KEY, "taken", Instant.EPOCH));
+              transaction ->
+                  transaction
+                      .turns()
+                      .interruptAllBut(new InstanceId("another"), "taken", Instant.EPOCH));
           return ScriptedRuntime.answered("late");
         };
 

@@ -75,8 +75,11 @@ public interface LeaseContract extends OpenStoreContract {
     SessionKey key = opened("ann");
     long first = startGranted(Samples.started("t1", key, Samples.session("ann"), Samples.OWNER));
 
-    int interrupted = interruptIn(key);
-    int again = interruptIn(key);
+    int byAnother = interruptIn(key, Samples.OTHER_OWNER);
+    int interrupted = interruptIn(key, Samples.OWNER);
+    int again = interruptIn(key, Samples.OWNER);
+
+    assertThat(byAnother).as("a turn of another owner is none of theirs").isZero();
 
     assertThat(interrupted).isEqualTo(1);
     assertThat(again).isZero();
@@ -87,12 +90,13 @@ public interface LeaseContract extends OpenStoreContract {
         .isGreaterThan(first);
   }
 
-  private int interruptIn(SessionKey key) {
+  private int interruptIn(SessionKey key, InstanceId owner) {
     return store()
         .transactions()
         .inAgent(
             AGENT,
-            transaction -> transaction.turns().interruptIn(key, "end_not_stored", Samples.at(9)));
+            transaction ->
+                transaction.turns().interruptIn(key, owner, "end_not_stored", Samples.at(9)));
   }
 
   @Test

@@ -176,7 +176,7 @@ final class NothingTransaction
   }
 
   @Override
-  public int interruptIn(SessionKey key, String reason, Instant at) {
+  public int interruptIn(SessionKey key, InstanceId owner, String reason, Instant at) {
     return 0;
   }
 

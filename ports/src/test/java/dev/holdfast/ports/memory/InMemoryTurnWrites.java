@@ -138,9 +138,10 @@ final class InMemoryTurnWrites implements TurnWrites {
   }
 
   @Override
-  public int interruptIn(SessionKey key, String reason, Instant at) {
+  public int interruptIn(SessionKey key, InstanceId owner, String reason, Instant at) {
     draft.checkOpen();
-    if (lease(key).holder() instanceof Holder.Turn(LeaseHolder holder)) {
+    if (lease(key).holder() instanceof Holder.Turn(LeaseHolder holder)
+        && holder.owner().equals(owner)) {
       finish(holder.turn(), new TurnEnding.Interrupted(reason), at);
       return 1;
     }

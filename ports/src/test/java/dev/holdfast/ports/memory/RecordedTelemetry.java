@@ -8,6 +8,7 @@ import dev.holdfast.domain.turn.TurnState;
 import dev.holdfast.ports.out.env.Telemetry;
 import dev.holdfast.ports.out.model.ModelOutcome;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.LongSupplier;
@@ -48,8 +49,8 @@ public final class RecordedTelemetry implements Telemetry {
   }
 
   @Override
-  public void leaseTakenOver() {
-    told.add("lease taken over");
+  public void leasesTakenOver(int count) {
+    told.addAll(Collections.nCopies(count, "lease taken over"));
   }
 
   @Override

@@ -152,8 +152,8 @@ final class MicrometerTelemetry implements Telemetry {
   }
 
   @Override
-  public void leaseTakenOver() {
-    takeovers.increment();
+  public void leasesTakenOver(int count) {
+    takeovers.increment(count);
   }
 
   @Override

@@ -137,11 +137,12 @@ class MetricsTest {
         () -> {
           throw new IllegalStateException("on purpose");
         });
-    telemetry.leaseTakenOver();
+    telemetry.leasesTakenOver(0);
+    telemetry.leasesTakenOver(2);
 
     Page page = page();
     assertThat(page.value("holdfast_wal_size_bytes{database=\"agent\"}")).isNaN();
-    assertThat(page.value("holdfast_lease_takeovers_total")).isEqualTo(1);
+    assertThat(page.value("holdfast_lease_takeovers_total")).isEqualTo(2);
   }
 
   @Test

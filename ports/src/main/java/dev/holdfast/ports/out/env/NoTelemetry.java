@@ -28,7 +28,7 @@ final class NoTelemetry implements Telemetry {
   public void waitEnded(WaitEnd end, Duration waited) {}
 
   @Override
-  public void leaseTakenOver() {}
+  public void leasesTakenOver(int count) {}
 
   @Override
   public void committed(Database database, int changes, Duration took) {}

@@ -64,10 +64,12 @@ public interface Telemetry {
   void waitEnded(WaitEnd end, Duration waited);
 
   /**
-   * A turn of an owner that is gone was interrupted, so that its session goes on. Told when it is
-   * written: a commit that fails afterwards does not take it back.
+   * Turns of owners that are gone were interrupted, so that their sessions go on. Told once that is
+   * durable.
+   *
+   * @param count how many by one change, also none
    */
-  void leaseTakenOver();
+  void leasesTakenOver(int count);
 
   /**
    * A transaction was committed.

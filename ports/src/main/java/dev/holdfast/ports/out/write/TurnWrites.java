@@ -66,12 +66,13 @@ public interface TurnWrites {
   int interruptAllBut(InstanceId owner, String reason, Instant at);
 
   /**
-   * Ends the running turn of a session as interrupted and frees its lease, whoever owns it. Called
-   * by the holder of the session's lane, in whose process no turn of it can still be at work.
+   * Ends the running turn of a session as interrupted and frees its lease, if it is this owner's.
+   * Called by the holder of the session's lane, in whose process no turn of it can still be at
+   * work.
    *
    * @return how many there were, 0 or 1
    */
-  int interruptIn(SessionKey key, String reason, Instant at);
+  int interruptIn(SessionKey key, InstanceId owner, String reason, Instant at);
 
   /** What became of a start. */
   sealed interface StartResult {
