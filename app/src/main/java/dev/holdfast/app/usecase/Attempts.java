@@ -67,7 +67,7 @@ final class Attempts {
   Entry enter(TurnRequest request, Placed placed, TurnBroadcast broadcast) {
     Mark mark = markOf(request, placed);
     if (mark instanceof Mark.None) {
-      return new Entry.Leads(() -> {});
+      return leadsAlone(broadcast);
     }
     Live mine = new Live(request.arrival().digest(), broadcast);
     Live other = live.putIfAbsent(mark, mine);
@@ -76,13 +76,18 @@ final class Attempts {
     }
     return switch (request.arrival().repetition()) {
       // Two who say the same at the same time are two, unless one of them says otherwise.
-      case Repetition.None() -> new Entry.Leads(() -> {});
+      case Repetition.None() -> leadsAlone(broadcast);
       case Repetition.SentAgain() -> new Entry.Joins(other.broadcast());
       case Repetition.Named _ ->
           other.digest().equals(mine.digest())
               ? new Entry.Joins(other.broadcast())
               : new Entry.Conflicts(conflict());
     };
+  }
+
+  private static Entry leadsAlone(TurnBroadcast broadcast) {
+    broadcast.closeToOthers();
+    return new Entry.Leads(() -> {});
   }
 
   /** What a client hears that gives one name to two requests. */

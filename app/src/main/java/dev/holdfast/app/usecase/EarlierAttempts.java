@@ -1,26 +1,31 @@
 package dev.holdfast.app.usecase;
 
+import dev.holdfast.app.usecase.Placement.Conversation;
 import dev.holdfast.app.usecase.Placement.Placed;
 import dev.holdfast.domain.agent.AgentId;
+import dev.holdfast.domain.session.SessionId;
 import dev.holdfast.domain.session.SessionKey;
+import dev.holdfast.domain.token.KeyBinding;
 import dev.holdfast.domain.turn.Refusal;
 import dev.holdfast.domain.turn.TurnEnding;
 import dev.holdfast.domain.turn.TurnId;
 import dev.holdfast.domain.turn.TurnProgress;
 import dev.holdfast.domain.turn.TurnRecord;
+import dev.holdfast.domain.turn.TurnScope;
+import dev.holdfast.domain.turn.TurnState;
 import dev.holdfast.ports.in.Conversations.TurnOutcome;
 import dev.holdfast.ports.in.TurnRequest;
 import dev.holdfast.ports.in.TurnRequest.Repetition;
 import dev.holdfast.ports.out.model.KeptAnswer;
 import dev.holdfast.ports.out.read.IdempotencyReads;
 import dev.holdfast.ports.out.read.IdempotencyReads.Remembered;
-import dev.holdfast.ports.out.read.SessionReads;
-import dev.holdfast.ports.out.read.SessionReads.SessionSnapshot;
 import dev.holdfast.ports.out.read.TurnReads;
+import dev.holdfast.ports.out.read.TurnReads.NumberedTurn;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.Optional;
 
 /** Finds out what came of a request when it was sent before. */
@@ -36,20 +41,13 @@ final class EarlierAttempts {
   private static final int MOST_TURNS_SINCE = 64;
 
   private final IdempotencyReads named;
-  private final SessionReads sessions;
   private final TurnReads turns;
   private final ToldAgain again;
   private final Clock clock;
 
   @Inject
-  EarlierAttempts(
-      IdempotencyReads named,
-      SessionReads sessions,
-      TurnReads turns,
-      ToldAgain again,
-      Clock clock) {
+  EarlierAttempts(IdempotencyReads named, TurnReads turns, ToldAgain again, Clock clock) {
     this.named = named;
-    this.sessions = sessions;
     this.turns = turns;
     this.again = again;
     this.clock = clock;
@@ -95,7 +93,7 @@ final class EarlierAttempts {
           placed
               .conversation()
               .sessionKey()
-              .flatMap(key -> sentBefore(agent, key, request))
+              .flatMap(key -> sentBefore(placed, key, request))
               .map(turn -> of(turn, new KeptAnswer.None(), request, agent))
               .orElseGet(Earlier.Nothing::new);
     };
@@ -130,17 +128,31 @@ final class EarlierAttempts {
     };
   }
 
-  private Optional<TurnRecord> sentBefore(AgentId agent, SessionKey key, TurnRequest request) {
-    if (!(sessions.snapshot(agent, key) instanceof SessionSnapshot.Present present)) {
-      return Optional.empty();
-    }
+  /** Under the key, not in its session of now: a retry stays one when a new session has begun. */
+  private Optional<TurnRecord> sentBefore(Placed placed, SessionKey key, TurnRequest request) {
     Instant notBefore = clock.instant().minus(RETRY_WITHIN);
-    return turns.ofSession(agent, present.entry().id(), MOST_TURNS_SINCE).stream()
+    return turns
+        .page(
+            placed.agent().id(),
+            new KeyBinding.Exact(key),
+            EnumSet.allOf(TurnState.class),
+            Long.MAX_VALUE,
+            MOST_TURNS_SINCE)
+        .turns()
+        .stream()
+        .map(NumberedTurn::turn)
         .takeWhile(turn -> !turn.startedAt().isBefore(notBefore))
         .filter(
             turn ->
                 turn.origin().token().equals(request.caller().tokenId())
-                    && turn.origin().digest().equals(request.arrival().digest()))
+                    && turn.origin().digest().equals(request.arrival().digest())
+                    && isWhereAsked(placed.conversation(), turn.scope()))
         .findFirst();
+  }
+
+  /** A request that names a session is tried again there only. */
+  private static boolean isWhereAsked(Conversation conversation, TurnScope scope) {
+    return !(conversation instanceof Conversation.ById(_, String session))
+        || (scope instanceof TurnScope.Keyed(_, SessionId id) && id.value().equals(session));
   }
 }

@@ -13,6 +13,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -22,6 +23,8 @@ import java.util.concurrent.locks.ReentrantLock;
  * served. Different keys never wait for each other. Any thread may call.
  */
 final class Lanes {
+
+  private static final Deque<Place> NOBODY = new ArrayDeque<>(0);
 
   private final QueueSettings bounds;
   private final Clock clock;
@@ -154,21 +157,18 @@ final class Lanes {
     }
   }
 
-  /** How many are before a place: 0 for the holder of the lane, and for one that is not in it. */
-  int before(Lane lane, Place place) {
+  /** How many are before a place: 0 for the holder of the lane, empty for one not in it. */
+  OptionalInt before(Lane lane, Place place) {
     lock.lock();
     try {
-      Deque<Place> queue = queues.get(lane);
       int before = 0;
-      if (queue != null && queue.contains(place)) {
-        for (Place other : queue) {
-          if (other == place) {
-            break;
-          }
-          before++;
+      for (Place other : queues.getOrDefault(lane, NOBODY)) {
+        if (other == place) {
+          return OptionalInt.of(before);
         }
+        before++;
       }
-      return before;
+      return OptionalInt.empty();
     } finally {
       lock.unlock();
     }

@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -75,8 +76,8 @@ final class RunningTurns {
   private Stream<WaitingTurn> waiting(TurnStop turn) {
     return switch (turn.whereabouts()) {
       case Whereabouts.Waiting(Lane lane, TurnOrigin origin, String model) -> {
-        int before = lanes.before(lane, turn.place());
-        yield before == 0
+        OptionalInt before = lanes.before(lane, turn.place());
+        yield before.isEmpty()
             ? Stream.empty()
             : Stream.of(
                 new WaitingTurn(
@@ -87,7 +88,7 @@ final class RunningTurns {
                     lane.key(),
                     model,
                     turn.since(),
-                    before));
+                    before.getAsInt()));
       }
       case Whereabouts.Arriving(), Whereabouts.Begun _ -> Stream.empty();
     };
@@ -121,20 +122,20 @@ final class RunningTurns {
     }
   }
 
-  /** Stops the turn that runs in a session, if one of this process does. */
+  /** Stops the turn of this process that runs in a session, or is about to, if there is one. */
   void stopIn(Lane lane, StopReason reason) {
-    running.values().stream()
-        .filter(turn -> runsIn(turn.whereabouts(), lane))
-        .forEach(turn -> turn.stop(reason));
+    running.values().stream().filter(turn -> runsIn(turn, lane)).forEach(turn -> turn.stop(reason));
   }
 
-  private static boolean runsIn(Whereabouts whereabouts, Lane lane) {
-    return switch (whereabouts) {
+  private boolean runsIn(TurnStop turn, Lane lane) {
+    return switch (turn.whereabouts()) {
       case Whereabouts.Begun(AgentId agent, TurnFacts facts) ->
           agent.equals(lane.agent())
               && facts.scope() instanceof TurnScope.Keyed(SessionKey key, _)
               && key.equals(lane.key());
-      case Whereabouts.Arriving(), Whereabouts.Waiting _ -> false;
+      case Whereabouts.Waiting(Lane own, _, _) ->
+          own.equals(lane) && lanes.before(lane, turn.place()).equals(OptionalInt.of(0));
+      case Whereabouts.Arriving() -> false;
     };
   }
 

@@ -133,6 +133,16 @@ final class TurnBroadcast implements TurnObserver {
     }
   }
 
+  /** Lets nobody join from now on, before the first word: then none of them needs to be kept. */
+  void closeToOthers() {
+    lock.lock();
+    try {
+      closed = true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Waits for the end, without hearing how it comes. */
   void awaitEnd() {
     lock.lock();
@@ -230,8 +240,10 @@ final class TurnBroadcast implements TurnObserver {
   private void add(Told piece) {
     lock.lock();
     try {
-      told.add(piece);
-      changed.signalAll();
+      if (!closed || audience > 1) {
+        told.add(piece);
+        changed.signalAll();
+      }
     } finally {
       lock.unlock();
     }

@@ -42,6 +42,13 @@ final class TurnRefusals {
         "The same request kept being tried elsewhere. Nothing was stored; send it again.");
   }
 
+  static TurnOutcome answeredElsewhere() {
+    return refused(
+        RefusalReason.SESSION_QUEUE_FULL,
+        "Another process answered the same request meanwhile. Nothing was stored of this one; send"
+            + " it again to hear that answer.");
+  }
+
   static TurnOutcome leftRunning() {
     return refused(
         RefusalReason.SESSION_QUEUE_FULL,

@@ -12,6 +12,7 @@ import dev.holdfast.ports.in.Conversations.TurnObserver;
 import dev.holdfast.ports.in.Conversations.TurnOutcome;
 import dev.holdfast.ports.in.TurnRequest;
 import dev.holdfast.ports.in.TurnRequest.Repetition;
+import dev.holdfast.ports.in.TurnRequest.ResponseWish;
 import dev.holdfast.ports.out.env.StorageFailure;
 import java.time.Duration;
 import java.util.Optional;
@@ -42,6 +43,9 @@ final class TurnRun implements Turn {
   private volatile TurnBroadcast heard;
 
   private volatile boolean gone;
+
+  /** Whether the turn has told its identity; known to its own thread. */
+  private boolean named;
 
   TurnRun(TurnMachinery machinery, TurnRequest request, TurnObserver observer) {
     this.machinery = machinery;
@@ -238,6 +242,10 @@ final class TurnRun implements Turn {
   }
 
   private TurnOutcome tellAgain(TurnOutcome.Completed outcome) {
+    if (named && request.response() instanceof ResponseWish.Kept) {
+      // The client may have heard of a response of this turn, which never began.
+      return TurnRefusals.answeredElsewhere();
+    }
     broadcast.named(outcome.facts().turn());
     broadcast.replaying();
     broadcast.started(outcome.facts());
@@ -250,7 +258,10 @@ final class TurnRun implements Turn {
 
   /** Begins a turn; empty if somebody else has claimed the request's name meanwhile. */
   private Optional<TurnOutcome> begin(Placed placed, PreviousAttempt previous) {
-    broadcast.named(stop.id());
+    if (!named) {
+      named = true;
+      broadcast.named(stop.id());
+    }
     return switch (machinery.admission().admit(request, placed)) {
       case Admission.Refused(Refusal refusal) ->
           Optional.of(kept(placed, new TurnOutcome.Refused(refusal)));

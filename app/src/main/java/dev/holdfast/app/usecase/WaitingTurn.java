@@ -12,7 +12,8 @@ import java.time.Instant;
  *
  * @param model the request's {@code model} as it came
  * @param since when it arrived
- * @param position 1 for the next to run
+ * @param position how many are before it: 1 for the next to run; 0 if the session is its own in
+ *     this process, and it begins or waits until another process leaves the session
  */
 record WaitingTurn(
     TurnId id,

@@ -6,6 +6,7 @@ import dev.holdfast.app.configuration.QueueSettings;
 import dev.holdfast.app.configuration.SessionSettings;
 import dev.holdfast.domain.agent.AgentId;
 import dev.holdfast.domain.session.ResetPolicy;
+import dev.holdfast.domain.session.SessionKey;
 import dev.holdfast.domain.token.AgentBinding;
 import dev.holdfast.domain.token.Caller;
 import dev.holdfast.domain.token.KeyBinding;
@@ -20,6 +21,7 @@ import dev.holdfast.ports.in.TurnRequest.Arrival;
 import dev.holdfast.ports.in.TurnRequest.Target;
 import dev.holdfast.ports.in.TurnRequest.WhenBusy;
 import dev.holdfast.ports.out.model.ModelCall.Delivery;
+import dev.holdfast.ports.out.model.ModelOutcome;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -135,6 +137,30 @@ class BusySessionTest {
             "ASSISTANT:ok",
             "USER:third",
             "ASSISTANT:ok");
+  }
+
+  @Test
+  void shows_and_stops_the_turn_that_is_about_to_begin() throws Exception {
+    TurnFixture fixture = TurnFixture.started();
+    fixture.upstream.script = call -> new ModelOutcome.Cancelled(List.of());
+    fixture.writes.before(
+        () -> {
+          asked.countDown();
+          ResponseTalk.await(free);
+        });
+    Future<TurnOutcome> beginning = threads.submit(() -> fixture.say("first"));
+    assertThat(asked.await(20, TimeUnit.SECONDS)).isTrue();
+
+    assertThat(fixture.running().waiting()).extracting(WaitingTurn::position).containsExactly(0);
+    fixture
+        .running()
+        .stopIn(
+            new Lanes.Lane(AgentId.MAIN, SessionKey.ofStored(TurnFixture.KEY)),
+            StopReason.REQUESTED);
+    free.countDown();
+
+    assertThat(beginning.get(20, TimeUnit.SECONDS)).isInstanceOf(TurnOutcome.Aborted.class);
+    assertThat(fixture.running().waiting()).isEmpty();
   }
 
   private static void awaitWaiting(TurnFixture fixture, int number) throws InterruptedException {

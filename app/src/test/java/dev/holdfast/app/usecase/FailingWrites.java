@@ -15,6 +15,7 @@ final class FailingWrites implements WriteTransactions {
   private final AtomicInteger good = new AtomicInteger(Integer.MAX_VALUE);
   private final AtomicInteger bad = new AtomicInteger();
   private volatile Fault fault = Fault.FULL;
+  private volatile Runnable beforeEach = () -> {};
 
   private final AtomicReference<Optional<Fault>> nextOfControlPlane =
       new AtomicReference<>(Optional.empty());
@@ -48,6 +49,11 @@ final class FailingWrites implements WriteTransactions {
     nextOfControlPlane.set(Optional.of(Fault.COMMIT_FAILED_BUT_STORED));
   }
 
+  /** Does something before each transaction of an agent. */
+  void before(Runnable each) {
+    beforeEach = each;
+  }
+
   private void fail(Fault how, int passing, int failing) {
     fault = how;
     bad.set(failing);
@@ -56,6 +62,7 @@ final class FailingWrites implements WriteTransactions {
 
   @Override
   public <R> R inAgent(AgentId agent, AgentWork<R> work) {
+    beforeEach.run();
     if (good.getAndDecrement() > 0 || bad.getAndDecrement() <= 0) {
       return store.inAgent(agent, work);
     }

@@ -3,6 +3,7 @@ package dev.holdfast.app.usecase;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.domain.agent.AgentId;
+import dev.holdfast.domain.response.Execution;
 import dev.holdfast.domain.session.SessionKey;
 import dev.holdfast.domain.token.AgentBinding;
 import dev.holdfast.domain.token.Caller;
@@ -16,6 +17,7 @@ import dev.holdfast.domain.turn.FinishReason;
 import dev.holdfast.domain.turn.PreviousAttempt;
 import dev.holdfast.domain.turn.RefusalReason;
 import dev.holdfast.domain.turn.RequestDigest;
+import dev.holdfast.domain.turn.TurnApi;
 import dev.holdfast.domain.turn.TurnFailure;
 import dev.holdfast.domain.turn.TurnId;
 import dev.holdfast.domain.turn.TurnRecord;
@@ -43,6 +45,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -383,6 +386,47 @@ class RepeatedRequestTest {
   }
 
   @Test
+  void that_another_process_answers_meanwhile_is_told_of_under_one_identity() {
+    TurnFixture other = fixture.beside();
+    AtomicBoolean first = new AtomicBoolean(true);
+    TurnRequest stored = stored(named("n", BODY));
+    fixture.writes.before(
+        () -> {
+          if (first.getAndSet(false)) {
+            completed(other.run(stored));
+          }
+        });
+    Heard heard = new Heard();
+
+    TurnOutcome refused = fixture.conversations.prepare(stored, heard).run();
+    TurnOutcome again = fixture.run(stored);
+
+    assertThat(refused(refused)).isEqualTo(RefusalReason.SESSION_QUEUE_FULL);
+    assertThat(heard.told).containsExactly("named");
+    assertThat(completed(again).choices()).isNotEmpty();
+    assertThat(fixture.upstream.calls).isEmpty();
+    assertThat(other.upstream.calls).hasSize(1);
+  }
+
+  private static TurnRequest stored(Arrival arrival) {
+    TurnRequest plain = request(KEYED, arrival, "hello");
+    return new TurnRequest(
+        plain.caller(),
+        plain.id(),
+        arrival,
+        TurnApi.RESPONSES,
+        plain.target(),
+        plain.agent(),
+        plain.model(),
+        plain.history(),
+        plain.instructions(),
+        plain.items(),
+        plain.parameters(),
+        Delivery.STREAMED,
+        new TurnRequest.ResponseWish.Kept(RawFields.NONE, Execution.FOREGROUND));
+  }
+
+  @Test
   void that_a_client_calls_a_retry_counts_as_the_same() {
     completed(say(arrival(new Repetition.None(), BODY), "hello"));
 
@@ -394,6 +438,43 @@ class RepeatedRequestTest {
     assertThat(fixture.upstream.calls).hasSize(2);
     assertThat(fixture.transcript())
         .containsExactly("USER:hello", "ASSISTANT:ok", "USER:something else", "ASSISTANT:ok");
+  }
+
+  @Test
+  void that_a_client_calls_a_retry_is_found_behind_a_new_session() {
+    TurnOutcome.Completed first = completed(say(arrival(new Repetition.None(), BODY), "hello"));
+    fixture.say("/new");
+
+    TurnOutcome.Completed again = completed(say(sentAgain(BODY), "hello"));
+
+    assertThat(kept(again.facts())).isEqualTo(kept(first.facts()));
+    assertThat(fixture.upstream.calls).hasSize(1);
+    assertThat(fixture.transcript()).as("the new session is untouched").isEmpty();
+  }
+
+  @Test
+  void that_a_client_calls_a_retry_in_a_session_by_id_is_looked_for_there_only() {
+    TurnOutcome.Completed first = completed(say(arrival(new Repetition.None(), BODY), "hello"));
+    fixture.say("/new");
+    completed(fixture.say("good morning"));
+    Target now = new Target.ById(TurnFixture.KEY, session());
+
+    completed(fixture.run(request(now, sentAgain(BODY), "hello")));
+
+    assertThat(fixture.transcript())
+        .containsExactly("USER:good morning", "ASSISTANT:ok", "USER:hello", "ASSISTANT:ok");
+    assertThat(turns()).extracting(TurnRecord::id).doesNotContain(first.facts().turn());
+  }
+
+  private String session() {
+    return ((SessionSnapshot.Present)
+            fixture
+                .store
+                .sessionReads()
+                .snapshot(AgentId.MAIN, SessionKey.ofStored(TurnFixture.KEY)))
+        .entry()
+        .id()
+        .value();
   }
 
   @Test

@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.holdfast.domain.turn.Refusal;
 import dev.holdfast.domain.turn.RefusalReason;
+import dev.holdfast.domain.turn.TurnId;
+import dev.holdfast.ports.in.Conversations.TurnObserver;
 import dev.holdfast.ports.in.Conversations.TurnOutcome;
+import dev.holdfast.ports.in.TurnFacts;
+import dev.holdfast.ports.out.model.ModelDelta;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
@@ -60,6 +64,35 @@ class TurnBroadcastTest {
     assertThat(broadcast.closeIfAloneSince(1)).isFalse();
     assertThat(broadcast.join()).isTrue();
     assertThat(broadcast.hasOthers()).isTrue();
+  }
+
+  @Test
+  void is_kept_for_nobody_if_nobody_can_join() {
+    List<TurnId> heard = new ArrayList<>();
+    broadcast.closeToOthers();
+    broadcast.named(new TurnId("t-1"));
+    broadcast.end(OUTCOME);
+
+    assertThat(broadcast.join()).isFalse();
+    assertThat(broadcast.follow(new Naming(heard), () -> false)).isEqualTo(OUTCOME);
+    assertThat(heard).isEmpty();
+  }
+
+  private record Naming(List<TurnId> heard) implements TurnObserver {
+
+    @Override
+    public void named(TurnId turn) {
+      heard.add(turn);
+    }
+
+    @Override
+    public void replaying() {}
+
+    @Override
+    public void started(TurnFacts facts) {}
+
+    @Override
+    public void delta(ModelDelta delta) {}
   }
 
   @Test

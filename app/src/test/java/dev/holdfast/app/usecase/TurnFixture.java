@@ -90,23 +90,33 @@ final class TurnFixture {
 
   final SetClock clock = new SetClock();
   final ScriptedRuntime upstream = new ScriptedRuntime();
-  final InMemoryStore store = new InMemoryStore(new StoreId("fixture"));
-  final FailingWrites writes = new FailingWrites(store);
-  final FailingSessionReads sessions = new FailingSessionReads(store.sessionReads());
-  final FailingTurnReads turns = new FailingTurnReads(store.turnReads());
-  final FailingChangeReads changes = new FailingChangeReads(store.changeReads());
-  final FailingControlPlaneReads controlPlane =
-      new FailingControlPlaneReads(store.controlPlaneReads());
+  final InMemoryStore store;
+  final FailingWrites writes;
+  final FailingSessionReads sessions;
+  final FailingTurnReads turns;
+  final FailingChangeReads changes;
+  final FailingControlPlaneReads controlPlane;
   final RecordedTelemetry telemetry = new RecordedTelemetry();
   final Injector injector;
   final GatewayService gateway;
   final Conversations conversations;
 
   private TurnFixture(Duration turnTimeout, long freeBytes) {
-    this(turnTimeout, freeBytes, SessionSettings.defaults());
+    this(
+        turnTimeout,
+        freeBytes,
+        SessionSettings.defaults(),
+        new InMemoryStore(new StoreId("fixture")));
   }
 
-  private TurnFixture(Duration turnTimeout, long freeBytes, SessionSettings session) {
+  private TurnFixture(
+      Duration turnTimeout, long freeBytes, SessionSettings session, InMemoryStore store) {
+    this.store = store;
+    this.writes = new FailingWrites(store);
+    this.sessions = new FailingSessionReads(store.sessionReads());
+    this.turns = new FailingTurnReads(store.turnReads());
+    this.changes = new FailingChangeReads(store.changeReads());
+    this.controlPlane = new FailingControlPlaneReads(store.controlPlaneReads());
     injector =
         Guice.createInjector(
             new QueryModule(),
@@ -136,9 +146,20 @@ final class TurnFixture {
 
   /** Use cases whose sessions are configured so. */
   static TurnFixture started(SessionSettings session) {
-    TurnFixture fixture = new TurnFixture(Duration.ofSeconds(20), Long.MAX_VALUE, session);
+    TurnFixture fixture =
+        new TurnFixture(
+            Duration.ofSeconds(20),
+            Long.MAX_VALUE,
+            session,
+            new InMemoryStore(new StoreId("fixture")));
     fixture.gateway.start(Storage.Creation.IF_ABSENT);
     return fixture;
+  }
+
+  /** The use cases of another process on the same store, which is open. */
+  TurnFixture beside() {
+    return new TurnFixture(
+        Duration.ofSeconds(20), Long.MAX_VALUE, SessionSettings.defaults(), store);
   }
 
   static TurnFixture started(Duration turnTimeout) {
