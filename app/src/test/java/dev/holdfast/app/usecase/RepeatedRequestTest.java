@@ -501,14 +501,16 @@ class RepeatedRequestTest {
     CountDownLatch free = new CountDownLatch(1);
     fixture.upstream.script =
         call -> {
+          if (TurnFixture.text(call.prompt().getLast().item()).equals("USER:hello elsewhere")) {
+            return new ModelOutcome.Cancelled(List.of());
+          }
           ResponseTalk.await(free);
           return ScriptedRuntime.answered("ok");
         };
     Future<TurnOutcome> named = abandoned(request(KEYED, named("n", BODY), "hello"));
-    fixture.upstream.script = call -> new ModelOutcome.Cancelled(List.of());
     Arrival plain = arrival(new Repetition.None(), OTHER_BODY);
     Future<TurnOutcome> unnamed =
-        abandoned(request(new Target.ByKey("agent:main:elsewhere"), plain, "hello"));
+        abandoned(request(new Target.ByKey("agent:main:elsewhere"), plain, "hello elsewhere"));
 
     // Both were left at the same time, so what ends the one would have ended the other by now.
     assertThat(unnamed.get(20, TimeUnit.SECONDS)).isInstanceOf(TurnOutcome.Cancelled.class);
