@@ -267,6 +267,8 @@ CREATE INDEX adopted_events_of_transcript ON adopted_events (session_id, sequenc
 
 CREATE INDEX archived_sessions_last_first ON archived_sessions (archived_at_micros DESC, archive_id);
 
+CREATE INDEX archived_sessions_of_key ON archived_sessions (session_key, version);
+
 CREATE INDEX events_with_artifact ON events (artifact_id) WHERE artifact_id IS NOT NULL;
 
 CREATE INDEX idempotency_of_turn ON idempotency (turn_id) WHERE turn_id IS NOT NULL;

@@ -555,6 +555,8 @@ CREATE TABLE archived_sessions (
   CHECK ((selected_auth_profile IS NULL) = (selected_auth_profile_provenance IS NULL))
 ) STRICT, WITHOUT ROWID;
 
+-- For the version of the key's next session.
+CREATE INDEX archived_sessions_of_key ON archived_sessions (session_key, version);
 CREATE INDEX archived_sessions_last_first ON archived_sessions (archived_at_micros DESC, archive_id);
 
 CREATE TRIGGER archived_sessions_refuse_legacy_route_on_insert

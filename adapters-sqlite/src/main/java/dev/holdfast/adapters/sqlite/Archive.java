@@ -6,6 +6,7 @@ import static dev.holdfast.adapters.sqlite.jooq.agent.Tables.SESSIONS;
 import static dev.holdfast.adapters.sqlite.jooq.agent.Tables.TRANSCRIPTS;
 import static org.jooq.impl.DSL.inline;
 
+import dev.holdfast.adapters.sqlite.jooq.agent.tables.ArchivedSessions;
 import dev.holdfast.domain.session.ArchiveId;
 import dev.holdfast.domain.session.SessionId;
 import dev.holdfast.domain.session.SessionKey;
@@ -18,6 +19,7 @@ import java.util.stream.Stream;
 import org.jooq.Field;
 import org.jooq.Query;
 import org.jooq.Select;
+import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
 /** Moves session rows to the archive and back on the writer's connection. */
@@ -145,9 +147,22 @@ final class Archive {
                 .select(
                     bound(SESSIONS.UPDATED_AT_MICROS),
                     bound(SESSIONS.LAST_INTERACTION_AT_MICROS),
-                    ARCHIVED_SESSIONS.VERSION.plus(inline(1)))
+                    nextVersion(ARCHIVED_SESSIONS.SESSION_KEY))
                 .from(ARCHIVED_SESSIONS)
                 .where(ARCHIVED_SESSIONS.ARCHIVE_ID.eq(bound(ARCHIVED_SESSIONS.ARCHIVE_ID))));
+  }
+
+  /**
+   * A version that no session of a key ever had: who expects an older one means what went to the
+   * archive.
+   */
+  static Field<Long> nextVersion(Field<String> key) {
+    ArchivedSessions archived = ARCHIVED_SESSIONS.as("archived");
+    return DSL.field(
+        Sql.DSL_CONTEXT
+            .select(DSL.coalesce(DSL.max(archived.VERSION), inline(0L)).plus(inline(1)))
+            .from(archived)
+            .where(archived.SESSION_KEY.eq(key)));
   }
 
   private static Query leaveArchiveSql() {

@@ -145,7 +145,7 @@ final class SqliteSessionWrites implements SessionWrites {
     long at = Micros.of(change.at());
     String key = change.key().value();
     openTranscript.update(change.id().value(), key, null, null, at);
-    reserve.update(key, change.id().value(), at, at, at);
+    reserve.update(key, change.id().value(), at, at, at, key);
     return applied(change.key());
   }
 
@@ -220,13 +220,22 @@ final class SqliteSessionWrites implements SessionWrites {
   }
 
   private static Query reserveSql() {
-    return Sql.insert(
-        SESSIONS,
-        SESSIONS.SESSION_KEY,
-        SESSIONS.SESSION_ID,
-        SESSIONS.CREATED_AT_MICROS,
-        SESSIONS.UPDATED_AT_MICROS,
-        SESSIONS.LAST_INTERACTION_AT_MICROS);
+    return Sql.DSL_CONTEXT
+        .insertInto(SESSIONS)
+        .columns(
+            SESSIONS.SESSION_KEY,
+            SESSIONS.SESSION_ID,
+            SESSIONS.CREATED_AT_MICROS,
+            SESSIONS.UPDATED_AT_MICROS,
+            SESSIONS.LAST_INTERACTION_AT_MICROS,
+            SESSIONS.VERSION)
+        .values(
+            bound(SESSIONS.SESSION_KEY),
+            bound(SESSIONS.SESSION_ID),
+            bound(SESSIONS.CREATED_AT_MICROS),
+            bound(SESSIONS.UPDATED_AT_MICROS),
+            bound(SESSIONS.LAST_INTERACTION_AT_MICROS),
+            Archive.nextVersion(bound(SESSIONS.SESSION_KEY)));
   }
 
   private static Query rotateSql(UpdateSetStep<?> update) {

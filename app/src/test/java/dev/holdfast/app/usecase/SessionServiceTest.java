@@ -156,6 +156,20 @@ class SessionServiceTest {
         .isEqualTo(new AuditTarget.OfAgent(AgentId.MAIN, TurnFixture.KEY));
   }
 
+  @Test
+  void a_patch_for_a_session_that_was_archived_does_not_meet_the_next_one_of_the_key() {
+    fixture.say("hi");
+    long version = desk.found().version();
+    sessions.delete(admin(), ANN, RunningTurn.AWAITED);
+    fixture.say("hi again");
+
+    assertThat(
+            sessions.patch(
+                admin(), ANN, patch(version, new LabelWish.Changed("Ann"), new ModelWish.Kept())))
+        .isEqualTo(new Patching.VersionConflict(desk.found().version()));
+    assertThat(desk.found().label()).isEmpty();
+  }
+
   private static ModelWish clear() {
     return new ModelWish.AgentDefault();
   }

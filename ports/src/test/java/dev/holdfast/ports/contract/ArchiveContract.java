@@ -208,6 +208,23 @@ public interface ArchiveContract extends OpenStoreContract {
   }
 
   @Test
+  default void a_version_of_a_key_never_comes_back() {
+    long first = lived().version();
+    archived(ANN, "2", SHELF, Samples.at(80));
+
+    long second = reserve(ANN, Samples.session("3")).version();
+    append(Samples.session("3"), Samples.first("c"));
+    applied(new SessionChange.Relabel(ANN, "Another", Samples.at(81)));
+    long last = present(ANN).entry().version();
+    archived(ANN, "3", new ArchiveId("archive-2"), Samples.at(82));
+    restore(SHELF);
+
+    assertThat(second).isGreaterThan(first);
+    assertThat(present(ANN).entry().version()).isGreaterThan(last);
+    assertThat(reserve(Samples.key("bob"), Samples.session("4")).version()).isEqualTo(1);
+  }
+
+  @Test
   default void what_is_not_there_or_stands_otherwise_is_left_alone() {
     assertThat(archive(ANN, "1", SHELF, Samples.at(80))).isEqualTo(new Archival.Missing());
     assertThat(restore(SHELF)).isEqualTo(new Restoration.Missing());

@@ -6,6 +6,7 @@ import dev.holdfast.domain.audit.AuditRecord;
 import dev.holdfast.domain.session.ArchiveId;
 import dev.holdfast.domain.session.ArchivedSession;
 import dev.holdfast.domain.session.SessionId;
+import dev.holdfast.domain.session.SessionKey;
 import dev.holdfast.ports.memory.AgentData.SessionRow;
 import dev.holdfast.ports.memory.AgentData.TranscriptRow;
 import java.time.Instant;
@@ -46,6 +47,17 @@ record Administration(Map<ArchiveId, ArchiveRow> archives, List<AuditRecord> out
 
   boolean isArchived(SessionId session) {
     return archives.values().stream().anyMatch(row -> row.transcripts().contains(session));
+  }
+
+  /** A version that no session of a key ever had; it has none now. */
+  long nextVersion(SessionKey key) {
+    return 1
+        + archives.values().stream()
+            .map(ArchiveRow::session)
+            .filter(row -> row.key().equals(key))
+            .mapToLong(SessionRow::version)
+            .max()
+            .orElse(0);
   }
 
   Administration with(ArchiveRow row) {

@@ -72,7 +72,7 @@ final class InMemorySessionWrites implements SessionWrites {
             at,
             at,
             at,
-            1));
+            draft.administration.nextVersion(reserve.key())));
   }
 
   private Result rotate(SessionRow row, SessionChange.Rotate rotate, Instant at) {
@@ -229,7 +229,7 @@ final class InMemorySessionWrites implements SessionWrites {
             old.createdAt(),
             now,
             now,
-            old.version() + 1);
+            draft.administration.nextVersion(old.key()));
     draft.administration = draft.administration.without(archive);
     draft.sessions.put(row.key(), row);
     draft.log(now, new Change.SessionRestored(row.key(), row.id()));

@@ -26,6 +26,9 @@ public interface SessionWrites {
    * updatedAt} to the change's time; all but the choice of a route and of a label count for the
    * idle clock, too. A rotation forgets a chosen route unless its provenance survives a reset.
    *
+   * <p>A version of a key never comes back, also not for the session after an archived one, so that
+   * it tells which session somebody means.
+   *
    * @throws IllegalArgumentException if a head is no event of the session
    * @throws dev.holdfast.ports.out.env.StorageFailure with {@code CONSTRAINT} if a rule of the
    *     store refuses the row: a blocked provider, a session id that was used before
