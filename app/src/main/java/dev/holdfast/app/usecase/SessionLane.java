@@ -91,10 +91,11 @@ final class SessionLane {
         case Claimed.Held<R> _ when patience.isOver() -> {
           return waitedTooLong();
         }
-        case Claimed.Held<R>(LeaseHolder holder) when holder.owner().equals(instance) ->
+        case Claimed.Held<R>(LeaseHolder holder) -> {
+          if (holder.owner().equals(instance)) {
             // The lane is ours, so nobody works on that turn: its end could not be stored.
             boundary.interruptLeftover(lane.agent(), lane.key(), instance, clock.instant());
-        case Claimed.Held<R> _ -> {
+          }
           if (!paused(patience.nextPause())) {
             return shuttingDown();
           }
