@@ -217,6 +217,11 @@ final class ChangeFollower implements Follower {
   private Optional<ChangePage> read(AgentId agent, List<Told> told) {
     try {
       ChangePage page = changes.after(agent, numbers.getOrDefault(agent, 0L), PAGE);
+      if (page instanceof ChangePage.Unknown && !numbers.containsKey(agent)) {
+        // It was away from the begin on, and what it began with is cut off: the others go on.
+        numbers.put(agent, changes.newest(agent));
+        page = new ChangePage.Changes(List.of());
+      }
       if (away.remove(agent)) {
         told.add(new ToldService(agent, Service.BACK, clock.instant(), place()));
       }

@@ -166,6 +166,21 @@ class ChangeFeedOfAbsentAgentTest {
   }
 
   @Test
+  void one_whose_first_changes_are_gone_when_it_is_back_is_followed_from_then_on() {
+    resetOther("s-1", "s-2");
+    fixture.changes.takeAway(AWAY);
+    Follower begun = follow(new Start.Now());
+    assertThat(kinds(next(begun))).containsExactly("away OUT");
+    fixture.store.inAgent(AWAY, work -> work.changes().cut(Instant.MAX, 0, 1000));
+    fixture.changes.bringBack(AWAY);
+
+    assertThat(kinds(next(begun))).containsExactly("away BACK");
+    resetOther("s-2", "s-3");
+    assertThat(kinds(next(begun))).containsExactly("away SessionReset");
+    assertThat(begun.place().numbers()).containsEntry(AWAY, 2L);
+  }
+
+  @Test
   void whoever_asks_for_that_agent_alone_is_told_why_not() {
     fixture.changes.takeAway(AWAY);
 
