@@ -363,6 +363,10 @@ final class WriteBoundary {
         // it stands as it is needed
       }
     }
+    // Before the turn: its first event makes the session, and the log tells causes first.
+    if (!first.input().isEmpty()) {
+      transaction.transcripts().append(first.session(), first.input());
+    }
     Beginning beginning =
         switch (transaction.turns().start(first.started(), terms)) {
           case TurnWrites.StartResult.Granted(Lease lease) -> new Beginning.Begun(lease.epoch());
@@ -374,9 +378,6 @@ final class WriteBoundary {
     claim(transaction, first.claim(), first.started());
     if (!first.adopted().isEmpty()) {
       transaction.transcripts().adopt(first.started().turn(), first.session(), first.adopted());
-    }
-    if (!first.input().isEmpty()) {
-      transaction.transcripts().append(first.session(), first.input());
     }
     if (first.response() instanceof KeptResponse.Begun(NewResponse response)) {
       transaction.responses().add(response);

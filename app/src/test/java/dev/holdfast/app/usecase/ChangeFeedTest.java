@@ -222,8 +222,8 @@ class ChangeFeedTest {
 
     assertThat(kinds(next(follower)))
         .containsExactly(
-            Change.TurnStarted.class.getSimpleName(),
             Change.SessionCreated.class.getSimpleName(),
+            Change.TurnStarted.class.getSimpleName(),
             Change.TurnEnded.class.getSimpleName());
   }
 
