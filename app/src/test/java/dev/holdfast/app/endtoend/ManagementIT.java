@@ -220,6 +220,24 @@ final class ManagementIT {
   }
 
   @Test
+  void a_key_names_the_same_session_to_every_command_whatever_is_in_it() throws Exception {
+    RawClient client = gateway.raw();
+    for (String name : List.of("50% off", "a%2fb", "a/../b", "..", "x\\y", "a?b#c;d+e")) {
+      String key = "agent:main:" + name;
+      assertThat(client.chat(Chat.of(name, "hi")).header("x-holdfast-session-key")).isEqualTo(key);
+
+      JsonNode patched = done("sessions", "patch", name, "--label", name).path("session");
+      assertThat(patched.path("key").asString()).isEqualTo(key);
+      assertThat(home.session(name).at("/session/label").asString()).isEqualTo(name);
+      JsonNode turn = done("turns", "list", "--session", name).at("/turns/0");
+      assertThat(turn.path("key").asString()).isEqualTo(key);
+      assertThat(done("sessions", "reset", name).at("/session/key").asString()).isEqualTo(key);
+      assertThat(done("sessions", "delete", key).at("/archived/key").asString()).isEqualTo(key);
+      assertThat(code(run("sessions", "delete", name))).isEqualTo("session_not_found");
+    }
+  }
+
+  @Test
   void what_needs_a_gateway_says_so_when_none_runs() throws InterruptedException {
     gateway.stop();
 

@@ -36,12 +36,18 @@ final class JettySetup {
   private static final int MAX_HEADER_BYTES = 16 << 10;
 
   /**
-   * Paths are read in one way only, but for the slash of a model id that a client encodes and the
-   * empty segment of a base URL that ends in a slash, which shall hear what is wrong.
+   * Routes are found by the path as it was sent, and each part of it is decoded once: a session key
+   * or a model's id in a path may hold anything that a client encodes, slashes and percent signs
+   * too. A part that is dots alone stays refused: others on the way would take it for a way up. An
+   * empty segment, of a base URL that ends in a slash, shall hear what is wrong.
    */
   private static final UriCompliance PATHS =
       UriCompliance.from(
-          EnumSet.of(Violation.AMBIGUOUS_PATH_SEPARATOR, Violation.AMBIGUOUS_EMPTY_SEGMENT));
+          EnumSet.of(
+              Violation.AMBIGUOUS_PATH_SEPARATOR,
+              Violation.AMBIGUOUS_PATH_ENCODING,
+              Violation.SUSPICIOUS_PATH_CHARACTERS,
+              Violation.AMBIGUOUS_EMPTY_SEGMENT));
 
   /** It waits for connections, and has ended a moment after the port was closed. */
   private static final int ACCEPTORS = 1;

@@ -116,6 +116,15 @@ class SessionManagementTest {
         "%C3%A4%F0%9F%98%80 | \u00e4\ud83d\ude00",
         "a+b | a+b",
         "agent:main:thread:x%3Fy%23z | agent:main:thread:x?y#z",
+        "agent:main:50%25 | agent:main:50%",
+        "agent:main:a%252Fb | agent:main:a%2Fb",
+        "agent:main:a%2525 | agent:main:a%25",
+        "agent:main:.. | agent:main:..",
+        "agent:main:x%2F..%2Fy | agent:main:x/../y",
+        "..%2F.. | ../..",
+        ".. | ..",
+        "agent:main:a%3Bb | agent:main:a;b",
+        "agent:main:a%5Cb | agent:main:a\\b",
         "reset | reset"
       })
   void a_key_means_the_same_however_it_is_written_into_the_path(String written, String key) {
