@@ -15,6 +15,10 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** Speaks to the management API of one gateway, on the thread that asks. */
 final class GatewayClient implements AutoCloseable {
@@ -27,6 +31,9 @@ final class GatewayClient implements AutoCloseable {
    * may take a while to end.
    */
   private static final Duration ANSWER_WITHIN = Duration.ofMinutes(15);
+
+  /** Who waits longer at a terminal wants to know for what. */
+  private static final Duration LATE_AFTER = Duration.ofSeconds(2);
 
   private static final int OK = 200;
 
@@ -57,16 +64,40 @@ final class GatewayClient implements AutoCloseable {
 
   /** Sends a request and waits for the whole answer. */
   GatewayReply send(GatewayCall call) {
+    return send(call, () -> {});
+  }
+
+  /**
+   * Sends a request and waits for the whole answer.
+   *
+   * @param whenLate told once, when the answer lets somebody at a terminal wonder
+   */
+  GatewayReply send(GatewayCall call, Runnable whenLate) {
+    HttpRequest request = request(call).timeout(ANSWER_WITHIN).build();
+    CompletableFuture<HttpResponse<String>> answer =
+        http.sendAsync(request, BodyHandlers.ofString(StandardCharsets.UTF_8));
     try {
-      HttpRequest request = request(call).timeout(ANSWER_WITHIN).build();
-      HttpResponse<String> response =
-          http.send(request, BodyHandlers.ofString(StandardCharsets.UTF_8));
+      HttpResponse<String> response = awaited(answer, whenLate);
       return reply(response.statusCode(), response.body());
-    } catch (IOException failure) {
-      return unreachable(failure);
+    } catch (ExecutionException failure) {
+      if (failure.getCause() instanceof IOException broken) {
+        return unreachable(broken);
+      }
+      throw new IllegalStateException("a request to the gateway could not be made", failure);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       return new GatewayReply.Unreachable("waiting for its answer was interrupted");
+    }
+  }
+
+  private static HttpResponse<String> awaited(
+      CompletableFuture<HttpResponse<String>> answer, Runnable whenLate)
+      throws InterruptedException, ExecutionException {
+    try {
+      return answer.get(LATE_AFTER.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException late) {
+      whenLate.run();
+      return answer.get();
     }
   }
 

@@ -28,6 +28,38 @@ final class SessionPath {
         .path();
   }
 
+  /**
+   * Sends what waits for the session's turn, and tells whoever waits long for what, and how to make
+   * it end.
+   */
+  static Answer move(Invocation invocation, GatewayCall call, ThroughGateway.Telling telling) {
+    Runnable notice = () -> tellWhyLate(invocation);
+    return ThroughGateway.run(
+        invocation,
+        ThroughGateway.Writes.AGENTS,
+        (gateway, door) -> ThroughGateway.answer(gateway.send(call, notice), door, telling));
+  }
+
+  private static void tellWhyLate(Invocation invocation) {
+    String key = invocation.arguments().parameter(0);
+    boolean forced = invocation.arguments().has(FORCE);
+    invocation
+        .printer()
+        .warning(
+            "waiting",
+            new JsonObject().put("key", key).put("forced", forced),
+            screen -> {
+              screen.line("Still waiting for the turns of this session: what is to be done comes");
+              screen.line(
+                  "between two of them. The gateway gives up after its session.queue.wait.");
+              screen.line("  See them with: holdfast turns list --session KEY");
+              screen.line(
+                  forced
+                      ? "  The one that ran was told to end, and is given time to store its end."
+                      : "  Stop one with: holdfast turns abort ID, or begin again with --force");
+            });
+  }
+
   /** Tells a session, whole. */
   static Answer told(Members session) {
     return new Answer.Done(

@@ -1,7 +1,6 @@
 package dev.holdfast.adapters.cli;
 
 import dev.holdfast.adapters.cli.JsonValue.Members;
-import dev.holdfast.adapters.cli.ThroughGateway.Writes;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** Takes a session into the archive. */
@@ -22,9 +21,8 @@ final class SessionsDelete implements Command {
   @Override
   public Answer run(Invocation invocation) {
     String force = invocation.arguments().has(SessionPath.FORCE) ? "true" : "";
-    return ThroughGateway.run(
+    return SessionPath.move(
         invocation,
-        Writes.AGENTS,
         GatewayCall.delete(SessionPath.of(invocation, "")).with("force", force),
         SessionsDelete::told);
   }

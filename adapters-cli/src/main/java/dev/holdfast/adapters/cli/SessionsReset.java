@@ -1,7 +1,6 @@
 package dev.holdfast.adapters.cli;
 
 import dev.holdfast.adapters.cli.JsonValue.Members;
-import dev.holdfast.adapters.cli.ThroughGateway.Writes;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** Points a session's key at a new transcript. */
@@ -22,9 +21,8 @@ final class SessionsReset implements Command {
   @Override
   public Answer run(Invocation invocation) {
     JsonObject body = new JsonObject().put("force", invocation.arguments().has(SessionPath.FORCE));
-    return ThroughGateway.run(
+    return SessionPath.move(
         invocation,
-        Writes.AGENTS,
         GatewayCall.post(SessionPath.of(invocation, "/reset"), body),
         SessionsReset::told);
   }

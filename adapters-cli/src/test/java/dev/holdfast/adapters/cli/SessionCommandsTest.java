@@ -2,11 +2,17 @@ package dev.holdfast.adapters.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("sessions patch, reset, delete, archived, restore")
 final class SessionCommandsTest {
@@ -119,6 +125,54 @@ final class SessionCommandsTest {
         .containsExactly(
             "POST /api/sessions/main/reset {\"force\":false}",
             "POST /api/sessions/main/reset {\"force\":true}");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"reset", "delete"})
+  void whoever_waits_long_is_told_for_what_and_how_to_make_it_end(String command) {
+    CountDownLatch noticed = new CountDownLatch(1);
+    gateway.answersAfter(noticed);
+    Typed waiting = typeUntil(noticed, "sessions", command, "main");
+
+    assertThat(waiting.err())
+        .startsWith(gateway.notice(AGENTS) + "Still waiting for the turns of this session")
+        .contains("holdfast turns list --session KEY")
+        .endsWith("holdfast turns abort ID, or begin again with --force\n");
+    assertThat(waiting.exit()).isZero();
+    assertThat(gateway.asked).hasSize(1);
+  }
+
+  @Test
+  void whoever_waits_long_for_a_turn_that_was_told_to_end_hears_so() {
+    CountDownLatch noticed = new CountDownLatch(1);
+    gateway.answersAfter(noticed);
+
+    assertThat(typeUntil(noticed, "sessions", "reset", "main", "--force").err())
+        .contains("was told to end")
+        .doesNotContain("begin again");
+  }
+
+  /** Types a command and tells once it says that it waits. */
+  private Typed typeUntil(CountDownLatch noticed, String... arguments) {
+    var out = new ByteArrayOutputStream();
+    var err =
+        new ByteArrayOutputStream() {
+          @Override
+          public void write(byte[] bytes, int from, int length) {
+            super.write(bytes, from, length);
+            if (toString(StandardCharsets.UTF_8).contains("Still waiting")) {
+              noticed.countDown();
+            }
+          }
+        };
+    int exit =
+        new CommandLineProgram(services, new Terminal.Unbounded())
+            .run(
+                arguments,
+                new PrintStream(out, false, StandardCharsets.UTF_8),
+                new PrintStream(err, false, StandardCharsets.UTF_8));
+    return new Typed(
+        out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8), exit);
   }
 
   @Test

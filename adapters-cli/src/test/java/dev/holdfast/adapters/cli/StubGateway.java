@@ -13,6 +13,8 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /** Answers HTTP as a test tells it, and notes what it was asked. */
 final class StubGateway implements AutoCloseable {
@@ -22,6 +24,7 @@ final class StubGateway implements AutoCloseable {
   private final HttpServer server;
   private volatile int status = 200;
   private volatile String answer = "{}";
+  private volatile CountDownLatch moment = new CountDownLatch(0);
 
   StubGateway() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -33,6 +36,11 @@ final class StubGateway implements AutoCloseable {
   void answers(int status, String json) {
     this.status = status;
     this.answer = json;
+  }
+
+  /** From now on every request is answered once that is so. */
+  void answersAfter(CountDownLatch moment) {
+    this.moment = moment;
   }
 
   /** From now on every request is answered with an error. */
@@ -90,10 +98,21 @@ final class StubGateway implements AutoCloseable {
     if (!"Bearer hf_own".equals(exchange.getRequestHeaders().getFirst("authorization"))) {
       asked.add("without the token");
     }
+    awaitMoment();
     byte[] bytes = answer.getBytes(StandardCharsets.UTF_8);
     exchange.getResponseHeaders().set("content-type", "application/json");
     exchange.sendResponseHeaders(status, bytes.length);
     exchange.getResponseBody().write(bytes);
     exchange.close();
+  }
+
+  private void awaitMoment() {
+    try {
+      if (!moment.await(20, TimeUnit.SECONDS)) {
+        asked.add("the moment to answer never came");
+      }
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

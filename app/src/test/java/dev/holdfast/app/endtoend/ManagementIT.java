@@ -222,7 +222,7 @@ final class ManagementIT {
   @Test
   void a_key_names_the_same_session_to_every_command_whatever_is_in_it() throws Exception {
     RawClient client = gateway.raw();
-    for (String name : List.of("50% off", "a%2fb", "a/../b", "..", "x\\y", "a?b#c;d+e")) {
+    for (String name : List.of("50% off", "a/../b?c#d", "..")) {
       String key = "agent:main:" + name;
       assertThat(client.chat(Chat.of(name, "hi")).header("x-holdfast-session-key")).isEqualTo(key);
 
