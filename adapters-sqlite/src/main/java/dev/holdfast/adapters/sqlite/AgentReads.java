@@ -48,6 +48,7 @@ final class AgentReads {
   private final KeptStatement nextArchivePage;
   private final KeptStatement archivedById;
   private final KeptStatement turnById;
+  private final KeptStatement shownTurnById;
   private final KeptStatement turnsOfSession;
   private final KeptStatement statelessTurns;
   private final KeptStatement responseById;
@@ -77,6 +78,7 @@ final class AgentReads {
     nextArchivePage = new KeptStatement(connection, SessionRows::nextArchivePage);
     archivedById = new KeptStatement(connection, SessionRows::archivedById);
     turnById = new KeptStatement(connection, TurnRows::byId);
+    shownTurnById = new KeptStatement(connection, TurnRows::shownById);
     turnsOfSession = new KeptStatement(connection, TurnRows::ofSession);
     statelessTurns = new KeptStatement(connection, TurnRows::stateless);
     responseById = new KeptStatement(connection, ResponseRows::byId);
@@ -140,6 +142,10 @@ final class AgentReads {
 
   Optional<TurnRecord> turn(TurnId id) throws SQLException {
     return turnById.first(turns::read, id.value());
+  }
+
+  Optional<TurnRecord> shownTurn(TurnId id) throws SQLException {
+    return shownTurnById.first(turns::read, id.value());
   }
 
   List<TurnRecord> turnsOf(SessionId session, long limit) throws SQLException {

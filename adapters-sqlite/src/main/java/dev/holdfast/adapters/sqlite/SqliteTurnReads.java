@@ -28,6 +28,11 @@ final class SqliteTurnReads implements TurnReads {
   }
 
   @Override
+  public Optional<TurnRecord> shown(AgentId agent, TurnId turn) {
+    return storage.agent(agent).read(reads -> reads.shownTurn(turn));
+  }
+
+  @Override
   public List<TurnRecord> ofSession(AgentId agent, SessionId session, int limit) {
     Limits.require(limit);
     return storage.agent(agent).read(reads -> reads.turnsOf(session, limit));

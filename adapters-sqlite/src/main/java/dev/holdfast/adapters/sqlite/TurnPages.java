@@ -98,6 +98,7 @@ final class TurnPages {
         .where(number.lt(bound(TURNS.TURN_NUMBER)))
         .and(of(choice.sessions()))
         .and(in(choice.states()))
+        .and(TurnRows.isShown())
         .orderBy(number.desc())
         .limit(DSL.param("limit", Long.class));
   }

@@ -1,6 +1,7 @@
 package dev.holdfast.adapters.sqlite;
 
 import static dev.holdfast.adapters.sqlite.Sql.bound;
+import static dev.holdfast.adapters.sqlite.jooq.agent.Tables.TRANSCRIPTS;
 import static dev.holdfast.adapters.sqlite.jooq.agent.Tables.TURNS;
 
 import dev.holdfast.domain.route.RouteCanonicalizer;
@@ -60,6 +61,21 @@ final class TurnRows {
   /** One turn; binds its id. */
   static Select<?> byId() {
     return selected(TURNS.TURN_ID.eq(bound(TURNS.TURN_ID)));
+  }
+
+  /** The same unless its session is in the archive. */
+  static Select<?> shownById() {
+    return selected(TURNS.TURN_ID.eq(bound(TURNS.TURN_ID)).and(isShown()));
+  }
+
+  /** Whether a turn's session is not in the archive. */
+  static Condition isShown() {
+    return DSL.notExists(
+        Sql.DSL_CONTEXT
+            .selectOne()
+            .from(TRANSCRIPTS)
+            .where(TRANSCRIPTS.SESSION_ID.eq(TURNS.SESSION_ID))
+            .and(TRANSCRIPTS.ARCHIVE_ID.isNotNull()));
   }
 
   /** The newest turns of a session; binds its id and how many. */

@@ -297,7 +297,7 @@ final class TurnControlService implements TurnAdministration {
       try {
         Optional<TurnView> found =
             turns
-                .byId(agent, id)
+                .shown(agent, id)
                 .filter(turn -> ResponseLookup.reaches(caller, turn.scope()))
                 .map(turn -> new TurnView.Begun(agent, turn));
         if (found.isPresent()) {

@@ -30,10 +30,20 @@ final class FailingTurnReads implements TurnReads {
 
   @Override
   public Optional<TurnRecord> byId(AgentId agent, TurnId turn) {
+    check();
+    return store.byId(agent, turn);
+  }
+
+  @Override
+  public Optional<TurnRecord> shown(AgentId agent, TurnId turn) {
+    check();
+    return store.shown(agent, turn);
+  }
+
+  private void check() {
     if (bad.getAndDecrement() > 0) {
       throw new StorageFailure(StorageFailure.Code.READ_FAILED, "It cannot be read.", Map.of());
     }
-    return store.byId(agent, turn);
   }
 
   @Override

@@ -24,6 +24,9 @@ import dev.holdfast.ports.contract.Samples;
 import dev.holdfast.ports.in.AuditTrail;
 import dev.holdfast.ports.in.Conversations.TurnOutcome;
 import dev.holdfast.ports.in.Requester;
+import dev.holdfast.ports.in.SessionAdministration;
+import dev.holdfast.ports.in.SessionAdministration.Named;
+import dev.holdfast.ports.in.SessionAdministration.RunningTurn;
 import dev.holdfast.ports.in.TurnAdministration;
 import dev.holdfast.ports.in.TurnAdministration.Abortion;
 import dev.holdfast.ports.in.TurnAdministration.Finding;
@@ -194,6 +197,21 @@ class TurnControlTest {
     assertThat(turns.find(boundTo(TurnFixture.KEY), id)).isInstanceOf(Finding.Found.class);
     assertThat(turns.find(Caller.LOCAL_OPERATOR, "never-was")).isEqualTo(new Finding.Unknown());
     assertThat(turns.find(Caller.LOCAL_OPERATOR, "x".repeat(129))).isEqualTo(new Finding.Unknown());
+  }
+
+  @Test
+  void turns_of_a_deleted_session_are_as_if_they_were_not() {
+    say(TurnFixture.KEY);
+    String id = id(all(EVERYTHING).getLast()).value();
+
+    fixture
+        .injector
+        .getInstance(SessionAdministration.class)
+        .delete(by(Caller.LOCAL_OPERATOR), new Named("", TurnFixture.KEY), RunningTurn.AWAITED);
+
+    assertThat(all(EVERYTHING)).isEmpty();
+    assertThat(turns.find(Caller.LOCAL_OPERATOR, id)).isEqualTo(new Finding.Unknown());
+    assertThat(turns.abort(by(Caller.LOCAL_OPERATOR), id)).isEqualTo(new Abortion.Unknown());
   }
 
   @Test

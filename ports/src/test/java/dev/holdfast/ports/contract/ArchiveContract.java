@@ -17,6 +17,7 @@ import dev.holdfast.domain.token.KeyBinding;
 import dev.holdfast.domain.transcript.EventParent;
 import dev.holdfast.domain.transcript.NewEvent;
 import dev.holdfast.domain.turn.TurnId;
+import dev.holdfast.domain.turn.TurnState;
 import dev.holdfast.ports.out.env.StorageFailure;
 import dev.holdfast.ports.out.read.SessionReads.ArchivePage;
 import dev.holdfast.ports.out.read.SessionReads.ArchiveStart;
@@ -26,6 +27,7 @@ import dev.holdfast.ports.out.write.SessionWrites.Archival;
 import dev.holdfast.ports.out.write.SessionWrites.Restoration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -222,6 +224,32 @@ public interface ArchiveContract extends OpenStoreContract {
     assertThat(second).isGreaterThan(first);
     assertThat(present(ANN).entry().version()).isGreaterThan(last);
     assertThat(reserve(Samples.key("bob"), Samples.session("4")).version()).isEqualTo(1);
+  }
+
+  @Test
+  default void turns_of_an_archived_session_are_shown_again_when_it_is_restored() {
+    lived();
+    List<String> before = shownTurns();
+    assertThat(before).containsExactly("t");
+
+    archived(ANN, "2", SHELF, Samples.at(80));
+
+    assertThat(shownTurns()).isEmpty();
+    assertThat(store().turns().shown(AGENT, new TurnId("t"))).isEmpty();
+    assertThat(store().turns().byId(AGENT, new TurnId("t"))).isPresent();
+    restore(SHELF);
+    assertThat(shownTurns()).isEqualTo(before);
+    assertThat(store().turns().shown(AGENT, new TurnId("t"))).isPresent();
+  }
+
+  private List<String> shownTurns() {
+    return store()
+        .turns()
+        .page(AGENT, new KeyBinding.Any(), EnumSet.allOf(TurnState.class), Long.MAX_VALUE, 10)
+        .turns()
+        .stream()
+        .map(turn -> turn.turn().id().value())
+        .toList();
   }
 
   @Test

@@ -150,6 +150,11 @@ public final class DoNothingStore
   }
 
   @Override
+  public Optional<TurnRecord> shown(AgentId agent, TurnId turn) {
+    return Optional.empty();
+  }
+
+  @Override
   public List<TurnRecord> ofSession(AgentId agent, SessionId session, int limit) {
     return List.of();
   }

@@ -29,6 +29,19 @@ final class InMemoryTurnReads implements TurnReads {
   }
 
   @Override
+  public Optional<TurnRecord> shown(AgentId agent, TurnId turn) {
+    AgentData data = store.data(agent);
+    return Optional.ofNullable(data.turns().get(turn))
+        .filter(row -> isShown(data, row.started().scope()))
+        .map(TurnRow::record);
+  }
+
+  private static boolean isShown(AgentData data, TurnScope scope) {
+    return !(scope instanceof TurnScope.Keyed keyed
+        && data.administration().isArchived(keyed.session()));
+  }
+
+  @Override
   public List<TurnRecord> ofSession(AgentId agent, SessionId session, int limit) {
     return newest(agent, row -> row.isIn(session), limit);
   }
@@ -41,9 +54,11 @@ final class InMemoryTurnReads implements TurnReads {
   @Override
   public TurnPage page(
       AgentId agent, KeyBinding keys, Set<TurnState> states, long before, int limit) {
+    AgentData data = store.data(agent);
     List<NumberedTurn> all =
-        store.data(agent).turns().values().stream()
+        data.turns().values().stream()
             .filter(row -> row.number() < before && reaches(keys, row.started().scope()))
+            .filter(row -> isShown(data, row.started().scope()))
             .map(row -> new NumberedTurn(row.number(), row.record()))
             .filter(turn -> states.contains(turn.turn().state()))
             .sorted(Comparator.comparingLong(NumberedTurn::number).reversed())

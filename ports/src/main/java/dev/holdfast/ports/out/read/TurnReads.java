@@ -16,6 +16,9 @@ public interface TurnReads {
   /** A turn as it is stored now, such as after a commit that nobody knows the outcome of. */
   Optional<TurnRecord> byId(AgentId agent, TurnId turn);
 
+  /** A turn, unless its session is in the archive: nothing leads to what is there. */
+  Optional<TurnRecord> shown(AgentId agent, TurnId turn);
+
   /**
    * The turns of a session or an unlisted transcript, newest first.
    *
@@ -31,7 +34,8 @@ public interface TurnReads {
   List<TurnRecord> stateless(AgentId agent, int limit);
 
   /**
-   * A page of an agent's turns, whatever they belong to, newest first.
+   * A page of an agent's turns, whatever they belong to, newest first; without those of archived
+   * sessions.
    *
    * @param keys of which sessions; those without one belong to {@link KeyBinding.Any} only
    * @param states in which they are, at least one
