@@ -20,15 +20,25 @@ final class RecentBranches {
   /** About a hundred long conversations of text; heap, at two to four bytes a character. */
   private static final long MOST_CHARACTERS = 8L * 1024 * 1024;
 
+  /** From this on a branch is long: about two hundred events, a millisecond to read again. */
+  private static final int CHARACTERS_OF_LONG = 64 * 1024;
+
   /** What an event takes beside its payload, in characters. */
   private static final int CHARACTERS_OF_EVENT = 256;
 
-  private final Cache<Transcript, Branch> branches =
+  private final Cache<Transcript, Branch> longer =
       CacheBuilder.newBuilder()
           .concurrencyLevel(1) // the limit is divided among more
           .maximumWeight(MOST_CHARACTERS)
           .weigher((Transcript transcript, Branch branch) -> branch.weight())
           .build();
+
+  /**
+   * The others are known until the heap is next cleared of young garbage, some hundreds of turns.
+   * Kept by any rule of their own they would all grow old and die old, and the heap would grow by
+   * them until it is collected whole.
+   */
+  private final Cache<Transcript, Branch> shorter = CacheBuilder.newBuilder().weakValues().build();
 
   /** Whose events they are. */
   record Transcript(AgentId agent, String session, long generation) {}
@@ -69,12 +79,15 @@ final class RecentBranches {
 
   /** What is known of a transcript. */
   Branch of(Transcript transcript) {
-    @Nullable Branch known = branches.getIfPresent(transcript);
+    @Nullable Branch known = longer.getIfPresent(transcript);
+    if (known == null) {
+      known = shorter.getIfPresent(transcript);
+    }
     return known == null ? Branch.EMPTY : known;
   }
 
   /** Remembers a branch in place of the transcript's last one. */
   void remember(Transcript transcript, Branch branch) {
-    branches.put(transcript, branch);
+    (branch.weight() < CHARACTERS_OF_LONG ? shorter : longer).put(transcript, branch);
   }
 }

@@ -49,9 +49,10 @@ class RecentBranchesTest {
 
   @Test
   void a_rewritten_transcript_is_not_known() {
-    recent.remember(new Transcript(AgentId.MAIN, "s", 0), new Branch(List.of(FIRST), 10));
+    Branch branch = new Branch(List.of(FIRST), 10);
+    recent.remember(new Transcript(AgentId.MAIN, "s", 0), branch);
 
-    assertThat(recent.of(new Transcript(AgentId.MAIN, "s", 0)).path()).containsExactly(FIRST);
+    assertThat(recent.of(new Transcript(AgentId.MAIN, "s", 0))).isSameAs(branch);
     assertThat(recent.of(new Transcript(AgentId.MAIN, "s", 1))).isEqualTo(Branch.EMPTY);
   }
 
@@ -68,6 +69,16 @@ class RecentBranchesTest {
             .filter(session -> !recent.of(transcript(session)).equals(Branch.EMPTY))
             .count();
     assertThat(kept).isBetween(1L, 8L);
+  }
+
+  @Test
+  void a_branch_that_became_long_is_known_as_it_is_now() {
+    Branch before = new Branch(List.of(FIRST), 10);
+    recent.remember(transcript(0), before);
+    recent.remember(transcript(0), new Branch(List.of(FIRST, THIRD), 1024 * 1024));
+
+    assertThat(recent.of(transcript(0)).path()).containsExactly(FIRST, THIRD);
+    assertThat(before.path()).as("nothing else held it").hasSize(1);
   }
 
   private static Transcript transcript(int session) {
