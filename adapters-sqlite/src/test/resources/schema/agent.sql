@@ -213,7 +213,7 @@ CREATE TABLE turns (
   -- NULL, the key only: a turn of an unlisted transcript; both: a turn without a transcript, of which
   -- no content is kept.
   session_key                  TEXT    CHECK (length(session_key) BETWEEN 1 AND 522),
-  session_id                   TEXT    REFERENCES transcripts (session_id) ON DELETE SET NULL,
+  session_id                   TEXT,
   state                        TEXT    NOT NULL
                                CHECK (state IN ('accepted', 'running', 'completed', 'failed', 'cancelled', 'interrupted')),
   request_id                   TEXT    NOT NULL CHECK (length(request_id) BETWEEN 1 AND 128),
@@ -285,14 +285,13 @@ CREATE INDEX transcripts_unlisted ON transcripts (started_at_micros) WHERE sessi
 
 CREATE INDEX turns_of_key ON turns (session_key, turn_number DESC) WHERE session_key IS NOT NULL;
 
-CREATE INDEX turns_of_session ON turns (session_id, turn_number DESC) WHERE session_id IS NOT NULL;
+CREATE INDEX turns_of_unlisted ON turns (session_id, turn_number DESC)
+  WHERE session_key IS NULL AND session_id IS NOT NULL;
 
 CREATE UNIQUE INDEX turns_running ON turns (session_key) WHERE state = 'running';
 
 CREATE INDEX turns_without_answer ON turns (state, turn_number DESC)
   WHERE state IN ('failed', 'cancelled', 'interrupted');
-
-CREATE INDEX turns_without_session ON turns (turn_number DESC) WHERE session_id IS NULL;
 
 CREATE TRIGGER archived_sessions_log_that_they_came_back
 AFTER DELETE ON archived_sessions
@@ -516,6 +515,15 @@ BEGIN
   SELECT RAISE(ABORT, 'a transcript keeps its id and its key');
 END;
 
+CREATE TRIGGER transcripts_let_go_of_their_turns
+AFTER DELETE ON transcripts
+BEGIN
+  UPDATE turns
+  SET session_id = NULL, failure_message = iif(failure_message IS NULL, NULL, ''),
+      answer_extra = '{}', choice_extra = '{}'
+  WHERE session_id = OLD.session_id AND session_key IS NULL;
+END;
+
 CREATE TRIGGER transcripts_of_keys_are_never_removed
 BEFORE DELETE ON transcripts
 WHEN OLD.session_key IS NOT NULL
@@ -537,6 +545,16 @@ WHEN NEW.session_id IS NOT NULL
                   WHERE session_id = NEW.session_id AND session_key IS NEW.session_key AND archive_id IS NULL)
 BEGIN
   SELECT RAISE(ABORT, 'a turn has the key of its transcript, which is not in the archive');
+END;
+
+CREATE TRIGGER turns_keep_their_transcript
+BEFORE UPDATE OF session_key, session_id ON turns
+WHEN NEW.session_key IS NOT OLD.session_key
+  OR (NEW.session_id IS NOT OLD.session_id
+      AND (NEW.session_id IS NOT NULL
+           OR EXISTS (SELECT 1 FROM transcripts WHERE session_id = OLD.session_id)))
+BEGIN
+  SELECT RAISE(ABORT, 'a turn keeps its key and its transcript');
 END;
 
 CREATE TRIGGER turns_log_their_end
@@ -573,13 +591,4 @@ WHEN lower(trim(NEW.effective_provider, char(9, 10, 11, 12, 13, 32, 160))) IN (S
   OR lower(trim(substr(NEW.effective_auth_profile, 1, instr(NEW.effective_auth_profile, ':') - 1), char(9, 10, 11, 12, 13, 32, 160))) IN (SELECT legacy_id FROM blocked_providers)
 BEGIN
   SELECT RAISE(ABORT, 'legacy route refused');
-END;
-
-CREATE TRIGGER turns_without_their_transcript_keep_no_words
-AFTER UPDATE OF session_id ON turns
-WHEN NEW.session_id IS NULL
-BEGIN
-  UPDATE turns
-  SET failure_message = iif(failure_message IS NULL, NULL, ''), answer_extra = '{}', choice_extra = '{}'
-  WHERE turn_number = NEW.turn_number;
 END;

@@ -35,9 +35,9 @@ CREATE TABLE transcripts (
 CREATE INDEX transcripts_unlisted ON transcripts (started_at_micros) WHERE session_key IS NULL;
 CREATE INDEX transcripts_following ON transcripts (previous_session_id) WHERE previous_session_id IS NOT NULL;
 
--- Only an unlisted transcript is ever removed. Its events and responses go with it, and its turns
--- stay without it: the foreign keys that point here do that. Triggers of events and turns let go of
--- the artifacts and the failures' words that only it had.
+-- Only an unlisted transcript is ever removed. Its events and responses go with it: the foreign keys
+-- that point here do that. Triggers let go of the artifacts and the failures' words that only it had,
+-- and its turns stay without it.
 CREATE TRIGGER transcripts_of_keys_are_never_removed
 BEFORE DELETE ON transcripts
 WHEN OLD.session_key IS NOT NULL
@@ -199,7 +199,7 @@ CREATE TABLE turns (
   -- NULL, the key only: a turn of an unlisted transcript; both: a turn without a transcript, of which
   -- no content is kept.
   session_key                  TEXT    CHECK (length(session_key) BETWEEN 1 AND 522),
-  session_id                   TEXT    REFERENCES transcripts (session_id) ON DELETE SET NULL,
+  session_id                   TEXT,
   state                        TEXT    NOT NULL
                                CHECK (state IN ('accepted', 'running', 'completed', 'failed', 'cancelled', 'interrupted')),
   request_id                   TEXT    NOT NULL CHECK (length(request_id) BETWEEN 1 AND 128),
@@ -249,8 +249,10 @@ CREATE TABLE turns (
              AND cache_write_tokens IS NOT NULL AND reasoning_tokens IS NOT NULL))
 ) STRICT;
 
-CREATE INDEX turns_of_session ON turns (session_id, turn_number DESC) WHERE session_id IS NOT NULL;
-CREATE INDEX turns_without_session ON turns (turn_number DESC) WHERE session_id IS NULL;
+-- No foreign key: it would want every turn in an index by session, beside the one by key. Triggers hold what
+-- it would, and only the transcripts in this index are ever removed.
+CREATE INDEX turns_of_unlisted ON turns (session_id, turn_number DESC)
+  WHERE session_key IS NULL AND session_id IS NOT NULL;
 -- The running turns, one a session; those without a key have NULLs, which are all distinct.
 CREATE UNIQUE INDEX turns_running ON turns (session_key) WHERE state = 'running';
 
@@ -263,14 +265,24 @@ BEGIN
   SELECT RAISE(ABORT, 'a turn has the key of its transcript, which is not in the archive');
 END;
 
+CREATE TRIGGER turns_keep_their_transcript
+BEFORE UPDATE OF session_key, session_id ON turns
+WHEN NEW.session_key IS NOT OLD.session_key
+  OR (NEW.session_id IS NOT OLD.session_id
+      AND (NEW.session_id IS NOT NULL
+           OR EXISTS (SELECT 1 FROM transcripts WHERE session_id = OLD.session_id)))
+BEGIN
+  SELECT RAISE(ABORT, 'a turn keeps its key and its transcript');
+END;
+
 -- An upstream's words may repeat what it was asked, so they go with the transcript.
-CREATE TRIGGER turns_without_their_transcript_keep_no_words
-AFTER UPDATE OF session_id ON turns
-WHEN NEW.session_id IS NULL
+CREATE TRIGGER transcripts_let_go_of_their_turns
+AFTER DELETE ON transcripts
 BEGIN
   UPDATE turns
-  SET failure_message = iif(failure_message IS NULL, NULL, ''), answer_extra = '{}', choice_extra = '{}'
-  WHERE turn_number = NEW.turn_number;
+  SET session_id = NULL, failure_message = iif(failure_message IS NULL, NULL, ''),
+      answer_extra = '{}', choice_extra = '{}'
+  WHERE session_id = OLD.session_id AND session_key IS NULL;
 END;
 
 CREATE TRIGGER turns_end_once

@@ -49,8 +49,6 @@ final class AgentReads {
   private final KeptStatement archivedById;
   private final KeptStatement turnById;
   private final KeptStatement shownTurnById;
-  private final KeptStatement turnsOfSession;
-  private final KeptStatement statelessTurns;
   private final KeptStatement responseById;
   private final KeptStatement eventsOfTurn;
   private final KeptStatement eventsById;
@@ -79,8 +77,6 @@ final class AgentReads {
     archivedById = new KeptStatement(connection, SessionRows::archivedById);
     turnById = new KeptStatement(connection, TurnRows::byId);
     shownTurnById = new KeptStatement(connection, TurnRows::shownById);
-    turnsOfSession = new KeptStatement(connection, TurnRows::ofSession);
-    statelessTurns = new KeptStatement(connection, TurnRows::stateless);
     responseById = new KeptStatement(connection, ResponseRows::byId);
     eventsOfTurn = new KeptStatement(connection, PlacedEvent::ofTurn);
     eventsById = new KeptStatement(connection, PlacedEvent::byId);
@@ -146,14 +142,6 @@ final class AgentReads {
 
   Optional<TurnRecord> shownTurn(TurnId id) throws SQLException {
     return shownTurnById.first(turns::read, id.value());
-  }
-
-  List<TurnRecord> turnsOf(SessionId session, long limit) throws SQLException {
-    return turnsOfSession.all(turns::read, session.value(), limit);
-  }
-
-  List<TurnRecord> statelessTurns(long limit) throws SQLException {
-    return statelessTurns.all(turns::read, limit);
   }
 
   List<NumberedTurn> turns(KeyBinding keys, Set<TurnState> states, long before, long limit)

@@ -151,6 +151,7 @@ final class SqliteResponseWrites implements ResponseWrites {
         select(TURNS.TURN_NUMBER)
             .from(TURNS)
             .where(TURNS.SESSION_ID.eq(TRANSCRIPTS.SESSION_ID))
+            .and(TURNS.SESSION_KEY.isNull())
             .and(TURNS.STATE.eq(inline(Word.of(TurnState.RUNNING))));
     return Sql.DSL_CONTEXT
         .deleteFrom(TRANSCRIPTS)
@@ -169,6 +170,7 @@ final class SqliteResponseWrites implements ResponseWrites {
         select(TURNS.STARTED_AT_MICROS)
             .from(TURNS)
             .where(TURNS.SESSION_ID.eq(TRANSCRIPTS.SESSION_ID))
+            .and(TURNS.SESSION_KEY.isNull())
             .orderBy(TURNS.TURN_NUMBER.desc())
             .limit(inline(1));
     // Those without a key, so that the few rows of the index of running turns are read.

@@ -172,14 +172,10 @@ final class SqliteSessionWrites implements SessionWrites {
   }
 
   private Result moveHead(SessionChange.MoveHead change) throws SQLException {
-    Optional<SessionEntry> current = find(change.key());
-    if (current.isEmpty()) {
-      return new Result.Missing();
-    }
     String key = change.key().value();
     String id = change.id().value();
     if (isOfKey.first(Row::number, id, key).isEmpty()) {
-      return new Result.Outdated(current.get());
+      return find(change.key()).<Result>map(Result.Outdated::new).orElseGet(Result.Missing::new);
     }
     moveHead.update(sequences.of(change.id(), change.head()), id);
     long at = Micros.of(change.at());

@@ -1,7 +1,6 @@
 package dev.holdfast.adapters.sqlite;
 
 import dev.holdfast.domain.agent.AgentId;
-import dev.holdfast.domain.session.SessionId;
 import dev.holdfast.domain.token.KeyBinding;
 import dev.holdfast.domain.turn.TurnId;
 import dev.holdfast.domain.turn.TurnRecord;
@@ -30,18 +29,6 @@ final class SqliteTurnReads implements TurnReads {
   @Override
   public Optional<TurnRecord> shown(AgentId agent, TurnId turn) {
     return storage.agent(agent).read(reads -> reads.shownTurn(turn));
-  }
-
-  @Override
-  public List<TurnRecord> ofSession(AgentId agent, SessionId session, int limit) {
-    Limits.require(limit);
-    return storage.agent(agent).read(reads -> reads.turnsOf(session, limit));
-  }
-
-  @Override
-  public List<TurnRecord> stateless(AgentId agent, int limit) {
-    Limits.require(limit);
-    return storage.agent(agent).read(reads -> reads.statelessTurns(limit));
   }
 
   @Override

@@ -78,16 +78,6 @@ final class TurnRows {
             .and(TRANSCRIPTS.ARCHIVE_ID.isNotNull()));
   }
 
-  /** The newest turns of a session; binds its id and how many. */
-  static Select<?> ofSession() {
-    return newestFirst(TURNS.SESSION_ID.eq(bound(TURNS.SESSION_ID)));
-  }
-
-  /** The newest turns without a session; binds how many. */
-  static Select<?> stateless() {
-    return newestFirst(TURNS.SESSION_ID.isNull());
-  }
-
   TurnRecord read(Row row) throws SQLException {
     TurnId id = new TurnId(row.text());
     TurnScope scope = scope(row.textOrNull(), row.textOrNull());
@@ -125,10 +115,6 @@ final class TurnRows {
     return key == null
         ? new TurnScope.Unlisted(session)
         : new TurnScope.Keyed(SessionKey.ofStored(key), session);
-  }
-
-  private static Select<?> newestFirst(Condition which) {
-    return selected(which).orderBy(TURNS.TURN_NUMBER.desc()).limit(DSL.param("limit", Long.class));
   }
 
   private static SelectConditionStep<?> selected(Condition which) {

@@ -154,7 +154,7 @@ final class Writer<S> implements AutoCloseable {
       open = connection();
       long began = System.nanoTime();
       open.begin();
-      stored = batch.size() == 1 ? runAlone(open, batch.getFirst()) : runEach(open, batch);
+      stored = batch.size() == 1 ? runAlone(open, batch.getFirst()) : runTogether(open, batch);
       if (stored.isEmpty()) {
         open.rollback();
       } else {
@@ -179,6 +179,24 @@ final class Writer<S> implements AutoCloseable {
   /** Without a savepoint: the transaction has nothing else to keep. */
   private List<Task<S, ?>> runAlone(WriterConnection<S> open, Task<S, ?> task) {
     return runs(task, open.statements()) ? List.of(task) : List.of();
+  }
+
+  /**
+   * Without savepoints, which copy every page that a change touches first. If a change throws, the
+   * transaction is begun anew with them.
+   */
+  private List<Task<S, ?>> runTogether(WriterConnection<S> open, List<Task<S, ?>> batch)
+      throws SQLException {
+    try {
+      for (Task<S, ?> task : batch) {
+        task.run(open.statements());
+      }
+      return batch;
+    } catch (SQLException | RuntimeException | Error _) {
+      open.rollback();
+      open.begin();
+      return runEach(open, batch);
+    }
   }
 
   private List<Task<S, ?>> runEach(WriterConnection<S> open, List<Task<S, ?>> batch)

@@ -89,7 +89,10 @@ class AppendOnlyTest {
         "UPDATE leases SET epoch = epoch - 1",
         "DELETE FROM leases",
         "UPDATE turns SET state = 'running', ended_at_micros = NULL, finish_reason = NULL,"
-            + " usage_source = NULL"
+            + " usage_source = NULL",
+        "UPDATE turns SET session_id = 'session-2'",
+        "UPDATE turns SET session_key = NULL, session_id = NULL, epoch = 0",
+        "UPDATE turns SET session_key = 'agent:main:other'"
       })
   void a_statement_that_would_is_aborted(String sql) throws SQLException {
     List<String> before = everything();
@@ -102,9 +105,9 @@ class AppendOnlyTest {
   private List<String> everything() throws SQLException {
     return raw.rows(
         "SELECT session_id, sequence, event_id, length(payload), artifact_id, tokens FROM events"
-            + " UNION ALL SELECT artifact_id, length(content), 1, 1, 1, 1 FROM artifacts"
-            + " UNION ALL SELECT session_key, epoch, owner, turn_id, 1, 1 FROM leases"
-            + " UNION ALL SELECT turn_id, state, finish_reason, usage_source, 1, 1 FROM turns");
+            + " UNION ALL SELECT artifact_id, length(content), 1, 1, 1, 1 FROM artifacts UNION ALL"
+            + " SELECT session_key, epoch, owner, turn_id, 1, 1 FROM leases UNION ALL SELECT"
+            + " turn_id, state, finish_reason, usage_source, session_key, session_id FROM turns");
   }
 
   @Test

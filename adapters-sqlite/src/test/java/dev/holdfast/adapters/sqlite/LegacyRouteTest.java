@@ -10,6 +10,7 @@ import dev.holdfast.domain.session.SessionChange;
 import dev.holdfast.domain.session.SessionId;
 import dev.holdfast.domain.session.SessionKey;
 import dev.holdfast.ports.contract.Samples;
+import dev.holdfast.ports.contract.TurnsOf;
 import dev.holdfast.ports.out.env.Storage;
 import dev.holdfast.ports.out.write.SessionWrites;
 import java.nio.file.Path;
@@ -204,7 +205,7 @@ class LegacyRouteTest {
 
     assertThat(raw.execute("UPDATE turns SET requested_model = 'x' WHERE turn_id = 'old'"))
         .isEqualTo(1);
-    assertThat(store.turns().stateless(AgentId.MAIN, 1))
+    assertThat(TurnsOf.none(store.turns(), AgentId.MAIN))
         .singleElement()
         .satisfies(turn -> assertThat(turn.effective().reference()).isEqualTo("codex/gpt-5.5"));
     assertRefused("UPDATE turns SET effective_provider = 'codex' WHERE turn_id = 'old'");

@@ -126,12 +126,6 @@ class SchemaTest {
       assertThat(plan(agent, EventRows.upTo().getSQL(), "'s'", "5"))
           .contains("SEARCH events USING PRIMARY KEY (session_id=? AND sequence<?)")
           .doesNotContain("TEMP B-TREE");
-      assertThat(plan(agent, TurnRows.ofSession().getSQL(), "'s'", "5"))
-          .contains("USING INDEX turns_of_session")
-          .doesNotContain("TEMP B-TREE");
-      assertThat(plan(agent, TurnRows.stateless().getSQL(), "5"))
-          .contains("USING INDEX turns_without_session")
-          .doesNotContain("TEMP B-TREE");
     }
   }
 
@@ -192,12 +186,18 @@ class SchemaTest {
       assertThat(plan(agent, SqliteResponseWrites.removeUnlistedSql().getSQL(), "9", "9", "9"))
           .contains("USING INDEX transcripts_unlisted (started_at_micros<?)")
           .contains("USING INDEX turns_running (session_key=?)")
-          .contains("SEARCH turns USING INDEX turns_of_session (session_id=?)")
+          .contains("SEARCH turns USING INDEX turns_of_unlisted (session_id=?)")
           .contains("SEARCH events USING PRIMARY KEY (session_id=?)")
           .contains("SEARCH responses USING COVERING INDEX responses_of_transcript (session_id=?)")
           .contains("SEARCH transcripts USING INDEX transcripts_following")
           .doesNotContain("SCAN")
           .doesNotContain("TEMP B-TREE");
+      assertThat(
+              plan(
+                  agent,
+                  "UPDATE turns SET session_id = NULL WHERE session_id = ? AND session_key IS NULL",
+                  "'s'"))
+          .contains("SEARCH turns USING INDEX turns_of_unlisted (session_id=?)");
     }
   }
 

@@ -20,6 +20,7 @@ import dev.holdfast.domain.turn.PreviousAttempt;
 import dev.holdfast.domain.turn.RequestDigest;
 import dev.holdfast.domain.turn.TurnId;
 import dev.holdfast.ports.contract.Samples;
+import dev.holdfast.ports.contract.TurnsOf;
 import dev.holdfast.ports.memory.InMemoryStore;
 import dev.holdfast.ports.out.env.StorageFailure;
 import dev.holdfast.ports.out.read.ResponseReads;
@@ -373,7 +374,7 @@ class StoresAgreeTest {
     }
     for (String id : List.of("1", "2", "3", "4")) {
       state.add(sessions.snapshot(AGENT, Samples.session(id)));
-      state.add(turns.ofSession(AGENT, Samples.session(id), 10));
+      state.add(TurnsOf.session(turns, AGENT, Samples.session(id)));
     }
     for (String event : List.of("a", "b", "c", "d")) {
       List<Placed> placed = responses.events(AGENT, new EventId(event));
@@ -387,7 +388,7 @@ class StoresAgreeTest {
     for (String response : List.of("r1", "r2", "r3")) {
       state.add(responses.byId(AGENT, new ResponseId(response)));
     }
-    state.add(turns.stateless(AGENT, 10));
+    state.add(TurnsOf.none(turns, AGENT));
     state.add(sessions.list(AGENT, new PageStart.First(), 10));
     state.add(sessions.count(AGENT));
     return state;

@@ -22,6 +22,7 @@ import dev.holdfast.domain.turn.TurnFailure;
 import dev.holdfast.domain.turn.TurnId;
 import dev.holdfast.domain.turn.TurnRecord;
 import dev.holdfast.domain.turn.TurnState;
+import dev.holdfast.ports.contract.TurnsOf;
 import dev.holdfast.ports.in.Conversations.Turn;
 import dev.holdfast.ports.in.Conversations.TurnObserver;
 import dev.holdfast.ports.in.Conversations.TurnOutcome;
@@ -149,7 +150,7 @@ class RepeatedRequestTest {
                 .store
                 .sessionReads()
                 .snapshot(AgentId.MAIN, SessionKey.ofStored(TurnFixture.KEY));
-    return fixture.store.turnReads().ofSession(AgentId.MAIN, present.entry().id(), 100);
+    return TurnsOf.session(fixture.store.turnReads(), AgentId.MAIN, present.entry().id());
   }
 
   private long events() {

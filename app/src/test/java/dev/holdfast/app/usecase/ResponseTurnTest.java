@@ -28,6 +28,7 @@ import dev.holdfast.domain.turn.RefusalReason;
 import dev.holdfast.domain.turn.TurnApi;
 import dev.holdfast.domain.turn.TurnScope;
 import dev.holdfast.domain.turn.TurnState;
+import dev.holdfast.ports.contract.TurnsOf;
 import dev.holdfast.ports.in.Conversations.TurnOutcome;
 import dev.holdfast.ports.in.InputItem;
 import dev.holdfast.ports.in.Responses;
@@ -200,7 +201,7 @@ class ResponseTurnTest {
     talk.ask(after("r1"), kept("r2"), "two");
 
     assertThat(fixture.lastPrompt()).containsExactly("USER:one", "ASSISTANT:ok", "USER:two");
-    assertThat(fixture.store.turnReads().stateless(AgentId.MAIN, 10)).hasSize(1);
+    assertThat(TurnsOf.none(fixture.store.turnReads(), AgentId.MAIN)).hasSize(1);
   }
 
   @Test
@@ -213,7 +214,7 @@ class ResponseTurnTest {
     assertThat(fixture.lastPrompt())
         .containsExactly("SYSTEM:Be brief.", "USER:one", "ASSISTANT:ok", "USER:a title, please");
     assertThat(fixture.transcript()).containsExactly("USER:one", "ASSISTANT:ok");
-    assertThat(fixture.store.turnReads().stateless(AgentId.MAIN, 10)).hasSize(1);
+    assertThat(TurnsOf.none(fixture.store.turnReads(), AgentId.MAIN)).hasSize(1);
   }
 
   @Test

@@ -13,6 +13,7 @@ import dev.holdfast.domain.turn.InstanceId;
 import dev.holdfast.domain.turn.RefusalReason;
 import dev.holdfast.domain.turn.TurnRecord;
 import dev.holdfast.domain.turn.TurnState;
+import dev.holdfast.ports.contract.TurnsOf;
 import dev.holdfast.ports.in.Conversations.Turn;
 import dev.holdfast.ports.in.Conversations.TurnObserver;
 import dev.holdfast.ports.in.Conversations.TurnOutcome;
@@ -139,7 +140,7 @@ class TurnEndTest {
         fixture.run(TurnFixture.request(new Target.Stateless(), "holdfast", "one"));
 
     assertThat(outcome).isInstanceOf(TurnOutcome.Completed.class);
-    assertThat(fixture.store.turnReads().stateless(AgentId.MAIN, 10))
+    assertThat(TurnsOf.none(fixture.store.turnReads(), AgentId.MAIN))
         .extracting(TurnRecord::state)
         .containsExactly(TurnState.COMPLETED);
   }
@@ -158,7 +159,7 @@ class TurnEndTest {
 
     assertThat(fixture.run(TurnFixture.request(new Target.Stateless(), "holdfast", "one")))
         .isInstanceOf(TurnOutcome.Refused.class);
-    assertThat(fixture.store.turnReads().stateless(AgentId.MAIN, 10))
+    assertThat(TurnsOf.none(fixture.store.turnReads(), AgentId.MAIN))
         .extracting(TurnRecord::state)
         .containsExactly(TurnState.INTERRUPTED);
   }
@@ -335,7 +336,7 @@ class TurnEndTest {
   }
 
   private List<TurnRecord> turns() {
-    return fixture.store.turnReads().ofSession(AgentId.MAIN, session().entry().id(), 10);
+    return TurnsOf.session(fixture.store.turnReads(), AgentId.MAIN, session().entry().id());
   }
 
   private static void awaitThat(BooleanSupplier condition) throws InterruptedException {

@@ -20,6 +20,7 @@ import dev.holdfast.domain.turn.TurnRecord;
 import dev.holdfast.domain.turn.TurnScope;
 import dev.holdfast.domain.turn.TurnState;
 import dev.holdfast.domain.turn.Usage;
+import dev.holdfast.ports.contract.TurnsOf;
 import dev.holdfast.ports.in.Conversations.TurnObserver;
 import dev.holdfast.ports.in.Conversations.TurnOutcome;
 import dev.holdfast.ports.in.TurnRequest;
@@ -191,7 +192,7 @@ class TurnServiceTest {
     assertThat(completed.facts().scope()).isInstanceOf(TurnScope.Stateless.class);
     assertThat(fixture.lastPrompt()).containsExactly("USER:one");
     assertThat(fixture.store.sessionReads().count(AgentId.MAIN)).isZero();
-    assertThat(fixture.store.turnReads().stateless(AgentId.MAIN, 10))
+    assertThat(TurnsOf.none(fixture.store.turnReads(), AgentId.MAIN))
         .extracting(TurnRecord::state)
         .containsExactly(TurnState.COMPLETED);
   }
@@ -375,7 +376,7 @@ class TurnServiceTest {
   }
 
   private List<TurnRecord> turns() {
-    return fixture.store.turnReads().ofSession(AgentId.MAIN, session().entry().id(), 10);
+    return TurnsOf.session(fixture.store.turnReads(), AgentId.MAIN, session().entry().id());
   }
 
   private static void await(CountDownLatch latch) {

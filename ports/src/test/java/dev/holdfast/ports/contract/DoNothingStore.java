@@ -155,16 +155,6 @@ public final class DoNothingStore
   }
 
   @Override
-  public List<TurnRecord> ofSession(AgentId agent, SessionId session, int limit) {
-    return List.of();
-  }
-
-  @Override
-  public List<TurnRecord> stateless(AgentId agent, int limit) {
-    return List.of();
-  }
-
-  @Override
   public TurnPage page(
       AgentId agent, KeyBinding keys, Set<TurnState> states, long before, int limit) {
     return new TurnPage(List.of(), false);

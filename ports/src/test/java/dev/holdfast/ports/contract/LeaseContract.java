@@ -31,7 +31,7 @@ public interface LeaseContract extends OpenStoreContract {
   }
 
   private TurnState stateOf(String session, String turn) {
-    return store().turns().ofSession(AGENT, Samples.session(session), 1000).stream()
+    return TurnsOf.session(store().turns(), AGENT, Samples.session(session)).stream()
         .filter(row -> row.id().value().equals(turn))
         .map(TurnRecord::state)
         .findFirst()
@@ -67,7 +67,7 @@ public interface LeaseContract extends OpenStoreContract {
     StartResult second = start(Samples.started("t2", key, Samples.session("ann"), Samples.OWNER));
 
     assertThat(second).isEqualTo(new StartResult.Busy());
-    assertThat(store().turns().ofSession(AGENT, Samples.session("ann"), 10)).hasSize(1);
+    assertThat(TurnsOf.session(store().turns(), AGENT, Samples.session("ann"))).hasSize(1);
   }
 
   @Test
@@ -83,7 +83,7 @@ public interface LeaseContract extends OpenStoreContract {
 
     assertThat(interrupted).isEqualTo(1);
     assertThat(again).isZero();
-    assertThat(store().turns().ofSession(AGENT, Samples.session("ann"), 10))
+    assertThat(TurnsOf.session(store().turns(), AGENT, Samples.session("ann")))
         .extracting(TurnRecord::state)
         .containsExactly(TurnState.INTERRUPTED);
     assertThat(startGranted(Samples.started("t2", key, Samples.session("ann"), Samples.OWNER)))
@@ -295,7 +295,7 @@ public interface LeaseContract extends OpenStoreContract {
         .isEqualTo(new StartResult.Unleased());
 
     assertThat(end(Samples.completed("t1", 0))).isEqualTo(new EndResult.Stored());
-    assertThat(store().turns().stateless(AGENT, 10))
+    assertThat(TurnsOf.none(store().turns(), AGENT))
         .extracting(TurnRecord::state)
         .containsExactly(TurnState.RUNNING, TurnState.COMPLETED);
   }
@@ -317,7 +317,7 @@ public interface LeaseContract extends OpenStoreContract {
     assertThat(stateOf("ann", "t1")).isEqualTo(TurnState.INTERRUPTED);
     assertThat(stateOf("bob", "t2")).isEqualTo(TurnState.INTERRUPTED);
     assertThat(stateOf("eve", "t3")).isEqualTo(TurnState.RUNNING);
-    assertThat(store().turns().stateless(AGENT, 10))
+    assertThat(TurnsOf.none(store().turns(), AGENT))
         .extracting(TurnRecord::state)
         .containsExactly(TurnState.INTERRUPTED);
     assertThat(interruptAllButOwner()).isZero();

@@ -39,8 +39,7 @@ public interface StorageContract extends StoreContract {
     assertClosed(() -> store().sessions().snapshot(AGENT, Samples.session("1")));
     assertClosed(() -> store().sessions().list(AGENT, new PageStart.First(), 1));
     assertClosed(() -> store().sessions().count(AGENT));
-    assertClosed(() -> store().turns().ofSession(AGENT, Samples.session("1"), 1));
-    assertClosed(() -> store().turns().stateless(AGENT, 1));
+    assertClosed(() -> TurnsOf.none(store().turns(), AGENT));
     assertClosed(() -> store().controlPlane().tokens());
     assertClosed(() -> store().controlPlane().agents());
     assertClosed(() -> store().controlPlane().storeId());

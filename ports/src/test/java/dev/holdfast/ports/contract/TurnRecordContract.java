@@ -45,7 +45,7 @@ public interface TurnRecordContract extends OpenStoreContract {
 
     startGranted(Samples.started("t1", scope, Samples.OWNER, route));
 
-    assertThat(store().turns().ofSession(AGENT, Samples.session("1"), 10))
+    assertThat(TurnsOf.session(store().turns(), AGENT, Samples.session("1")))
         .containsExactly(
             new TurnRecord(
                 new TurnId("t1"),
@@ -78,7 +78,8 @@ public interface TurnRecordContract extends OpenStoreContract {
         .containsExactly(Optional.of(TurnState.RUNNING), Optional.of(TurnState.RUNNING));
     assertThat(stateOf("t1")).contains(TurnState.COMPLETED);
     assertThat(store().turns().byId(AGENT, new TurnId("t1")))
-        .isEqualTo(store().turns().ofSession(AGENT, Samples.session("1"), 10).stream().findFirst());
+        .isEqualTo(
+            TurnsOf.session(store().turns(), AGENT, Samples.session("1")).stream().findFirst());
     assertThat(stateOf("t2")).isEmpty();
   }
 
@@ -98,7 +99,7 @@ public interface TurnRecordContract extends OpenStoreContract {
           .isEqualTo(new EndResult.Stored());
     }
 
-    List<TurnRecord> newestFirst = store().turns().ofSession(AGENT, Samples.session("1"), 1000);
+    List<TurnRecord> newestFirst = TurnsOf.session(store().turns(), AGENT, Samples.session("1"));
 
     assertThat(newestFirst.reversed())
         .extracting(TurnRecord::progress)
@@ -132,22 +133,6 @@ public interface TurnRecordContract extends OpenStoreContract {
   }
 
   @Test
-  default void a_list_of_turns_is_cut_at_its_limit() {
-    SessionKey key = Samples.key("ann");
-    reserve(key, Samples.session("1"));
-    for (int number = 0; number < 5; number++) {
-      String turn = "t" + number;
-      end(
-          Samples.completed(
-              turn, startGranted(Samples.started(turn, key, Samples.session("1"), Samples.OWNER))));
-    }
-
-    assertThat(store().turns().ofSession(AGENT, Samples.session("1"), 2))
-        .extracting(turn -> turn.id().value())
-        .containsExactly("t4", "t3");
-  }
-
-  @Test
   default void turns_of_other_sessions_and_of_none_are_kept_apart() {
     reserve(Samples.key("ann"), Samples.session("ann"));
     reserve(Samples.key("bob"), Samples.session("bob"));
@@ -157,10 +142,10 @@ public interface TurnRecordContract extends OpenStoreContract {
         Samples.started(
             "of-none", new TurnScope.Stateless(), Samples.OWNER, Samples.route("openai/gpt-5.5")));
 
-    assertThat(store().turns().ofSession(AGENT, Samples.session("ann"), 10))
+    assertThat(TurnsOf.session(store().turns(), AGENT, Samples.session("ann")))
         .extracting(turn -> turn.id().value())
         .containsExactly("of-ann");
-    assertThat(store().turns().stateless(AGENT, 10))
+    assertThat(TurnsOf.none(store().turns(), AGENT))
         .extracting(turn -> turn.id().value())
         .containsExactly("of-none");
   }
@@ -177,6 +162,6 @@ public interface TurnRecordContract extends OpenStoreContract {
             StorageFailure.class,
             failure -> assertThat(failure.code()).isEqualTo(StorageFailure.Code.CONSTRAINT));
 
-    assertThat(store().turns().stateless(AGENT, 10)).isEmpty();
+    assertThat(TurnsOf.none(store().turns(), AGENT)).isEmpty();
   }
 }

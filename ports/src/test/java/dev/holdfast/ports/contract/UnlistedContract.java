@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 public interface UnlistedContract extends OpenStoreContract {
 
   private List<TurnRecord> turnsOf(SessionId session) {
-    return store().turns().ofSession(AGENT, session, 10);
+    return TurnsOf.session(store().turns(), AGENT, session);
   }
 
   @Test
@@ -96,7 +96,7 @@ public interface UnlistedContract extends OpenStoreContract {
     assertThat(turnsOf(session))
         .extracting(TurnRecord::scope)
         .containsExactly(new TurnScope.Unlisted(session));
-    assertThat(store().turns().stateless(AGENT, 10)).isEmpty();
+    assertThat(TurnsOf.none(store().turns(), AGENT)).isEmpty();
   }
 
   @Test

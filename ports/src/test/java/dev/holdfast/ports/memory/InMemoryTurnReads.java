@@ -1,7 +1,6 @@
 package dev.holdfast.ports.memory;
 
 import dev.holdfast.domain.agent.AgentId;
-import dev.holdfast.domain.session.SessionId;
 import dev.holdfast.domain.token.KeyBinding;
 import dev.holdfast.domain.turn.TurnId;
 import dev.holdfast.domain.turn.TurnRecord;
@@ -13,7 +12,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 
 final class InMemoryTurnReads implements TurnReads {
 
@@ -42,16 +40,6 @@ final class InMemoryTurnReads implements TurnReads {
   }
 
   @Override
-  public List<TurnRecord> ofSession(AgentId agent, SessionId session, int limit) {
-    return newest(agent, row -> row.isIn(session), limit);
-  }
-
-  @Override
-  public List<TurnRecord> stateless(AgentId agent, int limit) {
-    return newest(agent, row -> row.started().scope() instanceof TurnScope.Stateless, limit);
-  }
-
-  @Override
   public TurnPage page(
       AgentId agent, KeyBinding keys, Set<TurnState> states, long before, int limit) {
     AgentData data = store.data(agent);
@@ -70,14 +58,5 @@ final class InMemoryTurnReads implements TurnReads {
     return scope instanceof TurnScope.Keyed keyed
         ? keys.reaches(keyed.key())
         : keys instanceof KeyBinding.Any;
-  }
-
-  private List<TurnRecord> newest(AgentId agent, Predicate<TurnRow> wanted, int limit) {
-    return store.data(agent).turns().values().stream()
-        .filter(wanted)
-        .sorted(Comparator.comparingLong(TurnRow::number).reversed())
-        .limit(limit)
-        .map(TurnRow::record)
-        .toList();
   }
 }

@@ -1,7 +1,6 @@
 package dev.holdfast.ports.out.read;
 
 import dev.holdfast.domain.agent.AgentId;
-import dev.holdfast.domain.session.SessionId;
 import dev.holdfast.domain.token.KeyBinding;
 import dev.holdfast.domain.turn.TurnId;
 import dev.holdfast.domain.turn.TurnRecord;
@@ -18,20 +17,6 @@ public interface TurnReads {
 
   /** A turn, unless its session is in the archive: nothing leads to what is there. */
   Optional<TurnRecord> shown(AgentId agent, TurnId turn);
-
-  /**
-   * The turns of a session or an unlisted transcript, newest first.
-   *
-   * @param limit at most this many, 1 to 1000
-   */
-  List<TurnRecord> ofSession(AgentId agent, SessionId session, int limit);
-
-  /**
-   * The turns of an agent that belong to no transcript, or to none any more, newest first.
-   *
-   * @param limit at most this many, 1 to 1000
-   */
-  List<TurnRecord> stateless(AgentId agent, int limit);
 
   /**
    * A page of an agent's turns, whatever they belong to, newest first; without those of archived

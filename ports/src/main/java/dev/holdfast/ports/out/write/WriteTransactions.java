@@ -13,7 +13,8 @@ public interface WriteTransactions {
    * Runs a change of one agent's database and blocks until it is durable. Changes that wait at the
    * same time may be committed together; one that throws undoes only itself.
    *
-   * @param work runs once on the store's writer thread; must be short and touch nothing else
+   * @param work runs on the store's writer thread, and once more from the start if another change
+   *     that was to be committed with it throws; must be short and touch nothing else
    * @return what the work returned
    * @throws IllegalStateException if called from inside other work
    * @throws StorageFailure if the commit failed, or the agent has no database in service
