@@ -49,6 +49,7 @@ final class AgentReads {
   private final KeptStatement archivedById;
   private final KeptStatement turnById;
   private final KeptStatement shownTurnById;
+  private final KeptStatement newestTurnsOfKey;
   private final KeptStatement responseById;
   private final KeptStatement eventsOfTurn;
   private final KeptStatement eventsById;
@@ -77,6 +78,7 @@ final class AgentReads {
     archivedById = new KeptStatement(connection, SessionRows::archivedById);
     turnById = new KeptStatement(connection, TurnRows::byId);
     shownTurnById = new KeptStatement(connection, TurnRows::shownById);
+    newestTurnsOfKey = new KeptStatement(connection, TurnRows::newestOfKey);
     responseById = new KeptStatement(connection, ResponseRows::byId);
     eventsOfTurn = new KeptStatement(connection, PlacedEvent::ofTurn);
     eventsById = new KeptStatement(connection, PlacedEvent::byId);
@@ -142,6 +144,10 @@ final class AgentReads {
 
   Optional<TurnRecord> shownTurn(TurnId id) throws SQLException {
     return shownTurnById.first(turns::read, id.value());
+  }
+
+  List<TurnRecord> newestTurnsOf(SessionKey key, long limit) throws SQLException {
+    return newestTurnsOfKey.all(turns::read, key.value(), limit);
   }
 
   List<NumberedTurn> turns(KeyBinding keys, Set<TurnState> states, long before, long limit)

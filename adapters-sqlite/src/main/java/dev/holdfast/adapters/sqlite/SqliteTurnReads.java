@@ -1,6 +1,7 @@
 package dev.holdfast.adapters.sqlite;
 
 import dev.holdfast.domain.agent.AgentId;
+import dev.holdfast.domain.session.SessionKey;
 import dev.holdfast.domain.token.KeyBinding;
 import dev.holdfast.domain.turn.TurnId;
 import dev.holdfast.domain.turn.TurnRecord;
@@ -29,6 +30,12 @@ final class SqliteTurnReads implements TurnReads {
   @Override
   public Optional<TurnRecord> shown(AgentId agent, TurnId turn) {
     return storage.agent(agent).read(reads -> reads.shownTurn(turn));
+  }
+
+  @Override
+  public List<TurnRecord> newestOf(AgentId agent, SessionKey key, int limit) {
+    Limits.require(limit);
+    return storage.agent(agent).read(reads -> reads.newestTurnsOf(key, limit));
   }
 
   @Override

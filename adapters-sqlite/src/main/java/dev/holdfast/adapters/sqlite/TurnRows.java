@@ -68,6 +68,18 @@ final class TurnRows {
     return selected(TURNS.TURN_ID.eq(bound(TURNS.TURN_ID)).and(isShown()));
   }
 
+  /** Of the newest turns under a key those that are shown; binds the key and how many. */
+  static Select<?> newestOfKey() {
+    var newest =
+        Sql.DSL_CONTEXT
+            .select(TURNS.TURN_NUMBER)
+            .from(TURNS)
+            .where(TURNS.SESSION_KEY.eq(bound(TURNS.SESSION_KEY)))
+            .orderBy(TURNS.TURN_NUMBER.desc())
+            .limit(DSL.param("limit", Long.class));
+    return selected(TURNS.TURN_NUMBER.in(newest).and(isShown())).orderBy(TURNS.TURN_NUMBER.desc());
+  }
+
   /** Whether a turn's session is not in the archive. */
   static Condition isShown() {
     return DSL.notExists(

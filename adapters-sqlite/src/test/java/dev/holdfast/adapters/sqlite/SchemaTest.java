@@ -162,6 +162,10 @@ class SchemaTest {
           .contains("SEARCH responses USING INDEX sqlite_autoindex_responses_1 (response_id=?)")
           .contains("SEARCH turns USING INDEX sqlite_autoindex_turns_1 (turn_id=?)")
           .doesNotContain("SCAN");
+      assertThat(plan(agent, TurnRows.newestOfKey().getSQL(), "'k'", "64"))
+          .contains("SEARCH turns USING COVERING INDEX turns_of_key (session_key=?)")
+          .contains("SEARCH turns USING INTEGER PRIMARY KEY (rowid=?)")
+          .doesNotContain("SCAN turns");
       assertThat(plan(agent, PlacedEvent.ofTurn().getSQL(), "'s'", "'t'", "'t'"))
           .contains("SEARCH events USING PRIMARY KEY (session_id=?)")
           .doesNotContain("SCAN")

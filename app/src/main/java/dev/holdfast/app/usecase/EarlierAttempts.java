@@ -5,27 +5,25 @@ import dev.holdfast.app.usecase.Placement.Placed;
 import dev.holdfast.domain.agent.AgentId;
 import dev.holdfast.domain.session.SessionId;
 import dev.holdfast.domain.session.SessionKey;
-import dev.holdfast.domain.token.KeyBinding;
+import dev.holdfast.domain.session.StoredSession;
 import dev.holdfast.domain.turn.Refusal;
 import dev.holdfast.domain.turn.TurnEnding;
 import dev.holdfast.domain.turn.TurnId;
 import dev.holdfast.domain.turn.TurnProgress;
 import dev.holdfast.domain.turn.TurnRecord;
 import dev.holdfast.domain.turn.TurnScope;
-import dev.holdfast.domain.turn.TurnState;
 import dev.holdfast.ports.in.Conversations.TurnOutcome;
 import dev.holdfast.ports.in.TurnRequest;
 import dev.holdfast.ports.in.TurnRequest.Repetition;
 import dev.holdfast.ports.out.model.KeptAnswer;
 import dev.holdfast.ports.out.read.IdempotencyReads;
 import dev.holdfast.ports.out.read.IdempotencyReads.Remembered;
+import dev.holdfast.ports.out.read.SessionReads;
 import dev.holdfast.ports.out.read.TurnReads;
-import dev.holdfast.ports.out.read.TurnReads.NumberedTurn;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.EnumSet;
 import java.util.Optional;
 
 /** Finds out what came of a request when it was sent before. */
@@ -37,17 +35,30 @@ final class EarlierAttempts {
   /** How long after it a request that its client calls a retry counts as one. */
   static final Duration RETRY_WITHIN = Duration.ofMinutes(15);
 
+  /**
+   * The same if its session has begun anew since: longer than clients pause between two tries, 8 s,
+   * and than a turn goes on whose client is gone.
+   */
+  static final Duration RETRY_AFTER_RESET_WITHIN = Duration.ofMinutes(1);
+
   /** A retry comes soon; what many turns were begun after is none. */
   private static final int MOST_TURNS_SINCE = 64;
 
   private final IdempotencyReads named;
+  private final SessionReads sessions;
   private final TurnReads turns;
   private final ToldAgain again;
   private final Clock clock;
 
   @Inject
-  EarlierAttempts(IdempotencyReads named, TurnReads turns, ToldAgain again, Clock clock) {
+  EarlierAttempts(
+      IdempotencyReads named,
+      SessionReads sessions,
+      TurnReads turns,
+      ToldAgain again,
+      Clock clock) {
     this.named = named;
+    this.sessions = sessions;
     this.turns = turns;
     this.again = again;
     this.clock = clock;
@@ -128,26 +139,34 @@ final class EarlierAttempts {
     };
   }
 
-  /** Under the key, not in its session of now: a retry stays one when a new session has begun. */
+  /**
+   * Under the key, not in its session of now only: a retry stays one when a new session has begun.
+   * But who begins anew may say the same again, so what ended long before in another session is not
+   * what is retried.
+   */
   private Optional<TurnRecord> sentBefore(Placed placed, SessionKey key, TurnRequest request) {
-    Instant notBefore = clock.instant().minus(RETRY_WITHIN);
-    return turns
-        .page(
-            placed.agent().id(),
-            new KeyBinding.Exact(key),
-            EnumSet.allOf(TurnState.class),
-            Long.MAX_VALUE,
-            MOST_TURNS_SINCE)
-        .turns()
-        .stream()
-        .map(NumberedTurn::turn)
-        .takeWhile(turn -> !turn.startedAt().isBefore(notBefore))
+    Instant now = clock.instant();
+    StoredSession session = sessions.entry(placed.agent().id(), key);
+    return turns.newestOf(placed.agent().id(), key, MOST_TURNS_SINCE).stream()
+        .takeWhile(turn -> !turn.startedAt().isBefore(now.minus(RETRY_WITHIN)))
         .filter(
             turn ->
                 turn.origin().token().equals(request.caller().tokenId())
                     && turn.origin().digest().equals(request.arrival().digest())
-                    && isWhereAsked(placed.conversation(), turn.scope()))
+                    && isWhereAsked(placed.conversation(), turn.scope())
+                    && (isOf(session, turn.scope())
+                        || !endedBefore(now.minus(RETRY_AFTER_RESET_WITHIN), turn)))
         .findFirst();
+  }
+
+  private static boolean isOf(StoredSession session, TurnScope scope) {
+    return session instanceof StoredSession.Present(var entry)
+        && scope instanceof TurnScope.Keyed(_, SessionId id)
+        && id.equals(entry.id());
+  }
+
+  private static boolean endedBefore(Instant moment, TurnRecord turn) {
+    return turn.progress() instanceof TurnProgress.Ended(_, Instant at) && at.isBefore(moment);
   }
 
   /** A request that names a session is tried again there only. */

@@ -240,7 +240,7 @@ final class TurnBroadcast implements TurnObserver {
   private void add(Told piece) {
     lock.lock();
     try {
-      if (!closed || audience > 1) {
+      if (!closed) {
         told.add(piece);
         changed.signalAll();
       }

@@ -6,14 +6,15 @@ import dev.holdfast.app.usecase.EarlierAttempts.Telling;
 import dev.holdfast.app.usecase.Placement.Placed;
 import dev.holdfast.domain.turn.PreviousAttempt;
 import dev.holdfast.domain.turn.Refusal;
+import dev.holdfast.domain.turn.TurnApi;
 import dev.holdfast.domain.turn.TurnId;
 import dev.holdfast.ports.in.Conversations.Turn;
 import dev.holdfast.ports.in.Conversations.TurnObserver;
 import dev.holdfast.ports.in.Conversations.TurnOutcome;
 import dev.holdfast.ports.in.TurnRequest;
 import dev.holdfast.ports.in.TurnRequest.Repetition;
-import dev.holdfast.ports.in.TurnRequest.ResponseWish;
 import dev.holdfast.ports.out.env.StorageFailure;
+import dev.holdfast.ports.out.model.ModelCall.Delivery;
 import java.time.Duration;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -242,7 +243,7 @@ final class TurnRun implements Turn {
   }
 
   private TurnOutcome tellAgain(TurnOutcome.Completed outcome) {
-    if (named && request.response() instanceof ResponseWish.Kept) {
+    if (named && request.api() == TurnApi.RESPONSES && request.delivery() == Delivery.STREAMED) {
       // The client may have heard of a response of this turn, which never began.
       return TurnRefusals.answeredElsewhere();
     }

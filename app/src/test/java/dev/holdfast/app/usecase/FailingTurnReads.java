@@ -1,12 +1,14 @@
 package dev.holdfast.app.usecase;
 
 import dev.holdfast.domain.agent.AgentId;
+import dev.holdfast.domain.session.SessionKey;
 import dev.holdfast.domain.token.KeyBinding;
 import dev.holdfast.domain.turn.TurnId;
 import dev.holdfast.domain.turn.TurnRecord;
 import dev.holdfast.domain.turn.TurnState;
 import dev.holdfast.ports.out.env.StorageFailure;
 import dev.holdfast.ports.out.read.TurnReads;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -42,6 +44,11 @@ final class FailingTurnReads implements TurnReads {
     if (bad.getAndDecrement() > 0) {
       throw new StorageFailure(StorageFailure.Code.READ_FAILED, "It cannot be read.", Map.of());
     }
+  }
+
+  @Override
+  public List<TurnRecord> newestOf(AgentId agent, SessionKey key, int limit) {
+    return store.newestOf(agent, key, limit);
   }
 
   @Override

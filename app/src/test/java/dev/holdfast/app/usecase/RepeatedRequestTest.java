@@ -388,28 +388,37 @@ class RepeatedRequestTest {
 
   @Test
   void that_another_process_answers_meanwhile_is_told_of_under_one_identity() {
+    Heard streamed = new Heard();
+    Heard whole = new Heard();
+
+    TurnOutcome refused = answeredElsewhere(Delivery.STREAMED, streamed);
+    TurnOutcome replayed = answeredElsewhere(Delivery.WHOLE, whole);
+
+    assertThat(refused(refused)).isEqualTo(RefusalReason.SESSION_QUEUE_FULL);
+    assertThat(streamed.told).containsExactly("named");
+    assertThat(completed(replayed).choices()).isNotEmpty();
+    assertThat(whole.told).containsExactly("named", "named", "replaying", "started");
+    assertThat(fixture.upstream.calls).isEmpty();
+  }
+
+  /** What comes of a request that another process answers after it was looked for here. */
+  private TurnOutcome answeredElsewhere(Delivery delivery, Heard heard) {
     TurnFixture other = fixture.beside();
+    TurnRequest request = response(named(delivery.name(), BODY), delivery);
     AtomicBoolean first = new AtomicBoolean(true);
-    TurnRequest stored = stored(named("n", BODY));
     fixture.writes.before(
         () -> {
           if (first.getAndSet(false)) {
-            completed(other.run(stored));
+            completed(other.run(request));
           }
         });
-    Heard heard = new Heard();
-
-    TurnOutcome refused = fixture.conversations.prepare(stored, heard).run();
-    TurnOutcome again = fixture.run(stored);
-
-    assertThat(refused(refused)).isEqualTo(RefusalReason.SESSION_QUEUE_FULL);
-    assertThat(heard.told).containsExactly("named");
-    assertThat(completed(again).choices()).isNotEmpty();
-    assertThat(fixture.upstream.calls).isEmpty();
+    TurnOutcome outcome = fixture.conversations.prepare(request, heard).run();
+    assertThat(completed(fixture.run(request)).choices()).isNotEmpty();
     assertThat(other.upstream.calls).hasSize(1);
+    return outcome;
   }
 
-  private static TurnRequest stored(Arrival arrival) {
+  private static TurnRequest response(Arrival arrival, Delivery delivery) {
     TurnRequest plain = request(KEYED, arrival, "hello");
     return new TurnRequest(
         plain.caller(),
@@ -423,7 +432,7 @@ class RepeatedRequestTest {
         plain.instructions(),
         plain.items(),
         plain.parameters(),
-        Delivery.STREAMED,
+        delivery,
         new TurnRequest.ResponseWish.Kept(RawFields.NONE, Execution.FOREGROUND));
   }
 
@@ -451,6 +460,18 @@ class RepeatedRequestTest {
     assertThat(kept(again.facts())).isEqualTo(kept(first.facts()));
     assertThat(fixture.upstream.calls).hasSize(1);
     assertThat(fixture.transcript()).as("the new session is untouched").isEmpty();
+  }
+
+  @Test
+  void that_says_the_same_again_in_a_new_session_is_a_new_request() {
+    completed(say(arrival(new Repetition.None(), BODY), "begin"));
+    fixture.say("/new");
+    fixture.clock.ahead = EarlierAttempts.RETRY_AFTER_RESET_WITHIN.plusSeconds(1);
+
+    completed(say(sentAgain(BODY), "begin"));
+
+    assertThat(fixture.transcript()).containsExactly("USER:begin", "ASSISTANT:ok");
+    assertThat(fixture.upstream.calls).hasSize(2);
   }
 
   @Test

@@ -155,6 +155,11 @@ public final class DoNothingStore
   }
 
   @Override
+  public List<TurnRecord> newestOf(AgentId agent, SessionKey key, int limit) {
+    return List.of();
+  }
+
+  @Override
   public TurnPage page(
       AgentId agent, KeyBinding keys, Set<TurnState> states, long before, int limit) {
     return new TurnPage(List.of(), false);

@@ -39,6 +39,7 @@ public interface StorageContract extends StoreContract {
     assertClosed(() -> store().sessions().snapshot(AGENT, Samples.session("1")));
     assertClosed(() -> store().sessions().list(AGENT, new PageStart.First(), 1));
     assertClosed(() -> store().sessions().count(AGENT));
+    assertClosed(() -> store().turns().newestOf(AGENT, Samples.key("ann"), 1));
     assertClosed(() -> TurnsOf.none(store().turns(), AGENT));
     assertClosed(() -> store().controlPlane().tokens());
     assertClosed(() -> store().controlPlane().agents());

@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.holdfast.domain.route.ModelRoute;
 import dev.holdfast.domain.route.RouteCanonicalizer;
 import dev.holdfast.domain.route.RouteDraft;
+import dev.holdfast.domain.session.ArchiveId;
+import dev.holdfast.domain.session.RotationReason;
+import dev.holdfast.domain.session.SessionChange;
+import dev.holdfast.domain.session.SessionId;
 import dev.holdfast.domain.session.SessionKey;
 import dev.holdfast.domain.transcript.HistoryAction;
 import dev.holdfast.domain.transcript.RawFields;
@@ -130,6 +134,41 @@ public interface TurnRecordContract extends OpenStoreContract {
     endings.add(new TurnEnding.Cancelled("the caller went away"));
     endings.add(new TurnEnding.Interrupted("the gateway was stopped"));
     return endings;
+  }
+
+  @Test
+  default void the_newest_turns_of_a_key_are_found_whichever_session_it_led_to() {
+    SessionKey key = Samples.key("ann");
+    reserve(key, Samples.session("1"));
+    finished("t1", key, Samples.session("1"));
+    finished("t2", key, Samples.session("1"));
+    applied(
+        new SessionChange.Rotate(
+            key, Samples.session("1"), Samples.session("2"), RotationReason.RESET, Samples.at(40)));
+    finished("t3", key, Samples.session("2"));
+    reserve(Samples.key("bob"), Samples.session("bob"));
+    finished("t4", Samples.key("bob"), Samples.session("bob"));
+
+    assertThat(newestOf(key, 2)).containsExactly("t3", "t2");
+    assertThat(newestOf(key, 1000)).containsExactly("t3", "t2", "t1");
+    store()
+        .transactions()
+        .inAgent(
+            AGENT,
+            work ->
+                work.sessions()
+                    .archive(key, Samples.session("2"), new ArchiveId("shelf"), Samples.at(80)));
+    assertThat(newestOf(key, 1000)).isEmpty();
+  }
+
+  private List<String> newestOf(SessionKey key, int limit) {
+    return store().turns().newestOf(AGENT, key, limit).stream()
+        .map(turn -> turn.id().value())
+        .toList();
+  }
+
+  private void finished(String turn, SessionKey key, SessionId session) {
+    end(Samples.completed(turn, startGranted(Samples.started(turn, key, session, Samples.OWNER))));
   }
 
   @Test

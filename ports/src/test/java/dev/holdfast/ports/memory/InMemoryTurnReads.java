@@ -1,6 +1,7 @@
 package dev.holdfast.ports.memory;
 
 import dev.holdfast.domain.agent.AgentId;
+import dev.holdfast.domain.session.SessionKey;
 import dev.holdfast.domain.token.KeyBinding;
 import dev.holdfast.domain.turn.TurnId;
 import dev.holdfast.domain.turn.TurnRecord;
@@ -37,6 +38,20 @@ final class InMemoryTurnReads implements TurnReads {
   private static boolean isShown(AgentData data, TurnScope scope) {
     return !(scope instanceof TurnScope.Keyed keyed
         && data.administration().isArchived(keyed.session()));
+  }
+
+  @Override
+  public List<TurnRecord> newestOf(AgentId agent, SessionKey key, int limit) {
+    AgentData data = store.data(agent);
+    return data.turns().values().stream()
+        .filter(
+            row ->
+                row.started().scope() instanceof TurnScope.Keyed keyed && keyed.key().equals(key))
+        .sorted(Comparator.comparingLong(TurnRow::number).reversed())
+        .limit(limit)
+        .filter(row -> isShown(data, row.started().scope()))
+        .map(TurnRow::record)
+        .toList();
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.holdfast.ports.out.read;
 
 import dev.holdfast.domain.agent.AgentId;
+import dev.holdfast.domain.session.SessionKey;
 import dev.holdfast.domain.token.KeyBinding;
 import dev.holdfast.domain.turn.TurnId;
 import dev.holdfast.domain.turn.TurnRecord;
@@ -17,6 +18,14 @@ public interface TurnReads {
 
   /** A turn, unless its session is in the archive: nothing leads to what is there. */
   Optional<TurnRecord> shown(AgentId agent, TurnId turn);
+
+  /**
+   * The newest turns under a key, whichever session it led to, newest first; of these without those
+   * of archived sessions.
+   *
+   * @param limit looks at no more than this many, 1 to 1000
+   */
+  List<TurnRecord> newestOf(AgentId agent, SessionKey key, int limit);
 
   /**
    * A page of an agent's turns, whatever they belong to, newest first; without those of archived
