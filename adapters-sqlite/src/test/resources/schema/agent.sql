@@ -332,6 +332,12 @@ BEGIN
   SELECT RAISE(ABORT, 'legacy route refused');
 END;
 
+CREATE TRIGGER archived_sessions_stay_what_they_were
+BEFORE UPDATE OF archive_id, session_key, session_id ON archived_sessions
+BEGIN
+  SELECT RAISE(ABORT, 'an archived session keeps its ids and its key');
+END;
+
 CREATE TRIGGER artifacts_are_never_changed
 BEFORE UPDATE ON artifacts
 BEGIN
@@ -437,6 +443,12 @@ BEFORE INSERT ON responses
 WHEN (SELECT session_id FROM turns WHERE turn_id = NEW.turn_id) IS NOT NEW.session_id
 BEGIN
   SELECT RAISE(ABORT, 'a response stands in the transcript of its turn');
+END;
+
+CREATE TRIGGER sessions_keep_their_key
+BEFORE UPDATE OF session_key ON sessions
+BEGIN
+  SELECT RAISE(ABORT, 'a session keeps its key');
 END;
 
 CREATE TRIGGER sessions_log_their_first_event

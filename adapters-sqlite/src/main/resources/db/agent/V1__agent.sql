@@ -386,7 +386,8 @@ CREATE INDEX idempotency_of_turn ON idempotency (turn_id) WHERE turn_id IS NOT N
 -- Only canonical routes are stored, whoever writes: no blocked provider, no openai model under a blocked
 -- prefix or its own, no auth profile of a blocked one; compared lower-cased and without the space
 -- around. UPDATE OF names the route columns only, so that the other columns of a row whose provider
--- became blocked later stay writable; for the same reason such a row can go to the archive and back as it is.
+-- became blocked later stay writable; for the same reason such a row can go to the archive and back as it is:
+-- under its key, which rows of neither table ever change.
 
 CREATE TRIGGER sessions_refuse_legacy_route_on_insert
 BEFORE INSERT ON sessions
@@ -593,6 +594,18 @@ WHEN lower(trim(NEW.selected_provider, char(9, 10, 11, 12, 13, 32, 160))) IN (SE
   OR lower(trim(substr(NEW.selected_auth_profile, 1, instr(NEW.selected_auth_profile, ':') - 1), char(9, 10, 11, 12, 13, 32, 160))) IN (SELECT legacy_id FROM blocked_providers)
 BEGIN
   SELECT RAISE(ABORT, 'legacy route refused');
+END;
+
+CREATE TRIGGER sessions_keep_their_key
+BEFORE UPDATE OF session_key ON sessions
+BEGIN
+  SELECT RAISE(ABORT, 'a session keeps its key');
+END;
+
+CREATE TRIGGER archived_sessions_stay_what_they_were
+BEFORE UPDATE OF archive_id, session_key, session_id ON archived_sessions
+BEGIN
+  SELECT RAISE(ABORT, 'an archived session keeps its ids and its key');
 END;
 
 CREATE TRIGGER archived_sessions_log_that_they_went

@@ -247,6 +247,44 @@ class LegacyRouteTest {
     assertRefused("UPDATE sessions SET selected_model = 'gpt-6'");
   }
 
+  @Test
+  void the_route_of_a_session_whose_provider_becomes_blocked_is_taken_to_no_other_session()
+      throws SQLException {
+    raw.execute("DELETE FROM blocked_providers");
+    raw.execute(
+        "UPDATE sessions SET selected_provider = 'codex', selected_provider_provenance = 'user',"
+            + " selected_model = 'gpt-5.5', selected_model_provenance = 'user'");
+    reopen(Samples.ROUTES.blockedProviders());
+    raw.execute(
+        "INSERT INTO transcripts (session_id, session_key, started_at_micros)"
+            + " VALUES ('s2', 'agent:main:b', 1)");
+    String columns =
+        "session_key, session_id, listed, selected_provider, selected_provider_provenance,"
+            + " selected_model, selected_model_provenance, created_at_micros, updated_at_micros,"
+            + " last_interaction_at_micros";
+    raw.execute(
+        "INSERT INTO archived_sessions (archive_id, archived_at_micros, %s)".formatted(columns)
+            + " SELECT 'copy', 2, %s FROM sessions".formatted(columns));
+
+    for (String moved :
+        List.of(
+            "UPDATE archived_sessions SET session_key = 'agent:main:b', session_id = 's2'",
+            "UPDATE archived_sessions SET session_key = 'agent:main:b'",
+            "UPDATE archived_sessions SET session_id = 's2'",
+            "UPDATE archived_sessions SET archive_id = 'other'",
+            "UPDATE sessions SET session_key = 'agent:main:b'")) {
+      assertThatThrownBy(() -> raw.execute(moved))
+          .as(moved)
+          .isInstanceOf(SQLException.class)
+          .hasMessageContaining("keeps its");
+    }
+    assertRefused(
+        "INSERT INTO sessions (%s) SELECT 'agent:main:b', 's2', %s FROM archived_sessions"
+            .formatted(columns, columns.substring(columns.indexOf("listed"))));
+
+    assertThat(raw.rows("SELECT session_key FROM sessions")).containsExactly("agent:main:a");
+  }
+
   private <R> R inSessions(Function<SessionWrites, R> work) {
     return store.transactions().inAgent(AgentId.MAIN, writes -> work.apply(writes.sessions()));
   }
