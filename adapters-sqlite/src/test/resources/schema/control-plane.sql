@@ -9,7 +9,7 @@ CREATE TABLE agents (
 
 CREATE TABLE audit (
   -- AUTOINCREMENT: a number is never given twice, also when the row that had it is gone.
-  audit_number         INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+  audit_number         INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT CHECK (audit_number > 0),
   audit_id             TEXT    NOT NULL UNIQUE CHECK (length(audit_id) BETWEEN 1 AND 128),
   at_micros            INTEGER NOT NULL,
   -- NULL: the author is a user of the operating system, and no holder of a token.
@@ -72,6 +72,20 @@ BEFORE DELETE ON audit
 WHEN OLD.audit_number > (SELECT min(audit_number) FROM audit)
 BEGIN
   SELECT RAISE(ABORT, 'the audit is cut from its old end');
+END;
+
+CREATE TRIGGER audit_rows_are_added_behind_all_others
+BEFORE INSERT ON audit
+WHEN NEW.audit_number BETWEEN 1 AND (SELECT max(audit_number) FROM audit)
+BEGIN
+  SELECT RAISE(ABORT, 'an audit row is added behind all others');
+END;
+
+CREATE TRIGGER audit_rows_are_added_once
+BEFORE INSERT ON audit
+WHEN EXISTS (SELECT 1 FROM audit WHERE audit_id = NEW.audit_id)
+BEGIN
+  SELECT RAISE(IGNORE);
 END;
 
 CREATE TRIGGER store_identity_never_changes
