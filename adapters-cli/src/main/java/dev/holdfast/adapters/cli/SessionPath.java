@@ -14,7 +14,10 @@ final class SessionPath {
 
   static CommandSpec addTo(CommandSpec command) {
     return command
-        .addPositional(Parameters.required("KEY", "A session key, whole or without its agent."))
+        .addPositional(
+            Parameters.required("KEY", "A session key, whole or without its agent.").toBuilder()
+                .converters(new WrittenKey())
+                .build())
         .addOption(
             AgentOption.withMeaning("The agent of a key that names none. Else the default agent."));
   }

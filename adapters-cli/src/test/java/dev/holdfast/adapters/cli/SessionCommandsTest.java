@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -90,6 +91,20 @@ final class SessionCommandsTest {
         .isEqualTo("holdfast: Nothing is to be changed; give --label or --model.\n");
     assertThat(typed.exit()).isEqualTo(2);
     assertThat(gateway.asked).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {".", ".."})
+  void a_key_that_is_dots_alone_is_sent_whole_only(String dots) {
+    for (String command : List.of("reset", "delete")) {
+      Typed refused = type("sessions", command, dots);
+      assertThat(refused.err()).contains("'" + dots + "' is written whole, such as 'agent:main:");
+      assertThat(refused.exit()).isEqualTo(2);
+    }
+    assertThat(gateway.asked).isEmpty();
+
+    type("sessions", "patch", "agent:main:" + dots, "--label", "x", "--expect-version", "1");
+    assertThat(gateway.asked.getFirst()).startsWith("PATCH /api/sessions/agent%3Amain%3A" + dots);
   }
 
   @Test

@@ -222,8 +222,8 @@ final class ManagementIT {
   @Test
   void a_key_names_the_same_session_to_every_command_whatever_is_in_it() throws Exception {
     RawClient client = gateway.raw();
-    for (String name : List.of("50% off", "a/../b?c#d", "..")) {
-      String key = "agent:main:" + name;
+    for (String name : List.of("50% off", "a/../b?c#d", "agent:main:..")) {
+      String key = name.startsWith("agent:") ? name : "agent:main:" + name;
       assertThat(client.chat(Chat.of(name, "hi")).header("x-holdfast-session-key")).isEqualTo(key);
 
       JsonNode patched = done("sessions", "patch", name, "--label", name).path("session");

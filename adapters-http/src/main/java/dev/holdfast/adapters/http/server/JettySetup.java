@@ -38,8 +38,9 @@ final class JettySetup {
   /**
    * Routes are found by the path as it was sent, and each part of it is decoded once: a session key
    * or a model's id in a path may hold anything that a client encodes, slashes and percent signs
-   * too. A part that is dots alone stays refused: others on the way would take it for a way up. An
-   * empty segment, of a base URL that ends in a slash, shall hear what is wrong.
+   * too. A part that is dots alone is taken as it stands, and refused where its dots are encoded:
+   * proxies on the way take either for a way up, so that clients write such a key whole. An empty
+   * segment, of a base URL that ends in a slash, shall hear what is wrong.
    */
   private static final UriCompliance PATHS =
       UriCompliance.from(
