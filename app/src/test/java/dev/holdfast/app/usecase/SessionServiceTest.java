@@ -10,6 +10,7 @@ import dev.holdfast.domain.agent.AgentId;
 import dev.holdfast.domain.audit.AuditTarget;
 import dev.holdfast.domain.route.RouteProvenance;
 import dev.holdfast.domain.route.RouteSelection;
+import dev.holdfast.domain.session.PreviousSession;
 import dev.holdfast.domain.session.SessionChange;
 import dev.holdfast.domain.session.SessionEntry;
 import dev.holdfast.domain.session.SessionKey;
@@ -236,6 +237,9 @@ class SessionServiceTest {
     assertThat(((TurnOutcome.Refused) outcome).refusal().reason())
         .isEqualTo(RefusalReason.ROUTE_UNRESOLVED);
     assertThat(fixture.transcript()).hasSize(2);
+
+    assertThat(fixture.say("/new")).isInstanceOf(TurnOutcome.Completed.class);
+    assertThat(desk.found().previous()).isEqualTo(new PreviousSession.Linked(before.id()));
   }
 
   @Test
