@@ -83,6 +83,11 @@ final class ChangeFeedService implements ChangeFeed {
         }
       }
     }
-    return Optional.of(new ChangeFollower.Begin(asked, numbers));
+    ChangeFollower.Unread unread =
+        switch (start) {
+          case Start.Now() -> ChangeFollower.Unread.FROM_WHEN_IT_IS_BACK;
+          case Start.After _ -> ChangeFollower.Unread.FROM_ITS_FIRST;
+        };
+    return Optional.of(new ChangeFollower.Begin(asked, numbers, unread));
   }
 }

@@ -57,6 +57,7 @@ final class ChangeFollower implements Follower {
   private ChangeReads.Watch watch = () -> {};
 
   private final List<AgentId> agents;
+  private final Unread unread;
 
   /** Moved by the thread that follows. */
   private final TreeMap<AgentId, Long> numbers;
@@ -76,6 +77,7 @@ final class ChangeFollower implements Follower {
       Runnable atEnd) {
     this.caller = caller;
     this.agents = begin.agents();
+    this.unread = begin.unread();
     this.numbers = new TreeMap<>(begin.numbers());
     this.changes = changes;
     this.lifecycle = lifecycle;
@@ -86,14 +88,22 @@ final class ChangeFollower implements Follower {
   /**
    * Where following begins.
    *
-   * @param numbers the number to begin behind for each agent that has one; the others are told of
-   *     from their first change on
+   * @param numbers the number to begin behind for each agent that has one
+   * @param unread where the others begin
    */
-  record Begin(List<AgentId> agents, Map<AgentId, Long> numbers) {
+  record Begin(List<AgentId> agents, Map<AgentId, Long> numbers, Unread unread) {
     Begin {
       agents = agents.stream().sorted().toList();
       numbers = Map.copyOf(numbers);
     }
+  }
+
+  /** Where following begins for an agent that has no number yet. */
+  enum Unread {
+    /** With its first change. */
+    FROM_ITS_FIRST,
+    /** Behind what is there when its log is read first: what came before was not asked for. */
+    FROM_WHEN_IT_IS_BACK
   }
 
   /**
@@ -216,6 +226,9 @@ final class ChangeFollower implements Follower {
   /** Reads an agent's log, and tells if that goes no more, or goes again. */
   private Optional<ChangePage> read(AgentId agent, List<Told> told) {
     try {
+      if (unread == Unread.FROM_WHEN_IT_IS_BACK && !numbers.containsKey(agent)) {
+        numbers.put(agent, changes.newest(agent));
+      }
       ChangePage page = changes.after(agent, numbers.getOrDefault(agent, 0L), PAGE);
       if (page instanceof ChangePage.Unknown && !numbers.containsKey(agent)) {
         // It was away from the begin on, and what it began with is cut off: the others go on.

@@ -166,10 +166,23 @@ class ChangeFeedOfAbsentAgentTest {
   }
 
   @Test
-  void one_whose_first_changes_are_gone_when_it_is_back_is_followed_from_then_on() {
+  void whoever_asked_for_what_comes_is_told_nothing_of_before_it_was_back() {
     resetOther("s-1", "s-2");
     fixture.changes.takeAway(AWAY);
     Follower begun = follow(new Start.Now());
+    fixture.changes.bringBack(AWAY);
+
+    assertThat(begun.next(SOON)).isEqualTo(new Next.Nothing());
+    assertThat(begun.place().numbers()).containsEntry(AWAY, 1L);
+    resetOther("s-2", "s-3");
+    assertThat(kinds(next(begun))).containsExactly("away SessionReset");
+  }
+
+  @Test
+  void one_whose_first_changes_are_gone_when_it_is_back_is_followed_from_then_on() {
+    resetOther("s-1", "s-2");
+    fixture.changes.takeAway(AWAY);
+    Follower begun = follow(new Start.After(new ChangePlace(Map.of())));
     assertThat(kinds(next(begun))).containsExactly("away OUT");
     fixture.store.inAgent(AWAY, work -> work.changes().cut(Instant.MAX, 0, 1000));
     fixture.changes.bringBack(AWAY);

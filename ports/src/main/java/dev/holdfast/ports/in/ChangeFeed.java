@@ -18,7 +18,8 @@ public interface ChangeFeed {
   /**
    * Begins to follow. Of several agents, one whose database is out of service keeps nobody from the
    * others: {@link ToldService} tells of it, and its number in the places stays where it was, so
-   * that nothing of it is passed over when it is back.
+   * that nothing of it is passed over when it is back. One that is out of service from the begin on
+   * has no number in the places until it is back; what {@link Start.Now} asks for begins there.
    *
    * @param agent the agent whose changes are asked for, empty for every agent the caller reaches
    */
@@ -38,8 +39,8 @@ public interface ChangeFeed {
    * A place in the logs of several agents.
    *
    * @param numbers for each of them the number of the newest change before it; an agent that is not
-   *     named is new since, or was out of service from the begin on, and is told of from its first
-   *     change on
+   *     named is new since, or was out of service from the begin on, and whoever goes on behind
+   *     this place is told of it from its first change on
    */
   record ChangePlace(Map<AgentId, Long> numbers) {
     public ChangePlace {
