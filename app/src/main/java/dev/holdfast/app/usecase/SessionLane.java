@@ -52,17 +52,22 @@ final class SessionLane {
     record Refused<R>(Refusal refusal) implements Outcome<R> {}
   }
 
-  /** Does something once the session's turn has ended that runs now, or has been told to end. */
+  /**
+   * Does something once the session's turn has ended that runs now, or has been told to end.
+   * Waiting for turns of this process and for other processes takes no longer, together, than the
+   * wait of a queue may.
+   */
   <R> Outcome<R> between(Lane lane, RunningTurn runningTurn, Supplier<Claimed<R>> change) {
     switch (runningTurn) {
       case AWAITED -> {}
       case CANCELLED -> running.stopIn(lane, StopReason.REQUESTED);
     }
+    Patience patience = new Patience(queue.patience());
     Place place = new Place();
     return switch (lanes.enter(lane, place)) {
       case Lanes.Entry.Entered() -> {
         try {
-          yield running.isDraining() ? shuttingDown() : claim(lane, change);
+          yield running.isDraining() ? shuttingDown() : claim(lane, change, patience);
         } finally {
           lanes.leave(lane, place);
         }
@@ -78,8 +83,7 @@ final class SessionLane {
     };
   }
 
-  private <R> Outcome<R> claim(Lane lane, Supplier<Claimed<R>> change) {
-    Patience patience = new Patience(queue.patience());
+  private <R> Outcome<R> claim(Lane lane, Supplier<Claimed<R>> change, Patience patience) {
     while (true) {
       switch (change.get()) {
         case Claimed.Done<R>(R result) -> {

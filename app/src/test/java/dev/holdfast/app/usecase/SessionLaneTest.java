@@ -18,6 +18,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -68,6 +70,39 @@ class SessionLaneTest {
       assertThat(reason(outcome)).isEqualTo(RefusalReason.SHUTTING_DOWN);
       assertThat(tries).hasValue(2);
     }
+  }
+
+  @Test
+  void what_was_waited_for_in_the_lane_is_not_waited_for_again() throws Exception {
+    Duration patience = Duration.ofMillis(50);
+    Lanes lanes = new Lanes(queue(Duration.ofHours(1)), Clock.systemUTC(), Telemetry.NONE);
+    SessionLane lane = lane(lanes, new RunningTurns(lanes), patience);
+    Lanes.Place before = new Lanes.Place();
+    assertThat(lanes.enter(ANN, before)).isEqualTo(new Lanes.Entry.Entered());
+    CompletableFuture<SessionLane.Outcome<String>> outcome = new CompletableFuture<>();
+    Thread waiting =
+        Thread.startVirtualThread(
+            () -> outcome.complete(lane.between(ANN, RunningTurn.AWAITED, this::heldElsewhere)));
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+    while (waiting.getState() != Thread.State.TIMED_WAITING) {
+      assertThat(System.nanoTime()).isLessThan(deadline);
+      Thread.onSpinWait();
+    }
+
+    long inLane = System.nanoTime();
+    while (System.nanoTime() - inLane < patience.toNanos()) {
+      Thread.onSpinWait();
+    }
+    lanes.leave(ANN, before);
+
+    assertThat(reason(outcome.get(20, TimeUnit.SECONDS)))
+        .isEqualTo(RefusalReason.SESSION_QUEUE_FULL);
+    assertThat(tries).hasValue(1);
+  }
+
+  private Claimed<String> heldElsewhere() {
+    tries.incrementAndGet();
+    return held(ELSEWHERE);
   }
 
   private SessionLane lane(Lanes lanes, RunningTurns running, Duration patience) {

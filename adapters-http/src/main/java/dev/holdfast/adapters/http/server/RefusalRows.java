@@ -212,8 +212,10 @@ final class RefusalRows {
                   429,
                   "session_queue_full",
                   Party.CALLER,
-                  "Too many requests wait for the session, or this one waited too long.",
-                  "Send it again when the others are answered.")
+                  "Too many requests wait for the session, this one waited too long, or another"
+                      + " process answered the same request meanwhile.",
+                  "Send it again when the others are answered; one that was answered elsewhere is"
+                      + " told that answer.")
               .retried(Retry.SOON);
       case SESSION_BUSY ->
           invalid(
