@@ -25,6 +25,9 @@ final class AuditService implements AuditTrail {
 
   private static final Logger log = LoggerFactory.getLogger(AuditService.class);
 
+  /** Why the one row is there that stands for all refusals of its author until the hour is over. */
+  static final String LEFT_OUT = "further_refusals_left_out";
+
   /** How many rows one commit takes over. */
   private static final int AT_ONCE = 100;
 
@@ -33,6 +36,7 @@ final class AuditService implements AuditTrail {
   private final RandomIds ids;
   private final Clock clock;
   private final AuditAuthor.OperatingSystemUser user;
+  private final RefusalAllowance allowance = new RefusalAllowance();
 
   @Inject
   AuditService(
@@ -62,13 +66,24 @@ final class AuditService implements AuditTrail {
   }
 
   /**
-   * Stores the row of a change that is not made. The refusal stands whether or not it can be taken
-   * down, so a store that cannot is told of in the log.
+   * Stores the row of a change that is not made, unless its author was refused too often within the
+   * hour. The refusal stands whether or not it can be taken down, so a store that cannot is told of
+   * in the log.
    *
    * @param reason why, a word in {@code snake_case}
    */
   void refused(Requester by, AuditOperation operation, AuditTarget target, String reason) {
-    store(row(by, operation, target, new AuditOutcome.Refused(reason)));
+    switch (allowance.count(by.author(), clock.instant())) {
+      case ITSELF -> store(row(by, operation, target, new AuditOutcome.Refused(reason)));
+      case THAT_MORE_ARE_LEFT_OUT -> {
+        log.warn(
+            "One author is refused more often than the audit takes within an hour; it leaves out"
+                + " what comes after request {}",
+            by.request());
+        store(row(by, operation, new AuditTarget.Nothing(), new AuditOutcome.Refused(LEFT_OUT)));
+      }
+      case NOTHING -> {}
+    }
   }
 
   /** Stores the row of what the gateway did by itself, in the name of the user who runs it. */

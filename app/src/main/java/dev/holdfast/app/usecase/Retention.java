@@ -36,8 +36,14 @@ final class Retention {
   /** How long it can be looked up who changed what: a quarter, as auditors ask for. */
   static final Duration AUDIT_LIFETIME = Duration.ofDays(90);
 
-  /** How many audit rows are kept at most, whatever their age: some 300 MB. */
+  /**
+   * How many audit rows are kept at most, whatever their age: some 250 MB of rows as they usually
+   * are, 4 GB if each has the longest names.
+   */
   static final long MOST_AUDIT_ROWS = 1_000_000;
+
+  /** What could not be removed, as its audit row says. */
+  private static final String WHAT_IS_DUE = "what is due";
 
   /** Small rows: so many at once hold the writer for some milliseconds. */
   private static final int ROWS = 500;
@@ -63,6 +69,9 @@ final class Retention {
   private final Clock clock;
   private final Instant startedAt;
   private final long startedNanos;
+
+  /** Whether the last look found the clock where it cannot be. */
+  private volatile boolean clockWasSet;
 
   @Inject
   Retention(
@@ -108,21 +117,30 @@ final class Retention {
     Instant now = clock.instant();
     Duration jump =
         Duration.between(startedAt, now).minusNanos(System.nanoTime() - startedNanos).abs();
-    if (jump.compareTo(CLOCK_TOLERANCE) > 0) {
-      log.warn(
-          "The clock was set by {} s since the start, or the machine slept: nothing is"
-              + " removed until it is put right, or the gateway starts anew",
-          jump.toSeconds());
-      audit.ran(
-          AuditOperation.RETENTION,
-          new AuditTarget.Nothing(),
-          new AuditOutcome.Refused("clock_was_set"));
+    boolean setBefore = clockWasSet;
+    clockWasSet = jump.compareTo(CLOCK_TOLERANCE) > 0;
+    if (clockWasSet) {
+      if (!setBefore) {
+        tellOfClock(jump);
+      }
       return;
     }
     for (AgentId agent : configuration.agents().keySet()) {
       removeOf(agent, now);
     }
-    removeOfHome(now);
+    removeOfHome(now, MOST_AUDIT_ROWS);
+  }
+
+  /** Told once, and again only when the clock was right in between. */
+  private void tellOfClock(Duration jump) {
+    log.warn(
+        "The clock was set by {} s since the start, or the machine slept: nothing is"
+            + " removed until it is put right, or the gateway starts anew",
+        jump.toSeconds());
+    audit.ran(
+        AuditOperation.RETENTION,
+        new AuditTarget.Nothing(),
+        new AuditOutcome.Refused("clock_was_set"));
   }
 
   private void removeOf(AgentId agent, Instant now) {
@@ -147,34 +165,47 @@ final class Retention {
           ROWS,
           limit -> boundary.cutChanges(agent, logged, MOST_CHANGES, limit));
     } catch (StorageFailure failure) {
-      failed(new AuditTarget.OfAgent(agent, "what is due"), failure);
+      log.warn("What is due of agent {} could not be removed", agent, failure);
+      failed(new AuditTarget.OfAgent(agent, WHAT_IS_DUE), failure);
     }
     if (removed.isSome()) {
+      log.info("Removed of agent {} what has lived its time: {}", agent, removed.told());
       done(new AuditTarget.OfAgent(agent, removed.told()));
     }
   }
 
-  private void removeOfHome(Instant now) {
+  /**
+   * Removes audit rows that are old, then those of any age that are too many: the row about it says
+   * how many of these there were.
+   *
+   * @param mostRows how many are kept at most
+   */
+  void removeOfHome(Instant now, long mostRows) {
     Removed removed = new Removed();
     try {
       Instant written = now.minus(AUDIT_LIFETIME);
       inBatches(
-          removed, "audit rows", ROWS, limit -> boundary.cutAudit(written, MOST_AUDIT_ROWS, limit));
+          removed, "audit rows", ROWS, limit -> boundary.cutAudit(written, Long.MAX_VALUE, limit));
+      inBatches(
+          removed,
+          "audit rows before their time",
+          ROWS,
+          limit -> boundary.cutAudit(Instant.EPOCH, mostRows, limit));
     } catch (StorageFailure failure) {
-      failed(new AuditTarget.OfHome("what is due"), failure);
+      log.warn("What is due of the home could not be removed", failure);
+      failed(new AuditTarget.OfHome(WHAT_IS_DUE), failure);
     }
     if (removed.isSome()) {
+      log.info("Removed of the home what has lived its time: {}", removed.told());
       done(new AuditTarget.OfHome(removed.told()));
     }
   }
 
   private void done(AuditTarget target) {
-    log.info("Removed what has lived its time: {}", target);
     audit.ran(AuditOperation.RETENTION, target, new AuditOutcome.Done());
   }
 
   private void failed(AuditTarget target, StorageFailure failure) {
-    log.warn("What is due could not be removed: {}", target, failure);
     String reason = AuditService.word(StorageRefusals.ofLookup(failure));
     audit.ran(AuditOperation.RETENTION, target, new AuditOutcome.Refused(reason));
   }
@@ -204,7 +235,7 @@ final class Retention {
 
     String told() {
       return counts.entrySet().stream()
-          .map(count -> count.getValue() + " " + count.getKey())
+          .map(count -> count.getKey() + ": " + count.getValue())
           .collect(Collectors.joining(", "));
     }
   }

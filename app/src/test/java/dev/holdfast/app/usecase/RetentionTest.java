@@ -7,6 +7,7 @@ import dev.holdfast.app.configuration.QueueSettings;
 import dev.holdfast.domain.agent.AgentId;
 import dev.holdfast.domain.audit.AuditEntry;
 import dev.holdfast.domain.audit.AuditOperation;
+import dev.holdfast.domain.audit.AuditTarget;
 import dev.holdfast.domain.response.Execution;
 import dev.holdfast.domain.response.ResponseId;
 import dev.holdfast.domain.token.Caller;
@@ -20,6 +21,7 @@ import dev.holdfast.domain.turn.Takeover;
 import dev.holdfast.domain.turn.TurnApi;
 import dev.holdfast.ports.in.Conversations.TurnOutcome;
 import dev.holdfast.ports.in.InputItem;
+import dev.holdfast.ports.in.Requester;
 import dev.holdfast.ports.in.Responses;
 import dev.holdfast.ports.in.TurnRequest;
 import dev.holdfast.ports.in.TurnRequest.Overflow;
@@ -132,8 +134,39 @@ class RetentionTest {
         .containsExactly(
             "Nothing[] Refused[reason=clock_was_set]",
             "OfAgent[agent=main, name=what is due] Refused[reason=storage_full]",
-            "OfAgent[agent=main, name=1 conversations without a session key, 2 changes of the log]"
-                + " Done[]");
+            "OfAgent[agent=main, name=conversations without a session key: 1, changes of the log:"
+                + " 2] Done[]");
+  }
+
+  @Test
+  void a_clock_that_was_set_is_told_once_until_it_was_right_in_between() {
+    SetClock clock = new SetClock();
+    Retention retention = retention(clock);
+    for (Duration ahead :
+        List.of(Duration.ofDays(1), Duration.ofDays(1), Duration.ZERO, Duration.ofDays(2))) {
+      clock.ahead = ahead;
+      retention.removeDue();
+    }
+
+    assertThat(retentionTold())
+        .containsExactly(
+            "Nothing[] Refused[reason=clock_was_set]", "Nothing[] Refused[reason=clock_was_set]");
+  }
+
+  @Test
+  void audit_rows_that_go_because_there_are_too_many_are_told_apart_from_old_ones() {
+    AuditService audit = fixture.inside(AuditService.class);
+    Requester somebody = new Requester(Caller.LOCAL_OPERATOR, new RequestId("r"));
+    for (int number = 0; number < 4; number++) {
+      audit.made(somebody, AuditOperation.TURN_ABORT, new AuditTarget.Nothing());
+    }
+    Clock clock = Clock.systemUTC();
+
+    retention(clock).removeOfHome(clock.instant(), 3);
+    assertThat(retentionTold())
+        .containsExactly("OfHome[name=audit rows before their time: 2] Done[]");
+    retention(clock).removeOfHome(clock.instant().plus(Retention.AUDIT_LIFETIME).plusSeconds(1), 3);
+    assertThat(retentionTold()).containsExactly("OfHome[name=audit rows: 4] Done[]");
   }
 
   private List<String> retentionTold() {

@@ -2,7 +2,10 @@ package dev.holdfast.domain.audit;
 
 import dev.holdfast.domain.agent.AgentId;
 
-/** What a change was about: identities only, never content. */
+/**
+ * What a change was about, never content: an identity, or for what the gateway removed by itself
+ * what it was and how many.
+ */
 public sealed interface AuditTarget {
 
   /** Longest name of a target, in characters: that of a session key with its heartbeat suffix. */
