@@ -173,9 +173,8 @@ final class TurnPlanner {
   }
 
   private TurnPlan plan(SessionResolution resolution, SessionSnapshot snapshot, Asked asked) {
-    Optional<ModelRoute> selected = selected(resolution, asked);
-    // A reset asks no model, so it needs none, and gets out of one that is not there any more.
-    if (selected.isPresent() && !ResetCommand.isIn(asked.request())) {
+    Optional<ModelRoute> selected = SelectedRoute.of(resolution, asked);
+    if (selected.isPresent()) {
       return new TurnPlan.Elsewhere(selected.get());
     }
     return switch (resolution) {
@@ -199,16 +198,6 @@ final class TurnPlanner {
           ResetCommand.isIn(asked.request())
               ? reset(entry, asked)
               : aligned(resumed(entry, path(snapshot), asked), asked);
-    };
-  }
-
-  private static Optional<ModelRoute> selected(SessionResolution resolution, Asked asked) {
-    return switch (resolution) {
-      case SessionResolution.Resumed(SessionEntry entry) ->
-          SelectedRoute.of(entry.selection(), asked);
-      case SessionResolution.Rotated(SessionEntry over, var _) ->
-          SelectedRoute.afterReset(over.selection(), asked);
-      case SessionResolution.Created _, SessionResolution.Refused _ -> Optional.empty();
     };
   }
 
