@@ -24,6 +24,7 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** Finds out what came of a request when it was sent before. */
@@ -36,10 +37,10 @@ final class EarlierAttempts {
   static final Duration RETRY_WITHIN = Duration.ofMinutes(15);
 
   /**
-   * The same if its session has begun anew since: longer than clients pause between two tries, 8 s,
-   * and than a turn goes on whose client is gone.
+   * The same if its caller has gone on since, or its session has begun anew: longer than clients
+   * pause between two tries, 8 s, and than a turn goes on whose client is gone, 10 s.
    */
-  static final Duration RETRY_AFTER_RESET_WITHIN = Duration.ofMinutes(1);
+  static final Duration RETRY_BEHIND_OTHERS_WITHIN = Duration.ofSeconds(30);
 
   /** A retry comes soon; what many turns were begun after is none. */
   private static final int MOST_TURNS_SINCE = 64;
@@ -141,22 +142,26 @@ final class EarlierAttempts {
 
   /**
    * Under the key, not in its session of now only: a retry stays one when a new session has begun.
-   * But who begins anew may say the same again, so what ended long before in another session is not
+   * But who goes on, or begins anew, may say the same again: then what ended long before is not
    * what is retried.
    */
   private Optional<TurnRecord> sentBefore(Placed placed, SessionKey key, TurnRequest request) {
     Instant now = clock.instant();
     StoredSession session = sessions.entry(placed.agent().id(), key);
-    return turns.newestOf(placed.agent().id(), key, MOST_TURNS_SINCE).stream()
-        .takeWhile(turn -> !turn.startedAt().isBefore(now.minus(RETRY_WITHIN)))
-        .filter(
-            turn ->
-                turn.origin().token().equals(request.caller().tokenId())
-                    && turn.origin().digest().equals(request.arrival().digest())
-                    && isWhereAsked(placed.conversation(), turn.scope())
-                    && (isOf(session, turn.scope())
-                        || !endedBefore(now.minus(RETRY_AFTER_RESET_WITHIN), turn)))
-        .findFirst();
+    List<TurnRecord> newest =
+        turns.newestOf(placed.agent().id(), key, MOST_TURNS_SINCE).stream()
+            .takeWhile(turn -> !turn.startedAt().isBefore(now.minus(RETRY_WITHIN)))
+            .filter(turn -> turn.origin().token().equals(request.caller().tokenId()))
+            .filter(turn -> isWhereAsked(placed.conversation(), turn.scope()))
+            .toList();
+    Optional<TurnRecord> alike =
+        newest.stream()
+            .filter(turn -> turn.origin().digest().equals(request.arrival().digest()))
+            .findFirst();
+    return alike.filter(
+        turn ->
+            (turn.equals(newest.getFirst()) && isOf(session, turn.scope()))
+                || !endedBefore(now.minus(RETRY_BEHIND_OTHERS_WITHIN), turn));
   }
 
   private static boolean isOf(StoredSession session, TurnScope scope) {

@@ -121,6 +121,8 @@ public final class GatewayService {
         }
       }
     }
+    // For good: both live as long as the process.
+    var _ = callers.watch(running::stopWaitingOf);
     lifecycle.serve(report.store());
     retention.start();
     return report;

@@ -87,6 +87,21 @@ final class Lanes {
     if (!join(lane, place)) {
       return new Entry.QueueFull();
     }
+    return awaited(lane, place);
+  }
+
+  /**
+   * The same as the next, before all who wait, however many.
+   *
+   * @param placed done as soon as nobody else can be the next
+   */
+  Entry enterNext(Lane lane, Place place, Runnable placed) {
+    joinNext(lane, place);
+    placed.run();
+    return awaited(lane, place);
+  }
+
+  private Entry awaited(Lane lane, Place place) {
     Entry entry = await(place);
     if (!(entry instanceof Entry.Entered)) {
       leave(lane, place);
@@ -186,6 +201,22 @@ final class Lanes {
         place.grant(clock.instant());
       }
       return true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void joinNext(Lane lane, Place place) {
+    lock.lock();
+    try {
+      Deque<Place> queue = queues.computeIfAbsent(lane, _ -> new ArrayDeque<>(2));
+      Place holder = queue.pollFirst();
+      queue.addFirst(place);
+      if (holder == null) {
+        place.grant(clock.instant());
+      } else {
+        queue.addFirst(holder);
+      }
     } finally {
       lock.unlock();
     }

@@ -127,6 +127,16 @@ final class RunningTurns {
     running.values().stream().filter(turn -> runsIn(turn, lane)).forEach(turn -> turn.stop(reason));
   }
 
+  /** Stops the turns of a token that have not begun: it may not ask any more. */
+  void stopWaitingOf(String token) {
+    running.values().stream()
+        .filter(
+            turn ->
+                turn.whereabouts() instanceof Whereabouts.Waiting(_, TurnOrigin origin, _)
+                    && origin.token().equals(token))
+        .forEach(turn -> turn.stop(StopReason.TOKEN_REVOKED));
+  }
+
   private boolean runsIn(TurnStop turn, Lane lane) {
     return switch (turn.whereabouts()) {
       case Whereabouts.Begun(AgentId agent, TurnFacts facts) ->

@@ -53,18 +53,20 @@ final class SessionLane {
   }
 
   /**
-   * Does something once the session's turn has ended that runs now, or has been told to end.
-   * Waiting for turns of this process and for other processes takes no longer, together, than the
-   * wait of a queue may.
+   * Does something once the session's turn has ended that runs now, and all before it that wait; or
+   * before these once the turn that runs has been told to end. Waiting for turns of this process
+   * and for other processes takes no longer, together, than the wait of a queue may.
    */
   <R> Outcome<R> between(Lane lane, RunningTurn runningTurn, Supplier<Claimed<R>> change) {
-    switch (runningTurn) {
-      case AWAITED -> {}
-      case CANCELLED -> running.stopIn(lane, StopReason.REQUESTED);
-    }
     Patience patience = new Patience(queue.patience());
     Place place = new Place();
-    return switch (lanes.enter(lane, place)) {
+    Lanes.Entry entered =
+        switch (runningTurn) {
+          case AWAITED -> lanes.enter(lane, place);
+          case CANCELLED ->
+              lanes.enterNext(lane, place, () -> running.stopIn(lane, StopReason.REQUESTED));
+        };
+    return switch (entered) {
       case Lanes.Entry.Entered() -> {
         try {
           yield running.isDraining() ? shuttingDown() : claim(lane, change, patience);

@@ -5,6 +5,8 @@ enum StopReason {
   CALLER_GONE,
   /** Somebody asked to stop it. */
   REQUESTED,
+  /** Its token was revoked while it waited. */
+  TOKEN_REVOKED,
   TIMED_OUT,
   /** Another process runs the session now. */
   LEASE_LOST,

@@ -233,6 +233,10 @@ final class TurnGeneration {
         keep("requested", partial, end);
         yield new TurnOutcome.Aborted(facts);
       }
+      case TOKEN_REVOKED -> {
+        keep("token_revoked", partial, end);
+        yield new TurnOutcome.Aborted(facts);
+      }
       case TIMED_OUT -> unanswered(timedOut(), end);
       case LEASE_LOST -> takenOver();
       case SHUTDOWN -> {

@@ -8,7 +8,6 @@ import dev.holdfast.domain.turn.RefusalReason;
 import dev.holdfast.ports.in.Conversations.TurnOutcome;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Optional;
 
 /** What a turn hears that does not get its session. */
 final class TurnRefusals {
@@ -61,13 +60,21 @@ final class TurnRefusals {
     if (running.isDraining()) {
       return shuttingDown();
     }
-    return stop.reason().equals(Optional.of(StopReason.REQUESTED))
-        ? refused(
-            RefusalReason.TURN_ABORTED,
-            "The turn was stopped on request before it began. Nothing was stored.")
-        : refused(
-            RefusalReason.CALLER_GONE,
-            "The request left the queue before its turn came. Nothing was stored.");
+    return switch (stop.reason().orElse(StopReason.CALLER_GONE)) {
+      case REQUESTED ->
+          refused(
+              RefusalReason.TURN_ABORTED,
+              "The turn was stopped on request before it began. Nothing was stored.");
+      case TOKEN_REVOKED ->
+          refused(
+              RefusalReason.TURN_ABORTED,
+              "The token was revoked before the turn began. Nothing was stored; send the request"
+                  + " again with a token that holds.");
+      case CALLER_GONE, TIMED_OUT, LEASE_LOST, SHUTDOWN ->
+          refused(
+              RefusalReason.CALLER_GONE,
+              "The request left the queue before its turn came. Nothing was stored.");
+    };
   }
 
   /** Who runs the session is told to those only who may know of processes and machines. */

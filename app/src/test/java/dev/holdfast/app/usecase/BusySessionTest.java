@@ -11,11 +11,19 @@ import dev.holdfast.domain.token.AgentBinding;
 import dev.holdfast.domain.token.Caller;
 import dev.holdfast.domain.token.KeyBinding;
 import dev.holdfast.domain.token.Scope;
+import dev.holdfast.domain.token.TokenRecord;
 import dev.holdfast.domain.transcript.Item;
 import dev.holdfast.domain.transcript.Role;
 import dev.holdfast.domain.turn.Refusal;
 import dev.holdfast.domain.turn.RefusalReason;
+import dev.holdfast.domain.turn.RequestId;
 import dev.holdfast.ports.in.Conversations.TurnOutcome;
+import dev.holdfast.ports.in.Requester;
+import dev.holdfast.ports.in.TokenAdministration;
+import dev.holdfast.ports.in.TokenAdministration.Creation;
+import dev.holdfast.ports.in.TokenAdministration.KeyWish;
+import dev.holdfast.ports.in.TokenAdministration.Lifetime;
+import dev.holdfast.ports.in.TokenAdministration.TokenWish;
 import dev.holdfast.ports.in.TurnRequest;
 import dev.holdfast.ports.in.TurnRequest.Arrival;
 import dev.holdfast.ports.in.TurnRequest.Target;
@@ -161,6 +169,35 @@ class BusySessionTest {
 
     assertThat(beginning.get(20, TimeUnit.SECONDS)).isInstanceOf(TurnOutcome.Aborted.class);
     assertThat(fixture.running().waiting()).isEmpty();
+  }
+
+  @Test
+  void begins_no_turn_of_a_token_that_was_revoked_while_it_waited() throws Exception {
+    TurnFixture fixture = TurnFixture.started();
+    TokenAdministration tokens = fixture.injector.getInstance(TokenAdministration.class);
+    Requester admin = new Requester(Caller.LOCAL_OPERATOR, new RequestId("req_token"));
+    TokenRecord token =
+        ((Creation.Created)
+                tokens.create(
+                    admin,
+                    new TokenWish(
+                        "laptop", Scope.WRITE, "", new KeyWish.Any(), new Lifetime.Unlimited())))
+            .token();
+    Future<TurnOutcome> running = occupied(fixture);
+    TurnRequest waiting =
+        TurnFixture.request(
+            Caller.of(token), KEYED, "holdfast", List.of(Item.message(Role.USER, "second")));
+    Future<TurnOutcome> second = threads.submit(() -> fixture.run(waiting));
+    awaitWaiting(fixture, 1);
+
+    tokens.revoke(admin, token.id());
+
+    Refusal refusal = refusal(second.get(20, TimeUnit.SECONDS));
+    assertThat(refusal.reason()).isEqualTo(RefusalReason.TURN_ABORTED);
+    assertThat(refusal.message()).contains("token was revoked");
+    free.countDown();
+    assertThat(running.get(20, TimeUnit.SECONDS)).isInstanceOf(TurnOutcome.Completed.class);
+    assertThat(fixture.transcript()).containsExactly("USER:first", "ASSISTANT:ok");
   }
 
   private static void awaitWaiting(TurnFixture fixture, int number) throws InterruptedException {

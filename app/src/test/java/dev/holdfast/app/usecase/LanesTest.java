@@ -89,6 +89,29 @@ class LanesTest {
   }
 
   @Test
+  void is_entered_by_who_goes_before_all_that_wait_as_soon_as_its_holder_leaves() throws Exception {
+    Place holder = new Place();
+    lanes.enter(LANE, holder);
+    Place waiting = new Place();
+    Future<Entry> last = threads.submit(() -> lanes.enter(LANE, waiting));
+    awaitWaiting(1);
+    Place next = new Place();
+
+    Entry first = lanes.enterNext(LANE, next, () -> lanes.leave(LANE, holder));
+
+    assertThat(first).isEqualTo(new Entry.Entered());
+    assertThat(lanes.before(LANE, waiting)).hasValue(1);
+    assertThat(last.isDone()).isFalse();
+    lanes.leave(LANE, next);
+    assertThat(last.get(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isEqualTo(new Entry.Entered());
+  }
+
+  @Test
+  void is_entered_at_once_by_who_goes_before_all_if_nobody_is_there() {
+    assertThat(lanes.enterNext(LANE, new Place(), () -> {})).isEqualTo(new Entry.Entered());
+  }
+
+  @Test
   void serves_first_come_first() throws Exception {
     Place holder = new Place();
     lanes.enter(LANE, holder);

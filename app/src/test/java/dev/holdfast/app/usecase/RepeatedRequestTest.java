@@ -466,12 +466,30 @@ class RepeatedRequestTest {
   void that_says_the_same_again_in_a_new_session_is_a_new_request() {
     completed(say(arrival(new Repetition.None(), BODY), "begin"));
     fixture.say("/new");
-    fixture.clock.ahead = EarlierAttempts.RETRY_AFTER_RESET_WITHIN.plusSeconds(1);
+    fixture.clock.ahead = EarlierAttempts.RETRY_BEHIND_OTHERS_WITHIN.plusSeconds(1);
 
     completed(say(sentAgain(BODY), "begin"));
 
     assertThat(fixture.transcript()).containsExactly("USER:begin", "ASSISTANT:ok");
     assertThat(fixture.upstream.calls).hasSize(2);
+  }
+
+  @Test
+  void that_says_the_same_again_after_something_else_is_a_new_request() {
+    completed(say(arrival(new Repetition.None(), BODY), "yes"));
+    completed(say(arrival(new Repetition.None(), OTHER_BODY), "and now?"));
+    fixture.clock.ahead = EarlierAttempts.RETRY_BEHIND_OTHERS_WITHIN.plusSeconds(1);
+
+    completed(say(sentAgain(BODY), "yes"));
+
+    assertThat(fixture.transcript())
+        .containsExactly(
+            "USER:yes",
+            "ASSISTANT:ok",
+            "USER:and now?",
+            "ASSISTANT:ok",
+            "USER:yes",
+            "ASSISTANT:ok");
   }
 
   @Test

@@ -273,7 +273,7 @@ final class RefusalRows {
                   Party.CALLER,
                   "Somebody stopped the turn while it waited or ran: by `POST"
                       + " /api/turns/{id}/abort`, or by a reset or deletion of its session with"
-                      + " `force`.",
+                      + " `force`; or its token was revoked while it waited.",
                   "Send the request again if it is still wanted; one that ran has kept what came.")
               .retried(Retry.POINTLESS);
       case CALLER_GONE -> FaultRows.of(RequestFault.CALLER_GONE);
