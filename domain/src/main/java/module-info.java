@@ -11,6 +11,7 @@ module dev.holdfast.domain {
   exports dev.holdfast.domain.route;
   exports dev.holdfast.domain.session;
   exports dev.holdfast.domain.state;
+  exports dev.holdfast.domain.text;
   exports dev.holdfast.domain.token;
   exports dev.holdfast.domain.transcript;
   exports dev.holdfast.domain.turn;

@@ -62,11 +62,7 @@ final class SessionsList implements Command {
     return new Answer.Done(data, screen -> show(screen, entries, more));
   }
 
-  private static void show(Screen screen, List<SessionEntry> entries, boolean more) {
-    if (entries.isEmpty()) {
-      screen.line("No sessions yet.");
-      return;
-    }
+  private static Table withoutLabels(List<SessionEntry> entries) {
     Table table =
         new Table("AGENT", "KEY", "EVENTS", "UPDATED", "SESSION ID").neverCut("EVENTS", "UPDATED");
     for (SessionEntry entry : entries) {
@@ -77,7 +73,34 @@ final class SessionsList implements Command {
           Times.text(entry.updatedAt()),
           entry.id().value());
     }
-    screen.table(table);
+    return table;
+  }
+
+  private static Table withLabels(List<SessionEntry> entries) {
+    Table table =
+        new Table("AGENT", "KEY", "LABEL", "EVENTS", "UPDATED", "SESSION ID")
+            .neverCut("EVENTS", "UPDATED");
+    for (SessionEntry entry : entries) {
+      table.row(
+          entry.agent().value(),
+          entry.key().value(),
+          entry.label(),
+          Long.toString(entry.eventCount()),
+          Times.text(entry.updatedAt()),
+          entry.id().value());
+    }
+    return table;
+  }
+
+  private static void show(Screen screen, List<SessionEntry> entries, boolean more) {
+    if (entries.isEmpty()) {
+      screen.line("No sessions yet.");
+      return;
+    }
+    screen.table(
+        entries.stream().allMatch(entry -> entry.label().isEmpty())
+            ? withoutLabels(entries)
+            : withLabels(entries));
     if (more) {
       screen.line("There are more; raise " + LIMIT + " to see them.");
     }

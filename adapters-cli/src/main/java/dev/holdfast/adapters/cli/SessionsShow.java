@@ -53,6 +53,9 @@ final class SessionsShow implements Command {
     if (!SessionFacts.previous(entry).isEmpty()) {
       facts.addAll(List.of("previous id", SessionFacts.previous(entry)));
     }
+    if (!entry.label().isEmpty()) {
+      facts.addAll(List.of("label", entry.label()));
+    }
     facts.addAll(List.of("model", SessionFacts.route(entry.selection())));
     facts.addAll(List.of("started", Times.text(entry.startedAt())));
     facts.addAll(List.of("updated", Times.text(entry.updatedAt())));

@@ -43,6 +43,10 @@ final class Samples {
   private Samples() {}
 
   static SessionEntry session(String key, String id, long events) {
+    return session(key, id, events, "");
+  }
+
+  static SessionEntry session(String key, String id, long events, String label) {
     return new SessionEntry(
         AgentId.MAIN,
         SessionKey.ofStored(key),
@@ -51,7 +55,7 @@ final class Samples {
         EventParent.root(),
         events,
         new RouteSelection.AgentDefault(),
-        "",
+        label,
         ClientHabit.SENDS_NEW_MESSAGES,
         NOON,
         NOON.plusSeconds(1),

@@ -40,6 +40,27 @@ final class SessionsListTest {
   }
 
   @Test
+  void labels_have_a_column_if_a_session_has_one() {
+    services.listing =
+        (agent, limit) ->
+            new Listing.Sessions(
+                List.of(
+                    Samples.session("agent:main:web:direct:ann", "s-1", 4, "Ann's plans"),
+                    Samples.session("agent:main:main", "s-22", 120)),
+                false);
+
+    Typed typed = Typed.command(services, "sessions", "list");
+
+    assertThat(typed.out())
+        .isEqualTo(
+            """
+            AGENT  KEY                        LABEL        EVENTS  UPDATED               SESSION ID
+            main   agent:main:web:direct:ann  Ann's plans  4       2026-03-01T12:00:02Z  s-1
+            main   agent:main:main                         120     2026-03-01T12:00:02Z  s-22
+            """);
+  }
+
+  @Test
   void on_a_narrow_terminal_the_table_is_cut_to_fit() {
     holdsTwo();
 

@@ -39,7 +39,7 @@ final class SessionsShowTest {
           SESSION.head(),
           SESSION.eventCount(),
           new RouteSelection.Chosen(codexRoute(), RouteProvenance.USER),
-          SESSION.label(),
+          "Ann's plans",
           SESSION.habit(),
           SESSION.createdAt(),
           SESSION.startedAt(),
@@ -145,11 +145,12 @@ final class SessionsShowTest {
   }
 
   @Test
-  void a_chosen_route_and_the_transcript_before_are_told() {
+  void a_label_a_chosen_route_and_the_transcript_before_are_told() {
     services.showing = (agent, key) -> new Showing.Session(SESSION_WITH_HISTORY, List.of());
 
     assertThat(Typed.command(services, "sessions", "show", "main").out())
-        .contains("previous id  s-0\nmodel        openai/gpt-5.5 (user)\n");
+        .contains(
+            "previous id  s-0\nlabel        Ann's plans\nmodel        openai/gpt-5.5 (user)\n");
     assertThat(Typed.command(services, "sessions", "show", "main", "--json").out())
         .contains("\"previousSessionId\":\"s-0\"")
         .contains(

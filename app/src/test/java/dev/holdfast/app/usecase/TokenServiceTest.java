@@ -1,6 +1,7 @@
 package dev.holdfast.app.usecase;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.holdfast.domain.agent.AgentId;
 import dev.holdfast.domain.audit.AuditAuthor;
@@ -143,6 +144,16 @@ class TokenServiceTest {
 
     assertThat(token.expiry().holdsAt(token.createdAt().plusSeconds(3599))).isTrue();
     assertThat(token.expiry().holdsAt(token.createdAt().plusSeconds(3600))).isFalse();
+  }
+
+  @Test
+  void a_name_with_a_control_character_is_no_wish() {
+    for (String name : List.of("a\u001b[31m", "a\nb", "\u007f", "\u009bm")) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(
+              () ->
+                  new TokenWish(name, Scope.READ, "", new KeyWish.Any(), new Lifetime.Unlimited()));
+    }
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.holdfast.domain.session;
 
 import dev.holdfast.domain.route.ModelRoute;
 import dev.holdfast.domain.route.RouteProvenance;
+import dev.holdfast.domain.text.OutsideText;
 import dev.holdfast.domain.transcript.ClientHabit;
 import dev.holdfast.domain.transcript.EventParent;
 import java.time.Instant;
@@ -51,12 +52,15 @@ public sealed interface SessionChange {
   /**
    * Call the session something.
    *
-   * @param label up to {@link #MAX_LABEL_LENGTH} characters; empty: nothing any more
+   * @param label up to {@link #MAX_LABEL_LENGTH} printable characters; empty: nothing any more
    */
   record Relabel(SessionKey key, String label, Instant at) implements SessionChange {
     public Relabel {
       if (label.length() > MAX_LABEL_LENGTH) {
         throw new IllegalArgumentException("a label has up to 200 characters");
+      }
+      if (!OutsideText.isPrintable(label)) {
+        throw new IllegalArgumentException("a label has no control characters");
       }
     }
   }

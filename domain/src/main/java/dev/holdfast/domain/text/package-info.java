@@ -1,4 +1,4 @@
-/** What holds of any text that came from outside; used inside the domain only. */
+/** What holds of any text that came from outside. */
 @NullMarked
 package dev.holdfast.domain.text;
 

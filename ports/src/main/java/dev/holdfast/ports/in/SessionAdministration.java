@@ -79,7 +79,7 @@ public interface SessionAdministration {
     /**
      * The session shall be called so.
      *
-     * @param label up to 200 characters; empty: nothing
+     * @param label up to 200 printable characters; empty: nothing
      */
     record Changed(String label) implements LabelWish {}
   }

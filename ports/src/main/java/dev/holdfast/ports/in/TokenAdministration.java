@@ -1,5 +1,6 @@
 package dev.holdfast.ports.in;
 
+import dev.holdfast.domain.text.OutsideText;
 import dev.holdfast.domain.token.Scope;
 import dev.holdfast.domain.token.TokenRecord;
 import dev.holdfast.domain.token.TokenText;
@@ -40,13 +41,16 @@ public interface TokenAdministration {
   /**
    * The token somebody wants.
    *
-   * @param name not blank, up to {@link #MAX_NAME_LENGTH}
+   * @param name not blank, up to {@link #MAX_NAME_LENGTH} printable characters
    * @param agent the agent it shall be bound to, empty for none but the one that its key names
    */
   record TokenWish(String name, Scope scope, String agent, KeyWish keys, Lifetime lifetime) {
     public TokenWish {
       if (name.isBlank() || name.length() > MAX_NAME_LENGTH) {
         throw new IllegalArgumentException("a token's name has 1 to 64 characters");
+      }
+      if (!OutsideText.isPrintable(name)) {
+        throw new IllegalArgumentException("a token's name has no control characters");
       }
     }
   }

@@ -21,7 +21,7 @@ public interface LabelContract extends OpenStoreContract {
   default void a_label_is_a_change_but_no_traffic() {
     SessionKey key = Samples.key("ann");
     SessionEntry before = reserve(key, Samples.session("1"));
-    String label = "\u00c4nne & \ud83d\ude00 \u0007";
+    String label = "\u00c4nne & \ud83d\ude00";
 
     SessionEntry after = applied(new SessionChange.Relabel(key, label, Samples.at(9)));
 

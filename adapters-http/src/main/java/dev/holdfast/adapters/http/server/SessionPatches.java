@@ -2,6 +2,7 @@ package dev.holdfast.adapters.http.server;
 
 import dev.holdfast.adapters.http.json.MemberKind;
 import dev.holdfast.domain.session.SessionChange;
+import dev.holdfast.domain.text.OutsideText;
 import dev.holdfast.ports.in.SessionAdministration.LabelWish;
 import dev.holdfast.ports.in.SessionAdministration.ModelWish;
 import dev.holdfast.ports.in.SessionAdministration.Patch;
@@ -45,6 +46,13 @@ final class SessionPatches {
       throw HttpProblem.of(
           RequestFault.INVALID_VALUE,
           "'label' must have up to 200 characters. Nothing was changed.",
+          LABEL);
+    }
+    if (!OutsideText.isPrintable(label)) {
+      throw HttpProblem.of(
+          RequestFault.INVALID_VALUE,
+          "'label' holds a control character, such as a line break, or half of a surrogate pair."
+              + " Nothing was changed.",
           LABEL);
     }
     return new LabelWish.Changed(label);

@@ -1,6 +1,7 @@
 package dev.holdfast.adapters.http.server;
 
 import dev.holdfast.adapters.http.json.MemberKind;
+import dev.holdfast.domain.text.OutsideText;
 import dev.holdfast.domain.token.Scope;
 import dev.holdfast.ports.in.TokenAdministration;
 import dev.holdfast.ports.in.TokenAdministration.KeyWish;
@@ -40,6 +41,12 @@ final class TokenWishes {
     String name = body.requiredText(NAME).strip();
     if (name.isEmpty() || name.length() > TokenAdministration.MAX_NAME_LENGTH) {
       throw invalid("'name' must have 1 to 64 characters. Nothing was stored.", NAME);
+    }
+    if (!OutsideText.isPrintable(name)) {
+      throw invalid(
+          "'name' holds a control character, such as a line break, or half of a surrogate pair."
+              + " Nothing was stored.",
+          NAME);
     }
     return new TokenWish(name, scope(body), body.text(AGENT).strip(), keys(body), lifetime(body));
   }

@@ -11,6 +11,7 @@ import dev.holdfast.domain.turn.TurnScope;
 import dev.holdfast.domain.turn.Usage;
 import dev.holdfast.ports.in.TurnAdministration.TurnView;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 
 /** A turn as the management API tells it. */
@@ -34,7 +35,7 @@ final class TurnJson {
       }
       case TurnView.Withdrawn(TurnView.Waiting waiting, Instant at) -> {
         writeWaiting(waiting, json);
-        json.raw(",\"state\":\"cancelled\",\"position\":null,\"ended_at\":").string(at.toString());
+        json.raw(",\"state\":\"cancelled\",\"position\":null,\"ended_at\":").string(time(at));
         json.raw(",\"failure\":{\"cause\":null,\"message\":\"requested\"}");
       }
       case TurnView.Begun(var agent, TurnRecord begun) -> {
@@ -45,8 +46,8 @@ final class TurnJson {
         json.raw(",\"api\":").string(word(begun.api()));
         json.raw(",\"model\":").string(begun.requestedModel());
         json.raw(",\"route\":").string(begun.effective().toString());
-        json.raw(",\"since\":").string(begun.startedAt().toString());
-        json.raw(",\"started_at\":").string(begun.startedAt().toString());
+        json.raw(",\"since\":").string(time(begun.startedAt()));
+        json.raw(",\"started_at\":").string(time(begun.startedAt()));
         json.raw(",\"state\":").string(word(begun.state())).raw(",\"position\":null");
         writeEnd(begun.progress(), json);
       }
@@ -61,7 +62,7 @@ final class TurnJson {
     writePrevious(waiting.previous(), json);
     json.raw(",\"request_id\":").string(waiting.request().value());
     json.raw(",\"api\":null,\"model\":").string(waiting.model()).raw(",\"route\":null");
-    json.raw(",\"since\":").string(waiting.since().toString());
+    json.raw(",\"since\":").string(time(waiting.since()));
     json.raw(",\"started_at\":null,\"finish_reason\":null,\"usage\":null");
   }
 
@@ -87,7 +88,7 @@ final class TurnJson {
       case TurnProgress.Running() ->
           json.raw(",\"ended_at\":null,\"finish_reason\":null,\"usage\":null,\"failure\":null");
       case TurnProgress.Ended(TurnEnding ending, Instant at) -> {
-        json.raw(",\"ended_at\":").string(at.toString());
+        json.raw(",\"ended_at\":").string(time(at));
         switch (ending) {
           case TurnEnding.Completed completed -> {
             json.raw(",\"finish_reason\":").string(word(completed.finish()));
@@ -115,6 +116,11 @@ final class TurnJson {
     json.raw(",\"cache_write_tokens\":" + usage.cacheWriteTokens());
     json.raw(",\"reasoning_tokens\":" + usage.reasoningTokens());
     json.raw(",\"source\":").string(word(usage.source())).raw("}");
+  }
+
+  /** As precise as what is stored, also of a turn of which nothing is. */
+  private static String time(Instant at) {
+    return at.truncatedTo(ChronoUnit.MICROS).toString();
   }
 
   private static String word(Enum<?> constant) {

@@ -19,22 +19,25 @@ final class ScriptedTurns implements TurnAdministration {
   static final Instant SINCE = Instant.parse("2026-01-02T03:04:05.678Z");
   static final SessionKey KEY = SessionKey.ofStored("agent:main:web:direct:ann");
 
-  static final TurnView.Waiting WAITING =
-      new TurnView.Waiting(
-          new TurnId("turn_2"),
-          new RequestId("request-2"),
-          new PreviousAttempt.Of(new TurnId("turn_0")),
-          AgentId.MAIN,
-          KEY,
-          "holdfast",
-          SINCE,
-          1);
+  static final TurnView.Waiting WAITING = waitingSince(SINCE);
 
   /** What was asked for. */
   final List<String> asked = new CopyOnWriteArrayList<>();
 
   private volatile Listing listing = new Listing.Page(List.of(WAITING), new Rest.None());
   private volatile Optional<Abortion> abortion = Optional.empty();
+
+  static TurnView.Waiting waitingSince(Instant since) {
+    return new TurnView.Waiting(
+        new TurnId("turn_2"),
+        new RequestId("request-2"),
+        new PreviousAttempt.Of(new TurnId("turn_0")),
+        AgentId.MAIN,
+        KEY,
+        "holdfast",
+        since,
+        1);
+  }
 
   /** From now on every page is this one. */
   void show(Listing page) {

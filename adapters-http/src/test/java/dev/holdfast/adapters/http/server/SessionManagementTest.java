@@ -14,6 +14,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("The management API of sessions and archives over HTTP")
 class SessionManagementTest {
@@ -185,6 +186,37 @@ class SessionManagementTest {
     assertThat(patch("{\"expected_version\":7,\"label\":\"" + "x".repeat(201) + "\"}").status())
         .isEqualTo(400);
     assertThat(patch("{\"expected_version\":7,\"label\":\"" + "x".repeat(200) + "\"}").status())
+        .isEqualTo(200);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "a\\u001b[31m",
+        "a\\nb",
+        "a\\r",
+        "\\u0000",
+        "\\u007f",
+        "\\u0085",
+        "\\u009b1m",
+        "\\ud83d"
+      })
+  void a_label_with_a_control_character_or_half_a_pair_is_refused(String label) {
+    RawResponse response = patch("{\"expected_version\":7,\"label\":\"" + label + "\"}");
+
+    assertThat(response.status()).isEqualTo(400);
+    assertThat(response.error().path("param").stringValue()).isEqualTo("label");
+    assertThat(response.error().path("message").stringValue()).contains("control character");
+    assertThat(gateway.sessions().asked).isEmpty();
+  }
+
+  @Test
+  void a_label_of_any_script_is_taken() {
+    assertThat(
+            patch(
+                    "{\"expected_version\":7,\"label\":\"Gr\u00fc\u00dfe \ud83d\ude00"
+                        + " \u65e5\u672c\"}")
+                .status())
         .isEqualTo(200);
   }
 

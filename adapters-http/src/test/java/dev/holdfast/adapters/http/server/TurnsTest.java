@@ -18,6 +18,7 @@ import dev.holdfast.ports.in.TurnAdministration.StateWish;
 import dev.holdfast.ports.in.TurnAdministration.TurnView;
 import dev.holdfast.ports.in.TurnAdministration.Wish;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -61,6 +62,24 @@ class TurnsTest {
             "since":"2026-01-02T03:04:05.678Z","started_at":null,"finish_reason":null,"usage":null,\
             "state":"waiting","position":1,"ended_at":null,"failure":null}\
             """);
+  }
+
+  @Test
+  void times_of_what_is_not_stored_are_as_precise_as_stored_ones() {
+    Instant precise = Instant.parse("2026-01-02T03:04:05.123456789Z");
+    TurnView.Waiting waiting = ScriptedTurns.waitingSince(precise);
+    gateway
+        .turns()
+        .show(
+            new Listing.Page(
+                List.of(waiting, new TurnView.Withdrawn(waiting, precise)), new Rest.None()));
+
+    var data = get("").json().path("data");
+
+    String told = "2026-01-02T03:04:05.123456Z";
+    assertThat(data.path(0).path("since").stringValue()).isEqualTo(told);
+    assertThat(data.path(1).path("since").stringValue()).isEqualTo(told);
+    assertThat(data.path(1).path("ended_at").stringValue()).isEqualTo(told);
   }
 
   @Test
