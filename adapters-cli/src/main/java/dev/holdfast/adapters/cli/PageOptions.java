@@ -3,6 +3,7 @@ package dev.holdfast.adapters.cli;
 import dev.holdfast.adapters.cli.JsonValue.Members;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.IntFunction;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -44,14 +45,31 @@ final class PageOptions {
    * @param call the list's, to which they are added
    */
   static Answer ask(Invocation invocation, GatewayCall call, Asking asking) {
+    return limited(
+        invocation,
+        limit ->
+            asking.page(
+                call.with("limit", Integer.toString(limit)).with("after", after(invocation))));
+  }
+
+  /** Goes on with how many entries are wished, unless that makes no sense. */
+  static Answer limited(Invocation invocation, IntFunction<Answer> page) {
     int limit = invocation.arguments().number(LIMIT, USUAL_LIMIT);
     if (limit < 1 || limit > HIGHEST_LIMIT) {
       return Usage.problem(
           LIMIT + " takes a number from 1 to " + HIGHEST_LIMIT + ", not " + limit + ".");
     }
-    return asking.page(
-        call.with("limit", Integer.toString(limit))
-            .with("after", invocation.arguments().text(AFTER)));
+    return page.apply(limit);
+  }
+
+  /** The word behind which the page shall begin, empty for the first one. */
+  static String after(Invocation invocation) {
+    return invocation.arguments().text(AFTER);
+  }
+
+  /** What is said of a word that no page of the list told. */
+  static Answer unknownPlace() {
+    return Usage.problem(AFTER + " takes the word that a page of this list told, as it was told.");
   }
 
   /**
@@ -63,11 +81,26 @@ final class PageOptions {
    */
   static Answer told(Members page, String name, String none, Consumer<Screen> table) {
     List<Members> entries = page.objects("data");
+    return told(
+        name,
+        entries.stream().map(Members::json).toList(),
+        page.isTrue("has_more") ? page.text("next") : "",
+        none,
+        table);
+  }
+
+  /**
+   * Tells a page.
+   *
+   * @param next the word to go on with, empty if there is no more
+   */
+  static Answer told(
+      String name, List<JsonObject> entries, String next, String none, Consumer<Screen> table) {
     JsonObject data =
         new JsonObject()
-            .putObjects(name, entries.stream().map(Members::json).toList())
-            .put("more", page.isTrue("has_more"))
-            .putOrNull("next", page.text("next"));
+            .putObjects(name, entries)
+            .put("more", !next.isEmpty())
+            .putOrNull("next", next);
     return new Answer.Done(
         data,
         screen -> {
@@ -76,8 +109,8 @@ final class PageOptions {
           } else {
             table.accept(screen);
           }
-          if (page.isTrue("has_more")) {
-            screen.line("There are more: " + AFTER + " " + page.text("next"));
+          if (!next.isEmpty()) {
+            screen.line("There are more: " + AFTER + " " + next);
           }
         });
   }

@@ -1,47 +1,38 @@
 package dev.holdfast.adapters.cli;
 
 import dev.holdfast.domain.session.SessionEntry;
+import dev.holdfast.ports.in.More;
+import dev.holdfast.ports.in.SessionAdministration.Start;
 import dev.holdfast.ports.in.SessionQueries.Listing;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
 
-/** Lists the newest sessions. */
+/** Lists sessions, a page at a time. */
 final class SessionsList implements Command {
-
-  private static final String LIMIT = "--limit";
-
-  /** A screenful. */
-  private static final int USUAL_LIMIT = 20;
-
-  private static final int HIGHEST_LIMIT = 1_000;
 
   @Override
   public CommandSpec specification() {
     CommandSpec command = CommandSpec.create().name("list");
     command.usageMessage().description("List sessions, the one that changed last first.");
-    return command
-        .addOption(AgentOption.withMeaning("Only sessions of this agent. Else of every agent."))
-        .addOption(
-            OptionSpec.builder(LIMIT)
-                .paramLabel("N")
-                .type(int.class)
-                .converters(new WholeNumber())
-                .description(
-                    "At most so many, 1 to " + HIGHEST_LIMIT + ". Else " + USUAL_LIMIT + ".")
-                .build());
+    return PageOptions.addTo(
+        command.addOption(
+            AgentOption.withMeaning("Only sessions of this agent. Else of every agent.")));
   }
 
   @Override
   public Answer run(Invocation invocation) {
-    int limit = invocation.arguments().number(LIMIT, USUAL_LIMIT);
-    if (limit < 1 || limit > HIGHEST_LIMIT) {
-      return Usage.problem(
-          LIMIT + " takes a number from 1 to " + HIGHEST_LIMIT + ", not " + limit + ".");
-    }
+    return PageOptions.limited(
+        invocation,
+        limit ->
+            SessionCursor.read(PageOptions.after(invocation))
+                .map(start -> page(invocation, start, limit))
+                .orElseGet(PageOptions::unknownPlace));
+  }
+
+  private static Answer page(Invocation invocation, Start start, int limit) {
     String agent = invocation.arguments().text(AgentOption.NAME);
-    return switch (invocation.services().sessions().list(agent, limit)) {
-      case Listing.Sessions(List<SessionEntry> entries, boolean more) -> listed(entries, more);
+    return switch (invocation.services().sessions().list(agent, start, limit)) {
+      case Listing.Sessions(List<SessionEntry> entries, More more) -> listed(entries, more);
       case Listing.UnknownAgent(List<String> known) -> AgentOption.unknown(agent, known);
       case Listing.NoStore(String home) ->
           Answer.Problem.of(
@@ -54,12 +45,25 @@ final class SessionsList implements Command {
     };
   }
 
-  private static Answer listed(List<SessionEntry> entries, boolean more) {
-    JsonObject data =
-        new JsonObject()
-            .putObjects("sessions", entries.stream().map(SessionFacts::json).toList())
-            .put("more", more);
-    return new Answer.Done(data, screen -> show(screen, entries, more));
+  private static Answer listed(List<SessionEntry> entries, More more) {
+    String next =
+        switch (more) {
+          case NONE -> "";
+          case SOME -> SessionCursor.behind(entries.getLast());
+        };
+    return PageOptions.told(
+        "sessions",
+        entries.stream().map(SessionFacts::json).toList(),
+        next,
+        "No sessions yet.",
+        screen -> show(screen, entries));
+  }
+
+  private static void show(Screen screen, List<SessionEntry> entries) {
+    screen.table(
+        entries.stream().allMatch(entry -> entry.label().isEmpty())
+            ? withoutLabels(entries)
+            : withLabels(entries));
   }
 
   private static Table withoutLabels(List<SessionEntry> entries) {
@@ -90,19 +94,5 @@ final class SessionsList implements Command {
           entry.id().value());
     }
     return table;
-  }
-
-  private static void show(Screen screen, List<SessionEntry> entries, boolean more) {
-    if (entries.isEmpty()) {
-      screen.line("No sessions yet.");
-      return;
-    }
-    screen.table(
-        entries.stream().allMatch(entry -> entry.label().isEmpty())
-            ? withoutLabels(entries)
-            : withLabels(entries));
-    if (more) {
-      screen.line("There are more; raise " + LIMIT + " to see them.");
-    }
   }
 }

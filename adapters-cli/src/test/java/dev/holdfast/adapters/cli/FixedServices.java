@@ -7,6 +7,7 @@ import dev.holdfast.ports.in.GatewayRuns;
 import dev.holdfast.ports.in.ModelQueries;
 import dev.holdfast.ports.in.OperatorServices;
 import dev.holdfast.ports.in.SecretFiles;
+import dev.holdfast.ports.in.SessionAdministration.Start;
 import dev.holdfast.ports.in.SessionQueries;
 import dev.holdfast.ports.in.StateReport;
 import java.util.ArrayList;
@@ -57,8 +58,8 @@ final class FixedServices implements OperatorServices, OperatorServices.Factory 
   public SessionQueries sessions() {
     return new SessionQueries() {
       @Override
-      public Listing list(String agent, int limit) {
-        asked.add("list '" + agent + "' " + limit);
+      public Listing list(String agent, Start start, int limit) {
+        asked.add("list '" + agent + "' " + start + " " + limit);
         return listing.apply(agent, limit);
       }
 

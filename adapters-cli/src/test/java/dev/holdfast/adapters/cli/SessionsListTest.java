@@ -2,10 +2,15 @@ package dev.holdfast.adapters.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.domain.agent.AgentId;
+import dev.holdfast.ports.in.More;
+import dev.holdfast.ports.in.SessionAdministration.Start;
 import dev.holdfast.ports.in.SessionQueries.Listing;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("sessions list")
 final class SessionsListTest {
@@ -19,7 +24,7 @@ final class SessionsListTest {
                 List.of(
                     Samples.session("agent:main:web:direct:ann", "s-1", 4),
                     Samples.session("agent:main:main", "s-22", 120)),
-                true);
+                More.SOME);
   }
 
   @Test
@@ -34,7 +39,7 @@ final class SessionsListTest {
             AGENT  KEY                        EVENTS  UPDATED               SESSION ID
             main   agent:main:web:direct:ann  4       2026-03-01T12:00:02Z  s-1
             main   agent:main:main            120     2026-03-01T12:00:02Z  s-22
-            There are more; raise --limit to see them.
+            There are more: --after c2Vzc2lvbnMKMjAyNi0wMy0wMVQxMjowMDowMi4xMjNaCm1haW4KYWdlbnQ6bWFpbjptYWlu
             """);
     assertThat(typed.exit()).isZero();
   }
@@ -47,7 +52,7 @@ final class SessionsListTest {
                 List.of(
                     Samples.session("agent:main:web:direct:ann", "s-1", 4, "Ann's plans"),
                     Samples.session("agent:main:main", "s-22", 120)),
-                false);
+                More.NONE);
 
     Typed typed = Typed.command(services, "sessions", "list");
 
@@ -72,7 +77,7 @@ final class SessionsListTest {
             AGENT  KEY          EVENTS  UPDATED               SESSION ID
             main   agent:main…  4       2026-03-01T12:00:02Z  s-1
             main   agent:main…  120     2026-03-01T12:00:02Z  s-22
-            There are more; raise --limit to see them.
+            There are more: --after c2Vzc2lvbnMKMjAyNi0wMy0wMVQxMjowMDowMi4xMjNaCm1haW4KYWdlbnQ6bWFpbjptYWlu
             """);
   }
 
@@ -91,12 +96,13 @@ final class SessionsListTest {
             "startedAt":"2026-03-01T12:00:01.123Z","updatedAt":"2026-03-01T12:00:02.123Z",\
             "lastInteractionAt":"2026-03-01T12:00:03.123Z","version":7},\
             """)
-        .endsWith("],\"more\":true}}\n");
+        .endsWith(
+            "],\"more\":true,\"next\":\"c2Vzc2lvbnMKMjAyNi0wMy0wMVQxMjowMDowMi4xMjNaCm1haW4KYWdlbnQ6bWFpbjptYWlu\"}}\n");
   }
 
   @Test
   void no_sessions_is_no_problem() {
-    services.listing = (agent, limit) -> new Listing.Sessions(List.of(), false);
+    services.listing = (agent, limit) -> new Listing.Sessions(List.of(), More.NONE);
 
     Typed typed = Typed.command(services, "sessions", "list");
 
@@ -110,7 +116,47 @@ final class SessionsListTest {
 
     Typed.command(services, "sessions", "list");
 
-    assertThat(services.asked).containsExactly("list '' 20");
+    assertThat(services.asked).containsExactly("list '' Newest[] 20");
+  }
+
+  @Test
+  void the_word_of_a_page_is_where_the_next_one_begins() {
+    holdsTwo();
+    String next =
+        String.valueOf(
+            Json.at(Typed.command(services, "sessions", "list", "--json").out(), "data.next"));
+
+    services.listing = (agent, limit) -> new Listing.Sessions(List.of(), More.NONE);
+    Typed typed = Typed.command(services, "sessions", "list", "--after", next, "--json");
+
+    assertThat(services.asked)
+        .containsExactly(
+            "list '' Newest[] 20",
+            "list '' "
+                + new Start.Behind(Samples.NOON.plusSeconds(2), AgentId.MAIN, "agent:main:main")
+                + " 20");
+    assertThat(typed.out())
+        .isEqualTo("{\"ok\":true,\"data\":{\"sessions\":[],\"more\":false,\"next\":null}}\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "*",
+        "w6",
+        "c2Vzc2lvbnM",
+        "YXJjaGl2ZXMKMjAyNi0wMy0wMVQxMjowMDowMi4xMjNaCm1haW4KYWdlbnQ6bWFpbjptYWlu",
+        "c2Vzc2lvbnMKbm8gdGltZQptYWluCmFnZW50Om1haW46bWFpbg",
+        "c2Vzc2lvbnMKMjAyNi0wMy0wMVQxMjowMDowMi4xMjNaCk5vIGFnZW50CmFnZW50Om1haW46bWFpbg"
+      })
+  void a_word_that_no_page_told_is_refused(String word) {
+    Typed typed = Typed.command(services, "sessions", "list", "--after", word);
+
+    assertThat(typed.exit()).isEqualTo(2);
+    assertThat(typed.err())
+        .isEqualTo(
+            "holdfast: --after takes the word that a page of this list told, as it was told.\n");
+    assertThat(services.asked).isEmpty();
   }
 
   @Test
@@ -119,7 +165,7 @@ final class SessionsListTest {
 
     Typed.command(services, "sessions", "list", "--agent", "work", "--limit", "1000");
 
-    assertThat(services.asked).containsExactly("list 'work' 1000");
+    assertThat(services.asked).containsExactly("list 'work' Newest[] 1000");
   }
 
   @Test

@@ -12,6 +12,7 @@ public final class QueryModule extends PrivateModule {
   protected void configure() {
     bind(ModelCatalog.class).in(Singleton.class);
     bind(ModelListings.class).in(Singleton.class);
+    bind(SessionPages.class).in(Singleton.class);
     bind(SessionQueryService.class).in(Singleton.class);
 
     bind(ModelQueries.class).to(ModelListings.class);

@@ -5,50 +5,43 @@ import dev.holdfast.domain.agent.AgentChoice;
 import dev.holdfast.domain.agent.AgentId;
 import dev.holdfast.domain.session.KeyResolution;
 import dev.holdfast.domain.session.MainKey;
-import dev.holdfast.domain.session.SessionEntry;
 import dev.holdfast.domain.session.SessionId;
 import dev.holdfast.domain.session.SessionKeys;
+import dev.holdfast.domain.token.Caller;
+import dev.holdfast.ports.in.SessionAdministration;
+import dev.holdfast.ports.in.SessionAdministration.Start;
 import dev.holdfast.ports.in.SessionQueries;
-import dev.holdfast.ports.out.env.StorageFailure;
 import dev.holdfast.ports.out.read.ControlPlaneReads;
 import dev.holdfast.ports.out.read.ControlPlaneReads.AgentDatabase;
 import dev.holdfast.ports.out.read.SessionReads;
-import dev.holdfast.ports.out.read.SessionReads.PageStart;
-import dev.holdfast.ports.out.read.SessionReads.SessionPage;
 import dev.holdfast.ports.out.read.SessionReads.SessionSnapshot;
 import jakarta.inject.Inject;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Looks at sessions, of every agent the store knows. */
 final class SessionQueryService implements SessionQueries {
 
-  private static final Comparator<SessionEntry> NEWEST_FIRST =
-      Comparator.comparing(SessionEntry::updatedAt)
-          .reversed()
-          .thenComparing(entry -> entry.key().value());
-
-  private static final Logger log = LoggerFactory.getLogger(SessionQueryService.class);
-
   private final ControlPlaneReads controlPlane;
   private final SessionReads sessions;
+  private final SessionPages pages;
   private final AgentId defaultAgent;
   private final MainKey mainKey;
 
   @Inject
   SessionQueryService(
-      ControlPlaneReads controlPlane, SessionReads sessions, Configuration configuration) {
+      ControlPlaneReads controlPlane,
+      SessionReads sessions,
+      SessionPages pages,
+      Configuration configuration) {
     this.controlPlane = controlPlane;
     this.sessions = sessions;
+    this.pages = pages;
     this.defaultAgent = configuration.defaultAgent();
     this.mainKey = MainKey.of(configuration.session().mainKey());
   }
 
   @Override
-  public Listing list(String agent, int limit) {
+  public Listing list(String agent, Start start, int limit) {
     List<AgentId> known = known();
     List<AgentId> asked =
         agent.isBlank()
@@ -57,23 +50,9 @@ final class SessionQueryService implements SessionQueries {
     if (asked.isEmpty()) {
       return new Listing.UnknownAgent(known.stream().map(AgentId::value).toList());
     }
-    List<SessionEntry> entries = new ArrayList<>();
-    boolean more = false;
-    for (AgentId id : asked) {
-      try {
-        SessionPage page = sessions.list(id, new PageStart.First(), limit);
-        entries.addAll(page.entries());
-        more |= page.more();
-      } catch (StorageFailure failure) {
-        if (asked.size() == 1) {
-          throw failure;
-        }
-        log.warn("The sessions of agent {} are left out: {}", id, failure.getMessage());
-      }
-    }
-    entries.sort(NEWEST_FIRST);
-    return new Listing.Sessions(
-        entries.subList(0, Math.min(limit, entries.size())), more || entries.size() > limit);
+    SessionAdministration.Listing.Page page =
+        pages.page(Caller.LOCAL_OPERATOR, asked, start, limit);
+    return new Listing.Sessions(page.sessions(), page.more());
   }
 
   @Override

@@ -1,12 +1,13 @@
 package dev.holdfast.app.wiring;
 
+import dev.holdfast.ports.in.SessionAdministration.Start;
 import dev.holdfast.ports.in.SessionQueries;
 
 /** The sessions of a home that has no store yet. */
 record NoStoreSessions(String home) implements SessionQueries {
 
   @Override
-  public Listing list(String agent, int limit) {
+  public Listing list(String agent, Start start, int limit) {
     return new Listing.NoStore(home);
   }
 

@@ -238,6 +238,29 @@ final class ManagementIT {
   }
 
   @Test
+  void a_list_of_sessions_goes_on_where_a_page_ended_also_one_of_the_gateway() throws Exception {
+    for (String key : List.of("web:ann", "web:bob", "web:cem")) {
+      say(gateway.token(), key, "hi");
+    }
+
+    JsonNode first = done("sessions", "list", "--limit", "2");
+    String next = first.path("next").asString();
+    JsonNode second = done("sessions", "list", "--limit", "2", "--after", next);
+
+    assertThat(first.path("more").asBoolean()).isTrue();
+    assertThat(keys(first)).containsExactly("agent:main:web:cem", "agent:main:web:bob");
+    assertThat(keys(second)).containsExactly("agent:main:web:ann");
+    assertThat(second.path("more").asBoolean()).isFalse();
+    assertThat(second.path("next").isNull()).isTrue();
+    String page = gateway.raw().getKnown("/api/sessions?limit=2").body();
+    assertThat(Json.read(page).path("next").asString()).isEqualTo(next);
+  }
+
+  private static List<String> keys(JsonNode page) {
+    return page.path("sessions").valueStream().map(entry -> entry.path("key").asString()).toList();
+  }
+
+  @Test
   void what_needs_a_gateway_says_so_when_none_runs() throws InterruptedException {
     gateway.stop();
 

@@ -2,18 +2,20 @@ package dev.holdfast.ports.in;
 
 import dev.holdfast.domain.session.SessionEntry;
 import dev.holdfast.domain.transcript.TranscriptEvent;
+import dev.holdfast.ports.in.SessionAdministration.Start;
 import java.util.List;
 
 /** Looks at sessions. */
 public interface SessionQueries {
 
   /**
-   * The newest sessions.
+   * A page of sessions, newest change first, of every agent in one order. An agent that cannot be
+   * read is left out where others are listed.
    *
    * @param agent the agent's name, empty for every agent
    * @param limit at most this many, 1 to 1000
    */
-  Listing list(String agent, int limit);
+  Listing list(String agent, Start start, int limit);
 
   /**
    * One session with its transcript.
@@ -27,7 +29,7 @@ public interface SessionQueries {
   sealed interface Listing {
 
     /** Sessions, newest change first, and whether there are more. */
-    record Sessions(List<SessionEntry> entries, boolean more) implements Listing {
+    record Sessions(List<SessionEntry> entries, More more) implements Listing {
       public Sessions {
         entries = List.copyOf(entries);
       }
