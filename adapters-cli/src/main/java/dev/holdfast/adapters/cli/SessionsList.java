@@ -3,6 +3,7 @@ package dev.holdfast.adapters.cli;
 import dev.holdfast.domain.session.SessionEntry;
 import dev.holdfast.ports.in.More;
 import dev.holdfast.ports.in.SessionAdministration.Start;
+import dev.holdfast.ports.in.SessionCursor;
 import dev.holdfast.ports.in.SessionQueries.Listing;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
@@ -60,30 +61,10 @@ final class SessionsList implements Command {
   }
 
   private static void show(Screen screen, List<SessionEntry> entries) {
-    screen.table(
-        entries.stream().allMatch(entry -> entry.label().isEmpty())
-            ? withoutLabels(entries)
-            : withLabels(entries));
-  }
-
-  private static Table withoutLabels(List<SessionEntry> entries) {
-    Table table =
-        new Table("AGENT", "KEY", "EVENTS", "UPDATED", "SESSION ID").neverCut("EVENTS", "UPDATED");
-    for (SessionEntry entry : entries) {
-      table.row(
-          entry.agent().value(),
-          entry.key().value(),
-          Long.toString(entry.eventCount()),
-          Times.text(entry.updatedAt()),
-          entry.id().value());
-    }
-    return table;
-  }
-
-  private static Table withLabels(List<SessionEntry> entries) {
     Table table =
         new Table("AGENT", "KEY", "LABEL", "EVENTS", "UPDATED", "SESSION ID")
-            .neverCut("EVENTS", "UPDATED");
+            .neverCut("EVENTS", "UPDATED")
+            .leaveOutIfEmpty("LABEL");
     for (SessionEntry entry : entries) {
       table.row(
           entry.agent().value(),
@@ -93,6 +74,6 @@ final class SessionsList implements Command {
           Times.text(entry.updatedAt()),
           entry.id().value());
     }
-    return table;
+    screen.table(table);
   }
 }

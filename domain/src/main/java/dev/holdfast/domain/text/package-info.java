@@ -1,4 +1,4 @@
-/** What holds of any text that came from outside. */
+/** What holds of any text that comes from outside, and the one that goes out to come back. */
 @NullMarked
 package dev.holdfast.domain.text;
 

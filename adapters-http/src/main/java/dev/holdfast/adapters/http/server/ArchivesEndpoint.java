@@ -4,6 +4,7 @@ import dev.holdfast.domain.agent.AgentId;
 import dev.holdfast.domain.session.ArchiveId;
 import dev.holdfast.domain.session.ArchivedSession;
 import dev.holdfast.domain.session.SessionEntry;
+import dev.holdfast.domain.text.Cursor;
 import dev.holdfast.domain.token.Caller;
 import dev.holdfast.domain.turn.Refusal;
 import dev.holdfast.ports.in.More;

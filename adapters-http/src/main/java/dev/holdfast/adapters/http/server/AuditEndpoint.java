@@ -7,6 +7,7 @@ import dev.holdfast.domain.audit.AuditEntry;
 import dev.holdfast.domain.audit.AuditOutcome;
 import dev.holdfast.domain.audit.AuditRecord;
 import dev.holdfast.domain.audit.AuditTarget;
+import dev.holdfast.domain.text.Cursor;
 import dev.holdfast.domain.token.Caller;
 import dev.holdfast.domain.turn.Refusal;
 import dev.holdfast.ports.in.AuditTrail;

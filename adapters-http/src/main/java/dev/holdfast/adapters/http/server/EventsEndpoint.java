@@ -1,5 +1,6 @@
 package dev.holdfast.adapters.http.server;
 
+import dev.holdfast.domain.text.Cursor;
 import dev.holdfast.domain.token.Caller;
 import dev.holdfast.domain.turn.Refusal;
 import dev.holdfast.ports.in.ChangeFeed;

@@ -1,6 +1,7 @@
 package dev.holdfast.adapters.http.server;
 
 import dev.holdfast.adapters.http.json.JsonText;
+import dev.holdfast.domain.text.Cursor;
 import dev.holdfast.ports.in.More;
 import java.util.List;
 import java.util.Optional;
@@ -41,12 +42,20 @@ final class PageQuery {
    */
   static <T> T start(
       Exchange exchange, String list, T first, Function<List<String>, Optional<T>> read) {
-    String after = exchange.query(AFTER);
-    if (after.isEmpty()) {
-      return first;
-    }
-    return Cursor.read(list, after)
-        .flatMap(read)
+    return start(
+        exchange,
+        after -> after.isEmpty() ? Optional.of(first) : Cursor.read(list, after).flatMap(read));
+  }
+
+  /**
+   * Where the page begins.
+   *
+   * @param read makes a beginning of a cursor, or of the empty text if there is none; empty if it
+   *     is no cursor of the list
+   * @throws HttpProblem if the query holds no cursor of this list
+   */
+  static <T> T start(Exchange exchange, Function<String, Optional<T>> read) {
+    return read.apply(exchange.query(AFTER))
         .orElseThrow(
             () ->
                 HttpProblem.of(

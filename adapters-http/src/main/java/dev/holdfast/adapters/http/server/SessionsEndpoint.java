@@ -1,7 +1,6 @@
 package dev.holdfast.adapters.http.server;
 
 import dev.holdfast.adapters.http.json.MemberKind;
-import dev.holdfast.domain.agent.AgentId;
 import dev.holdfast.domain.session.SessionEntry;
 import dev.holdfast.domain.token.Caller;
 import dev.holdfast.domain.turn.Refusal;
@@ -16,6 +15,7 @@ import dev.holdfast.ports.in.SessionAdministration.Patching;
 import dev.holdfast.ports.in.SessionAdministration.Resetting;
 import dev.holdfast.ports.in.SessionAdministration.RunningTurn;
 import dev.holdfast.ports.in.SessionAdministration.Start;
+import dev.holdfast.ports.in.SessionCursor;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -28,7 +28,6 @@ import java.util.Optional;
 /** Answers what is asked of sessions. */
 final class SessionsEndpoint {
 
-  private static final String LIST = "sessions";
   private static final String FORCE = "force";
   private static final Map<String, MemberKind> RESET = Map.of(FORCE, MemberKind.BOOLEAN);
 
@@ -44,25 +43,14 @@ final class SessionsEndpoint {
   /** Answers {@code GET /api/sessions}. */
   void list(Exchange exchange, Caller caller) throws IOException {
     int limit = PageQuery.limit(exchange);
-    Start start = PageQuery.start(exchange, LIST, new Start.Newest(), SessionsEndpoint::start);
+    Start start = PageQuery.start(exchange, SessionCursor::read);
     switch (sessions.list(requester(exchange, caller), exchange.query("agent"), start, limit)) {
       case Listing.Page(List<SessionEntry> page, More more) ->
           exchange.answer(
               HttpServletResponse.SC_OK,
-              PageQuery.page(page, more, SessionJson::write, SessionsEndpoint::cursor));
+              PageQuery.page(page, more, SessionJson::write, SessionCursor::behind));
       case Listing.Refused(Refusal refusal) -> throw new HttpProblem(Problem.of(refusal));
     }
-  }
-
-  private static String cursor(SessionEntry last) {
-    return Cursor.of(LIST, last.updatedAt().toString(), last.agent().value(), last.key().value());
-  }
-
-  private static Optional<Start> start(List<String> parts) {
-    return parts.size() == 3 && AgentId.isValid(parts.get(1))
-        ? instant(parts.getFirst())
-            .map(at -> new Start.Behind(at, AgentId.of(parts.get(1)), parts.get(2)))
-        : Optional.empty();
   }
 
   /** The instant of a cursor; empty if the text is none. */

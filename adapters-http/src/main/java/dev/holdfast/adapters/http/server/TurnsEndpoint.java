@@ -1,6 +1,7 @@
 package dev.holdfast.adapters.http.server;
 
 import dev.holdfast.domain.agent.AgentId;
+import dev.holdfast.domain.text.Cursor;
 import dev.holdfast.domain.token.Caller;
 import dev.holdfast.domain.turn.Refusal;
 import dev.holdfast.domain.turn.TurnId;

@@ -1,4 +1,4 @@
-package dev.holdfast.adapters.http.server;
+package dev.holdfast.domain.text;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -8,10 +8,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Where a page of a list ends, as a text that only this gateway can make sense of. It proves
- * nothing and grants nothing: whoever brings one gets what it could have listed without.
+ * Where a page of a list ends, as one word that no shell takes apart and only Holdfast makes sense
+ * of. It proves nothing and grants nothing: whoever brings one gets what it could have listed
+ * without.
  */
-final class Cursor {
+public final class Cursor {
 
   /** Longer than any cursor of ours: a session key of 522 code points and a time. */
   private static final int MAX_LENGTH = 4096;
@@ -26,7 +27,7 @@ final class Cursor {
    * @param list names the list, so that a cursor of another one is noticed
    * @param parts without line breaks
    */
-  static String of(String list, String... parts) {
+  public static String of(String list, String... parts) {
     String text = list + SEPARATOR + String.join(SEPARATOR, parts);
     return Base64.getUrlEncoder()
         .withoutPadding()
@@ -34,7 +35,7 @@ final class Cursor {
   }
 
   /** The parts of a cursor of a list; empty if it is none. */
-  static Optional<List<String>> read(String list, String cursor) {
+  public static Optional<List<String>> read(String list, String cursor) {
     if (cursor.length() > MAX_LENGTH) {
       return Optional.empty();
     }
