@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Rows under headings. When it is too wide, the widest columns are cut first, some never. */
@@ -17,6 +18,7 @@ final class Table {
 
   private final List<String> headings;
   private final Set<String> uncut = new HashSet<>();
+  private final Set<String> leftOutIfEmpty = new HashSet<>();
   private final List<List<String>> rows = new ArrayList<>();
 
   Table(String... headings) {
@@ -26,6 +28,12 @@ final class Table {
   /** Keeps columns whole, such as those of numbers and times, which are nothing when cut. */
   Table neverCut(String... headings) {
     uncut.addAll(List.of(headings));
+    return this;
+  }
+
+  /** Leaves a column out if all its cells are empty. */
+  Table leaveOutIfEmpty(String heading) {
+    leftOutIfEmpty.add(heading);
     return this;
   }
 
@@ -40,6 +48,27 @@ final class Table {
 
   /** The lines, each at most so many columns wide unless the columns cannot be cut so far. */
   List<String> lines(int columns) {
+    int[] shown =
+        IntStream.range(0, headings.size()).filter(column -> !isLeftOut(column)).toArray();
+    return shown.length == headings.size() ? fitted(columns) : only(shown).fitted(columns);
+  }
+
+  private boolean isLeftOut(int column) {
+    return leftOutIfEmpty.contains(headings.get(column))
+        && rows.stream().allMatch(row -> row.get(column).isEmpty());
+  }
+
+  private Table only(int... shown) {
+    Table table = new Table(cells(headings, shown)).neverCut(uncut.toArray(String[]::new));
+    rows.forEach(row -> table.row(cells(row, shown)));
+    return table;
+  }
+
+  private static String[] cells(List<String> of, int... shown) {
+    return Arrays.stream(shown).mapToObj(of::get).toArray(String[]::new);
+  }
+
+  private List<String> fitted(int columns) {
     int[] widths = widths();
     int excess = Arrays.stream(widths).sum() + GAP * (widths.length - 1) - columns;
     while (excess > 0 && room(widths, widest(widths)) > 0) {

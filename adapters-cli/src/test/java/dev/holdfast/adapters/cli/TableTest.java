@@ -33,6 +33,16 @@ final class TableTest {
   }
 
   @Test
+  void a_column_that_would_be_empty_is_left_out_where_that_is_wished() {
+    Table empty = new Table("A", "B", "C").row("1", "", "").row("2", "", "");
+    Table filled = new Table("A", "B").row("1", "").row("2", "x");
+
+    assertThat(empty.leaveOutIfEmpty("B").neverCut("C").lines(80))
+        .containsExactly("A  C", "1", "2");
+    assertThat(filled.leaveOutIfEmpty("B").lines(80)).containsExactly("A  B", "1", "2  x");
+  }
+
+  @Test
   void a_cell_cannot_begin_a_line_of_its_own() {
     assertThat(new Table("A").row("one\n2  forged").lines(80))
         .containsExactly("A", "one\\n2  forged");
