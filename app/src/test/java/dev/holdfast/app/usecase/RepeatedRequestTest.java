@@ -419,20 +419,11 @@ class RepeatedRequestTest {
   }
 
   private static TurnRequest response(Arrival arrival, Delivery delivery) {
-    TurnRequest plain = request(KEYED, arrival, "hello");
-    return new TurnRequest(
-        plain.caller(),
-        plain.id(),
+    return TurnFixture.arriving(
+        TurnFixture.request(KEYED, "holdfast", "hello"),
         arrival,
-        TurnApi.RESPONSES,
-        plain.target(),
-        plain.agent(),
-        plain.model(),
-        plain.history(),
-        plain.instructions(),
-        plain.items(),
-        plain.parameters(),
         delivery,
+        TurnApi.RESPONSES,
         new TurnRequest.ResponseWish.Kept(RawFields.NONE, Execution.FOREGROUND));
   }
 

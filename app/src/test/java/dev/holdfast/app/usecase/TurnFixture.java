@@ -219,11 +219,21 @@ final class TurnFixture {
   /** A request of the fixture's session that came in this way, by this caller. */
   static TurnRequest arriving(
       TurnRequest plain, TurnRequest.Arrival arrival, ModelCall.Delivery delivery) {
+    return arriving(plain, arrival, delivery, plain.api(), plain.response());
+  }
+
+  /** The same by an API, with what becomes of its response. */
+  static TurnRequest arriving(
+      TurnRequest plain,
+      TurnRequest.Arrival arrival,
+      ModelCall.Delivery delivery,
+      TurnApi api,
+      TurnRequest.ResponseWish response) {
     return new TurnRequest(
         plain.caller(),
         plain.id(),
         arrival,
-        plain.api(),
+        api,
         plain.target(),
         plain.agent(),
         plain.model(),
@@ -232,7 +242,7 @@ final class TurnFixture {
         plain.items(),
         plain.parameters(),
         delivery,
-        plain.response());
+        response);
   }
 
   /** What the fixture's session holds, one text an event. */
