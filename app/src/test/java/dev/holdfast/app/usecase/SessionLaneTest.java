@@ -100,6 +100,38 @@ class SessionLaneTest {
     assertThat(tries).hasValue(1);
   }
 
+  @Test
+  void force_goes_before_those_that_wait_also_where_no_more_may() throws Exception {
+    Lanes lanes = new Lanes(queue(Duration.ofMinutes(1)), Clock.systemUTC(), Telemetry.NONE);
+    SessionLane lane = lane(lanes, new RunningTurns(lanes), Duration.ofMinutes(1));
+    Lanes.Place running = new Lanes.Place();
+    Lanes.Place waiting = new Lanes.Place();
+    lanes.enter(ANN, running);
+    CompletableFuture<Lanes.Entry> waited = new CompletableFuture<>();
+    Thread.startVirtualThread(() -> waited.complete(lanes.enter(ANN, waiting)));
+    awaitWaiting(lanes, 1);
+    CompletableFuture<SessionLane.Outcome<Boolean>> forced = new CompletableFuture<>();
+    Thread.startVirtualThread(
+        () ->
+            forced.complete(
+                lane.between(
+                    ANN, RunningTurn.CANCELLED, () -> new Claimed.Done<>(waited.isDone()))));
+    awaitWaiting(lanes, 2);
+
+    lanes.leave(ANN, running);
+
+    assertThat(forced.get(20, TimeUnit.SECONDS)).isEqualTo(new SessionLane.Outcome.Done<>(false));
+    assertThat(waited.get(20, TimeUnit.SECONDS)).isEqualTo(new Lanes.Entry.Entered());
+  }
+
+  private static void awaitWaiting(Lanes lanes, int number) {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+    while (lanes.waiting(ANN) < number) {
+      assertThat(System.nanoTime()).isLessThan(deadline);
+      Thread.onSpinWait();
+    }
+  }
+
   private Claimed<String> heldElsewhere() {
     tries.incrementAndGet();
     return held(ELSEWHERE);

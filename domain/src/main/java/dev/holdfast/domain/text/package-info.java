@@ -1,4 +1,4 @@
-/** What holds of any text that comes from outside, and the one that goes out to come back. */
+/** What holds of any text that came from outside. */
 @NullMarked
 package dev.holdfast.domain.text;
 
