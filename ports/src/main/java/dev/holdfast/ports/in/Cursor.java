@@ -1,8 +1,7 @@
-package dev.holdfast.domain.text;
+package dev.holdfast.ports.in;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -41,12 +40,14 @@ public final class Cursor {
     }
     try {
       byte[] bytes = Base64.getUrlDecoder().decode(cursor);
-      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      String text = new String(bytes, StandardCharsets.UTF_8);
       List<String> parts = List.of(text.split(SEPARATOR, -1));
-      return parts.getFirst().equals(list)
+      // What is no text comes out as another one.
+      boolean isText = Arrays.equals(text.getBytes(StandardCharsets.UTF_8), bytes);
+      return isText && parts.getFirst().equals(list)
           ? Optional.of(parts.subList(1, parts.size()))
           : Optional.empty();
-    } catch (IllegalArgumentException | CharacterCodingException foreign) {
+    } catch (IllegalArgumentException foreign) {
       return Optional.empty();
     }
   }

@@ -2,7 +2,6 @@ package dev.holdfast.ports.in;
 
 import dev.holdfast.domain.agent.AgentId;
 import dev.holdfast.domain.session.SessionEntry;
-import dev.holdfast.domain.text.Cursor;
 import dev.holdfast.ports.in.SessionAdministration.Start;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;

@@ -1,6 +1,5 @@
 package dev.holdfast.adapters.http.server;
 
-import dev.holdfast.domain.text.Cursor;
 import dev.holdfast.domain.token.Caller;
 import dev.holdfast.domain.turn.Refusal;
 import dev.holdfast.ports.in.ChangeFeed;
@@ -8,6 +7,7 @@ import dev.holdfast.ports.in.ChangeFeed.ChangePlace;
 import dev.holdfast.ports.in.ChangeFeed.Follower;
 import dev.holdfast.ports.in.ChangeFeed.Opening;
 import dev.holdfast.ports.in.ChangeFeed.Start;
+import dev.holdfast.ports.in.Cursor;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.util.Optional;

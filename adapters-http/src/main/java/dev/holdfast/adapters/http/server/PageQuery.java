@@ -1,7 +1,7 @@
 package dev.holdfast.adapters.http.server;
 
 import dev.holdfast.adapters.http.json.JsonText;
-import dev.holdfast.domain.text.Cursor;
+import dev.holdfast.ports.in.Cursor;
 import dev.holdfast.ports.in.More;
 import java.util.List;
 import java.util.Optional;

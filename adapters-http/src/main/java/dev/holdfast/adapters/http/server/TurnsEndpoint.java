@@ -1,11 +1,11 @@
 package dev.holdfast.adapters.http.server;
 
 import dev.holdfast.domain.agent.AgentId;
-import dev.holdfast.domain.text.Cursor;
 import dev.holdfast.domain.token.Caller;
 import dev.holdfast.domain.turn.Refusal;
 import dev.holdfast.domain.turn.TurnId;
 import dev.holdfast.domain.turn.TurnState;
+import dev.holdfast.ports.in.Cursor;
 import dev.holdfast.ports.in.More;
 import dev.holdfast.ports.in.Requester;
 import dev.holdfast.ports.in.TurnAdministration;
