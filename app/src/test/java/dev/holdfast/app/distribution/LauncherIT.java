@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -188,7 +189,29 @@ final class LauncherIT {
   void does_not_say_that_a_file_is_a_terminal() throws InterruptedException {
     Finished finished = launch().with("HOLDFAST_JAVA_HOME", jdk.toString()).run();
 
-    assertThat(finished.out()).doesNotContain("holdfast.terminal.columns");
+    assertThat(finished.out()).contains("Main>\n").doesNotContain("holdfast.terminal.");
+  }
+
+  @Test
+  void says_which_of_its_streams_are_a_terminal() throws InterruptedException {
+    assertThat(onTerminal("")).containsExactly("input=true", "errors=true", "columns=132");
+    assertThat(onTerminal("</dev/null")).containsExactly("errors=true", "columns=132");
+    assertThat(onTerminal("2>/dev/null")).containsExactly("input=true", "columns=132");
+    assertThat(onTerminal("| cat")).containsExactly("input=true", "errors=true");
+  }
+
+  /** What it tells of its streams on a terminal of 132 columns, some of them led elsewhere. */
+  private List<String> onTerminal(String redirection) throws InterruptedException {
+    String line = "stty cols 132; " + Distribution.launcher() + " state " + redirection;
+    Finished finished =
+        command("script", "--quiet", "--return", "--command", line, "/dev/null")
+            .with("HOLDFAST_JAVA_HOME", jdk.toString())
+            .run();
+    return Pattern.compile("<-Dholdfast\\.terminal\\.(.*?)>")
+        .matcher(finished.out())
+        .results()
+        .map(match -> match.group(1))
+        .toList();
   }
 
   @Test
