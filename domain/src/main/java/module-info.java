@@ -7,6 +7,7 @@ module dev.holdfast.domain {
   exports dev.holdfast.domain.change;
   exports dev.holdfast.domain.context;
   exports dev.holdfast.domain.finding;
+  exports dev.holdfast.domain.repair;
   exports dev.holdfast.domain.response;
   exports dev.holdfast.domain.route;
   exports dev.holdfast.domain.session;

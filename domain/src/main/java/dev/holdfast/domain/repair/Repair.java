@@ -1,0 +1,109 @@
+package dev.holdfast.domain.repair;
+
+import dev.holdfast.domain.finding.Finding;
+
+/**
+ * One thing that mends what was found. It holds all that decides what is done, so that what was
+ * planned is what is done; doing it again finds it done.
+ */
+public sealed interface Repair {
+
+  /** Stable name of what is done, in {@code kebab-case}. */
+  String kind();
+
+  /** The file, folder or object it is done to. */
+  String where();
+
+  /** One sentence: what is done and what is kept. */
+  String does();
+
+  /** What has to be held while it is done. */
+  Needs needs();
+
+  /** What has to be held while something is mended. */
+  enum Needs {
+    /** Nothing: it is right beside a running gateway as well. */
+    NOTHING,
+    /** The lock of the home: no gateway may run. */
+    HOME_LOCK
+  }
+
+  /**
+   * Takes the permissions of others away.
+   *
+   * @param permissions the nine bits it has afterwards
+   */
+  record Restrict(String where, int permissions) implements Repair {
+    @Override
+    public String kind() {
+      return "restrict";
+    }
+
+    @Override
+    public String does() {
+      return "Set the permissions to %04o.".formatted(permissions);
+    }
+
+    @Override
+    public Needs needs() {
+      return Needs.NOTHING;
+    }
+  }
+
+  /** Removes the record of a gateway that does not run. */
+  record RemoveRecord(String where) implements Repair {
+    @Override
+    public String kind() {
+      return "remove-record";
+    }
+
+    @Override
+    public String does() {
+      return "Remove the record of a gateway that no longer runs.";
+    }
+
+    @Override
+    public Needs needs() {
+      return Needs.NOTHING;
+    }
+  }
+
+  /**
+   * Renames a tree that shadows the home, so that no command finds it again.
+   *
+   * @param to its new path, in the same folder
+   */
+  record ArchiveTree(String where, String to) implements Repair {
+    @Override
+    public String kind() {
+      return "archive-tree";
+    }
+
+    @Override
+    public String does() {
+      return "Rename it to " + to + "; nothing in it is changed, removed or merged.";
+    }
+
+    @Override
+    public Needs needs() {
+      return Needs.NOTHING;
+    }
+  }
+
+  /** What came of doing it. */
+  sealed interface Outcome {
+
+    /**
+     * It is done.
+     *
+     * @param told what there is to know of it; may be empty
+     */
+    record Done(String told) implements Outcome {}
+
+    /** There was nothing left to do. */
+    record NothingToDo() implements Outcome {}
+
+    /** It could not be done; everything is as it was. */
+    record NotDone(Finding finding) implements Outcome {}
+  }
+}
