@@ -9,7 +9,7 @@ import java.util.HexFormat;
 public record TokenHash(String hex) {
 
   public TokenHash {
-    if (hex.length() != 64 || !hex.chars().allMatch(TokenHash::isHexDigit)) {
+    if (!HexDigits.are(hex, 64)) {
       throw new IllegalArgumentException("a token hash has 64 lower-case hexadecimal digits");
     }
   }
@@ -23,10 +23,6 @@ public record TokenHash(String hex) {
     } catch (NoSuchAlgorithmException missing) {
       throw new IllegalStateException("every JDK has SHA-256", missing);
     }
-  }
-
-  private static boolean isHexDigit(int character) {
-    return (character >= '0' && character <= '9') || (character >= 'a' && character <= 'f');
   }
 
   /** Never shows the hash. */
