@@ -3,7 +3,9 @@ package dev.holdfast.app.torture;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -105,25 +107,32 @@ final class BugHunt {
 
   /** One worker is killed in a commit that hangs; another looks at what it left. */
   private List<Violation> killed(Workers.Make make) throws InterruptedException {
-    List<Operation> operations = new ArrayList<>();
+    Map<String, Operation> asked = new LinkedHashMap<>();
     try (ChildProcess victim = make.start("victim")) {
       victim.tell("traffic t 3 1000 %d %s".formatted(seed, TortureHome.key("killed")));
       for (String line = victim.next(); !line.equals(Halt.WORD); line = victim.next()) {
-        operations.add(operation(line));
+        note(line, asked);
       }
       victim.letRun(TIME_TO_TELL);
       victim.kill();
-      victim
-          .rest()
-          .filter(line -> line.startsWith(Worker.OPERATION))
-          .map(BugHunt::operation)
-          .forEach(operations::add);
+      victim.rest().forEach(line -> note(line, asked));
     }
+    List<Operation> operations = new ArrayList<>(asked.values());
     try (Workers survivor = Workers.start(make, 1, 1)) {
       operations.addAll(survivor.askAtOnce(TortureHome.key("killed"), "after"));
       survivor.end();
     }
-    return checkedButForWhatWasAskedLast(make, operations);
+    return checked(make, operations);
+  }
+
+  /** What is asked is not heard of until its outcome is told. */
+  private static void note(String line, Map<String, Operation> asked) {
+    for (String head : List.of(Worker.ASKING, Worker.OPERATION)) {
+      if (line.startsWith(head)) {
+        Operation operation = OperationLine.read(line.substring(head.length()));
+        asked.put(operation.text(), operation);
+      }
+    }
   }
 
   private List<Violation> failing(Workers.Make make) throws InterruptedException {
@@ -132,21 +141,11 @@ final class BugHunt {
       operations.addAll(workers.traffic("t", 1, TURNS, seed, List.of(TortureHome.key("failing"))));
       workers.end();
     }
+    return checked(make, operations);
+  }
+
+  private static List<Violation> checked(Workers.Make make, List<Operation> operations) {
     return HistoryChecker.check(
         History.of(operations, StoreRows.read(make.home().database())).withFaults());
-  }
-
-  /** A killed process does not tell what it was asked last, so that may be stored. */
-  private static List<Violation> checkedButForWhatWasAskedLast(
-      Workers.Make make, List<Operation> operations) {
-    return HistoryChecker.check(
-            History.of(operations, StoreRows.read(make.home().database())).withFaults())
-        .stream()
-        .filter(violation -> violation.invariant() != Invariant.NOTHING_INVENTED)
-        .toList();
-  }
-
-  private static Operation operation(String line) {
-    return OperationLine.read(line.substring(Worker.OPERATION.length()));
   }
 }

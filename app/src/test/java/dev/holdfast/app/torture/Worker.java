@@ -3,6 +3,8 @@ package dev.holdfast.app.torture;
 import com.google.inject.Guice;
 import com.google.inject.Injector;
 import com.google.inject.Stage;
+import dev.holdfast.app.torture.Operation.Kind;
+import dev.holdfast.app.torture.Operation.Outcome;
 import dev.holdfast.app.usecase.GatewayService;
 import dev.holdfast.ports.in.Conversations;
 import dev.holdfast.ports.out.env.Storage;
@@ -39,6 +41,9 @@ final class Worker {
 
   /** How the line of an operation begins. */
   static final String OPERATION = "operation ";
+
+  /** How the line of a request of {@code traffic} begins that is about to be sent. */
+  static final String ASKING = "asking ";
 
   /** The texts of {@code slowly} begin so, and their answers take the time that follows. */
   private static final String SLOW = "slow-";
@@ -132,14 +137,27 @@ final class Worker {
                 for (int turn = 0; turn < turns; turn++) {
                   String key = keys.get(choices.nextInt(keys.size()));
                   String text = who + "-" + turn;
-                  tell(
-                      choices.nextInt(RESET_EVERY) == 0
-                          ? caller.reset(key, text)
-                          : caller.ask(key, text));
+                  boolean reset = choices.nextInt(RESET_EVERY) == 0;
+                  announce(key, reset ? Kind.RESET : Kind.TURN, text);
+                  tell(reset ? caller.reset(key, text) : caller.ask(key, text));
                 }
               }));
     }
     return asking;
+  }
+
+  /** So that whoever kills this process knows what it had asked for by then. */
+  private void announce(String key, Kind kind, String text) {
+    Operation sent =
+        new Operation(
+            caller.process(),
+            key,
+            kind,
+            text,
+            System.nanoTime(),
+            Long.MAX_VALUE,
+            new Outcome.Unheard());
+    say(ASKING + OperationLine.of(sent));
   }
 
   private static void tell(Operation operation) {
