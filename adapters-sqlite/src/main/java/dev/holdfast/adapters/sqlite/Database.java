@@ -1,6 +1,7 @@
 package dev.holdfast.adapters.sqlite;
 
 import dev.holdfast.ports.out.env.Storage.Durability;
+import dev.holdfast.ports.out.env.Storage.SchemaUpgrade;
 import dev.holdfast.ports.out.env.StorageFailure;
 import dev.holdfast.ports.out.env.Telemetry;
 import dev.holdfast.ports.out.env.Telemetry.LogWatch;
@@ -43,8 +44,9 @@ final class Database<W, R> implements AutoCloseable {
       Function<Connection, R> reads) {}
 
   /**
-   * Opens a database that is there, for writing, and migrates it if it is older than the program.
+   * Opens a database that is there, for writing.
    *
+   * @param upgrade whether one that is older than the program is migrated
    * @param death told if its writer dies
    * @param telemetry hears of commits and of the log
    */
@@ -52,11 +54,15 @@ final class Database<W, R> implements AutoCloseable {
       Kind<W, R> kind,
       DatabaseFile file,
       Durability durability,
+      SchemaUpgrade upgrade,
       Consumer<StorageFailure> death,
       Telemetry telemetry) {
     file.requirePlain();
     if (standing(kind.schema(), file) == Schema.Standing.OLDER) {
-      Migration.run(kind.schema(), file);
+      switch (upgrade) {
+        case PERFORMED_AFTER_BACKUP -> Migration.run(kind.schema(), file);
+        case FORBIDDEN -> throw older(file);
+      }
     }
     file.makePrivate();
     Telemetry.Database database = kind.database();
@@ -78,11 +84,7 @@ final class Database<W, R> implements AutoCloseable {
   static <W, R> Database<W, R> openForReading(Kind<W, R> kind, DatabaseFile file) {
     file.requirePlain();
     if (standing(kind.schema(), file) == Schema.Standing.OLDER) {
-      throw new StorageFailure(
-          StorageFailure.Code.CANNOT_OPEN,
-          "The database was written by an older Holdfast. It was not touched: start the gateway"
-              + " once to migrate it.",
-          Map.of("file", file.toString()));
+      throw older(file);
     }
     return new Database<>(
         null,
@@ -131,6 +133,14 @@ final class Database<W, R> implements AutoCloseable {
     if (writer != null) {
       writer.close();
     }
+  }
+
+  private static StorageFailure older(DatabaseFile file) {
+    return new StorageFailure(
+        StorageFailure.Code.CANNOT_OPEN,
+        "The database was written by an older Holdfast. It was not touched: holdfast gateway run,"
+            + " or holdfast doctor --fix, brings it forward after a backup.",
+        Map.of("file", file.toString()));
   }
 
   private static Schema.Standing standing(Schema schema, DatabaseFile file) {

@@ -38,7 +38,7 @@ record OpenStore(
   }
 
   StorageReport report(List<String> created) {
-    return new StorageReport(id, created, outOfService);
+    return new StorageReport(id, created, outOfService, List.of(), List.of());
   }
 
   @Override

@@ -74,7 +74,7 @@ final class StoreOpening {
       createControlPlane(file, request.creation());
     }
     Database<ControlPlane, ControlPlane> control =
-        Database.open(CONTROL, file, request.durability(), death, telemetry);
+        Database.open(CONTROL, file, request.durability(), request.upgrade(), death, telemetry);
     try {
       control.write(plane -> plane.block(request.blockedProviders()));
       List<AgentDatabase> registered = control.read(ControlPlane::agents);
@@ -159,7 +159,7 @@ final class StoreOpening {
   private Database<AgentWrites, AgentReads> openBlocking(
       Database.Kind<AgentWrites, AgentReads> kind, DatabaseFile file, StorageRequest request) {
     Database<AgentWrites, AgentReads> open =
-        Database.open(kind, file, request.durability(), death, telemetry);
+        Database.open(kind, file, request.durability(), request.upgrade(), death, telemetry);
     try {
       open.write(writes -> writes.blocked().set(request.blockedProviders()));
       return open;

@@ -311,6 +311,7 @@ class LegacyRouteTest {
                 List.of(AgentId.MAIN),
                 Storage.Creation.FORBIDDEN,
                 Storage.Durability.NORMAL,
-                blocked));
+                blocked,
+                Storage.SchemaUpgrade.PERFORMED_AFTER_BACKUP));
   }
 }

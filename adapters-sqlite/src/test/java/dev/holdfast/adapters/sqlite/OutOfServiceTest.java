@@ -209,7 +209,8 @@ class OutOfServiceTest {
                     List.of(AgentId.MAIN, third),
                     Storage.Creation.FORBIDDEN,
                     Storage.Durability.NORMAL,
-                    Set.of()));
+                    Set.of(),
+                    Storage.SchemaUpgrade.PERFORMED_AFTER_BACKUP));
 
     assertThat(report.outOfService()).containsOnlyKeys(third);
     assertThat(home.resolve("agents/third")).doesNotExist();

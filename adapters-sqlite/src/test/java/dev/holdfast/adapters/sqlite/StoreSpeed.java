@@ -46,7 +46,8 @@ final class StoreSpeed {
                   List.of(AGENT),
                   Storage.Creation.IF_ABSENT,
                   Storage.Durability.FULL,
-                  Samples.ROUTES.blockedProviders()));
+                  Samples.ROUTES.blockedProviders(),
+                  Storage.SchemaUpgrade.PERFORMED_AFTER_BACKUP));
       StoreSpeed speed = new StoreSpeed(store);
       speed.alone(3_000);
       speed.alone(3_000);

@@ -107,7 +107,8 @@ public final class GatewayService {
                 List.copyOf(configuration.agents().keySet()),
                 creation,
                 configuration.gateway().durability(),
-                canonicalizer.blockedProviders()));
+                canonicalizer.blockedProviders(),
+                Storage.SchemaUpgrade.PERFORMED_AFTER_BACKUP));
     // First, so that nothing is logged before the log knows the token to hide.
     ensureToken();
     for (AgentId agent : configuration.agents().keySet()) {

@@ -85,7 +85,8 @@ final class FilledStore {
               List.of(AGENT),
               Storage.Creation.FORBIDDEN,
               Storage.Durability.NORMAL,
-              Samples.ROUTES.blockedProviders()));
+              Samples.ROUTES.blockedProviders(),
+              Storage.SchemaUpgrade.PERFORMED_AFTER_BACKUP));
       WriteTransactions writes = injector.getInstance(WriteTransactions.class);
       FilledStore store = new FilledStore();
       for (int from = 0; from < sessions; from += SESSIONS_PER_TRANSACTION) {

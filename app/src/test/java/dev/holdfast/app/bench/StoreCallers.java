@@ -59,7 +59,8 @@ final class StoreCallers {
               List.of(AGENT),
               Storage.Creation.FORBIDDEN,
               Storage.Durability.FULL,
-              Samples.ROUTES.blockedProviders()));
+              Samples.ROUTES.blockedProviders(),
+              Storage.SchemaUpgrade.PERFORMED_AFTER_BACKUP));
       new StoreCallers(injector.getInstance(WriteTransactions.class)).run(setup.table());
     }
     home.delete();

@@ -46,7 +46,11 @@ class ChangeFeedOfAbsentAgentTest {
   void takeIn() {
     fixture.store.open(
         new Storage.StorageRequest(
-            List.of(AWAY), Storage.Creation.FORBIDDEN, Storage.Durability.NORMAL, Set.of()));
+            List.of(AWAY),
+            Storage.Creation.FORBIDDEN,
+            Storage.Durability.NORMAL,
+            Set.of(),
+            Storage.SchemaUpgrade.PERFORMED_AFTER_BACKUP));
   }
 
   @AfterEach

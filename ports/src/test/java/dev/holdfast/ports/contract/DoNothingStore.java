@@ -41,7 +41,7 @@ public final class DoNothingStore
         WriteTransactions {
 
   private static final StorageReport REPORT =
-      new StorageReport(new StoreId("nothing"), List.of(), Map.of());
+      new StorageReport(new StoreId("nothing"), List.of(), Map.of(), List.of(), List.of());
 
   @Override
   public Storage storage() {

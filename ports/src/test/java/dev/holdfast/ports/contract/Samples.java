@@ -72,7 +72,8 @@ public final class Samples {
         List.of(agents),
         Storage.Creation.IF_ABSENT,
         Storage.Durability.NORMAL,
-        ROUTES.blockedProviders());
+        ROUTES.blockedProviders(),
+        Storage.SchemaUpgrade.PERFORMED_AFTER_BACKUP);
   }
 
   /** A moment, so many seconds after the first. */

@@ -76,7 +76,11 @@ public interface StorageContract extends StoreContract {
             .storage()
             .open(
                 new Storage.StorageRequest(
-                    List.of(AGENT), Storage.Creation.FORBIDDEN, Storage.Durability.FULL, Set.of()));
+                    List.of(AGENT),
+                    Storage.Creation.FORBIDDEN,
+                    Storage.Durability.FULL,
+                    Set.of(),
+                    Storage.SchemaUpgrade.PERFORMED_AFTER_BACKUP));
 
     assertThat(report.created()).isEmpty();
     assertThat(report.outOfService()).isEmpty();
@@ -87,7 +91,11 @@ public interface StorageContract extends StoreContract {
   default void a_home_without_a_store_gets_none_if_that_is_forbidden() {
     Storage.StorageRequest request =
         new Storage.StorageRequest(
-            List.of(AGENT), Storage.Creation.FORBIDDEN, Storage.Durability.FULL, Set.of());
+            List.of(AGENT),
+            Storage.Creation.FORBIDDEN,
+            Storage.Durability.FULL,
+            Set.of(),
+            Storage.SchemaUpgrade.PERFORMED_AFTER_BACKUP);
 
     assertThatThrownBy(() -> store().storage().open(request))
         .isInstanceOfSatisfying(

@@ -50,7 +50,12 @@ public final class InMemoryStore implements Storage, WriteTransactions {
   public static InMemoryStore opened(AgentId... agents) {
     InMemoryStore store = new InMemoryStore(new StoreId("in-memory"));
     store.open(
-        new StorageRequest(List.of(agents), Creation.IF_ABSENT, Durability.NORMAL, Set.of()));
+        new StorageRequest(
+            List.of(agents),
+            Creation.IF_ABSENT,
+            Durability.NORMAL,
+            Set.of(),
+            SchemaUpgrade.PERFORMED_AFTER_BACKUP));
     return store;
   }
 
@@ -225,7 +230,7 @@ public final class InMemoryStore implements Storage, WriteTransactions {
   }
 
   private StorageReport report() {
-    return new StorageReport(id, List.of(), Map.of());
+    return new StorageReport(id, List.of(), Map.of(), List.of(), List.of());
   }
 
   private static StorageFailure failure(StorageFailure.Code code, String message) {

@@ -12,7 +12,8 @@ public interface Storage extends AutoCloseable {
 
   /**
    * Opens the control plane and every registered agent's database, creating and migrating what is
-   * needed. An agent whose database is missing, damaged or newer is left out of service.
+   * needed. An agent whose database is missing, damaged or newer, or older where that may not be
+   * migrated, is left out of service.
    *
    * @param request what may be created and which providers are blocked
    * @throws StorageFailure if the control plane cannot serve
@@ -50,12 +51,14 @@ public interface Storage extends AutoCloseable {
    * @param agents the configured agents; the ones not registered yet are created
    * @param creation whether a home without a store gets one
    * @param blockedProviders provider ids that no row may hold
+   * @param upgrade whether a database of an older program is migrated
    */
   record StorageRequest(
       List<AgentId> agents,
       Creation creation,
       Durability durability,
-      Set<String> blockedProviders) {
+      Set<String> blockedProviders,
+      SchemaUpgrade upgrade) {
     public StorageRequest {
       agents = List.copyOf(agents);
       blockedProviders = Set.copyOf(blockedProviders);
@@ -65,6 +68,14 @@ public interface Storage extends AutoCloseable {
   /** Whether a missing store is made. */
   enum Creation {
     IF_ABSENT,
+    FORBIDDEN
+  }
+
+  /** Whether a database of an older program is brought to the schema of this one. */
+  enum SchemaUpgrade {
+    /** It is, once a copy of it was made and read back. */
+    PERFORMED_AFTER_BACKUP,
+    /** It is refused untouched. */
     FORBIDDEN
   }
 
