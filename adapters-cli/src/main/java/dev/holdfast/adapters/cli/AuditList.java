@@ -1,11 +1,10 @@
 package dev.holdfast.adapters.cli;
 
 import dev.holdfast.adapters.cli.JsonValue.Members;
-import dev.holdfast.adapters.cli.ThroughGateway.Writes;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** Lists what was changed, turns aside. */
-final class AuditList implements Command {
+final class AuditList implements ReadingCommand {
 
   @Override
   public CommandSpec specification() {
@@ -20,8 +19,8 @@ final class AuditList implements Command {
   public Answer run(Invocation invocation) {
     return PageOptions.ask(
         invocation,
-        GatewayCall.get("/api/audit"),
-        call -> ThroughGateway.run(invocation, Writes.NOTHING, call, AuditList::told));
+        new GatewayQuery("/api/audit"),
+        query -> invocation.gateway().ask(query, AuditList::told));
   }
 
   private static Answer told(Members page) {

@@ -103,7 +103,13 @@ public final class CommandLineProgram {
     Whereabouts whereabouts =
         new Whereabouts(arguments.text(SharedOptions.HOME), arguments.text(SharedOptions.CONFIG));
     try (OperatorServices opened = services.at(whereabouts)) {
-      return command.run(new Invocation(arguments, opened, printer));
+      Invocation invocation =
+          new Invocation(arguments, opened, new GatewayReader(opened.door()), printer);
+      return switch (command) {
+        case ReadingCommand reading -> reading.run(invocation);
+        case GuardedCommand guarded -> new Guard(opened, printer).admit(guarded.intent(invocation));
+        case GatewayRun run -> run.run(invocation, opened.gateway());
+      };
     }
   }
 

@@ -3,7 +3,7 @@ package dev.holdfast.adapters.cli;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** Prints the schema of the configuration file. */
-final class ConfigSchema implements Command {
+final class ConfigSchema implements ReadingCommand {
 
   @Override
   public CommandSpec specification() {

@@ -5,7 +5,7 @@ import dev.holdfast.ports.in.ConfigQueries.Validation;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** Checks the configuration file. */
-final class ConfigValidate implements Command {
+final class ConfigValidate implements ReadingCommand {
 
   @Override
   public CommandSpec specification() {

@@ -1,11 +1,10 @@
 package dev.holdfast.adapters.cli;
 
-import dev.holdfast.adapters.cli.ThroughGateway.Writes;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /** Prints what happens to turns and sessions, as it happens. */
-final class EventsFollow implements Command {
+final class EventsFollow implements ReadingCommand {
 
   private static final String AFTER = "--after";
   private static final String LIMIT = "--limit";
@@ -38,23 +37,10 @@ final class EventsFollow implements Command {
     if (limit < 1) {
       return Usage.problem(LIMIT + " takes a number from 1 on, not " + limit + ".");
     }
-    GatewayCall call =
-        GatewayCall.get("/api/events")
+    GatewayQuery query =
+        new GatewayQuery("/api/events")
             .with("agent", invocation.arguments().text(AgentOption.NAME))
             .with("after", invocation.arguments().text(AFTER));
-    return ThroughGateway.run(
-        invocation,
-        Writes.NOTHING,
-        (gateway, door) -> {
-          EventLines events = new EventLines(invocation.printer(), limit);
-          return switch (gateway.follow(call, events)) {
-            case GatewayReply.Done done -> events.answer();
-            case GatewayReply.Unreachable unreachable when events.began() -> events.answer();
-            case GatewayReply.Unreachable unreachable ->
-                ThroughGateway.answer(unreachable, door, body -> events.answer());
-            case GatewayReply.Refused refused ->
-                ThroughGateway.answer(refused, door, body -> events.answer());
-          };
-        });
+    return invocation.gateway().follow(query, new EventLines(invocation.printer(), limit));
   }
 }

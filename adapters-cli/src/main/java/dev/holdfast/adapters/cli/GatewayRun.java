@@ -1,6 +1,7 @@
 package dev.holdfast.adapters.cli;
 
 import dev.holdfast.domain.finding.Finding;
+import dev.holdfast.ports.in.GatewayRuns;
 import dev.holdfast.ports.in.GatewayRuns.Address;
 import dev.holdfast.ports.in.GatewayRuns.Announcer;
 import dev.holdfast.ports.in.GatewayRuns.Ended;
@@ -40,8 +41,8 @@ final class GatewayRun implements Command {
                 .build());
   }
 
-  @Override
-  public Answer run(Invocation invocation) {
+  /** Runs it to its end. */
+  Answer run(Invocation invocation, GatewayRuns gateway) {
     int port = invocation.arguments().number(PORT, AS_CONFIGURED);
     if (invocation.arguments().has(PORT) && (port < 0 || port > HIGHEST_PORT)) {
       return Usage.problem(
@@ -49,11 +50,7 @@ final class GatewayRun implements Command {
     }
     StoreCreation store =
         invocation.arguments().has(EXISTING) ? StoreCreation.FORBIDDEN : StoreCreation.IF_ABSENT;
-    Ended ended =
-        invocation
-            .services()
-            .gateway()
-            .run(new RunOptions(port, store), new PrintedStart(invocation.printer()));
+    Ended ended = gateway.run(new RunOptions(port, store), new PrintedStart(invocation.printer()));
     return answer(ended);
   }
 

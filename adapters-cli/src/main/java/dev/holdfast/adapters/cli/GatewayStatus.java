@@ -6,7 +6,7 @@ import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** Looks whether a gateway runs on the home. */
-final class GatewayStatus implements Command {
+final class GatewayStatus implements ReadingCommand {
 
   @Override
   public CommandSpec specification() {
@@ -19,7 +19,7 @@ final class GatewayStatus implements Command {
 
   @Override
   public Answer run(Invocation invocation) {
-    Status status = invocation.services().gateway().status();
+    Status status = invocation.services().gatewayStatus();
     JsonObject data = GatewayFacts.json(status);
     return switch (status) {
       case Status.Running(Address address, var since) ->

@@ -1,6 +1,7 @@
 package dev.holdfast.adapters.cli;
 
-import dev.holdfast.ports.in.OperatorServices;
+import dev.holdfast.ports.in.ReadingServices;
 
-/** What a command has to work with. */
-record Invocation(Arguments arguments, OperatorServices services, Printer printer) {}
+/** What every command has to work with: none of it changes anything. */
+record Invocation(
+    Arguments arguments, ReadingServices services, GatewayReader gateway, Printer printer) {}

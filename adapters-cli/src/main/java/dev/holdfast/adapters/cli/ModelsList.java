@@ -6,7 +6,7 @@ import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** Lists what a request may name as its model. */
-final class ModelsList implements Command {
+final class ModelsList implements ReadingCommand {
 
   @Override
   public CommandSpec specification() {

@@ -1,7 +1,8 @@
 package dev.holdfast.adapters.cli;
 
+import dev.holdfast.adapters.cli.Intent.Opened;
+import dev.holdfast.adapters.cli.Intent.Writes;
 import dev.holdfast.adapters.cli.JsonValue.Members;
-import dev.holdfast.adapters.cli.ThroughGateway.Writes;
 import dev.holdfast.domain.token.TokenText;
 import dev.holdfast.ports.in.GatewayDoor.Opening;
 import dev.holdfast.ports.in.GatewayDoor.TokenOrigin;
@@ -27,15 +28,21 @@ final class NewTokenText {
         OUT, "FILE", "Write the token into a new file, mode 0600, and do not print it.");
   }
 
-  static Answer ask(Invocation invocation, GatewayCall call) {
+  static Intent ask(Invocation invocation, GatewayCall call) {
     String path = invocation.arguments().text(OUT);
     if (!invocation.arguments().has(OUT)) {
-      return run(invocation, call, NewTokenText::printed);
+      return new Intent.Change(
+          Writes.CONTROL_PLANE, opened -> ask(opened, call, NewTokenText::printed));
     }
     if (path.isBlank()) {
-      return Usage.problem(OUT + " is empty; name a file that does not exist yet.");
+      return new Intent.Nothing(
+          Usage.problem(OUT + " is empty; name a file that does not exist yet."));
     }
-    return switch (invocation.services().secretFiles().reserve(path)) {
+    return new Intent.Change(Writes.CONTROL_PLANE, opened -> into(path, opened, call));
+  }
+
+  private static Answer into(String path, Opened opened, GatewayCall call) {
+    return switch (opened.secretFiles().reserve(path)) {
       case Reservation.Taken(String taken) ->
           Answer.Problem.of(
               ExitCode.FAILURE,
@@ -49,7 +56,7 @@ final class NewTokenText {
               refused + " cannot be made: " + reason + ". No token was made.");
       case Reservation.Reserved(SecretFile file) -> {
         try (file) {
-          yield run(invocation, call, (token, facts) -> written(token, facts, file));
+          yield ask(opened, call, (token, facts) -> written(token, facts, file));
         }
       }
     };
@@ -60,13 +67,8 @@ final class NewTokenText {
     Answer of(Members token, List<String> facts);
   }
 
-  private static Answer run(Invocation invocation, GatewayCall call, Telling telling) {
-    return ThroughGateway.run(
-        invocation,
-        Writes.CONTROL_PLANE,
-        (gateway, door) ->
-            ThroughGateway.answer(
-                gateway.send(call), door, token -> telling.of(token, facts(token, door))));
+  private static Answer ask(Opened opened, GatewayCall call, Telling telling) {
+    return opened.ask(call, token -> telling.of(token, facts(token, opened.door())));
   }
 
   /** A command that gives its own token another text makes the token file useless. */

@@ -36,20 +36,20 @@ final class PageOptions {
 
   /** A list command's way from its options to its answer. */
   interface Asking {
-    Answer page(GatewayCall call);
+    Answer page(GatewayQuery query);
   }
 
   /**
    * Asks for the page that the options mean.
    *
-   * @param call the list's, to which they are added
+   * @param query the list's, to which they are added
    */
-  static Answer ask(Invocation invocation, GatewayCall call, Asking asking) {
+  static Answer ask(Invocation invocation, GatewayQuery query, Asking asking) {
     return limited(
         invocation,
         limit ->
             asking.page(
-                call.with("limit", Integer.toString(limit)).with("after", after(invocation))));
+                query.with("limit", Integer.toString(limit)).with("after", after(invocation))));
   }
 
   /** Goes on with how many entries are wished, unless that makes no sense. */

@@ -35,12 +35,11 @@ final class SessionPath {
    * Sends what waits for the session's turn, and tells whoever waits long for what, and how to make
    * it end.
    */
-  static Answer move(Invocation invocation, GatewayCall call, ThroughGateway.Telling telling) {
+  static Intent move(Invocation invocation, GatewayCall call, GatewayTelling telling) {
     Runnable notice = () -> tellWhyLate(invocation);
-    return ThroughGateway.run(
-        invocation,
-        ThroughGateway.Writes.AGENTS,
-        (gateway, door) -> ThroughGateway.answer(gateway.send(call, notice), door, telling));
+    return new Intent.Change(
+        Intent.Writes.AGENTS,
+        opened -> ToldReply.of(opened.gateway().send(call, notice), opened.door(), telling));
   }
 
   private static void tellWhyLate(Invocation invocation) {

@@ -1,11 +1,10 @@
 package dev.holdfast.adapters.cli;
 
 import dev.holdfast.adapters.cli.JsonValue.Members;
-import dev.holdfast.adapters.cli.ThroughGateway.Writes;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** Lists archived sessions. */
-final class SessionsArchived implements Command {
+final class SessionsArchived implements ReadingCommand {
 
   @Override
   public CommandSpec specification() {
@@ -20,9 +19,9 @@ final class SessionsArchived implements Command {
   public Answer run(Invocation invocation) {
     return PageOptions.ask(
         invocation,
-        GatewayCall.get("/api/archives")
+        new GatewayQuery("/api/archives")
             .with("agent", invocation.arguments().text(AgentOption.NAME)),
-        call -> ThroughGateway.run(invocation, Writes.NOTHING, call, SessionsArchived::told));
+        query -> invocation.gateway().ask(query, SessionsArchived::told));
   }
 
   private static Answer told(Members page) {

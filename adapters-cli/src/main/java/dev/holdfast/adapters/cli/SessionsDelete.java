@@ -4,7 +4,7 @@ import dev.holdfast.adapters.cli.JsonValue.Members;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** Takes a session into the archive. */
-final class SessionsDelete implements Command {
+final class SessionsDelete implements GuardedCommand {
 
   @Override
   public CommandSpec specification() {
@@ -19,7 +19,7 @@ final class SessionsDelete implements Command {
   }
 
   @Override
-  public Answer run(Invocation invocation) {
+  public Intent intent(Invocation invocation) {
     String force = invocation.arguments().has(SessionPath.FORCE) ? "true" : "";
     return SessionPath.move(
         invocation,

@@ -9,7 +9,7 @@ import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** Lists sessions, a page at a time. */
-final class SessionsList implements Command {
+final class SessionsList implements ReadingCommand {
 
   @Override
   public CommandSpec specification() {

@@ -1,12 +1,12 @@
 package dev.holdfast.adapters.cli;
 
+import dev.holdfast.adapters.cli.Intent.Writes;
 import dev.holdfast.adapters.cli.JsonValue.Members;
-import dev.holdfast.adapters.cli.ThroughGateway.Writes;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /** Changes what is chosen for a session. */
-final class SessionsPatch implements Command {
+final class SessionsPatch implements GuardedCommand {
 
   private static final String LABEL = "--label";
   private static final String MODEL = "--model";
@@ -32,27 +32,25 @@ final class SessionsPatch implements Command {
   }
 
   @Override
-  public Answer run(Invocation invocation) {
+  public Intent intent(Invocation invocation) {
     Arguments typed = invocation.arguments();
     if (!typed.has(LABEL) && !typed.has(MODEL)) {
-      return Usage.problem("Nothing is to be changed; give " + LABEL + " or " + MODEL + ".");
+      return new Intent.Nothing(
+          Usage.problem("Nothing is to be changed; give " + LABEL + " or " + MODEL + "."));
     }
     String path = SessionPath.of(invocation, "");
-    return ThroughGateway.run(
-        invocation,
+    return new Intent.Change(
         Writes.AGENTS,
-        (gateway, door) -> {
+        opened -> {
           if (typed.has(VERSION)) {
             GatewayCall call = GatewayCall.patch(path, body(typed, typed.number(VERSION, 0)));
-            return ThroughGateway.answer(gateway.send(call), door, SessionPath::told);
+            return opened.ask(call, SessionPath::told);
           }
-          return ThroughGateway.answer(
-              gateway.send(GatewayCall.get(path)),
-              door,
-              found -> {
-                GatewayCall call = GatewayCall.patch(path, body(typed, version(found)));
-                return ThroughGateway.answer(gateway.send(call), door, SessionPath::told);
-              });
+          return opened.ask(
+              GatewayCall.get(path),
+              found ->
+                  opened.ask(
+                      GatewayCall.patch(path, body(typed, version(found))), SessionPath::told));
         });
   }
 

@@ -4,7 +4,7 @@ import dev.holdfast.adapters.cli.JsonValue.Members;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** Points a session's key at a new transcript. */
-final class SessionsReset implements Command {
+final class SessionsReset implements GuardedCommand {
 
   @Override
   public CommandSpec specification() {
@@ -19,7 +19,7 @@ final class SessionsReset implements Command {
   }
 
   @Override
-  public Answer run(Invocation invocation) {
+  public Intent intent(Invocation invocation) {
     JsonObject body = new JsonObject().put("force", invocation.arguments().has(SessionPath.FORCE));
     return SessionPath.move(
         invocation,

@@ -1,10 +1,10 @@
 package dev.holdfast.adapters.cli;
 
-import dev.holdfast.adapters.cli.ThroughGateway.Writes;
+import dev.holdfast.adapters.cli.Intent.Writes;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** Brings a session back from the archive. */
-final class SessionsRestore implements Command {
+final class SessionsRestore implements GuardedCommand {
 
   @Override
   public CommandSpec specification() {
@@ -17,12 +17,9 @@ final class SessionsRestore implements Command {
   }
 
   @Override
-  public Answer run(Invocation invocation) {
+  public Intent intent(Invocation invocation) {
     String id = GatewayCall.encoded(invocation.arguments().parameter(0));
-    return ThroughGateway.run(
-        invocation,
-        Writes.AGENTS,
-        GatewayCall.post("/api/archives/" + id + "/restore"),
-        SessionPath::told);
+    GatewayCall call = GatewayCall.post("/api/archives/" + id + "/restore");
+    return new Intent.Change(Writes.AGENTS, opened -> opened.ask(call, SessionPath::told));
   }
 }

@@ -9,7 +9,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** Shows one session with the current branch of its transcript. */
-final class SessionsShow implements Command {
+final class SessionsShow implements ReadingCommand {
 
   @Override
   public CommandSpec specification() {

@@ -7,7 +7,7 @@ import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** Tells where state is and why there. */
-final class StateShow implements Command {
+final class StateShow implements ReadingCommand {
 
   @Override
   public CommandSpec specification() {

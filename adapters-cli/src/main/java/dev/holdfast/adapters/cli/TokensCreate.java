@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** Makes a token. */
-final class TokensCreate implements Command {
+final class TokensCreate implements GuardedCommand {
 
   private static final String NAME = "--name";
   private static final String SCOPE = "--scope";
@@ -40,7 +40,7 @@ final class TokensCreate implements Command {
   }
 
   @Override
-  public Answer run(Invocation invocation) {
+  public Intent intent(Invocation invocation) {
     Arguments typed = invocation.arguments();
     JsonObject body =
         new JsonObject().put("name", typed.text(NAME)).put("scope", typed.text(SCOPE));
@@ -50,8 +50,9 @@ final class TokensCreate implements Command {
     if (typed.has(EXPIRES_IN)) {
       Optional<Duration> time = time(typed.text(EXPIRES_IN));
       if (time.isEmpty()) {
-        return Usage.problem(
-            EXPIRES_IN + " takes a whole number of s, m, h or d, such as 12h or 30d.");
+        return new Intent.Nothing(
+            Usage.problem(
+                EXPIRES_IN + " takes a whole number of s, m, h or d, such as 12h or 30d."));
       }
       body.put("expires_in_seconds", time.get().toSeconds());
     }

@@ -1,11 +1,10 @@
 package dev.holdfast.adapters.cli;
 
 import dev.holdfast.adapters.cli.JsonValue.Members;
-import dev.holdfast.adapters.cli.ThroughGateway.Writes;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** Lists tokens; their texts are stored nowhere. */
-final class TokensList implements Command {
+final class TokensList implements ReadingCommand {
 
   @Override
   public CommandSpec specification() {
@@ -16,8 +15,7 @@ final class TokensList implements Command {
 
   @Override
   public Answer run(Invocation invocation) {
-    return ThroughGateway.run(
-        invocation, Writes.NOTHING, GatewayCall.get("/api/tokens"), TokensList::told);
+    return invocation.gateway().ask(new GatewayQuery("/api/tokens"), TokensList::told);
   }
 
   private static Answer told(Members page) {

@@ -1,11 +1,11 @@
 package dev.holdfast.adapters.cli;
 
+import dev.holdfast.adapters.cli.Intent.Writes;
 import dev.holdfast.adapters.cli.JsonValue.Members;
-import dev.holdfast.adapters.cli.ThroughGateway.Writes;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** Ends a token. */
-final class TokensRevoke implements Command {
+final class TokensRevoke implements GuardedCommand {
 
   @Override
   public CommandSpec specification() {
@@ -18,13 +18,10 @@ final class TokensRevoke implements Command {
   }
 
   @Override
-  public Answer run(Invocation invocation) {
+  public Intent intent(Invocation invocation) {
     String id = GatewayCall.encoded(invocation.arguments().parameter(0));
-    return ThroughGateway.run(
-        invocation,
-        Writes.CONTROL_PLANE,
-        GatewayCall.delete("/api/tokens/" + id),
-        TokensRevoke::told);
+    GatewayCall call = GatewayCall.delete("/api/tokens/" + id);
+    return new Intent.Change(Writes.CONTROL_PLANE, opened -> opened.ask(call, TokensRevoke::told));
   }
 
   private static Answer told(Members token) {

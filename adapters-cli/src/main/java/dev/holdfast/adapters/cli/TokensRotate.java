@@ -3,7 +3,7 @@ package dev.holdfast.adapters.cli;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** Gives a token another text. */
-final class TokensRotate implements Command {
+final class TokensRotate implements GuardedCommand {
 
   @Override
   public CommandSpec specification() {
@@ -19,7 +19,7 @@ final class TokensRotate implements Command {
   }
 
   @Override
-  public Answer run(Invocation invocation) {
+  public Intent intent(Invocation invocation) {
     String id = GatewayCall.encoded(invocation.arguments().parameter(0));
     return NewTokenText.ask(invocation, GatewayCall.post("/api/tokens/" + id + "/rotate"));
   }

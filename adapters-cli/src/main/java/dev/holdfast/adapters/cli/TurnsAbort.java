@@ -1,10 +1,10 @@
 package dev.holdfast.adapters.cli;
 
-import dev.holdfast.adapters.cli.ThroughGateway.Writes;
+import dev.holdfast.adapters.cli.Intent.Writes;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** Stops one turn. */
-final class TurnsAbort implements Command {
+final class TurnsAbort implements GuardedCommand {
 
   @Override
   public CommandSpec specification() {
@@ -19,12 +19,9 @@ final class TurnsAbort implements Command {
   }
 
   @Override
-  public Answer run(Invocation invocation) {
+  public Intent intent(Invocation invocation) {
     String id = GatewayCall.encoded(invocation.arguments().parameter(0));
-    return ThroughGateway.run(
-        invocation,
-        Writes.AGENTS,
-        GatewayCall.post("/api/turns/" + id + "/abort"),
-        TurnFacts::told);
+    GatewayCall call = GatewayCall.post("/api/turns/" + id + "/abort");
+    return new Intent.Change(Writes.AGENTS, opened -> opened.ask(call, TurnFacts::told));
   }
 }

@@ -1,11 +1,10 @@
 package dev.holdfast.adapters.cli;
 
 import dev.holdfast.adapters.cli.JsonValue.Members;
-import dev.holdfast.adapters.cli.ThroughGateway.Writes;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** Lists turns, those that wait with their place in the queue. */
-final class TurnsList implements Command {
+final class TurnsList implements ReadingCommand {
 
   private static final String SESSION = "--session";
   private static final String STATE = "--state";
@@ -31,15 +30,13 @@ final class TurnsList implements Command {
 
   @Override
   public Answer run(Invocation invocation) {
-    GatewayCall call =
-        GatewayCall.get("/api/turns")
+    GatewayQuery query =
+        new GatewayQuery("/api/turns")
             .with("agent", invocation.arguments().text(AgentOption.NAME))
             .with("session", invocation.arguments().text(SESSION))
             .with("state", invocation.arguments().text(STATE));
     return PageOptions.ask(
-        invocation,
-        call,
-        page -> ThroughGateway.run(invocation, Writes.NOTHING, page, TurnsList::told));
+        invocation, query, page -> invocation.gateway().ask(page, TurnsList::told));
   }
 
   private static Answer told(Members page) {

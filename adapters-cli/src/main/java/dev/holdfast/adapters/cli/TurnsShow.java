@@ -1,10 +1,9 @@
 package dev.holdfast.adapters.cli;
 
-import dev.holdfast.adapters.cli.ThroughGateway.Writes;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** Shows one turn. */
-final class TurnsShow implements Command {
+final class TurnsShow implements ReadingCommand {
 
   @Override
   public CommandSpec specification() {
@@ -17,7 +16,6 @@ final class TurnsShow implements Command {
   @Override
   public Answer run(Invocation invocation) {
     String id = GatewayCall.encoded(invocation.arguments().parameter(0));
-    return ThroughGateway.run(
-        invocation, Writes.NOTHING, GatewayCall.get("/api/turns/" + id), TurnFacts::told);
+    return invocation.gateway().ask(new GatewayQuery("/api/turns/" + id), TurnFacts::told);
   }
 }

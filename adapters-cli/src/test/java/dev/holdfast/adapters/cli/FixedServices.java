@@ -103,6 +103,11 @@ final class FixedServices implements OperatorServices, OperatorServices.Factory 
   }
 
   @Override
+  public GatewayRuns.Status gatewayStatus() {
+    return status.get();
+  }
+
+  @Override
   public GatewayRuns gateway() {
     return new GatewayRuns() {
       @Override

@@ -129,10 +129,11 @@ final class TokenCommandsTest {
 
     assertThat(typed.err())
         .isEqualTo(
-            """
-            holdfast: t exists already and was left as it is. No token was made.
-              Name a file that does not exist yet.
-            """);
+            gateway.notice("state/control")
+                + """
+                holdfast: t exists already and was left as it is. No token was made.
+                  Name a file that does not exist yet.
+                """);
     assertThat(typed.exit()).isEqualTo(1);
     assertThat(gateway.asked).isEmpty();
   }

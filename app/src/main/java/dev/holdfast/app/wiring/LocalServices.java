@@ -79,6 +79,11 @@ final class LocalServices implements OperatorServices {
   }
 
   @Override
+  public GatewayRuns.Status gatewayStatus() {
+    return gatewayProcess().status();
+  }
+
+  @Override
   public GatewayRuns gateway() {
     return gatewayProcess();
   }

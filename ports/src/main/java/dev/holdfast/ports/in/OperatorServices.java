@@ -1,19 +1,10 @@
 package dev.holdfast.ports.in;
 
-/** What the command line may ask, for one home. Reading creates nothing anywhere. */
-public interface OperatorServices extends AutoCloseable {
-
-  /** Where state is and what is there. */
-  StateReport state();
-
-  /** Sessions, read from the store directly. */
-  SessionQueries sessions();
-
-  /** The models and agents that the configuration defines. */
-  ModelQueries models();
-
-  /** The configuration file. */
-  ConfigQueries configuration();
+/**
+ * All that the command line may ask, for one home. Commands never see it: those that look are given
+ * {@link ReadingServices}, and what changes something is handed out by the guard alone.
+ */
+public interface OperatorServices extends ReadingServices, AutoCloseable {
 
   /** The gateway process of this home. */
   GatewayRuns gateway();

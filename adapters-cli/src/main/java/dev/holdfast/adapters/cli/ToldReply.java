@@ -3,45 +3,16 @@ package dev.holdfast.adapters.cli;
 import dev.holdfast.adapters.cli.JsonValue.Members;
 import dev.holdfast.ports.in.GatewayDoor.Opening;
 import dev.holdfast.ports.in.GatewayRuns.Address;
-import java.util.List;
+import java.util.function.Function;
 
-/** What commands have in common that only the running gateway can do. */
-final class ThroughGateway {
+/** What commands tell of a gateway: that there is none, or what it answered. */
+final class ToldReply {
 
-  /** Where a command writes, as its path begins in the home; told before it does. */
-  enum Writes {
-    /** Nowhere: nothing is told. */
-    NOTHING(""),
-    CONTROL_PLANE("state/"),
-    AGENTS("agents/");
+  private ToldReply() {}
 
-    private final String folder;
-
-    Writes(String folder) {
-      this.folder = folder;
-    }
-  }
-
-  /** Does something with a gateway that runs. */
-  interface Work {
-    Answer with(GatewayClient gateway, Opening.Open door);
-  }
-
-  /** Makes an answer of what the gateway told. */
-  interface Telling {
-    Answer of(Members body);
-  }
-
-  private ThroughGateway() {}
-
-  /** Sends one request and tells what came of it. */
-  static Answer run(Invocation invocation, Writes writes, GatewayCall call, Telling telling) {
-    return run(invocation, writes, (gateway, door) -> answer(gateway.send(call), door, telling));
-  }
-
-  /** Finds the gateway and does something with it. */
-  static Answer run(Invocation invocation, Writes writes, Work work) {
-    return switch (invocation.services().door().open()) {
+  /** Goes on with the gateway that was found; tells if there is none. */
+  static Answer with(Opening opening, Function<Opening.Open, Answer> found) {
+    return switch (opening) {
       case Opening.NotRunning(String home) ->
           Answer.Problem.of(
                   ExitCode.GATEWAY_UNREACHABLE,
@@ -60,17 +31,12 @@ final class ThroughGateway {
           Answer.Problem.of(
                   ExitCode.FAILURE, "no_token", "There is no token to show the gateway.", message)
               .with(GatewayFacts.json(address));
-      case Opening.Open door -> {
-        tell(invocation, writes, door);
-        try (GatewayClient gateway = new GatewayClient(door)) {
-          yield work.with(gateway, door);
-        }
-      }
+      case Opening.Open door -> found.apply(door);
     };
   }
 
   /** What came of a request. */
-  static Answer answer(GatewayReply reply, Opening.Open door, Telling telling) {
+  static Answer of(GatewayReply reply, Opening.Open door, GatewayTelling telling) {
     return switch (reply) {
       case GatewayReply.Done(Members body) -> telling.of(body);
       case GatewayReply.Unreachable(String reason) ->
@@ -106,30 +72,5 @@ final class ThroughGateway {
       case "agent_unavailable", "storage_full", "store_unavailable" -> ExitCode.STORE_UNUSABLE;
       default -> ExitCode.FAILURE;
     };
-  }
-
-  private static void tell(Invocation invocation, Writes writes, Opening.Open door) {
-    if (writes == Writes.NOTHING) {
-      return;
-    }
-    Address address = door.address();
-    List<String> databases =
-        door.databases().stream()
-            .filter(path -> path.startsWith(writes.folder))
-            .map(path -> address.home() + "/" + path)
-            .toList();
-    invocation
-        .printer()
-        .warning(
-            "writing",
-            GatewayFacts.json(address).put("how", "gateway").putStrings("databases", databases),
-            screen ->
-                screen.line(
-                    "through gateway %s: home %s, database %s, store %s"
-                        .formatted(
-                            address.url(),
-                            address.home(),
-                            String.join(", ", databases),
-                            address.storeId())));
   }
 }

@@ -1,0 +1,20 @@
+package dev.holdfast.ports.in;
+
+/** What a command that only looks may ask, for one home. Creates and changes nothing anywhere. */
+public interface ReadingServices {
+
+  /** Where state is and what is there. */
+  StateReport state();
+
+  /** Sessions, read from the store directly. */
+  SessionQueries sessions();
+
+  /** The models and agents that the configuration defines. */
+  ModelQueries models();
+
+  /** The configuration file. */
+  ConfigQueries configuration();
+
+  /** Whether a gateway runs on this home. */
+  GatewayRuns.Status gatewayStatus();
+}
