@@ -87,6 +87,8 @@ final class Surroundings {
             whereabouts.configuration(),
             environment,
             Path.of("").toAbsolutePath().toString(),
-            running));
+            running,
+            user.value(),
+            Map.of()));
   }
 }

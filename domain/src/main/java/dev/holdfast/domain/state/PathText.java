@@ -1,5 +1,7 @@
 package dev.holdfast.domain.state;
 
+import java.util.regex.Pattern;
+
 /**
  * Makes an absolute path of what somebody wrote.
  *
@@ -8,6 +10,7 @@ package dev.holdfast.domain.state;
  *       reach us unexpanded and a folder called {@code ~} is never meant; {@code ~name} is refused,
  *       because only the password file knows it.
  *   <li>A relative path starts at the working folder.
+ *   <li>A path of Windows is refused.
  *   <li>Empty and {@code .} segments go; {@code ..} stays, since behind a link it is not what the
  *       text says.
  * </ul>
@@ -16,6 +19,8 @@ final class PathText {
 
   /** Longest path, in characters: what Linux accepts, the ending zero not counted. */
   static final int MAX_LENGTH = 4095;
+
+  private static final Pattern OF_WINDOWS = Pattern.compile("[A-Za-z]:[\\\\/]|\\\\\\\\");
 
   private PathText() {}
 
@@ -37,6 +42,9 @@ final class PathText {
     if (text.chars().anyMatch(Character::isISOControl)) {
       return new Reading.Unusable("it holds a control character");
     }
+    if (isOfWindows(text)) {
+      return new Reading.Unusable("it is a path of Windows, and here paths begin with /");
+    }
     if (text.equals("~") || text.startsWith("~/")) {
       return switch (userHome(snapshot)) {
         case Reading.Absolute home -> absolute(home.path() + text.substring(1));
@@ -56,6 +64,12 @@ final class PathText {
     if (home.isBlank()) {
       return new Reading.Unusable("HOME is not set");
     }
+    if (LocationRules.isWordForNothing(home)) {
+      return new Reading.Unusable("HOME holds a word for nothing");
+    }
+    if (isOfWindows(home)) {
+      return new Reading.Unusable("HOME is a path of Windows, and here paths begin with /");
+    }
     if (!home.startsWith("/")) {
       return new Reading.Unusable("HOME is not an absolute path");
     }
@@ -63,6 +77,11 @@ final class PathText {
       return new Reading.Unusable("HOME holds a control character");
     }
     return absolute(home);
+  }
+
+  /** A drive or a share: below the working folder, as it would be read here, nobody means it. */
+  private static boolean isOfWindows(String text) {
+    return OF_WINDOWS.matcher(text).lookingAt();
   }
 
   private static Reading absolute(String path) {

@@ -16,10 +16,13 @@ public sealed interface StateLocation {
    * State is here.
    *
    * @param home absolute, links not resolved; it need not exist
+   * @param realHome the same with every link resolved
    */
   record Located(
       String home,
+      String realHome,
       ConfigurationPlace configuration,
+      Standing standing,
       List<LocationStep> steps,
       List<Finding> findings)
       implements StateLocation {

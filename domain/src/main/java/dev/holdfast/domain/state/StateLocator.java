@@ -1,11 +1,15 @@
 package dev.holdfast.domain.state;
 
 import dev.holdfast.domain.finding.Finding;
-import dev.holdfast.domain.finding.Severity;
 import dev.holdfast.domain.state.LocationStep.Subject;
 import dev.holdfast.domain.state.LocationStep.Verdict;
+import dev.holdfast.domain.state.ShadowRule.Shadowed;
+import dev.holdfast.domain.state.Standing.Named;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * Finds the home of a store: one rule for gateway and command line, total, and a pure function of
@@ -15,19 +19,21 @@ import java.util.List;
  * was seen, {@code $HOME/.holdfast}. Configuration: {@code --config}, {@code HOLDFAST_CONFIG},
  * {@code <home>/holdfast.json}. The first that names something decides: if that is unusable nothing
  * is located, and no later rule stands in for it. A variable that is set but blank names nothing; a
- * blank option is refused. How paths are read is said in {@link PathText}.
+ * blank option is refused. How paths are read is said in {@link PathText}, which homes are the
+ * shadows of others in {@link ShadowRule}.
  */
 public final class StateLocator {
 
-  private static final String USUAL_HOME = "$HOME/.holdfast";
-  private static final String USUAL_CONFIGURATION = "<home>/holdfast.json";
-
   private final LocationSnapshot snapshot;
+  private final LocationRules rules;
+  private final ShadowRule shadows;
   private final List<LocationStep> steps = new ArrayList<>();
   private final List<Finding> findings = new ArrayList<>();
 
   private StateLocator(LocationSnapshot snapshot) {
     this.snapshot = snapshot;
+    this.rules = new LocationRules(snapshot);
+    this.shadows = new ShadowRule(snapshot);
   }
 
   /** Where state is. Never throws, whatever the snapshot's texts hold. */
@@ -35,30 +41,49 @@ public final class StateLocator {
     return new StateLocator(snapshot).locate();
   }
 
+  /**
+   * The paths somebody should look at so that {@link #locate} knows all it could: none once all
+   * these places are in the snapshot, which takes two rounds of looking.
+   */
+  public static Set<String> placesToLookAt(LocationSnapshot snapshot) {
+    return new StateLocator(snapshot).placesToLookAt();
+  }
+
+  /**
+   * The home that is meant where {@code HOME} lies in the isolated home of an agent; empty if it
+   * does not.
+   */
+  public static Optional<String> homeMeantByShadow(LocationSnapshot snapshot) {
+    return new StateLocator(snapshot).shadowOfUsualHome().map(Shadowed::canonicalHome);
+  }
+
+  private Set<String> placesToLookAt() {
+    Set<String> asked = new LinkedHashSet<>();
+    for (Candidate candidate : rules.homes()) {
+      if (candidate instanceof Candidate.Named named) {
+        asked.add(named.path());
+        asked.addAll(shadows.asksFor(snapshot.realPath(named.path())));
+      }
+    }
+    asked.removeAll(snapshot.places().keySet());
+    return asked;
+  }
+
   private StateLocation locate() {
-    Candidate home =
-        first(
-            Subject.HOME,
-            List.of(
-                option("--home", snapshot.homeOption()),
-                variable("HOLDFAST_HOME"),
-                runningGateway(),
-                usualHome()));
+    Candidate home = first(Subject.HOME, rules.homes());
     if (!(home instanceof Candidate.Named located)) {
       return new StateLocation.NotLocated(steps, findings);
     }
-    Candidate configuration =
-        first(
-            Subject.CONFIGURATION,
-            List.of(
-                option("--config", snapshot.configurationOption()),
-                variable("HOLDFAST_CONFIG"),
-                usualConfiguration(located.path())));
+    Standing standing = standing(located);
+    tell(standing, located);
+    Candidate configuration = first(Subject.CONFIGURATION, rules.configurations(located.path()));
     return switch (configuration) {
       case Candidate.Named named ->
           new StateLocation.Located(
               located.path(),
+              snapshot.realPath(located.path()),
               new ConfigurationPlace(named.path(), originOf(named)),
+              standing,
               steps,
               findings);
       case Candidate.Silent silent -> new StateLocation.NotLocated(steps, findings);
@@ -67,7 +92,7 @@ public final class StateLocator {
   }
 
   private static ConfigurationPlace.Origin originOf(Candidate.Named configuration) {
-    return configuration.source().equals(USUAL_CONFIGURATION)
+    return configuration.source().equals(LocationRules.USUAL_CONFIGURATION)
         ? ConfigurationPlace.Origin.USUAL
         : ConfigurationPlace.Origin.NAMED;
   }
@@ -103,96 +128,41 @@ public final class StateLocator {
     steps.add(new LocationStep(subject, candidate.source(), candidate.value(), verdict, reason));
   }
 
-  private Candidate option(String name, String value) {
-    return value.isEmpty()
-        ? new Candidate.Silent(name, value, "not given", List.of())
-        : written(name, value, List.of());
-  }
-
-  private Candidate variable(String name) {
-    String value = snapshot.variable(name);
-    if (value.isBlank()) {
-      boolean set = snapshot.environment().containsKey(name);
-      return new Candidate.Silent(name, value, set ? "set but blank" : "not set", List.of());
+  private Standing standing(Candidate.Named home) {
+    String realHome = snapshot.realPath(home.path());
+    Optional<Shadowed> shadow = shadows.of(realHome);
+    if (shadow.isPresent()) {
+      Named named =
+          home.source().equals(LocationRules.HOME_OPTION) ? Named.EXPLICIT : Named.IMPLIED;
+      return new Standing.Shadow(shadow.get().tree(), shadow.get().canonicalHome(), named);
     }
-    boolean relative = !value.startsWith("/") && !value.startsWith("~");
-    return written(name, value, relative ? List.of(relativeVariable(name)) : List.of());
+    if (!home.source().equals(LocationRules.RUNNING_GATEWAY)) {
+      return new Standing.Own();
+    }
+    return shadowOfUsualHome()
+        .map(Shadowed::canonicalHome)
+        .filter(canonical -> !snapshot.realPath(canonical).equals(realHome))
+        .<Standing>map(Standing.Contradicted::new)
+        .orElseGet(Standing.Own::new);
   }
 
-  private Candidate written(String source, String value, List<Finding> findings) {
-    return switch (PathText.read(value, snapshot)) {
-      case PathText.Reading.Absolute(String path) ->
-          new Candidate.Named(source, value, path, "it was named explicitly", findings);
-      case PathText.Reading.Unusable(String reason) -> unusable(source, value, reason);
-    };
+  private Optional<Shadowed> shadowOfUsualHome() {
+    return rules.usualHome() instanceof Candidate.Named usual
+        ? shadows.of(snapshot.realPath(usual.path()))
+        : Optional.empty();
   }
 
-  private Candidate runningGateway() {
-    String source = "running gateway";
-    return switch (snapshot.running()) {
-      case RunningGateways.NotAsked() ->
-          new Candidate.Silent(source, "", "not asked: a gateway never follows another", List.of());
-      case RunningGateways.Seen(List<String> homes) ->
-          switch (homes.size()) {
-            case 0 -> new Candidate.Silent(source, "", "none of this user runs", List.of());
-            case 1 ->
-                new Candidate.Named(
-                    source,
-                    homes.getFirst(),
-                    homes.getFirst(),
-                    "it is the only one that runs",
-                    List.of());
-            default -> severalRun(source, String.join(", ", homes));
-          };
-    };
-  }
-
-  private Candidate usualHome() {
-    return switch (PathText.userHome(snapshot)) {
-      case PathText.Reading.Absolute(String path) ->
-          below(path, ".holdfast", USUAL_HOME, "the usual home");
-      case PathText.Reading.Unusable(String reason) -> unusable(USUAL_HOME, "", reason);
-    };
-  }
-
-  private Candidate usualConfiguration(String home) {
-    return below(home, "holdfast.json", USUAL_CONFIGURATION, "the usual file");
-  }
-
-  private static Candidate below(String folder, String name, String source, String reason) {
-    String path = folder.equals("/") ? folder + name : folder + "/" + name;
-    return new Candidate.Named(source, path, path, reason, List.of());
-  }
-
-  private static Candidate unusable(String source, String value, String reason) {
-    Finding finding =
-        new Finding(
-            "location-unusable",
-            Severity.ERROR,
-            "Where state is cannot be told from " + source + ": " + reason + ".",
-            source,
-            "Name the home with --home or HOLDFAST_HOME and the configuration with --config or"
-                + " HOLDFAST_CONFIG, as absolute paths; nothing was read or written.");
-    return new Candidate.Unusable(source, value, reason, List.of(finding));
-  }
-
-  private static Finding relativeVariable(String name) {
-    return new Finding(
-        "location-relative",
-        Severity.WARNING,
-        "The variable holds a relative path, so it means another place in every folder.",
-        name,
-        "Set it to an absolute path.");
-  }
-
-  private static Candidate severalRun(String source, String homes) {
-    Finding finding =
-        new Finding(
-            "location-several-gateways",
-            Severity.WARNING,
-            "Several gateways of this user run, so none of their homes was taken: " + homes + ".",
-            source,
-            "Name the home with --home.");
-    return new Candidate.Silent(source, homes, "several run", List.of(finding));
+  private void tell(Standing standing, Candidate.Named home) {
+    switch (standing) {
+      case Standing.Own() -> {
+        if (home.source().equals(LocationRules.RUNNING_GATEWAY)
+            && shadowOfUsualHome().isPresent()) {
+          findings.add(StandingFindings.avoided(home.path()));
+        }
+      }
+      case Standing.Shadow shadow -> findings.add(StandingFindings.of(shadow, home.path()));
+      case Standing.Contradicted contradicted ->
+          findings.add(StandingFindings.of(contradicted, home.path()));
+    }
   }
 }

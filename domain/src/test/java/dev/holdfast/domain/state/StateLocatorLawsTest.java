@@ -78,7 +78,10 @@ final class StateLocatorLawsTest {
                 .map(RunningGateways.Seen::new));
     return Combinators.combine(
             texts(), texts(), environments, Arbitraries.of("/", "/srv/here"), running)
-        .as(LocationSnapshot::new);
+        .as(
+            (home, configuration, environment, folder, seen) ->
+                new LocationSnapshot(
+                    home, configuration, environment, folder, seen, 1000, Map.of()));
   }
 
   private static Arbitrary<String> texts() {
@@ -93,7 +96,9 @@ final class StateLocatorLawsTest {
         "/explicit/file",
         snapshot.environment(),
         snapshot.workingFolder(),
-        snapshot.running());
+        snapshot.running(),
+        snapshot.user(),
+        snapshot.places());
   }
 
   private static String home(LocationSnapshot snapshot) {

@@ -207,7 +207,7 @@ final class StateLocatorTest {
 
   private static LocationSnapshot snapshot(
       String home, String config, Map<String, String> environment, RunningGateways running) {
-    return new LocationSnapshot(home, config, environment, "/srv/here", running);
+    return new LocationSnapshot(home, config, environment, "/srv/here", running, 1000, Map.of());
   }
 
   private static Located located(LocationSnapshot snapshot) {
