@@ -2,6 +2,7 @@ package dev.holdfast.app.usecase;
 
 import dev.holdfast.domain.token.Caller;
 import dev.holdfast.domain.token.TokenHash;
+import dev.holdfast.domain.token.TokenHint;
 import dev.holdfast.domain.token.TokenRecord;
 import dev.holdfast.ports.in.Callers;
 import dev.holdfast.ports.in.Revocations;
@@ -57,6 +58,19 @@ final class CallerService implements Callers, Revocations {
   /** Whether a token of this hash was stored, expired or not. */
   boolean knows(TokenHash hash) {
     return tokens.stream().anyMatch(token -> token.hash().equals(hash));
+  }
+
+  /**
+   * The token that a hint means, expired or not, in a time that does not tell whether there is one.
+   *
+   * @param otherwise what a hint stands for that means no token
+   */
+  TokenHash hintedAt(TokenHint hint, TokenHash otherwise) {
+    TokenHash found = otherwise;
+    for (TokenRecord known : tokens) {
+      found = TokenHint.at(known.hash()).isSameAs(hint) ? known.hash() : found;
+    }
+    return found;
   }
 
   @Override

@@ -98,9 +98,10 @@ public final class GatewayService {
    * Opens the store, sees to its first token, ends what a process before left running, and lets
    * turns begin.
    *
+   * @param url the address that callers reach this process at
    * @throws StorageFailure if the control plane cannot serve
    */
-  public StorageReport start(Storage.Creation creation) {
+  public StorageReport start(Storage.Creation creation, String url) {
     StorageReport report =
         storage.open(
             new Storage.StorageRequest(
@@ -124,7 +125,7 @@ public final class GatewayService {
     }
     // For good: both live as long as the process.
     var _ = callers.watch(running::stopWaitingOf);
-    lifecycle.serve(report.store());
+    lifecycle.serve(new Lifecycle.Place(report.store(), url));
     retention.start();
     return report;
   }

@@ -3,29 +3,42 @@ package dev.holdfast.app.usecase;
 import dev.holdfast.domain.state.StoreId;
 import dev.holdfast.ports.in.Readiness.State;
 import jakarta.inject.Inject;
+import java.util.Optional;
 
 /** Where this process stands between its start and its end. Any thread may ask or change it. */
 final class Lifecycle {
 
   private volatile State state = State.STARTING;
-  private volatile String store = "";
+  private volatile Optional<Place> place = Optional.empty();
 
   @Inject
   Lifecycle() {}
+
+  /**
+   * What this process works on and where it is reached.
+   *
+   * @param url the address it listens on
+   */
+  record Place(StoreId store, String url) {}
 
   /** {@link State#STARTING}, {@link State#READY} or {@link State#DRAINING}. */
   State state() {
     return state;
   }
 
+  /** Where it works; empty before the store is open. */
+  Optional<Place> place() {
+    return place;
+  }
+
   /** The identity of the store, empty before it is open. */
   String store() {
-    return store;
+    return place.map(known -> known.store().value()).orElse("");
   }
 
   /** The store is open: turns may begin. */
-  void serve(StoreId opened) {
-    store = opened.value();
+  void serve(Place opened) {
+    place = Optional.of(opened);
     state = State.READY;
   }
 

@@ -68,6 +68,11 @@ final class RandomIds implements IdSource {
     return UUID.randomUUID().toString();
   }
 
+  /** Something that nobody outside can guess: twice 122 random bits. */
+  String newSecret() {
+    return compact() + compact();
+  }
+
   private String time() {
     return HexFormat.of().toHexDigits(clock.millis(), TIME_DIGITS);
   }

@@ -10,6 +10,7 @@ import dev.holdfast.ports.in.AuditTrail;
 import dev.holdfast.ports.in.Callers;
 import dev.holdfast.ports.in.ChangeFeed;
 import dev.holdfast.ports.in.Conversations;
+import dev.holdfast.ports.in.GatewayIdentity;
 import dev.holdfast.ports.in.Readiness;
 import dev.holdfast.ports.in.Responses;
 import dev.holdfast.ports.in.Revocations;
@@ -47,6 +48,7 @@ public final class TurnModule extends PrivateModule {
     bind(TurnPlanner.class).in(Singleton.class);
     bind(TurnMachinery.class).in(Singleton.class);
     bind(CallerService.class).in(Singleton.class);
+    bind(IdentityService.class).in(Singleton.class);
     bind(AuditService.class).in(Singleton.class);
     bind(SessionAddress.class).in(Singleton.class);
     bind(SessionPages.class).in(Singleton.class);
@@ -67,6 +69,7 @@ public final class TurnModule extends PrivateModule {
     bind(GatewayService.class).in(Singleton.class);
 
     bind(Callers.class).to(CallerService.class);
+    bind(GatewayIdentity.class).to(IdentityService.class);
     bind(Revocations.class).to(CallerService.class);
     bind(AuditTrail.class).to(AuditService.class);
     bind(TokenAdministration.class).to(TokenService.class);
@@ -78,6 +81,7 @@ public final class TurnModule extends PrivateModule {
     bind(Readiness.class).to(ReadinessService.class);
 
     expose(Callers.class);
+    expose(GatewayIdentity.class);
     expose(Revocations.class);
     expose(AuditTrail.class);
     expose(TokenAdministration.class);

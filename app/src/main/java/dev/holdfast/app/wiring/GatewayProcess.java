@@ -169,9 +169,10 @@ final class GatewayProcess implements GatewayRuns {
       case GatewayServer.Start.Listening(InetSocketAddress address) -> {
         Optional<PublishedRecord> record = Optional.empty();
         try {
-          StorageReport report = service.start(creation(options.store()));
+          String url = "http://" + HostAndPort.of(address);
+          StorageReport report = service.start(creation(options.store()), url);
           announce(report, announcer);
-          GatewayRecord self = record(home, address, report);
+          GatewayRecord self = record(home, url, report);
           record = publish(self, announcer);
           announcer.ready(address(self));
           return switch (signals.await(injector.getInstance(Storage.class))) {
@@ -199,9 +200,9 @@ final class GatewayProcess implements GatewayRuns {
     }
   }
 
-  private GatewayRecord record(Path home, InetSocketAddress address, StorageReport report) {
+  private GatewayRecord record(Path home, String url, StorageReport report) {
     return GatewayRecord.ofThisProcess(
-        "http://" + HostAndPort.of(address),
+        url,
         home,
         report.store(),
         new TokenFile(home, surroundings.user()).path(),

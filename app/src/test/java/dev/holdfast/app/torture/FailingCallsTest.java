@@ -48,7 +48,7 @@ class FailingCallsTest {
                 new EchoModel(question -> Duration.ZERO),
                 modules -> ReplacedStore.in(modules, store)));
     gateway = injector.getInstance(GatewayService.class);
-    gateway.start(Storage.Creation.IF_ABSENT);
+    gateway.start(Storage.Creation.IF_ABSENT, "http://127.0.0.1:18790");
     caller = new TurnCaller("caller", injector.getInstance(Conversations.class));
   }
 

@@ -67,7 +67,7 @@ final class Worker {
                 new EchoModel(Worker::thinking),
                 PlantedBug.valueOf(arguments[2])));
     GatewayService gateway = injector.getInstance(GatewayService.class);
-    gateway.start(Storage.Creation.IF_ABSENT);
+    gateway.start(Storage.Creation.IF_ABSENT, "http://127.0.0.1:18790");
     new Worker(new TurnCaller(name, injector.getInstance(Conversations.class))).listen();
     gateway.stop();
   }

@@ -79,6 +79,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** The real use cases on a store in memory, with one provider a test can script. */
 final class TurnFixture {
 
+  /** Where callers would reach the use cases. */
+  static final String URL = "http://127.0.0.1:18790";
+
   static final String KEY = "agent:main:web:direct:ann";
 
   /** A request that is new and waits if it must. */
@@ -152,7 +155,7 @@ final class TurnFixture {
             Long.MAX_VALUE,
             session,
             new InMemoryStore(new StoreId("fixture")));
-    fixture.gateway.start(Storage.Creation.IF_ABSENT);
+    fixture.gateway.start(Storage.Creation.IF_ABSENT, URL);
     return fixture;
   }
 
@@ -168,7 +171,7 @@ final class TurnFixture {
 
   static TurnFixture started(Duration turnTimeout, long freeBytes) {
     TurnFixture fixture = new TurnFixture(turnTimeout, freeBytes);
-    fixture.gateway.start(Storage.Creation.IF_ABSENT);
+    fixture.gateway.start(Storage.Creation.IF_ABSENT, URL);
     return fixture;
   }
 

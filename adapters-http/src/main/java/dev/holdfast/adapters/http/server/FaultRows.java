@@ -39,7 +39,8 @@ final class FaultRows {
                   429,
                   "too_many_failures",
                   Party.CALLER,
-                  "Too many wrong tokens came from this address within a minute.",
+                  "Too many wrong tokens, or questions for its identity, came from this address"
+                      + " within a minute.",
                   "Wait as long as `retry-after` says and send the right token.")
               .retried(Retry.LATER);
       case INSUFFICIENT_SCOPE ->
@@ -49,6 +50,17 @@ final class FaultRows {
               Party.CALLER,
               "The token has a lower scope than the operation needs.",
               "Use a token with the scope that the message names.");
+      case STORE_MISMATCH ->
+          invalid(
+                  409,
+                  "store_mismatch",
+                  Party.CALLER,
+                  "The request names a store in `x-holdfast-store-id`, and the gateway works on"
+                      + " another one.",
+                  "Find the right gateway with `holdfast state`; two copies of a home have one id"
+                      + " until one gets another.")
+              .naming(new Param.Fixed(Gate.STORE))
+              .retried(Retry.POINTLESS);
       case HOST_NOT_ALLOWED ->
           invalid(
                   421,

@@ -5,9 +5,12 @@ import dev.holdfast.domain.token.Caller;
 import dev.holdfast.domain.token.Scope;
 import dev.holdfast.ports.in.Callers;
 import dev.holdfast.ports.in.Callers.Authentication;
+import dev.holdfast.ports.in.GatewayIdentity;
+import dev.holdfast.ports.in.GatewayIdentity.Comparison;
 import dev.holdfast.ports.in.Readiness;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -15,21 +18,34 @@ import org.jspecify.annotations.Nullable;
 /** Who comes in. Nothing of a body is read before this has let the request pass. */
 final class Gate {
 
+  /** Says which store a request is meant for. */
+  static final String STORE = "x-holdfast-store-id";
+
   private static final String BEARER = "bearer ";
 
   private final Hosts hosts;
   private final Origins origins;
   private final Readiness readiness;
   private final FailureLimit failures;
+  private final FailureLimit challenges;
   private final Callers callers;
+  private final GatewayIdentity identity;
 
   @Inject
-  Gate(Hosts hosts, Origins origins, Readiness readiness, FailureLimit failures, Callers callers) {
+  Gate(
+      Hosts hosts,
+      Origins origins,
+      Readiness readiness,
+      Callers callers,
+      GatewayIdentity identity,
+      Clock clock) {
     this.hosts = hosts;
     this.origins = origins;
     this.readiness = readiness;
-    this.failures = failures;
+    this.failures = FailureLimit.ofTokens(clock);
+    this.challenges = FailureLimit.ofChallenges(clock);
     this.callers = callers;
+    this.identity = identity;
   }
 
   /**
@@ -51,6 +67,7 @@ final class Gate {
     checkReady();
     Caller caller = identify(exchange);
     exchange.isFrom(caller);
+    checkStore(exchange);
     Scope needed = operation.scope();
     if (!caller.scope().permits(needed)) {
       operation.endpoint().turnedAway(exchange, caller);
@@ -84,14 +101,7 @@ final class Gate {
               + " first token is in the file 'token' of its home. Tokens in URLs are not read.");
     }
     String address = exchange.request().getRemoteAddr();
-    Duration shutOut = failures.shutOut(address);
-    if (!shutOut.isZero()) {
-      throw new HttpProblem(
-          Problem.of(
-                  RequestFault.TOO_MANY_FAILURES,
-                  "Too many wrong tokens came from this address. Wait and send the right one.")
-              .after(shutOut));
-    }
+    checkFailures(address);
     return switch (callers.authenticate(token)) {
       case Authentication.Known(Caller caller) -> caller;
       case Authentication.Unknown() -> {
@@ -104,12 +114,63 @@ final class Gate {
     };
   }
 
+  /**
+   * Counts a question for the gateway's identity, which is asked without a token.
+   *
+   * @throws HttpProblem if there were too many
+   */
+  void countChallenge(Exchange exchange) {
+    String address = exchange.request().getRemoteAddr();
+    checkFailures(address);
+    Duration shutOut = challenges.shutOut(address);
+    if (!shutOut.isZero()) {
+      throw new HttpProblem(
+          Problem.of(
+                  RequestFault.TOO_MANY_FAILURES,
+                  "The gateway was asked for its identity too often from this address. Wait.")
+              .after(shutOut));
+    }
+    challenges.failed(address);
+  }
+
+  private void checkFailures(String address) {
+    Duration shutOut = failures.shutOut(address);
+    if (!shutOut.isZero()) {
+      throw new HttpProblem(
+          Problem.of(
+                  RequestFault.TOO_MANY_FAILURES,
+                  "Too many wrong tokens came from this address. Wait and send the right one.")
+              .after(shutOut));
+    }
+  }
+
+  /** Whoever says which store they mean is told if it is not this one, before anything is done. */
+  private void checkStore(Exchange exchange) {
+    String meant = exchange.header(STORE);
+    if (meant.isEmpty()) {
+      return;
+    }
+    switch (identity.compare(meant)) {
+      case Comparison.Same() -> {}
+      case Comparison.Other(String own) ->
+          throw HttpProblem.of(
+              RequestFault.STORE_MISMATCH,
+              "The request is meant for another store: this gateway works on "
+                  + own
+                  + ". Nothing was done. holdfast state names the stores and gateways there are.");
+    }
+  }
+
+  /** The answer before the store is open. */
+  static HttpProblem starting() {
+    return HttpProblem.of(
+        RequestFault.STARTING,
+        "The gateway is starting. Nothing was done; send the request again in a moment.");
+  }
+
   private void checkReady() {
     switch (readiness.lifecycle()) {
-      case STARTING ->
-          throw HttpProblem.of(
-              RequestFault.STARTING,
-              "The gateway is starting. Nothing was done; send the request again in a moment.");
+      case STARTING -> throw starting();
       case DRAINING ->
           throw HttpProblem.of(
               RequestFault.DRAINING,

@@ -4,6 +4,7 @@ import dev.holdfast.adapters.http.chat.ChatJson;
 import dev.holdfast.adapters.http.responses.ResponseSchemas;
 import dev.holdfast.adapters.http.server.Operation.Body;
 import dev.holdfast.adapters.http.server.Operation.Parameter;
+import dev.holdfast.adapters.http.server.Operation.Place;
 import dev.holdfast.adapters.http.server.Route.Access;
 import dev.holdfast.domain.token.Scope;
 import java.io.IOException;
@@ -23,6 +24,11 @@ final class OpenApi {
 
   /** The ways to show a token. */
   private static final List<String> TOKENS = List.of("bearer", "apiKey");
+
+  /** What every request with a token may say. */
+  private static final Parameter STORE =
+      new Parameter(
+          Place.HEADER, Gate.STORE, "The id of the store the request is meant for; 409 if not.");
 
   private static final String NOTES =
       "Paths below /v1 are served without it too, every path with a trailing slash too, and every"
@@ -64,6 +70,9 @@ final class OpenApi {
     security(operation, into);
     for (Parameter parameter : operation.parameters()) {
       describe(parameter, into.withArrayProperty("parameters").addObject());
+    }
+    if (operation.steps().contains(Step.STORE_IDENTITY)) {
+      describe(STORE, into.withArrayProperty("parameters").addObject());
     }
     switch (operation.body()) {
       case Body.None() -> {}

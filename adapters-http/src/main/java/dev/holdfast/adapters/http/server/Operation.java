@@ -54,7 +54,14 @@ record Operation(
     EnumSet<Step> steps =
         switch (route.access()) {
           case Access.Open _ -> EnumSet.of(Step.ARRIVAL);
-          case Access.Guarded _ -> EnumSet.of(Step.ARRIVAL, Step.TOKEN, Step.SCOPE, Step.LIFECYCLE);
+          case Access.Guarded _ ->
+              EnumSet.of(
+                  Step.ARRIVAL,
+                  Step.ATTEMPTS,
+                  Step.TOKEN,
+                  Step.STORE_IDENTITY,
+                  Step.SCOPE,
+                  Step.LIFECYCLE);
         };
     return new Operation(
         route, id, summary, List.of(), new Body.None(), Map.of(JSON, schema), steps);

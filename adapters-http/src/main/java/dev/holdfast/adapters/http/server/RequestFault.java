@@ -6,6 +6,8 @@ enum RequestFault {
   TOKEN_UNKNOWN,
   TOO_MANY_FAILURES,
   INSUFFICIENT_SCOPE,
+  /** The request names another store than the gateway's. */
+  STORE_MISMATCH,
   HOST_NOT_ALLOWED,
   ORIGIN_NOT_ALLOWED,
   UNKNOWN_URL,

@@ -42,6 +42,14 @@ final class Routes {
               TurnHeaders.EPHEMERAL,
               "Any word but false: a turn without the conversation, of which nothing is kept."));
 
+  private static final List<Parameter> CHALLENGE =
+      List.of(
+          query(IdentityEndpoint.NONCE, "64 random hexadecimal digits, never used twice."),
+          query(
+              IdentityEndpoint.KEY,
+              "Which token the proof is keyed with: the first 8 hexadecimal digits of the SHA-256"
+                  + " of 'holdfast gateway hint' and the token's SHA-256 in hexadecimal digits."));
+
   private static final List<Parameter> MODEL_NAME =
       List.of(new Parameter(Place.PATH, "id", "A name that GET /v1/models lists."));
 
@@ -66,6 +74,7 @@ final class Routes {
   Routes(
       HealthEndpoint health,
       ReadyEndpoint ready,
+      IdentityEndpoint identity,
       MetricsEndpoint metrics,
       ModelsEndpoint models,
       ChatEndpoint chat,
@@ -87,7 +96,14 @@ final class Routes {
                     "getReadiness",
                     "Says whether the gateway can serve; with a token, why",
                     "Readiness")
-                .failingIn(EnumSet.of(Step.TOKEN, Step.LIFECYCLE, Step.READINESS)),
+                .failingIn(EnumSet.of(Step.ATTEMPTS, Step.TOKEN, Step.LIFECYCLE, Step.READINESS)),
+            Operation.of(
+                    open(Method.GET, "/api/identity", identity),
+                    "getIdentity",
+                    "Proves the gateway to whoever knows a token of it, without being shown one",
+                    "Identity")
+                .taking(CHALLENGE)
+                .failingIn(EnumSet.of(Step.ATTEMPTS, Step.QUERY, Step.LIFECYCLE)),
             Operation.of(
                 guarded(Method.GET, "/openapi.json", Scope.READ, this::describe),
                 "getDescription",

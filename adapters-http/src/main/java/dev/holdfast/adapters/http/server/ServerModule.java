@@ -33,8 +33,8 @@ public final class ServerModule extends PrivateModule {
     bind(Gate.class).in(Singleton.class);
     bind(Hosts.class).in(Singleton.class);
     bind(Origins.class).in(Singleton.class);
-    bind(FailureLimit.class).in(Singleton.class);
     bind(HealthEndpoint.class).in(Singleton.class);
+    bind(IdentityEndpoint.class).in(Singleton.class);
     bind(ReadyEndpoint.class).in(Singleton.class);
     bind(MetricsEndpoint.class).in(Singleton.class);
     bind(ModelsEndpoint.class).in(Singleton.class);

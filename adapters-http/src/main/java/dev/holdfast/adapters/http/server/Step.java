@@ -8,10 +8,14 @@ enum Step {
   ROUTING,
   /** What every request must be, whatever it asks for. */
   ARRIVAL,
+  /** Whether too much was tried from the address. */
+  ATTEMPTS,
   /** Looking at the token, where one is shown. */
   TOKEN,
   /** Whether the token may do what is asked. */
   SCOPE,
+  /** Whether the request is meant for this gateway's store. */
+  STORE_IDENTITY,
   /** Whether the gateway takes requests. */
   LIFECYCLE,
   /** Whether the gateway can serve. */
@@ -120,8 +124,10 @@ enum Step {
       case UNKNOWN_URL, METHOD_NOT_ALLOWED -> ROUTING;
       case HOST_NOT_ALLOWED, ORIGIN_NOT_ALLOWED, BAD_REQUEST, HEADERS_TOO_LARGE, INTERNAL ->
           ARRIVAL;
-      case TOKEN_MISSING, TOKEN_UNKNOWN, TOO_MANY_FAILURES -> TOKEN;
+      case TOO_MANY_FAILURES -> ATTEMPTS;
+      case TOKEN_MISSING, TOKEN_UNKNOWN -> TOKEN;
       case INSUFFICIENT_SCOPE -> SCOPE;
+      case STORE_MISMATCH -> STORE_IDENTITY;
       case STARTING, DRAINING -> LIFECYCLE;
       case OUT_OF_SPACE, STORE_NOT_ANSWERING -> READINESS;
       case MODEL_NOT_FOUND -> MODEL;

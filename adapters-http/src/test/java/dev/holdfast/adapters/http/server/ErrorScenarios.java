@@ -88,6 +88,9 @@ final class ErrorScenarios {
     TestRequest reader =
         TestRequest.of("POST", "/v1/chat/completions").token(TestGateway.READ_TOKEN);
     sent(RequestFault.INSUFFICIENT_SCOPE, reader.json(TestRequest.HELLO));
+    TestRequest elsewhere =
+        TestRequest.get("/v1/models").token(TestGateway.READ_TOKEN).header(Gate.STORE, "store-2");
+    sent(RequestFault.STORE_MISMATCH, elsewhere);
     sent(RequestFault.HOST_NOT_ALLOWED, health.without("Host").header("Host", "evil.example"));
     sent(RequestFault.ORIGIN_NOT_ALLOWED, health.header("Origin", "http://evil.example"));
     sent(RequestFault.BAD_REQUEST, TestRequest.get("no-slash"));

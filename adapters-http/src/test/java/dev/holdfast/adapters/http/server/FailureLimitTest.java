@@ -17,7 +17,7 @@ class FailureLimitTest {
   private static final Instant START = Instant.parse("2026-01-02T03:04:05Z");
 
   private final AtomicReference<Instant> now = new AtomicReference<>(START);
-  private final FailureLimit limit = new FailureLimit(new SetClock());
+  private final FailureLimit limit = FailureLimit.ofTokens(new SetClock());
 
   private final class SetClock extends Clock {
 

@@ -137,6 +137,9 @@ class OpenApiTest {
     Map<String, List<TestRequest>> requests = new LinkedHashMap<>();
     requests.put("getHealth", List.of(TestRequest.get("/health")));
     requests.put("getReadiness", List.of(TestRequest.get("/readyz"), read("/readyz")));
+    requests.put(
+        "getIdentity",
+        List.of(TestRequest.get("/api/identity?key=0a1b2c3d&nonce=" + "0".repeat(64))));
     requests.put("getDescription", List.of(read("/openapi.json")));
     requests.put("getMetrics", List.of(read("/metrics")));
     requests.put("listModels", List.of(read("/v1/models")));

@@ -27,6 +27,7 @@ class RoutesTest {
       Map.ofEntries(
           Map.entry("GET /health", OPEN),
           Map.entry("GET /readyz", OPEN),
+          Map.entry("GET /api/identity", OPEN),
           Map.entry("GET /openapi.json", "READ"),
           Map.entry("GET /metrics", "READ"),
           Map.entry("GET /v1/models", "READ"),

@@ -18,6 +18,7 @@ import dev.holdfast.ports.in.AuditTrail;
 import dev.holdfast.ports.in.Callers;
 import dev.holdfast.ports.in.ChangeFeed;
 import dev.holdfast.ports.in.Conversations;
+import dev.holdfast.ports.in.GatewayIdentity;
 import dev.holdfast.ports.in.ModelQueries;
 import dev.holdfast.ports.in.Readiness;
 import dev.holdfast.ports.in.Responses;
@@ -62,6 +63,7 @@ final class TestGateway implements AutoCloseable {
   private final ScriptedTurns turns = new ScriptedTurns();
   private final ScriptedFeed feed = new ScriptedFeed();
   private final ScriptedRevocations revocations = new ScriptedRevocations();
+  private final ScriptedIdentity identity = new ScriptedIdentity();
   private final AtomicInteger authentications = new AtomicInteger();
   private final JavalinGatewayServer server;
   private final Start start;
@@ -128,6 +130,10 @@ final class TestGateway implements AutoCloseable {
     return responses;
   }
 
+  ScriptedIdentity identity() {
+    return identity;
+  }
+
   ScriptedTokens tokens() {
     return tokens;
   }
@@ -190,6 +196,7 @@ final class TestGateway implements AutoCloseable {
       bind(TurnAdministration.class).toInstance(turns);
       bind(ChangeFeed.class).toInstance(feed);
       bind(Revocations.class).toInstance(revocations);
+      bind(GatewayIdentity.class).toInstance(identity);
       bind(Callers.class).toInstance(TestGateway.this::authenticate);
       bind(ModelQueries.class).toInstance(new TwoModels());
       bind(Readiness.class).toInstance(new SetReadiness());
