@@ -126,6 +126,7 @@ public final class ShellCommand {
       if (!process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)) {
         throw new AssertionError("still running after " + LIMIT + ": " + builder.command());
       }
+      ArgvLog.note(builder, process.exitValue());
       return new Finished(
           Files.readString(out), Files.readString(err), process.exitValue(), process.pid());
     } catch (IOException e) {

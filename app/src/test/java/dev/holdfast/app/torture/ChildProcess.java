@@ -1,5 +1,6 @@
 package dev.holdfast.app.torture;
 
+import dev.holdfast.app.distribution.ArgvLog;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -26,12 +27,14 @@ final class ChildProcess implements AutoCloseable {
 
   private static final String END = "\0end";
 
+  private final ProcessBuilder command;
   private final Process process;
   private final Path log;
   private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
   private final Writer input;
 
-  private ChildProcess(Process process, Path log) {
+  private ChildProcess(ProcessBuilder command, Process process, Path log) {
+    this.command = command;
     this.process = process;
     this.log = log;
     this.input = process.outputWriter(StandardCharsets.UTF_8);
@@ -51,7 +54,7 @@ final class ChildProcess implements AutoCloseable {
       builder.environment().put("HOME", home.toString());
       builder.environment().put("HOLDFAST_JAVA_HOME", System.getProperty("java.home"));
       builder.environment().put("HOLDFAST_JAVA_OPTIONS", SHORT_LIVED);
-      ChildProcess child = new ChildProcess(builder.start(), log);
+      ChildProcess child = new ChildProcess(builder, builder.start(), log);
       Thread.ofPlatform().daemon().name("lines of a child").start(child::read);
       return child;
     } catch (IOException failure) {
@@ -130,6 +133,7 @@ final class ChildProcess implements AutoCloseable {
       process.destroyForcibly();
       throw new IllegalStateException(said("does not end"));
     }
+    ArgvLog.note(command, process.exitValue());
     return process.exitValue();
   }
 

@@ -1,0 +1,106 @@
+package dev.holdfast.app.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdfast.app.distribution.Finished;
+import dev.holdfast.app.endtoend.RawClient.Chat;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * What is typed, the exit code, and a part of what is printed, for commands and options that no
+ * other test of the built distribution needs.
+ */
+@DisplayName("A command line of the built distribution")
+final class CommandLinesIT {
+
+  @TempDir private static Path scratch;
+
+  private static TestHome home;
+  private static RunningGateway gateway;
+
+  @BeforeAll
+  static void have_a_conversation_and_archive_two() throws InterruptedException {
+    home = new TestHome(scratch);
+    gateway = home.start();
+    for (String key : List.of("ann", "ann", "bob", "cyd")) {
+      assertThat(gateway.raw().chat(Chat.of(key, "I am " + key + ".")).status()).isEqualTo(200);
+    }
+    for (String key : List.of("bob", "cyd")) {
+      assertThat(home.run("sessions", "delete", key, "--agent", "main", "--force").exit()).isZero();
+    }
+  }
+
+  @AfterAll
+  static void close() {
+    gateway.close();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          sessions list --help                                  | 0 | Usage: holdfast sessions list
+          gateway status                                        | 0 | address
+          models list                                           | 0 | holdfast/main
+          config schema                                         | 0 | "$schema"
+          config validate                                       | 0 | so the defaults hold.
+          state                                                 | 0 | agents/main/agent/holdfast-agent.sqlite
+          sessions list --agent main                            | 0 | agent:main:ann
+          sessions list --agent nobody                          | 1 | Agents here: main
+          sessions show ann --agent main                        | 0 | I am ann.
+          sessions archived --agent main                        | 0 | agent:main:cyd
+          sessions patch ann --agent main --model demo/demo    | 0 | demo/demo
+          sessions reset ann --agent main --force               | 0 | agent:main:ann now leads to
+          tokens create --name a --scope read --agent main      | 0 | reaches  agent main
+          tokens create --name b --scope read --key ann         | 0 | reaches  agent:main:ann
+          turns list --agent main                               | 0 | completed
+          turns show turn_0                                     | 1 | There is no turn
+          events follow --agent nobody --limit 1                | 1 | There is no such agent
+          """)
+  void does_what_it_says(String typed, int exit, String part) throws InterruptedException {
+    Finished finished = home.run(typed.split(" "));
+
+    assertThat(finished.out() + finished.err()).contains(part);
+    assertThat(finished.exit()).isEqualTo(exit);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"sessions archived, archived", "audit list, rows", "turns list, turns"})
+  void goes_on_where_a_page_ended(String list, String name) throws InterruptedException {
+    JsonNode first = data(list + " --limit 1");
+    JsonNode second = data(list + " --limit 1 --after " + first.path("next").asString());
+
+    assertThat(first.path("more").asBoolean()).isTrue();
+    assertThat(first.path(name)).hasSize(1);
+    assertThat(second.path(name)).hasSize(1).doesNotContain(first.path(name).path(0));
+  }
+
+  private static JsonNode data(String typed) throws InterruptedException {
+    Finished finished = home.run(Stream.of((typed + " --json").split(" ")).toArray(String[]::new));
+    assertThat(finished.exit()).as(finished.out() + finished.err()).isZero();
+    return Json.read(finished.out()).path("data");
+  }
+
+  @Test
+  void of_a_gateway_makes_no_home_where_one_has_to_exist() throws InterruptedException {
+    Path other = scratch.resolve("other");
+
+    Finished finished =
+        home.holdfast("gateway", "run", "--existing", "--port", "0", "--home", other.toString())
+            .run();
+
+    assertThat(finished.exit()).isEqualTo(5);
+    assertThat(other).doesNotExist();
+  }
+}
