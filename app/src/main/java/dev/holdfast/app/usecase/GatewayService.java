@@ -1,6 +1,6 @@
 package dev.holdfast.app.usecase;
 
-import dev.holdfast.app.configuration.Configuration;
+import dev.holdfast.app.configuration.ConfigurationInForce;
 import dev.holdfast.domain.agent.AgentId;
 import dev.holdfast.domain.audit.AuditAuthor;
 import dev.holdfast.domain.audit.AuditOperation;
@@ -44,7 +44,7 @@ public final class GatewayService {
   /** How long stopped turns may take to store their end. */
   private static final Duration STOP = Duration.ofSeconds(5);
 
-  private final Configuration configuration;
+  private final ConfigurationInForce configuration;
   private final Storage storage;
   private final RouteCanonicalizer canonicalizer;
   private final WriteBoundary boundary;
@@ -62,7 +62,7 @@ public final class GatewayService {
 
   @Inject
   GatewayService(
-      Configuration configuration,
+      ConfigurationInForce configuration,
       Storage storage,
       RouteCanonicalizer canonicalizer,
       WriteBoundary boundary,
@@ -105,14 +105,14 @@ public final class GatewayService {
     StorageReport report =
         storage.open(
             new Storage.StorageRequest(
-                List.copyOf(configuration.agents().keySet()),
+                List.copyOf(configuration.now().agents().keySet()),
                 creation,
-                configuration.gateway().durability(),
+                configuration.now().gateway().durability(),
                 canonicalizer.blockedProviders(),
                 Storage.SchemaUpgrade.PERFORMED_AFTER_BACKUP));
     // First, so that nothing is logged before the log knows the token to hide.
     ensureToken();
-    for (AgentId agent : configuration.agents().keySet()) {
+    for (AgentId agent : configuration.now().agents().keySet()) {
       if (terms.takeover() == Takeover.AT_ONCE && !report.outOfService().containsKey(agent)) {
         try {
           interruptLeftovers(agent);

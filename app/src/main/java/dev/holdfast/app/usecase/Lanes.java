@@ -6,6 +6,7 @@ import dev.holdfast.domain.session.SessionKey;
 import dev.holdfast.ports.out.env.Telemetry;
 import dev.holdfast.ports.out.env.Telemetry.WaitEnd;
 import jakarta.inject.Inject;
+import jakarta.inject.Provider;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,14 +27,14 @@ final class Lanes {
 
   private static final Deque<Place> NOBODY = new ArrayDeque<>(0);
 
-  private final QueueSettings bounds;
+  private final Provider<QueueSettings> bounds;
   private final Clock clock;
   private final Telemetry telemetry;
   private final ReentrantLock lock = new ReentrantLock();
   private final Map<Lane, Deque<Place>> queues = new HashMap<>();
 
   @Inject
-  Lanes(QueueSettings bounds, Clock clock, Telemetry telemetry) {
+  Lanes(Provider<QueueSettings> bounds, Clock clock, Telemetry telemetry) {
     this.bounds = bounds;
     this.clock = clock;
     this.telemetry = telemetry;
@@ -193,7 +194,7 @@ final class Lanes {
     lock.lock();
     try {
       Deque<Place> queue = queues.computeIfAbsent(lane, _ -> new ArrayDeque<>(2));
-      if (queue.size() > bounds.depth()) {
+      if (queue.size() > bounds.get().depth()) {
         return false;
       }
       queue.addLast(place);
@@ -236,7 +237,7 @@ final class Lanes {
 
   private WaitEnd signalled(Place place) {
     try {
-      if (!place.signal.tryAcquire(bounds.patience().toNanos(), TimeUnit.NANOSECONDS)) {
+      if (!place.signal.tryAcquire(bounds.get().patience().toNanos(), TimeUnit.NANOSECONDS)) {
         return WaitEnd.WAITED_TOO_LONG;
       }
     } catch (InterruptedException interrupted) {

@@ -1,7 +1,7 @@
 package dev.holdfast.app.usecase;
 
 import dev.holdfast.app.configuration.AgentSettings;
-import dev.holdfast.app.configuration.Configuration;
+import dev.holdfast.app.configuration.ConfigurationInForce;
 import dev.holdfast.app.configuration.DemoRoute;
 import dev.holdfast.app.configuration.ModelSettings;
 import dev.holdfast.app.configuration.ProviderApi;
@@ -25,31 +25,31 @@ final class ModelCatalog {
   /** A rough size of request members in tokens: tool definitions count against the window too. */
   private static final int CHARACTERS_PER_TOKEN = 4;
 
-  private final Configuration configuration;
+  private final ConfigurationInForce configuration;
   private final RouteCanonicalizer canonicalizer;
 
   @Inject
-  ModelCatalog(Configuration configuration, RouteCanonicalizer canonicalizer) {
+  ModelCatalog(ConfigurationInForce configuration, RouteCanonicalizer canonicalizer) {
     this.configuration = configuration;
     this.canonicalizer = canonicalizer;
   }
 
   Optional<AgentSettings> agent(AgentId id) {
-    return Optional.ofNullable(configuration.agents().get(id));
+    return Optional.ofNullable(configuration.now().agents().get(id));
   }
 
   AgentSettings defaultAgent() {
-    return agent(configuration.defaultAgent()).orElseThrow();
+    return agent(configuration.now().defaultAgent()).orElseThrow();
   }
 
   /** Every agent, in the operator's order. */
   Collection<AgentSettings> agents() {
-    return configuration.agents().values();
+    return configuration.now().agents().values();
   }
 
   /** Every configured provider, in the operator's order; the built-in one is not among them. */
   Collection<ProviderSettings> providers() {
-    return configuration.providers().values();
+    return configuration.now().providers().values();
   }
 
   /**
@@ -66,25 +66,26 @@ final class ModelCatalog {
 
   /** Whether a request may end with a message of the assistant. */
   Prefill prefill(ModelRoute route) {
-    ProviderSettings provider = configuration.providers().get(route.provider());
+    ProviderSettings provider = configuration.now().providers().get(route.provider());
     return provider == null ? Prefill.REFUSED : provider.prefill();
   }
 
   /** Whether a route's provider is asked by the Responses API, whose own tools run there. */
   boolean speaksResponses(ModelRoute route) {
-    ProviderSettings provider = configuration.providers().get(route.provider());
+    ProviderSettings provider = configuration.now().providers().get(route.provider());
     return provider != null && provider.api() == ProviderApi.RESPONSES;
   }
 
   /** The tokens a prompt may hold beside the request's own members, at least 1. */
   long inputBudget(ModelRoute route, RawFields parameters) {
     long reserved = parameters.json().length() / CHARACTERS_PER_TOKEN;
-    return Math.max(1, configuration.limitsOf(route).promptBudgetTokens() - reserved);
+    return Math.max(1, configuration.now().limitsOf(route).promptBudgetTokens() - reserved);
   }
 
   /** Whether a provider is the built-in one, and not the operator's own of that name. */
   boolean isDemo(ProviderId provider) {
-    return provider.equals(ProviderId.DEMO) && !configuration.providers().containsKey(provider);
+    return provider.equals(ProviderId.DEMO)
+        && !configuration.now().providers().containsKey(provider);
   }
 
   /** Whether a route leads to a model that the configuration offers. */
@@ -92,7 +93,7 @@ final class ModelCatalog {
     if (isDemo(route.provider())) {
       return route.model().equals(DemoRoute.MODEL);
     }
-    ProviderSettings provider = configuration.providers().get(route.provider());
+    ProviderSettings provider = configuration.now().providers().get(route.provider());
     return provider != null && provider.offers(route.model());
   }
 

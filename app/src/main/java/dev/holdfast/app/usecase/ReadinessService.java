@@ -1,6 +1,6 @@
 package dev.holdfast.app.usecase;
 
-import dev.holdfast.app.configuration.Configuration;
+import dev.holdfast.app.configuration.ConfigurationInForce;
 import dev.holdfast.domain.agent.AgentId;
 import dev.holdfast.domain.route.ProviderId;
 import dev.holdfast.domain.session.SessionId;
@@ -37,7 +37,7 @@ final class ReadinessService implements Readiness {
   private static final String NO_ANSWER =
       "its database did not answer within " + PATIENCE.toSeconds() + " s";
 
-  private final Configuration configuration;
+  private final ConfigurationInForce configuration;
   private final Lifecycle lifecycle;
   private final FreeSpace space;
   private final Storage storage;
@@ -47,7 +47,7 @@ final class ReadinessService implements Readiness {
 
   @Inject
   ReadinessService(
-      Configuration configuration,
+      ConfigurationInForce configuration,
       Lifecycle lifecycle,
       FreeSpace space,
       Storage storage,
@@ -76,9 +76,10 @@ final class ReadinessService implements Readiness {
   public Map<String, String> details(Caller caller) {
     Map<String, String> details = new HashMap<>();
     details.put("store", lifecycle.store());
-    details.put("durability", configuration.gateway().durability().name().toLowerCase(Locale.ROOT));
+    details.put(
+        "durability", configuration.now().gateway().durability().name().toLowerCase(Locale.ROOT));
     agentServices(caller).forEach((agent, service) -> details.put("agent " + agent, service));
-    for (ProviderId provider : configuration.providers().keySet()) {
+    for (ProviderId provider : configuration.now().providers().keySet()) {
       details.put("upstream " + provider, calls.describe(provider));
     }
     return details;
@@ -87,7 +88,7 @@ final class ReadinessService implements Readiness {
   /** All are asked at once, so that one that hangs holds the answer up no longer than itself. */
   private Map<AgentId, String> agentServices(Caller caller) {
     Map<AgentId, CompletableFuture<String>> asked = new HashMap<>();
-    for (AgentId agent : configuration.agents().keySet()) {
+    for (AgentId agent : configuration.now().agents().keySet()) {
       if (caller.agents().reaches(agent)) {
         CompletableFuture<String> answer = new CompletableFuture<>();
         answer.completeOnTimeout(NO_ANSWER, PATIENCE.toSeconds(), TimeUnit.SECONDS);

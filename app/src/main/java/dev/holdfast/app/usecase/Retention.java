@@ -1,6 +1,6 @@
 package dev.holdfast.app.usecase;
 
-import dev.holdfast.app.configuration.Configuration;
+import dev.holdfast.app.configuration.ConfigurationInForce;
 import dev.holdfast.domain.agent.AgentId;
 import dev.holdfast.domain.audit.AuditOperation;
 import dev.holdfast.domain.audit.AuditOutcome;
@@ -61,7 +61,7 @@ final class Retention {
   /** So many at once hold the writer for some milliseconds, if they are of usual size. */
   private static final int BATCH = 20;
 
-  private final Configuration configuration;
+  private final ConfigurationInForce configuration;
   private final WriteBoundary boundary;
   private final RunningTurns running;
   private final AuditService audit;
@@ -75,7 +75,7 @@ final class Retention {
 
   @Inject
   Retention(
-      Configuration configuration,
+      ConfigurationInForce configuration,
       WriteBoundary boundary,
       RunningTurns running,
       AuditService audit,
@@ -125,7 +125,7 @@ final class Retention {
       }
       return;
     }
-    for (AgentId agent : configuration.agents().keySet()) {
+    for (AgentId agent : configuration.now().agents().keySet()) {
       removeOf(agent, now);
     }
     removeOfHome(now, MOST_AUDIT_ROWS);

@@ -1,6 +1,6 @@
 package dev.holdfast.app.usecase;
 
-import dev.holdfast.app.configuration.Configuration;
+import dev.holdfast.app.configuration.ConfigurationInForce;
 import dev.holdfast.domain.route.AuthProfileId;
 import dev.holdfast.domain.route.AuthSelection;
 import dev.holdfast.domain.route.ModelRoute;
@@ -14,12 +14,13 @@ import jakarta.inject.Inject;
 /** Finds what executes a route. Who pays never changes silently: a missing runtime is refused. */
 final class RuntimeChoice {
 
-  private final Configuration configuration;
+  private final ConfigurationInForce configuration;
   private final ModelCatalog models;
   private final InstalledRuntimes installed;
 
   @Inject
-  RuntimeChoice(Configuration configuration, ModelCatalog models, InstalledRuntimes installed) {
+  RuntimeChoice(
+      ConfigurationInForce configuration, ModelCatalog models, InstalledRuntimes installed) {
     this.configuration = configuration;
     this.models = models;
     this.installed = installed;
@@ -49,7 +50,7 @@ final class RuntimeChoice {
         switch (route.runtime()) {
           case RuntimeIntent.Usual() -> RuntimeId.API;
           case RuntimeIntent.Named(RuntimeId runtime) ->
-              configuration.runtimes().getOrDefault(runtime, runtime);
+              configuration.now().runtimes().getOrDefault(runtime, runtime);
         };
     if (models.isDemo(route.provider()) && wanted.equals(RuntimeId.API)) {
       return new Choice.Runs(installed.demo());

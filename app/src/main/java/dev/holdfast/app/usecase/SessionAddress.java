@@ -1,7 +1,7 @@
 package dev.holdfast.app.usecase;
 
 import dev.holdfast.app.configuration.AgentSettings;
-import dev.holdfast.app.configuration.Configuration;
+import dev.holdfast.app.configuration.ConfigurationInForce;
 import dev.holdfast.domain.agent.AgentChoice;
 import dev.holdfast.domain.agent.AgentId;
 import dev.holdfast.domain.session.KeyResolution;
@@ -23,12 +23,12 @@ final class SessionAddress {
   private static final String KEY = "key";
 
   private final ModelCatalog models;
-  private final MainKey mainKey;
+  private final ConfigurationInForce configuration;
 
   @Inject
-  SessionAddress(ModelCatalog models, Configuration configuration) {
+  SessionAddress(ModelCatalog models, ConfigurationInForce configuration) {
     this.models = models;
-    this.mainKey = MainKey.of(configuration.session().mainKey());
+    this.configuration = configuration;
   }
 
   /** What a name comes to. */
@@ -62,7 +62,7 @@ final class SessionAddress {
         session.agent().isBlank()
             ? new AgentChoice.Unnamed(models.defaultAgent().id())
             : new AgentChoice.Named(AgentId.of(session.agent()));
-    return switch (SessionKeys.resolve(session.key(), choice, mainKey)) {
+    return switch (SessionKeys.resolve(session.key(), choice, mainKey())) {
       case KeyResolution.Refused(RefusalReason reason, String message) ->
           new Resolution.Refused(new Refusal(reason, message, KEY));
       case KeyResolution.Resolved(AgentId agent, SessionKey key) -> {
@@ -83,5 +83,9 @@ final class SessionAddress {
         "There is no such agent for this token. Nothing was changed. GET /v1/models lists the"
             + " agents as 'holdfast/<agent>'.",
         parameter);
+  }
+
+  private MainKey mainKey() {
+    return MainKey.of(configuration.now().session().mainKey());
   }
 }

@@ -9,6 +9,7 @@ import dev.holdfast.domain.turn.Refusal;
 import dev.holdfast.domain.turn.RefusalReason;
 import dev.holdfast.ports.in.SessionAdministration.RunningTurn;
 import jakarta.inject.Inject;
+import jakarta.inject.Provider;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -24,7 +25,7 @@ final class SessionLane {
   private final Lanes lanes;
   private final RunningTurns running;
   private final WriteBoundary boundary;
-  private final QueueSettings queue;
+  private final Provider<QueueSettings> queue;
   private final InstanceId instance;
   private final Clock clock;
 
@@ -33,7 +34,7 @@ final class SessionLane {
       Lanes lanes,
       RunningTurns running,
       WriteBoundary boundary,
-      QueueSettings queue,
+      Provider<QueueSettings> queue,
       InstanceId instance,
       Clock clock) {
     this.lanes = lanes;
@@ -58,7 +59,7 @@ final class SessionLane {
    * and for other processes takes no longer, together, than the wait of a queue may.
    */
   <R> Outcome<R> between(Lane lane, RunningTurn runningTurn, Supplier<Claimed<R>> change) {
-    Patience patience = new Patience(queue.patience());
+    Patience patience = new Patience(queue.get().patience());
     Place place = new Place();
     Lanes.Entry entered =
         switch (runningTurn) {
@@ -78,7 +79,7 @@ final class SessionLane {
           refused(
               RefusalReason.SESSION_QUEUE_FULL,
               "Too many requests wait for this session already ("
-                  + queue.depth()
+                  + queue.get().depth()
                   + "). Nothing was changed; try again when they are answered.");
       case Lanes.Entry.WaitedTooLong() -> waitedTooLong();
       case Lanes.Entry.GivenUp(), Lanes.Entry.Occupied _ -> shuttingDown();

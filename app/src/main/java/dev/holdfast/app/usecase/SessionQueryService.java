@@ -1,6 +1,6 @@
 package dev.holdfast.app.usecase;
 
-import dev.holdfast.app.configuration.Configuration;
+import dev.holdfast.app.configuration.ConfigurationInForce;
 import dev.holdfast.domain.agent.AgentChoice;
 import dev.holdfast.domain.agent.AgentId;
 import dev.holdfast.domain.session.KeyResolution;
@@ -24,20 +24,18 @@ final class SessionQueryService implements SessionQueries {
   private final ControlPlaneReads controlPlane;
   private final SessionReads sessions;
   private final SessionPages pages;
-  private final AgentId defaultAgent;
-  private final MainKey mainKey;
+  private final ConfigurationInForce configuration;
 
   @Inject
   SessionQueryService(
       ControlPlaneReads controlPlane,
       SessionReads sessions,
       SessionPages pages,
-      Configuration configuration) {
+      ConfigurationInForce configuration) {
     this.controlPlane = controlPlane;
     this.sessions = sessions;
     this.pages = pages;
-    this.defaultAgent = configuration.defaultAgent();
-    this.mainKey = MainKey.of(configuration.session().mainKey());
+    this.configuration = configuration;
   }
 
   @Override
@@ -67,8 +65,8 @@ final class SessionQueryService implements SessionQueries {
     AgentChoice choice =
         AgentId.isValid(agent)
             ? AgentChoice.named(AgentId.of(agent))
-            : AgentChoice.unnamed(defaultAgent);
-    if (SessionKeys.resolve(keyOrId, choice, mainKey)
+            : AgentChoice.unnamed(configuration.now().defaultAgent());
+    if (SessionKeys.resolve(keyOrId, choice, mainKey())
             instanceof KeyResolution.Resolved(AgentId owner, var key)
         && known.contains(owner)
         && sessions.snapshot(owner, key) instanceof SessionSnapshot.Present present) {
@@ -88,5 +86,9 @@ final class SessionQueryService implements SessionQueries {
 
   private List<AgentId> known() {
     return controlPlane.agents().stream().map(AgentDatabase::agent).toList();
+  }
+
+  private MainKey mainKey() {
+    return MainKey.of(configuration.now().session().mainKey());
   }
 }

@@ -1,6 +1,6 @@
 package dev.holdfast.app.usecase;
 
-import dev.holdfast.app.configuration.Configuration;
+import dev.holdfast.app.configuration.ConfigurationInForce;
 import dev.holdfast.domain.session.ResetPolicy;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -19,20 +19,21 @@ final class SessionResets {
   /** Clocks are corrected by seconds; more than this means that one of two times was wrong. */
   private static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(5);
 
-  private final ResetPolicy configured;
+  private final ConfigurationInForce configuration;
   private final LeaseClock clock;
   private final LeaseClock.Reading start;
   private final AtomicBoolean told = new AtomicBoolean();
 
   @Inject
-  SessionResets(Configuration configuration, LeaseClock clock) {
-    this.configured = configuration.session().reset();
+  SessionResets(ConfigurationInForce configuration, LeaseClock clock) {
+    this.configuration = configuration;
     this.clock = clock;
     this.start = clock.read();
   }
 
   /** What holds now. */
   ResetPolicy policy() {
+    ResetPolicy configured = configuration.now().session().reset();
     if (configured.equals(ResetPolicy.NONE)) {
       return configured;
     }

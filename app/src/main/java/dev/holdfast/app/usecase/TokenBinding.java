@@ -1,6 +1,6 @@
 package dev.holdfast.app.usecase;
 
-import dev.holdfast.app.configuration.Configuration;
+import dev.holdfast.app.configuration.ConfigurationInForce;
 import dev.holdfast.domain.agent.AgentChoice;
 import dev.holdfast.domain.agent.AgentId;
 import dev.holdfast.domain.session.KeyResolution;
@@ -27,12 +27,12 @@ final class TokenBinding {
   private static final String ANY_NAME = "x";
 
   private final ModelCatalog models;
-  private final MainKey mainKey;
+  private final ConfigurationInForce configuration;
 
   @Inject
-  TokenBinding(ModelCatalog models, Configuration configuration) {
+  TokenBinding(ModelCatalog models, ConfigurationInForce configuration) {
     this.models = models;
-    this.mainKey = MainKey.of(configuration.session().mainKey());
+    this.configuration = configuration;
   }
 
   /** What a wish comes to. */
@@ -78,7 +78,7 @@ final class TokenBinding {
         named
             .<AgentChoice>map(AgentChoice.Named::new)
             .orElseGet(() -> new AgentChoice.Unnamed(models.defaultAgent().id()));
-    return switch (SessionKeys.resolve(raw, choice, mainKey)) {
+    return switch (SessionKeys.resolve(raw, choice, mainKey())) {
       case KeyResolution.Refused(RefusalReason reason, String message) ->
           new Resolution.Refused(new Refusal(reason, message, parameter));
       case KeyResolution.Resolved(AgentId agent, SessionKey key) ->
@@ -104,5 +104,9 @@ final class TokenBinding {
             "There is no such agent for this token. Nothing was stored. GET /v1/models lists the"
                 + " agents as 'holdfast/<agent>'.",
             parameter));
+  }
+
+  private MainKey mainKey() {
+    return MainKey.of(configuration.now().session().mainKey());
   }
 }

@@ -195,14 +195,14 @@ final class TurnAttempt {
       case Lanes.Entry.Occupied(Instant since) ->
           Optional.of(TurnRefusals.busy(request.caller(), since, machinery.instance()));
       case Lanes.Entry.QueueFull() ->
-          Optional.of(TurnRefusals.queueFull(machinery.queue().depth()));
+          Optional.of(TurnRefusals.queueFull(machinery.queue().get().depth()));
       case Lanes.Entry.WaitedTooLong() -> Optional.of(TurnRefusals.waitedTooLong());
       case Lanes.Entry.GivenUp() -> Optional.of(TurnRefusals.gaveUp(machinery.running(), stop));
     };
   }
 
   private Optional<TurnOutcome> keyed(SessionKey key, Planning planning) {
-    Patience patience = new Patience(machinery.queue().patience());
+    Patience patience = new Patience(machinery.queue().get().patience());
     for (int leftovers = 0; leftovers < MOST_LEFTOVERS; ) {
       if (endedMeanwhile()) {
         return Optional.empty();

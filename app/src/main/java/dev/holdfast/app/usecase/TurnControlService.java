@@ -1,6 +1,6 @@
 package dev.holdfast.app.usecase;
 
-import dev.holdfast.app.configuration.Configuration;
+import dev.holdfast.app.configuration.ConfigurationInForce;
 import dev.holdfast.domain.agent.AgentChoice;
 import dev.holdfast.domain.agent.AgentId;
 import dev.holdfast.domain.audit.AuditOperation;
@@ -52,8 +52,7 @@ final class TurnControlService implements TurnAdministration {
   private final TurnPages pages;
   private final RunningTurns running;
   private final AuditService audit;
-  private final AgentId defaultAgent;
-  private final MainKey mainKey;
+  private final ConfigurationInForce configuration;
   private final Clock clock;
 
   @Inject
@@ -63,15 +62,14 @@ final class TurnControlService implements TurnAdministration {
       TurnPages pages,
       RunningTurns running,
       AuditService audit,
-      Configuration configuration,
+      ConfigurationInForce configuration,
       Clock clock) {
     this.agents = agents;
     this.turns = turns;
     this.pages = pages;
     this.running = running;
     this.audit = audit;
-    this.defaultAgent = configuration.defaultAgent();
-    this.mainKey = MainKey.of(configuration.session().mainKey());
+    this.configuration = configuration;
     this.clock = clock;
   }
 
@@ -112,9 +110,9 @@ final class TurnControlService implements TurnAdministration {
   private Scope ofSession(Caller caller, Wish wish, List<AgentId> asked) {
     AgentChoice choice =
         wish.agent().isBlank()
-            ? AgentChoice.unnamed(defaultAgent)
+            ? AgentChoice.unnamed(configuration.now().defaultAgent())
             : AgentChoice.named(asked.getFirst());
-    return switch (SessionKeys.resolve(wish.session(), choice, mainKey)) {
+    return switch (SessionKeys.resolve(wish.session(), choice, mainKey())) {
       case KeyResolution.Refused(RefusalReason reason, String message) ->
           new Scope.Refused(new Refusal(reason, message, "session"));
       case KeyResolution.Resolved(AgentId agent, SessionKey key) ->
@@ -312,5 +310,9 @@ final class TurnControlService implements TurnAdministration {
       throw unreadable.get();
     }
     return Optional.empty();
+  }
+
+  private MainKey mainKey() {
+    return MainKey.of(configuration.now().session().mainKey());
   }
 }

@@ -7,6 +7,7 @@ import dev.holdfast.ports.out.env.IdSource;
 import dev.holdfast.ports.out.model.TokenCounter;
 import dev.holdfast.ports.out.read.TurnReads;
 import jakarta.inject.Inject;
+import jakarta.inject.Provider;
 import java.time.Clock;
 
 /** What every turn of this process works with. */
@@ -28,7 +29,7 @@ record TurnMachinery(
     IdSource ids,
     InstanceId instance,
     LeaseTerms terms,
-    QueueSettings queue,
+    Provider<QueueSettings> queue,
     Clock clock) {
 
   @Inject

@@ -3,7 +3,7 @@ package dev.holdfast.app.usecase;
 import com.google.inject.PrivateModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
-import dev.holdfast.app.configuration.Configuration;
+import dev.holdfast.app.configuration.ConfigurationInForce;
 import dev.holdfast.app.configuration.QueueSettings;
 import dev.holdfast.domain.turn.InstanceId;
 import dev.holdfast.ports.in.AuditTrail;
@@ -101,9 +101,10 @@ public final class TurnModule extends PrivateModule {
     return new LeaseClock(wall, System::nanoTime);
   }
 
+  /** Asked for anew each time, because the bounds may be changed. */
   @Provides
-  QueueSettings queue(Configuration configuration) {
-    return configuration.session().queue();
+  QueueSettings queue(ConfigurationInForce configuration) {
+    return configuration.now().session().queue();
   }
 
   @Provides

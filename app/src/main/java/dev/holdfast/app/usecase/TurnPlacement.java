@@ -1,6 +1,6 @@
 package dev.holdfast.app.usecase;
 
-import dev.holdfast.app.configuration.Configuration;
+import dev.holdfast.app.configuration.ConfigurationInForce;
 import dev.holdfast.app.usecase.Placement.Conversation;
 import dev.holdfast.domain.agent.AgentChoice;
 import dev.holdfast.domain.agent.AgentId;
@@ -35,18 +35,18 @@ final class TurnPlacement {
   private final ModelCatalog models;
   private final ModelListings listings;
   private final ResponseLookup lookup;
-  private final MainKey mainKey;
+  private final ConfigurationInForce configuration;
 
   @Inject
   TurnPlacement(
       ModelCatalog models,
       ModelListings listings,
       ResponseLookup lookup,
-      Configuration configuration) {
+      ConfigurationInForce configuration) {
     this.models = models;
     this.listings = listings;
     this.lookup = lookup;
-    this.mainKey = MainKey.of(configuration.session().mainKey());
+    this.configuration = configuration;
   }
 
   Placement place(TurnRequest request) {
@@ -178,7 +178,7 @@ final class TurnPlacement {
   }
 
   private boolean isKey(String raw, AgentId agent, SessionKey key) {
-    return SessionKeys.resolve(raw, new AgentChoice.Named(agent), mainKey)
+    return SessionKeys.resolve(raw, new AgentChoice.Named(agent), mainKey())
             instanceof KeyResolution.Resolved(_, SessionKey named)
         && named.equals(key);
   }
@@ -198,7 +198,7 @@ final class TurnPlacement {
 
   private Placement withKey(
       TurnRequest request, AgentFound.Known found, String raw, Keyed conversation) {
-    return switch (SessionKeys.resolve(raw, found.choice(), mainKey)) {
+    return switch (SessionKeys.resolve(raw, found.choice(), mainKey())) {
       case KeyResolution.Refused(RefusalReason reason, String message) ->
           refused(reason, message, KEY);
       case KeyResolution.Resolved(AgentId agent, SessionKey key) ->
@@ -248,5 +248,9 @@ final class TurnPlacement {
 
   private static Placement refused(RefusalReason reason, String message, String parameter) {
     return new Placement.Refused(new Refusal(reason, message, parameter));
+  }
+
+  private MainKey mainKey() {
+    return MainKey.of(configuration.now().session().mainKey());
   }
 }

@@ -226,7 +226,7 @@ final class TurnRun implements Turn {
   }
 
   private Optional<TurnOutcome> awaitElsewhere(Placed placed, TurnId newest) {
-    Patience patience = new Patience(machinery.queue().patience());
+    Patience patience = new Patience(machinery.queue().get().patience());
     while (machinery
         .turns()
         .byId(placed.agent().id(), newest)

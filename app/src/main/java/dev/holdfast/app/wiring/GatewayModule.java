@@ -6,7 +6,7 @@ import com.google.inject.Singleton;
 import dev.holdfast.adapters.http.HttpSettings;
 import dev.holdfast.adapters.http.UpstreamRuntime;
 import dev.holdfast.adapters.http.UpstreamSettings;
-import dev.holdfast.app.configuration.Configuration;
+import dev.holdfast.app.configuration.ConfigurationInForce;
 import dev.holdfast.app.configuration.Secret;
 import dev.holdfast.app.demo.DemoRuntime;
 import dev.holdfast.app.files.HomeDiskSpace;
@@ -37,10 +37,11 @@ final class GatewayModule extends AbstractModule {
 
   private final Path home;
   private final Surroundings surroundings;
-  private final Configuration configuration;
+  private final ConfigurationInForce configuration;
   private final int port;
 
-  GatewayModule(Path home, Surroundings surroundings, Configuration configuration, int port) {
+  GatewayModule(
+      Path home, Surroundings surroundings, ConfigurationInForce configuration, int port) {
     this.home = home;
     this.surroundings = surroundings;
     this.configuration = configuration;
@@ -49,8 +50,10 @@ final class GatewayModule extends AbstractModule {
 
   @Override
   protected void configure() {
-    bind(HttpSettings.class).toInstance(SettingsOf.server(configuration, port));
-    bind(UpstreamSettings.class).toInstance(SettingsOf.upstreams(configuration));
+    // Unscoped: both are asked for each time they are needed.
+    bind(HttpSettings.class)
+        .toProvider(new Derived<>(configuration, now -> SettingsOf.server(now, port)));
+    bind(UpstreamSettings.class).toProvider(new Derived<>(configuration, SettingsOf::upstreams));
     bind(ProcessMemory.class).toInstance(new ProcMemory());
     // Whoever holds the home's lock knows that every other gateway of it is gone.
     bind(LeaseTerms.class).toInstance(LeaseTerms.standard(Takeover.AT_ONCE));

@@ -3,6 +3,7 @@ package dev.holdfast.app.wiring;
 import com.google.inject.Injector;
 import dev.holdfast.adapters.http.GatewayServer;
 import dev.holdfast.app.configuration.Configuration;
+import dev.holdfast.app.configuration.ConfigurationInForce;
 import dev.holdfast.app.configuration.LogFormat;
 import dev.holdfast.app.files.ConfigurationFile;
 import dev.holdfast.app.files.GatewayPresence;
@@ -159,7 +160,8 @@ final class GatewayProcess implements GatewayRuns {
       Announcer announcer,
       Signals signals) {
     int port = options.port() < 0 ? configuration.gateway().port() : options.port();
-    Injector injector = Injectors.gateway(surroundings, home, configuration, port, clock);
+    Injector injector =
+        Injectors.gateway(surroundings, home, new ConfigurationInForce(configuration), port, clock);
     GatewayServer server = injector.getInstance(GatewayServer.class);
     GatewayService service = injector.getInstance(GatewayService.class);
     switch (server.start()) {

@@ -4,7 +4,7 @@ import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import dev.holdfast.adapters.sqlite.StorageSettings;
-import dev.holdfast.app.configuration.Configuration;
+import dev.holdfast.app.configuration.ConfigurationInForce;
 import dev.holdfast.domain.route.RouteCanonicalizer;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -13,10 +13,10 @@ import java.time.Clock;
 final class HomeModule extends AbstractModule {
 
   private final Path home;
-  private final Configuration configuration;
+  private final ConfigurationInForce configuration;
   private final Clock clock;
 
-  HomeModule(Path home, Configuration configuration, Clock clock) {
+  HomeModule(Path home, ConfigurationInForce configuration, Clock clock) {
     this.home = home;
     this.configuration = configuration;
     this.clock = clock;
@@ -24,7 +24,7 @@ final class HomeModule extends AbstractModule {
 
   @Override
   protected void configure() {
-    bind(Configuration.class).toInstance(configuration);
+    bind(ConfigurationInForce.class).toInstance(configuration);
     bind(Clock.class).toInstance(clock);
     bind(StorageSettings.class).toInstance(new StorageSettings(home));
   }
@@ -32,6 +32,6 @@ final class HomeModule extends AbstractModule {
   @Provides
   @Singleton
   RouteCanonicalizer canonicalizer() {
-    return new RouteCanonicalizer(configuration.operatorDefinedProviders());
+    return new RouteCanonicalizer(configuration.now().operatorDefinedProviders());
   }
 }

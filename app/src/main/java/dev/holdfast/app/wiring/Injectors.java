@@ -7,6 +7,7 @@ import com.google.inject.Stage;
 import dev.holdfast.adapters.http.HttpModule;
 import dev.holdfast.adapters.sqlite.SqliteModule;
 import dev.holdfast.app.configuration.Configuration;
+import dev.holdfast.app.configuration.ConfigurationInForce;
 import dev.holdfast.app.context.ContextModule;
 import dev.holdfast.app.demo.DemoModule;
 import dev.holdfast.app.usecase.QueryModule;
@@ -22,14 +23,22 @@ final class Injectors {
   private Injectors() {}
 
   static Injector gateway(
-      Surroundings surroundings, Path home, Configuration configuration, int port, Clock clock) {
+      Surroundings surroundings,
+      Path home,
+      ConfigurationInForce configuration,
+      int port,
+      Clock clock) {
     return Guice.createInjector(
         Stage.PRODUCTION, gatewayModules(surroundings, home, configuration, port, clock));
   }
 
   /** What a gateway is made of. */
   static List<Module> gatewayModules(
-      Surroundings surroundings, Path home, Configuration configuration, int port, Clock clock) {
+      Surroundings surroundings,
+      Path home,
+      ConfigurationInForce configuration,
+      int port,
+      Clock clock) {
     return List.of(
         new StrictInjectorModule(),
         new HomeModule(home, configuration, clock),
@@ -47,7 +56,7 @@ final class Injectors {
     return Guice.createInjector(
         Stage.DEVELOPMENT,
         new StrictInjectorModule(),
-        new HomeModule(home, configuration, clock),
+        new HomeModule(home, new ConfigurationInForce(configuration), clock),
         new SqliteModule(),
         new QueryModule(),
         binder -> binder.bind(Telemetry.class).toInstance(Telemetry.NONE));

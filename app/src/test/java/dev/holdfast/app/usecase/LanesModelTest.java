@@ -60,7 +60,7 @@ class LanesModelTest {
 
     private final Lanes lanes =
         new Lanes(
-            new QueueSettings(QueueSettings.DEFAULT_DEPTH, Duration.ofSeconds(20)),
+            () -> new QueueSettings(QueueSettings.DEFAULT_DEPTH, Duration.ofSeconds(20)),
             Clock.fixed(Instant.EPOCH, ZoneOffset.UTC),
             Telemetry.NONE);
     private int counter;

@@ -32,7 +32,7 @@ class LanesTest {
 
   private final RecordedTelemetry telemetry = new RecordedTelemetry();
   private final Lanes lanes =
-      new Lanes(new QueueSettings(DEPTH, PATIENCE), Clock.systemUTC(), telemetry);
+      new Lanes(() -> new QueueSettings(DEPTH, PATIENCE), Clock.systemUTC(), telemetry);
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
   @AfterEach
@@ -153,7 +153,8 @@ class LanesTest {
   @Test
   void is_not_waited_for_longer_than_patience() {
     Lanes impatient =
-        new Lanes(new QueueSettings(DEPTH, Duration.ofMillis(1)), Clock.systemUTC(), telemetry);
+        new Lanes(
+            () -> new QueueSettings(DEPTH, Duration.ofMillis(1)), Clock.systemUTC(), telemetry);
     impatient.enter(LANE, new Place());
 
     assertThat(impatient.enter(LANE, new Place())).isEqualTo(new Entry.WaitedTooLong());
@@ -162,7 +163,8 @@ class LanesTest {
   @Test
   void tells_of_each_wait_how_it_ended() {
     Lanes impatient =
-        new Lanes(new QueueSettings(DEPTH, Duration.ofMillis(1)), Clock.systemUTC(), telemetry);
+        new Lanes(
+            () -> new QueueSettings(DEPTH, Duration.ofMillis(1)), Clock.systemUTC(), telemetry);
     Place withdrawn = new Place();
     withdrawn.withdraw();
 

@@ -2,7 +2,7 @@ package dev.holdfast.app.usecase;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.holdfast.app.configuration.Configuration;
+import dev.holdfast.app.configuration.ConfigurationInForce;
 import dev.holdfast.app.configuration.QueueSettings;
 import dev.holdfast.domain.agent.AgentId;
 import dev.holdfast.domain.audit.AuditEntry;
@@ -200,9 +200,9 @@ class RetentionTest {
 
   private Retention retention(Clock clock) {
     return new Retention(
-        fixture.injector.getInstance(Configuration.class),
+        fixture.injector.getInstance(ConfigurationInForce.class),
         new WriteBoundary(fixture.writes, LeaseTerms.standard(Takeover.AT_ONCE)),
-        new RunningTurns(new Lanes(QueueSettings.defaults(), Clock.systemUTC(), Telemetry.NONE)),
+        new RunningTurns(new Lanes(QueueSettings::defaults, Clock.systemUTC(), Telemetry.NONE)),
         fixture.inside(AuditService.class),
         new TurnTimers(),
         clock);

@@ -39,7 +39,8 @@ class SessionLaneTest {
   @Test
   void a_turn_that_nobody_ends_is_not_waited_for_without_bound() {
     for (InstanceId owner : List.of(HERE, ELSEWHERE)) {
-      Lanes lanes = new Lanes(queue(Duration.ofMillis(50)), Clock.systemUTC(), Telemetry.NONE);
+      Lanes lanes =
+          new Lanes(() -> queue(Duration.ofMillis(50)), Clock.systemUTC(), Telemetry.NONE);
       SessionLane lane = lane(lanes, new RunningTurns(lanes), Duration.ofMillis(50));
 
       assertThat(reason(lane.between(ANN, RunningTurn.AWAITED, () -> held(owner))))
@@ -51,7 +52,7 @@ class SessionLaneTest {
   @Test
   void a_gateway_that_stops_sends_away_who_waits_for_another_process() {
     for (InstanceId owner : List.of(HERE, ELSEWHERE)) {
-      Lanes lanes = new Lanes(queue(Duration.ofHours(1)), Clock.systemUTC(), Telemetry.NONE);
+      Lanes lanes = new Lanes(() -> queue(Duration.ofHours(1)), Clock.systemUTC(), Telemetry.NONE);
       RunningTurns running = new RunningTurns(lanes);
       SessionLane lane = lane(lanes, running, Duration.ofHours(1));
       tries.set(0);
@@ -75,7 +76,7 @@ class SessionLaneTest {
   @Test
   void what_was_waited_for_in_the_lane_is_not_waited_for_again() throws Exception {
     Duration patience = Duration.ofMillis(50);
-    Lanes lanes = new Lanes(queue(Duration.ofHours(1)), Clock.systemUTC(), Telemetry.NONE);
+    Lanes lanes = new Lanes(() -> queue(Duration.ofHours(1)), Clock.systemUTC(), Telemetry.NONE);
     SessionLane lane = lane(lanes, new RunningTurns(lanes), patience);
     Lanes.Place before = new Lanes.Place();
     assertThat(lanes.enter(ANN, before)).isEqualTo(new Lanes.Entry.Entered());
@@ -102,7 +103,7 @@ class SessionLaneTest {
 
   @Test
   void force_goes_before_those_that_wait_also_where_no_more_may() throws Exception {
-    Lanes lanes = new Lanes(queue(Duration.ofMinutes(1)), Clock.systemUTC(), Telemetry.NONE);
+    Lanes lanes = new Lanes(() -> queue(Duration.ofMinutes(1)), Clock.systemUTC(), Telemetry.NONE);
     SessionLane lane = lane(lanes, new RunningTurns(lanes), Duration.ofMinutes(1));
     Lanes.Place running = new Lanes.Place();
     Lanes.Place waiting = new Lanes.Place();
@@ -142,7 +143,7 @@ class SessionLaneTest {
         lanes,
         running,
         new WriteBoundary(fixture.writes, LeaseTerms.standard(Takeover.AFTER_DEADLINE)),
-        queue(patience),
+        () -> queue(patience),
         HERE,
         Clock.systemUTC());
   }

@@ -6,6 +6,7 @@ import com.google.inject.Injector;
 import com.google.inject.spi.ExposedBinding;
 import dev.holdfast.app.configuration.AgentSettings;
 import dev.holdfast.app.configuration.Configuration;
+import dev.holdfast.app.configuration.ConfigurationInForce;
 import dev.holdfast.app.configuration.Credential;
 import dev.holdfast.app.configuration.GatewaySettings;
 import dev.holdfast.app.configuration.MaxTokensName;
@@ -315,7 +316,7 @@ final class TurnFixture {
     @Override
     protected void configure() {
       Configuration configuration = configuration(turnTimeout, session);
-      bind(Configuration.class).toInstance(configuration);
+      bind(ConfigurationInForce.class).toInstance(new ConfigurationInForce(configuration));
       bind(RouteCanonicalizer.class)
           .toInstance(new RouteCanonicalizer(configuration.operatorDefinedProviders()));
       bind(Telemetry.class).toInstance(telemetry);

@@ -2,6 +2,7 @@ package dev.holdfast.app.wiring;
 
 import com.google.inject.Module;
 import dev.holdfast.app.configuration.Configuration;
+import dev.holdfast.app.configuration.ConfigurationInForce;
 import dev.holdfast.app.files.ConfigurationFile;
 import dev.holdfast.app.files.HomeLock;
 import dev.holdfast.app.files.LockAttempt;
@@ -48,7 +49,11 @@ public record GatewayParts(List<Module> modules, HomeLock lock) {
       throw new IllegalArgumentException("no home: " + home);
     }
     return Injectors.gatewayModules(
-        surroundings, home, configuration(surroundings, located), 0, Clock.systemUTC());
+        surroundings,
+        home,
+        new ConfigurationInForce(configuration(surroundings, located)),
+        0,
+        Clock.systemUTC());
   }
 
   private static Configuration configuration(

@@ -4,16 +4,17 @@ import dev.holdfast.adapters.http.HttpSettings;
 import dev.holdfast.adapters.http.json.RequestBody;
 import dev.holdfast.adapters.http.json.RequestProblem;
 import jakarta.inject.Inject;
+import jakarta.inject.Provider;
 import java.util.Set;
 
 /** Reads bodies of chat completion requests in one pass, straight from the bytes. */
 final class ChatRequestReader {
 
-  private final Set<String> keyMembers;
+  private final Provider<HttpSettings> settings;
 
   @Inject
-  ChatRequestReader(HttpSettings settings) {
-    this.keyMembers = settings.keyMembers();
+  ChatRequestReader(Provider<HttpSettings> settings) {
+    this.settings = settings;
   }
 
   /**
@@ -22,6 +23,7 @@ final class ChatRequestReader {
    * @throws HttpProblem if it is not a well-formed request
    */
   ChatRequest read(byte[] body, int length) {
+    Set<String> keyMembers = settings.get().keyMembers();
     try {
       return RequestBody.read(body, length, parser -> new ChatMembers(body, parser, keyMembers));
     } catch (RequestProblem problem) {

@@ -2,11 +2,10 @@ package dev.holdfast.adapters.http.server;
 
 import dev.holdfast.adapters.http.HttpSettings;
 import jakarta.inject.Inject;
+import jakarta.inject.Provider;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.InetAddress;
-import java.util.HashSet;
 import java.util.Locale;
-import java.util.Set;
 
 /**
  * Which names the gateway goes by: loopback names, configured ones, and as a literal the address a
@@ -19,15 +18,11 @@ final class Hosts {
 
   private static final String LOCALHOST = "localhost";
 
-  private final Set<String> allowed;
+  private final Provider<HttpSettings> settings;
 
   @Inject
-  Hosts(HttpSettings settings) {
-    Set<String> names = new HashSet<>(settings.allowedHosts());
-    names.add(LOCALHOST);
-    names.add("127.0.0.1");
-    names.add("[::1]");
-    this.allowed = Set.copyOf(names);
+  Hosts(Provider<HttpSettings> settings) {
+    this.settings = settings;
   }
 
   /**
@@ -47,7 +42,9 @@ final class Hosts {
 
   private boolean isAllowed(HttpServletRequest request) {
     String name = request.getServerName().toLowerCase(Locale.ROOT);
-    return allowed.contains(name) || isLoopback(name) || isLocalAddress(name, request);
+    return isLoopback(name)
+        || settings.get().allowedHosts().contains(name)
+        || isLocalAddress(name, request);
   }
 
   /** Whether a host name, lower-case or not, means this machine to a browser. */

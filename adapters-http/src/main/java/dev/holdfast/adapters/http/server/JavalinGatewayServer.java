@@ -9,6 +9,7 @@ import io.javalin.http.HandlerType;
 import io.javalin.http.HttpResponseException;
 import io.javalin.http.servlet.DefaultTasks;
 import jakarta.inject.Inject;
+import jakarta.inject.Provider;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.channels.ServerSocketChannel;
@@ -22,7 +23,7 @@ final class JavalinGatewayServer implements GatewayServer {
 
   private static final Logger log = LoggerFactory.getLogger(JavalinGatewayServer.class);
 
-  private final HttpSettings settings;
+  private final Provider<HttpSettings> settings;
   private final ServerLimits limits;
   private final Routes routes;
   private final Dispatcher dispatcher;
@@ -34,7 +35,7 @@ final class JavalinGatewayServer implements GatewayServer {
 
   @Inject
   JavalinGatewayServer(
-      HttpSettings settings,
+      Provider<HttpSettings> settings,
       ServerLimits limits,
       Routes routes,
       Dispatcher dispatcher,
@@ -64,18 +65,19 @@ final class JavalinGatewayServer implements GatewayServer {
     if (!(state instanceof State.Fresh)) {
       throw new IllegalStateException("a server starts once");
     }
+    HttpSettings asked = settings.get();
     ServerSocketChannel listening;
     InetSocketAddress address;
     try {
-      listening = JettySetup.bind(new InetSocketAddress(settings.bind(), settings.port()));
+      listening = JettySetup.bind(new InetSocketAddress(asked.bind(), asked.port()));
       address = (InetSocketAddress) listening.getLocalAddress();
     } catch (IOException unbound) {
       state = new State.Stopped();
       return new Start.CannotBind(
           "Port "
-              + settings.port()
+              + asked.port()
               + " of "
-              + settings.bind().getHostAddress()
+              + asked.bind().getHostAddress()
               + " cannot be bound ("
               + unbound.getMessage()
               + "). Nothing was started. Stop the program that uses it, or choose another port with"

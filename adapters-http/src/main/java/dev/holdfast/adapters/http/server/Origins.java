@@ -2,9 +2,10 @@ package dev.holdfast.adapters.http.server;
 
 import dev.holdfast.adapters.http.HttpSettings;
 import jakarta.inject.Inject;
+import jakarta.inject.Provider;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,11 +22,11 @@ final class Origins {
           + " x-holdfast-route, x-holdfast-history, retry-after, retry-after-ms, x-should-retry,"
           + " idempotency-replayed";
 
-  private final Set<String> configured;
+  private final Provider<HttpSettings> settings;
 
   @Inject
-  Origins(HttpSettings settings) {
-    this.configured = Set.copyOf(settings.corsOrigins());
+  Origins(Provider<HttpSettings> settings) {
+    this.settings = settings;
   }
 
   /**
@@ -35,6 +36,7 @@ final class Origins {
    */
   void check(Exchange exchange) {
     HttpServletResponse response = exchange.response();
+    List<String> configured = settings.get().corsOrigins();
     if (!configured.isEmpty()) {
       response.addHeader("vary", "Origin");
     }

@@ -25,6 +25,7 @@ import dev.holdfast.ports.in.TurnRequest.Target;
 import dev.holdfast.ports.in.TurnRequest.Trace;
 import dev.holdfast.ports.out.model.ModelCall.Delivery;
 import jakarta.inject.Inject;
+import jakarta.inject.Provider;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Clock;
@@ -35,7 +36,7 @@ import java.util.function.UnaryOperator;
 final class ResponseEndpoint implements Route.GuardedEndpoint {
 
   private final RequestBodies bodies;
-  private final ResponseRequestReader reader;
+  private final Provider<HttpSettings> settings;
   private final TurnHeaders headers;
   private final Conversations conversations;
   private final Responses responses;
@@ -45,7 +46,7 @@ final class ResponseEndpoint implements Route.GuardedEndpoint {
 
   @Inject
   ResponseEndpoint(
-      HttpSettings settings,
+      Provider<HttpSettings> settings,
       RequestBodies bodies,
       TurnHeaders headers,
       Conversations conversations,
@@ -54,7 +55,7 @@ final class ResponseEndpoint implements Route.GuardedEndpoint {
       KeepAlives keepAlives,
       Clock clock) {
     this.bodies = bodies;
-    this.reader = new ResponseRequestReader(settings.keyMembers());
+    this.settings = settings;
     this.headers = headers;
     this.conversations = conversations;
     this.responses = responses;
@@ -89,7 +90,7 @@ final class ResponseEndpoint implements Route.GuardedEndpoint {
 
   private ResponseRequest read(byte[] body, int length) {
     try {
-      return reader.read(body, length);
+      return new ResponseRequestReader(settings.get().keyMembers()).read(body, length);
     } catch (RequestProblem problem) {
       throw HttpProblem.of(problem);
     }

@@ -6,7 +6,7 @@ import dev.holdfast.domain.transcript.HistoryMode;
 import dev.holdfast.ports.in.TurnRequest.History;
 import dev.holdfast.ports.in.TurnRequest.Target;
 import jakarta.inject.Inject;
-import java.util.List;
+import jakarta.inject.Provider;
 import java.util.Locale;
 import java.util.Map;
 
@@ -25,11 +25,11 @@ final class TurnHeaders {
   private static final String KEY_ALIAS = "x-openclaw-session-key";
   private static final String AGENT_ALIAS = "x-openclaw-agent-id";
 
-  private final List<KeySource> keyFrom;
+  private final Provider<HttpSettings> settings;
 
   @Inject
-  TurnHeaders(HttpSettings settings) {
-    this.keyFrom = settings.keyFrom();
+  TurnHeaders(Provider<HttpSettings> settings) {
+    this.settings = settings;
   }
 
   /**
@@ -69,7 +69,7 @@ final class TurnHeaders {
   }
 
   private String derived(Exchange exchange, Map<String, String> texts) {
-    for (KeySource source : keyFrom) {
+    for (KeySource source : settings.get().keyFrom()) {
       String value = value(source, exchange, texts);
       if (!value.isEmpty()) {
         return source.keyFor(value);
@@ -104,7 +104,7 @@ final class TurnHeaders {
     if (!exchange.header(KEY_ALIAS).isEmpty()) {
       return KEY_ALIAS;
     }
-    return keyFrom.stream()
+    return settings.get().keyFrom().stream()
         .filter(source -> !value(source, exchange, texts).isEmpty())
         .map(KeySource::name)
         .findFirst()

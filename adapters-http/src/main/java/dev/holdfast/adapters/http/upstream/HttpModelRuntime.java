@@ -1,14 +1,12 @@
 package dev.holdfast.adapters.http.upstream;
 
 import dev.holdfast.adapters.http.UpstreamSettings;
-import dev.holdfast.domain.route.ProviderId;
 import dev.holdfast.ports.out.env.IdSource;
 import dev.holdfast.ports.out.model.ModelCall;
 import dev.holdfast.ports.out.model.ModelRuntime;
 import jakarta.inject.Inject;
+import jakarta.inject.Provider;
 import java.time.Clock;
-import java.util.Map;
-import java.util.stream.Collectors;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.core5.io.CloseMode;
 
@@ -19,7 +17,7 @@ import org.apache.hc.core5.io.CloseMode;
  */
 final class HttpModelRuntime implements ModelRuntime, AutoCloseable {
 
-  private final Map<ProviderId, Upstream> upstreams;
+  private final Upstreams upstreams;
 
   /** A gateway that asks no upstream, as with the built-in provider, does not pay for a client. */
   private final Lazy<CloseableHttpClient> client = new Lazy<>(UpstreamConnections::open);
@@ -30,12 +28,8 @@ final class HttpModelRuntime implements ModelRuntime, AutoCloseable {
 
   /** Opens nothing yet: connections are made when they are needed, and kept. */
   @Inject
-  public HttpModelRuntime(UpstreamSettings settings, IdSource ids, Clock clock) {
-    this.upstreams =
-        settings.providers().entrySet().stream()
-            .collect(
-                Collectors.toUnmodifiableMap(
-                    Map.Entry::getKey, entry -> Upstream.of(entry.getKey(), entry.getValue())));
+  public HttpModelRuntime(Provider<UpstreamSettings> settings, IdSource ids, Clock clock) {
+    this.upstreams = new Upstreams(settings);
     this.ids = new CallIds(ids);
     this.clock = clock;
   }
@@ -43,14 +37,11 @@ final class HttpModelRuntime implements ModelRuntime, AutoCloseable {
   /**
    * {@inheritDoc}
    *
-   * @throws IllegalArgumentException if the settings do not name the route's provider
+   * @throws IllegalArgumentException if the settings never named the route's provider
    */
   @Override
   public Generation prepare(ModelCall call, ModelDeltas deltas) {
-    Upstream upstream = upstreams.get(call.route().provider());
-    if (upstream == null) {
-      throw new IllegalArgumentException("no upstream is set up for " + call.route().provider());
-    }
+    Upstream upstream = upstreams.of(call.route().provider());
     ModelDeltas told =
         switch (call.delivery()) {
           case STREAMED -> deltas;

@@ -20,7 +20,7 @@ class ChatRequestReaderTest {
 
   private static final String MESSAGES = "\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]";
 
-  private final ChatRequestReader reader = new ChatRequestReader(TestGateway.SETTINGS);
+  private final ChatRequestReader reader = new ChatRequestReader(() -> TestGateway.SETTINGS);
 
   @Test
   void what_the_gateway_owns_is_taken_and_the_rest_forwarded_as_it_came() {

@@ -15,7 +15,7 @@ import net.jqwik.api.constraints.UniqueElements;
 @Label("Forwarded members of a chat request")
 class ForwardedMembersPropertyTest {
 
-  private final ChatRequestReader reader = new ChatRequestReader(TestGateway.SETTINGS);
+  private final ChatRequestReader reader = new ChatRequestReader(() -> TestGateway.SETTINGS);
 
   @Property
   @Label("keep their bytes and their order")

@@ -44,13 +44,13 @@ final class UpstreamUnderTest {
   }
 
   static HttpModelRuntime runtime(URI baseUrl, UpstreamCredential credential) {
-    return new HttpModelRuntime(
+    UpstreamSettings settings =
         new UpstreamSettings(
             Map.of(
                 PROVIDER, new UpstreamProvider(baseUrl, UpstreamApi.CHAT, credential),
-                OF_RESPONSES, new UpstreamProvider(baseUrl, UpstreamApi.RESPONSES, credential))),
-        new CountingIds(),
-        Clock.fixed(NOW, ZoneOffset.UTC));
+                OF_RESPONSES, new UpstreamProvider(baseUrl, UpstreamApi.RESPONSES, credential)));
+    return new HttpModelRuntime(
+        () -> settings, new CountingIds(), Clock.fixed(NOW, ZoneOffset.UTC));
   }
 
   /** How an upstream is asked. */

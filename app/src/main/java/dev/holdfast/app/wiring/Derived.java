@@ -1,0 +1,35 @@
+package dev.holdfast.app.wiring;
+
+import dev.holdfast.app.configuration.Configuration;
+import dev.holdfast.app.configuration.ConfigurationInForce;
+import jakarta.inject.Provider;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** What follows from the configuration in force, worked out once for each that comes into force. */
+final class Derived<T> implements Provider<T> {
+
+  private final ConfigurationInForce configuration;
+  private final Function<Configuration, T> derivation;
+  private volatile @Nullable Known<T> last;
+
+  Derived(ConfigurationInForce configuration, Function<Configuration, T> derivation) {
+    this.configuration = configuration;
+    this.derivation = derivation;
+  }
+
+  private record Known<T>(Configuration configuration, T value) {}
+
+  @Override
+  @SuppressWarnings(
+      "ReferenceEquality") // an equal one that came later may hold other secrets' texts
+  public T get() {
+    Configuration now = configuration.now();
+    Known<T> known = last;
+    if (known == null || known.configuration() != now) {
+      known = new Known<>(now, derivation.apply(now));
+      last = known;
+    }
+    return known.value();
+  }
+}
