@@ -78,6 +78,12 @@ public final class GatewayRecords {
     }
   }
 
+  /** The files in which a gateway of a home may have left its record, there or not. */
+  List<Path> filesOf(Path home) {
+    String name = fileName(home);
+    return folders.forReading().stream().map(folder -> folder.resolve(name)).toList();
+  }
+
   /** Every gateway of this user that runs and has published itself, in the order of their homes. */
   public List<GatewayRecord> running() {
     return folders.forReading().stream()

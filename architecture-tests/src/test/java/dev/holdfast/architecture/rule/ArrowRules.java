@@ -9,6 +9,7 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 
 import com.google.inject.Module;
 import com.tngtech.archunit.lang.ArchRule;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.security.MessageDigest;
@@ -126,6 +127,16 @@ final class ArrowRules {
                           "a use case carries between ports; SQL, HTTP, files and printing are the"
                               + " adapters' business")),
           new HouseRule(
+              "doctorarrows",
+              house ->
+                  part(house, "app.doctor")
+                      .knows(
+                          join(List.of("domain..", "app.configuration.."), ALL_PORTS_BUT_WRITE),
+                          VALUES,
+                          List.of(UncheckedIOException.class, InetAddress.class),
+                          "a check concludes from facts that ports tell; whoever looks at files and"
+                              + " tables himself may change them")),
+          new HouseRule(
               "loggingarrows",
               house ->
                   part(house, "app.logging")
@@ -214,6 +225,7 @@ final class ArrowRules {
                               "app.configuration..",
                               "app.context..",
                               "app.demo..",
+                              "app.doctor..",
                               "app.files..",
                               "app.logging..",
                               "app.usecase..",

@@ -64,7 +64,7 @@ public sealed interface Repair {
 
     @Override
     public Needs needs() {
-      return Needs.NOTHING;
+      return Needs.HOME_LOCK;
     }
   }
 
@@ -87,6 +87,126 @@ public sealed interface Repair {
     @Override
     public Needs needs() {
       return Needs.NOTHING;
+    }
+  }
+
+  /**
+   * Puts a damaged database aside and makes a new one of every row that can be read.
+   *
+   * @param file relative to the home
+   * @param identity what becomes of a store whose identity cannot be read
+   */
+  record SalvageDatabase(String home, String file, LostIdentity identity) implements Repair {
+    @Override
+    public String kind() {
+      return "salvage-database";
+    }
+
+    @Override
+    public String where() {
+      return home + "/" + file;
+    }
+
+    @Override
+    public String does() {
+      return "Put the damaged database aside as it is, with what lies beside it, and make a new one"
+          + " in its place of every row that can be read; what is lost is counted."
+          + switch (identity) {
+            case KEPT -> "";
+            case REPLACED -> " The store gets a new identity, because its own cannot be read.";
+          };
+    }
+
+    @Override
+    public Needs needs() {
+      return Needs.HOME_LOCK;
+    }
+  }
+
+  /** What becomes of the identity of a store when it cannot be read. */
+  enum LostIdentity {
+    /** Nothing is done then. */
+    KEPT,
+    /** The store gets a new one. */
+    REPLACED
+  }
+
+  /** Brings every older database of a home to the schema of this program. */
+  record UpgradeStore(String home) implements Repair {
+    @Override
+    public String kind() {
+      return "upgrade-store";
+    }
+
+    @Override
+    public String where() {
+      return home;
+    }
+
+    @Override
+    public String does() {
+      return "Copy each older database, read the copy back, and bring the database to the schema of"
+          + " this program.";
+    }
+
+    @Override
+    public Needs needs() {
+      return Needs.HOME_LOCK;
+    }
+  }
+
+  /**
+   * Removes rows that refer to nothing, and mends what can be derived from others.
+   *
+   * @param file relative to the home
+   */
+  record MendRows(String home, String file) implements Repair {
+    @Override
+    public String kind() {
+      return "mend-rows";
+    }
+
+    @Override
+    public String where() {
+      return home + "/" + file;
+    }
+
+    @Override
+    public String does() {
+      return "Copy the database, read the copy back, and remove the rows that refer to nothing; no"
+          + " transcript loses anything.";
+    }
+
+    @Override
+    public Needs needs() {
+      return Needs.HOME_LOCK;
+    }
+  }
+
+  /**
+   * Writes the write-ahead log of a database back and empties it.
+   *
+   * @param file relative to the home
+   */
+  record EmptyLog(String home, String file) implements Repair {
+    @Override
+    public String kind() {
+      return "empty-log";
+    }
+
+    @Override
+    public String where() {
+      return home + "/" + file;
+    }
+
+    @Override
+    public String does() {
+      return "Write the log beside the database back into it and empty the log.";
+    }
+
+    @Override
+    public Needs needs() {
+      return Needs.HOME_LOCK;
     }
   }
 

@@ -7,13 +7,16 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Looks a home over, and mends what can be mended. Looking creates and changes nothing anywhere,
- * and works beside a gateway, also one that hangs.
+ * Looks a home over and says what would mend it. Looking creates and changes nothing anywhere, and
+ * works beside a gateway, also one that hangs.
  */
 public interface Doctor {
 
+  /** The id of the finding that a newer program made a database. */
+  String SCHEMA_NEWER = "schema-newer";
+
   /** What is looked at, in that order. */
-  List<Check> checks();
+  List<Look> checks();
 
   /**
    * Looks.
@@ -24,26 +27,12 @@ public interface Doctor {
   Examination examine(Set<String> only, Progress progress);
 
   /**
-   * Mends exactly what an examination planned, each thing whole or not at all. What became of it is
-   * looked at by the checks that found it. Whoever is killed in between may begin anew.
-   */
-  Treatment treat(Examination examination, Progress progress);
-
-  /**
-   * Puts what a helper needs into one new file, mode 0600, without secrets and without content of
-   * conversations.
-   *
-   * @param file as it was typed
-   */
-  Bundling bundle(String file, Progress progress);
-
-  /**
    * A thing to look at.
    *
    * @param id stable, in {@code kebab-case}
    * @param looksAt half a sentence for a list
    */
-  record Check(String id, String looksAt) {}
+  record Look(String id, String looksAt) {}
 
   /**
    * What was found.
@@ -79,47 +68,5 @@ public interface Doctor {
       evidence = List.copyOf(evidence);
       repairs = List.copyOf(repairs);
     }
-  }
-
-  /** What came of a treatment. */
-  sealed interface Treatment {
-
-    /**
-     * Everything planned was tried.
-     *
-     * @param steps what became of each repair, in the order of the plan
-     * @param after what all checks of the examination find now
-     */
-    record Treated(List<Step> steps, Examination after) implements Treatment {
-      public Treated {
-        steps = List.copyOf(steps);
-      }
-    }
-
-    /** A guard refused: nothing was changed. */
-    record Refused(Finding finding) implements Treatment {}
-  }
-
-  /** One repair, and what became of it. */
-  record Step(Repair repair, Repair.Outcome outcome) {}
-
-  /** What came of a wish for a bundle. */
-  sealed interface Bundling {
-
-    /**
-     * It is there.
-     *
-     * @param file its path
-     * @param members the names of what is in it
-     * @param bytes its size
-     */
-    record Bundled(String file, List<String> members, long bytes) implements Bundling {
-      public Bundled {
-        members = List.copyOf(members);
-      }
-    }
-
-    /** It could not be made; nothing was left behind. */
-    record NotBundled(String file, String reason) implements Bundling {}
   }
 }

@@ -1,0 +1,62 @@
+package dev.holdfast.app.doctor;
+
+import dev.holdfast.domain.finding.Severity;
+import dev.holdfast.ports.in.Doctor.Problem;
+import dev.holdfast.ports.out.env.DatabaseFacts;
+import dev.holdfast.ports.out.env.DatabaseFacts.Content;
+import dev.holdfast.ports.out.env.DatabaseFacts.Registration;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Whether every registered agent has a database, and every database a registered agent. */
+final class AgentsCheck implements Check {
+
+  private static final String ID = "agents";
+
+  @Override
+  public String id() {
+    return ID;
+  }
+
+  @Override
+  public String looksAt() {
+    return "agents without a database, and databases without an agent";
+  }
+
+  @Override
+  public List<Problem> look(Chart chart) {
+    List<String> unfinished = chart.unfinishedSalvages();
+    return chart.store().databases().stream()
+        .filter(database -> !unfinished.contains(database.file()))
+        .flatMap(database -> problems(chart, database))
+        .toList();
+  }
+
+  private static Stream<Problem> problems(Chart chart, DatabaseFacts database) {
+    if (database.content() instanceof Content.Missing) {
+      return Stream.of(
+          StoreProblems.byHand(
+              ID,
+              "database-missing",
+              Severity.ERROR,
+              "The store knows of this database, and there is no such file. It is never made anew"
+                  + " by itself, so its agent is out of service.",
+              StoreProblems.path(chart, database),
+              "Put it back from where it was moved, or from a backup.",
+              List.of(database.registration().toString())));
+    }
+    if (database.registration() == Registration.UNREGISTERED) {
+      return Stream.of(
+          StoreProblems.byHand(
+              ID,
+              "database-unregistered",
+              Severity.WARNING,
+              "A database lies here that the store does not know of, so no agent uses it.",
+              StoreProblems.path(chart, database),
+              "Move it away if it belongs to another home. Of this home it is left from a store"
+                  + " that was replaced: keep it, and look for the store's backup.",
+              List.of(database.bytes() + " bytes")));
+    }
+    return Stream.empty();
+  }
+}

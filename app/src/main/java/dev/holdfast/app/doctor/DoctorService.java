@@ -1,0 +1,131 @@
+package dev.holdfast.app.doctor;
+
+import dev.holdfast.domain.finding.Finding;
+import dev.holdfast.domain.finding.Severity;
+import dev.holdfast.domain.repair.Repair;
+import dev.holdfast.ports.in.Doctor;
+import dev.holdfast.ports.in.HomeRepairs;
+import dev.holdfast.ports.out.env.HomeMaintenance.Hold;
+import dev.holdfast.ports.out.env.HomeMaintenance.Locking;
+import dev.holdfast.ports.out.env.Progress;
+import dev.holdfast.ports.out.env.StorageFailure;
+import dev.holdfast.ports.out.env.StoreIdentity;
+import dev.holdfast.ports.out.env.StoreInspection.Depth;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** Runs the checks on one home, and mends what they planned. */
+public final class DoctorService implements Doctor, HomeRepairs {
+
+  /** Reading every page takes long, so it is done only if one of these is asked. */
+  private static final Set<String> DEEP = Set.of(IntegrityCheck.ID, ForeignKeysCheck.ID);
+
+  private static final String CONTROL_PLANE = "state";
+
+  private final Patient patient;
+
+  /** For one home. */
+  public DoctorService(Patient patient) {
+    this.patient = patient;
+  }
+
+  @Override
+  public List<Look> checks() {
+    return Checks.ALL.stream().map(it -> new Look(it.id(), it.looksAt())).toList();
+  }
+
+  @Override
+  public Examination examine(Set<String> only, Progress progress) {
+    List<Check> checks = chosen(only);
+    Chart chart =
+        new Chart(
+            patient,
+            checks.stream().map(Check::id).anyMatch(DEEP::contains) ? Depth.FULL : Depth.QUICK,
+            progress);
+    List<Problem> problems = new ArrayList<>();
+    for (int i = 0; i < checks.size(); i++) {
+      progress.at("looking", i, checks.size());
+      problems.addAll(look(checks.get(i), chart));
+    }
+    progress.at("looking", checks.size(), checks.size());
+    return new Examination(
+        patient.home(),
+        database(chart),
+        storeId(chart),
+        checks.stream().map(Check::id).toList(),
+        problems);
+  }
+
+  private List<Check> chosen(Set<String> only) {
+    List<String> known = Checks.ALL.stream().map(Check::id).toList();
+    if (!known.containsAll(only)) {
+      throw new IllegalArgumentException("there are no other checks than " + known);
+    }
+    return Checks.ALL.stream()
+        .filter(check -> only.isEmpty() || only.contains(check.id()))
+        // Without a home there is nothing else to look at.
+        .filter(check -> !patient.home().isEmpty() || check.id().equals(LocationCheck.ID))
+        .toList();
+  }
+
+  private static List<Problem> look(Check check, Chart chart) {
+    try {
+      return check.look(chart);
+    } catch (StorageFailure | UncheckedIOException failure) {
+      return List.of(
+          new Problem(
+              check.id(),
+              new Finding(
+                  "check-not-possible",
+                  Severity.ERROR,
+                  "This could not be looked at: " + failure.getMessage(),
+                  chart.home(),
+                  "Mend what it says, then run doctor again. The other checks have looked."),
+              List.of(),
+              List.of()));
+    }
+  }
+
+  private static String database(Chart chart) {
+    return chart.home().isEmpty()
+        ? ""
+        : chart.state().databases().stream()
+            .filter(file -> file.startsWith(CONTROL_PLANE))
+            .findFirst()
+            .map(file -> chart.home() + "/" + file)
+            .orElse("");
+  }
+
+  private static String storeId(Chart chart) {
+    return !chart.home().isEmpty() && chart.store().identity() instanceof StoreIdentity.Known known
+        ? known.id().value()
+        : "";
+  }
+
+  @Override
+  public Treatment treat(Examination examination, Progress progress) {
+    List<Repair> plan = examination.plan();
+    if (plan.stream().noneMatch(it -> it.needs() == Repair.Needs.HOME_LOCK)) {
+      return treated(plan, examination, progress);
+    }
+    return switch (patient.mending().lock()) {
+      case Locking.NotLocked(Finding finding) -> new Treatment.Refused(finding);
+      case Locking.Locked(Hold hold) -> {
+        try (hold) {
+          yield treated(plan, examination, progress);
+        }
+      }
+    };
+  }
+
+  private Treatment treated(List<Repair> plan, Examination examination, Progress progress) {
+    Mending mending = new Mending(patient, progress);
+    List<Step> steps = new ArrayList<>();
+    for (Repair repair : plan) {
+      steps.add(new Step(repair, mending.apply(repair)));
+    }
+    return new Treatment.Treated(steps, examine(Set.copyOf(examination.looked()), progress));
+  }
+}

@@ -1,0 +1,142 @@
+package dev.holdfast.app.doctor;
+
+import dev.holdfast.domain.finding.Finding;
+import dev.holdfast.domain.finding.Severity;
+import dev.holdfast.domain.repair.Repair;
+import dev.holdfast.domain.repair.Repair.Outcome;
+import dev.holdfast.ports.out.env.Progress;
+import dev.holdfast.ports.out.env.StorageFailure;
+import dev.holdfast.ports.out.env.StorageReport.Upgrade;
+import dev.holdfast.ports.out.env.StoreMaintenance;
+import dev.holdfast.ports.out.env.StoreMaintenance.KeptIdentity;
+import dev.holdfast.ports.out.env.StoreMaintenance.Mended;
+import dev.holdfast.ports.out.env.StoreMaintenance.Salvage;
+import dev.holdfast.ports.out.env.StoreMaintenance.TableSalvage;
+import dev.holdfast.ports.out.env.StoreMaintenance.Upgrades;
+import java.util.stream.Collectors;
+
+/** Applies repairs; the caller holds what they need. */
+final class Mending {
+
+  private final Patient patient;
+  private final ToldStoreProgress progress;
+
+  Mending(Patient patient, Progress progress) {
+    this.patient = patient;
+    this.progress = new ToldStoreProgress(progress);
+  }
+
+  Outcome apply(Repair repair) {
+    try {
+      return switch (repair) {
+        case Repair.Restrict it -> patient.mending().restrict(it);
+        case Repair.RemoveRecord it -> patient.mending().removeRecord(it);
+        case Repair.ArchiveTree it -> patient.mending().archive(it);
+        case Repair.SalvageDatabase it -> salvage(it);
+        case Repair.UpgradeStore it -> upgrade(it);
+        case Repair.MendRows it -> rows(it);
+        case Repair.EmptyLog it -> log(it);
+      };
+    } catch (StorageFailure failure) {
+      return notDone(repair, String.valueOf(failure.getMessage()));
+    }
+  }
+
+  private Outcome salvage(Repair.SalvageDatabase repair) {
+    StoreMaintenance.LostIdentity identity =
+        switch (repair.identity()) {
+          case KEPT -> StoreMaintenance.LostIdentity.REFUSED;
+          case REPLACED -> StoreMaintenance.LostIdentity.REPLACED;
+        };
+    return switch (store().salvage(repair.home(), repair.file(), identity, progress)) {
+      case Salvage.NoFile() -> new Outcome.NothingToDo();
+      case Salvage.IdentityLost() ->
+          notDone(repair, "the identity of the store cannot be read; plan it again");
+      case Salvage.Done done -> new Outcome.Done(told(done));
+    };
+  }
+
+  private static String told(Salvage.Done done) {
+    String tables =
+        done.tables().stream()
+            .filter(table -> table.kept() + table.rebuilt() + table.setAside() + table.lost() > 0)
+            .map(Mending::told)
+            .collect(Collectors.joining("; "));
+    return "Rows by table: "
+        + tables
+        + ". "
+        + (done.unreadablePages().isEmpty()
+            ? "Every page could be read. "
+            : "Pages that cannot be read: " + String.join(", ", done.unreadablePages()) + ". ")
+        + (done.setAside().isEmpty()
+            ? ""
+            : "Rows that fit nowhere are in " + done.setAside() + ". ")
+        + "The damaged database is kept in "
+        + done.quarantine()
+        + "."
+        + switch (done.identity()) {
+          case KeptIdentity.None() -> "";
+          case KeptIdentity.Same(var id) -> " The store is still " + id.value() + ".";
+          case KeptIdentity.Replaced(var id) -> " The store is " + id.value() + " from now on.";
+        };
+  }
+
+  private static String told(TableSalvage table) {
+    return "%s: %d kept, %d rebuilt, %d set aside, %d lost"
+        .formatted(table.table(), table.kept(), table.rebuilt(), table.setAside(), table.lost());
+  }
+
+  private Outcome upgrade(Repair.UpgradeStore repair) {
+    Upgrades upgrades = store().upgrade(repair.home(), progress);
+    if (!upgrades.notDone().isEmpty()) {
+      return notDone(
+          repair,
+          upgrades.notDone().stream()
+                  .map(it -> it.file() + ": " + it.reason())
+                  .collect(Collectors.joining("; "))
+              + (upgrades.done().isEmpty() ? "" : ". Done: " + told(upgrades)));
+    }
+    return upgrades.done().isEmpty() ? new Outcome.NothingToDo() : new Outcome.Done(told(upgrades));
+  }
+
+  private static String told(Upgrades upgrades) {
+    return upgrades.done().stream().map(Mending::told).collect(Collectors.joining(" "));
+  }
+
+  private static String told(Upgrade upgrade) {
+    return "%s has schema %s now, it had %s; the copy made before is %s."
+        .formatted(upgrade.file(), upgrade.to(), upgrade.from(), upgrade.backup());
+  }
+
+  private Outcome rows(Repair.MendRows repair) {
+    Mended mended = store().mendOrphans(repair.home(), repair.file(), progress);
+    return mended.orphans().isEmpty()
+        ? new Outcome.NothingToDo()
+        : new Outcome.Done(
+            mended.orphans().stream().map(OrphansCheck::line).collect(Collectors.joining("; "))
+                + ". The copy made before is "
+                + mended.copy()
+                + ".");
+  }
+
+  private Outcome log(Repair.EmptyLog repair) {
+    long before = store().emptyLog(repair.home(), repair.file());
+    return before == 0
+        ? new Outcome.NothingToDo()
+        : new Outcome.Done("It had " + before + " bytes.");
+  }
+
+  private StoreMaintenance store() {
+    return patient.maintenance();
+  }
+
+  private static Outcome notDone(Repair repair, String reason) {
+    return new Outcome.NotDone(
+        new Finding(
+            "repair-not-done",
+            Severity.ERROR,
+            "This could not be mended: " + reason,
+            repair.where(),
+            "Mend what it says, then run doctor again; what was done stays done."));
+  }
+}

@@ -1,0 +1,83 @@
+package dev.holdfast.app.doctor;
+
+import dev.holdfast.domain.finding.Finding;
+import dev.holdfast.domain.finding.Severity;
+import dev.holdfast.domain.token.Expiry;
+import dev.holdfast.domain.token.TokenHash;
+import dev.holdfast.domain.token.TokenRecord;
+import dev.holdfast.ports.in.Doctor.Problem;
+import dev.holdfast.ports.out.env.HomeInspection.TokenOnDisk;
+import dev.holdfast.ports.out.env.StoreIdentity;
+import java.time.Instant;
+import java.util.List;
+
+/** Whether the token in the home is private, long enough, and one that the store knows. */
+final class TokenCheck implements Check {
+
+  private static final String ID = "token";
+
+  @Override
+  public String id() {
+    return ID;
+  }
+
+  @Override
+  public String looksAt() {
+    return "whether the token in the home is private, long enough, and known to the store";
+  }
+
+  @Override
+  public List<Problem> look(Chart chart) {
+    // Without a store that can be read nobody can say which tokens it knows.
+    if (!(chart.store().identity() instanceof StoreIdentity.Known)) {
+      return List.of();
+    }
+    return switch (chart.files().token()) {
+      case TokenOnDisk.Unusable(Finding finding) ->
+          List.of(new Problem(ID, finding, List.of(), List.of()));
+      case TokenOnDisk.Absent(String path) ->
+          problem(
+              "token-absent",
+              Severity.INFO,
+              "There is no token in the home.",
+              path,
+              "Commands need HOLDFAST_TOKEN then. A gateway makes a new one at its next start.");
+      case TokenOnDisk.Present(String path, TokenHash hash) -> known(path, hash, chart);
+    };
+  }
+
+  private static List<Problem> known(String path, TokenHash hash, Chart chart) {
+    for (TokenRecord token : chart.tokens()) {
+      if (token.hash().equals(hash)) {
+        return ended(token, path, chart);
+      }
+    }
+    return problem(
+        "token-unknown",
+        Severity.WARNING,
+        "The store does not know the token that stands in the home.",
+        path,
+        "The gateway takes it in at its next start; if the token was revoked, move the file away.");
+  }
+
+  private static List<Problem> ended(TokenRecord token, String path, Chart chart) {
+    return switch (token.expiry()) {
+      case Expiry.Never() -> List.of();
+      case Expiry.At(Instant at) ->
+          at.isAfter(chart.now())
+              ? List.of()
+              : problem(
+                  "token-expired",
+                  Severity.WARNING,
+                  "The token that stands in the home has expired at " + at + ".",
+                  path,
+                  "Make another with a token that still holds: holdfast tokens create");
+    };
+  }
+
+  private static List<Problem> problem(
+      String id, Severity severity, String what, String where, String remedy) {
+    return List.of(
+        new Problem(ID, new Finding(id, severity, what, where, remedy), List.of(), List.of()));
+  }
+}

@@ -1,0 +1,5 @@
+package dev.holdfast.architecture.violation.doctorarrows.app.doctor;
+
+import java.nio.file.Path;
+
+record Check(Path home) {}
