@@ -30,6 +30,11 @@ CREATE TABLE blocked_providers (
                        CHECK (legacy_id <> '' AND legacy_id = lower(trim(legacy_id)))
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE former_identities (
+  store_id                TEXT    NOT NULL PRIMARY KEY CHECK (length(store_id) BETWEEN 1 AND 64),
+  given_up_at_micros      INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE store_identity (
   singleton            INTEGER NOT NULL PRIMARY KEY CHECK (singleton = 1),
   store_id             TEXT    NOT NULL CHECK (length(store_id) BETWEEN 1 AND 64),
@@ -37,6 +42,15 @@ CREATE TABLE store_identity (
   -- Moved by the readiness probe, so that it commits something real.
   last_probe_at_micros INTEGER NOT NULL
 ) STRICT;
+
+CREATE TABLE store_places (
+  store_id                TEXT    NOT NULL CHECK (length(store_id) BETWEEN 1 AND 64),
+  -- The home's real path.
+  home_path               TEXT    NOT NULL CHECK (home_path <> ''),
+  first_opened_at_micros  INTEGER NOT NULL,
+  last_opened_at_micros   INTEGER NOT NULL,
+  PRIMARY KEY (store_id, home_path)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE tokens (
   token_id             TEXT    NOT NULL PRIMARY KEY CHECK (token_id <> ''),
@@ -88,10 +102,27 @@ BEGIN
   SELECT RAISE(IGNORE);
 END;
 
-CREATE TRIGGER store_identity_never_changes
-BEFORE UPDATE OF singleton, store_id, created_at_micros ON store_identity
+CREATE TRIGGER former_identities_are_never_changed
+BEFORE UPDATE ON former_identities
 BEGIN
-  SELECT RAISE(ABORT, 'the identity of a store never changes');
+  SELECT RAISE(ABORT, 'a former identity is never changed');
+END;
+
+CREATE TRIGGER former_identities_are_never_removed
+BEFORE DELETE ON former_identities
+BEGIN
+  SELECT RAISE(ABORT, 'a former identity is never removed');
+END;
+
+CREATE TRIGGER store_identity_changes_to_one_it_never_had
+BEFORE UPDATE OF singleton, store_id, created_at_micros ON store_identity
+WHEN NEW.singleton IS NOT OLD.singleton
+  OR NEW.created_at_micros IS NOT OLD.created_at_micros
+  OR (NEW.store_id IS NOT OLD.store_id
+      AND (NOT EXISTS (SELECT 1 FROM former_identities WHERE store_id = OLD.store_id)
+           OR EXISTS (SELECT 1 FROM former_identities WHERE store_id = NEW.store_id)))
+BEGIN
+  SELECT RAISE(ABORT, 'the identity of a store changes only to one it never had, and the former one is kept');
 END;
 
 CREATE TRIGGER tokens_are_never_removed

@@ -71,6 +71,11 @@ final class Connections {
     return openReading(file, "?immutable=1");
   }
 
+  /** Whichever of the two shows everything that was committed. */
+  static Connection openAsItIs(DatabaseFile file) {
+    return file.hasLog() ? openReader(file) : openUnused(file);
+  }
+
   /** The address of a file, for whoever brings a connection of its own. */
   static String url(DatabaseFile file) {
     return "jdbc:sqlite:" + file.path().toUri();

@@ -12,6 +12,7 @@ import dev.holdfast.domain.audit.AuditRecord;
 import dev.holdfast.domain.state.StoreId;
 import dev.holdfast.domain.token.TokenHash;
 import dev.holdfast.domain.token.TokenRecord;
+import dev.holdfast.ports.out.env.StorePlace;
 import dev.holdfast.ports.out.read.ControlPlaneReads.AgentDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -39,6 +40,7 @@ final class ControlPlane {
   private final KeptStatement auditPage;
   private final OldEnd oldAudit;
   private final BlockedProviders blocked;
+  private final StorePlaces places;
 
   ControlPlane(Connection connection) {
     identity =
@@ -86,6 +88,7 @@ final class ControlPlane {
     auditPage = new KeptStatement(connection, AuditRows::page);
     oldAudit = new OldEnd(connection, AUDIT, AUDIT.AUDIT_NUMBER, AUDIT.AT_MICROS);
     blocked = new BlockedProviders(connection, BLOCKED_PROVIDERS, BLOCKED_PROVIDERS.LEGACY_ID);
+    places = new StorePlaces(connection);
   }
 
   StoreId identity() throws SQLException {
@@ -144,6 +147,16 @@ final class ControlPlane {
 
   List<AuditEntry> audit(long before, long limit) throws SQLException {
     return auditPage.all(AuditRows::read, before, limit);
+  }
+
+  /** Where the store was opened for writing, the last place first. */
+  List<StorePlace> places() throws SQLException {
+    return places.all();
+  }
+
+  /** Takes down that the store is opened for writing. */
+  int opened(String home, Instant at) throws SQLException {
+    return places.opened(identity(), home, at);
   }
 
   int block(Set<String> providers) throws SQLException {

@@ -1,7 +1,6 @@
 package dev.holdfast.adapters.sqlite;
 
 import dev.holdfast.ports.out.env.Storage.Durability;
-import dev.holdfast.ports.out.env.Storage.SchemaUpgrade;
 import dev.holdfast.ports.out.env.StorageFailure;
 import dev.holdfast.ports.out.env.Telemetry;
 import dev.holdfast.ports.out.env.Telemetry.LogWatch;
@@ -43,10 +42,17 @@ final class Database<W, R> implements AutoCloseable {
       Function<Connection, W> writes,
       Function<Connection, R> reads) {}
 
+  /** What becomes of a database that is older than the program. */
+  interface Older {
+
+    /** Brings it to the schema of the program, or refuses it. */
+    void bringForward(Schema schema, DatabaseFile file);
+  }
+
   /**
    * Opens a database that is there, for writing.
    *
-   * @param upgrade whether one that is older than the program is migrated
+   * @param older what becomes of one that is older than the program
    * @param death told if its writer dies
    * @param telemetry hears of commits and of the log
    */
@@ -54,15 +60,12 @@ final class Database<W, R> implements AutoCloseable {
       Kind<W, R> kind,
       DatabaseFile file,
       Durability durability,
-      SchemaUpgrade upgrade,
+      Older older,
       Consumer<StorageFailure> death,
       Telemetry telemetry) {
     file.requirePlain();
     if (standing(kind.schema(), file) == Schema.Standing.OLDER) {
-      switch (upgrade) {
-        case PERFORMED_AFTER_BACKUP -> Migration.run(kind.schema(), file);
-        case FORBIDDEN -> throw older(file);
-      }
+      older.bringForward(kind.schema(), file);
     }
     file.makePrivate();
     Telemetry.Database database = kind.database();
@@ -84,7 +87,7 @@ final class Database<W, R> implements AutoCloseable {
   static <W, R> Database<W, R> openForReading(Kind<W, R> kind, DatabaseFile file) {
     file.requirePlain();
     if (standing(kind.schema(), file) == Schema.Standing.OLDER) {
-      throw older(file);
+      throw tooOld(kind.schema(), file);
     }
     return new Database<>(
         null,
@@ -135,17 +138,17 @@ final class Database<W, R> implements AutoCloseable {
     }
   }
 
-  private static StorageFailure older(DatabaseFile file) {
+  /** Why a database that is older than the program was left as it is. */
+  static StorageFailure tooOld(Schema schema, DatabaseFile file) {
     return new StorageFailure(
         StorageFailure.Code.CANNOT_OPEN,
         "The database was written by an older Holdfast. It was not touched: holdfast gateway run,"
             + " or holdfast doctor --fix, brings it forward after a backup.",
-        Map.of("file", file.toString()));
+        Map.of("file", file.toString(), "program", schema.newestVersion()));
   }
 
   private static Schema.Standing standing(Schema schema, DatabaseFile file) {
-    try (Connection connection =
-        file.hasLog() ? Connections.openReader(file) : Connections.openUnused(file)) {
+    try (Connection connection = Connections.openAsItIs(file)) {
       return schema.standingOf(file, connection);
     } catch (SQLException e) {
       throw Failures.ofOpening(file, e);

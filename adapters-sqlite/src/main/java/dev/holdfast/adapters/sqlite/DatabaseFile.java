@@ -4,6 +4,7 @@ import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 import static java.util.Objects.requireNonNull;
 
 import dev.holdfast.ports.out.env.StorageFailure;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -35,7 +36,9 @@ final class DatabaseFile {
   private static final Set<PosixFilePermission> FOLDER_MODE =
       PosixFilePermissions.fromString("rwx------");
   private static final List<String> COMPANIONS = List.of("-wal", "-shm", "-journal");
-  private static final String NEW_SUFFIX = ".new";
+
+  /** Ends the name of a database that is not whole yet. */
+  static final String NEW_SUFFIX = ".new";
 
   private final Path home;
   private final Path path;
@@ -58,6 +61,11 @@ final class DatabaseFile {
   /** The home it belongs to. */
   Path home() {
     return home;
+  }
+
+  /** Its place below the home, with slashes. */
+  String relativePath() {
+    return home.relativize(path).toString().replace(File.separatorChar, '/');
   }
 
   /** Its absolute name. */
@@ -153,6 +161,15 @@ final class DatabaseFile {
       }
     } catch (IOException e) {
       throw refusal("The mode of the store's files cannot be set.", path, e);
+    }
+  }
+
+  /** Gives a closed copy the time of what it is a copy of. */
+  void takeTimeOf(DatabaseFile original) {
+    try {
+      Files.setLastModifiedTime(path, original.stamp().modified());
+    } catch (IOException e) {
+      throw refusal("The time of the copy cannot be set.", path, e);
     }
   }
 

@@ -3,8 +3,6 @@ package dev.holdfast.adapters.sqlite;
 import dev.holdfast.domain.agent.AgentId;
 import dev.holdfast.domain.state.StoreId;
 import dev.holdfast.ports.out.env.StorageFailure;
-import dev.holdfast.ports.out.env.StorageReport;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -35,10 +33,6 @@ record OpenStore(
               "reason", outOfService.getOrDefault(agent, "it is not registered")));
     }
     return database;
-  }
-
-  StorageReport report(List<String> created) {
-    return new StorageReport(id, created, outOfService, List.of(), List.of());
   }
 
   @Override

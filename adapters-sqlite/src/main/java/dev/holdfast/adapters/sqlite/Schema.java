@@ -8,6 +8,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * A kind of database, and whether a file holds one that this program can use.
@@ -18,7 +19,9 @@ import java.util.Map;
  */
 record Schema(String folder, List<String> migrations) {
 
-  static final Schema CONTROL_PLANE = new Schema("db/control", List.of("V1__control_plane.sql"));
+  static final Schema CONTROL_PLANE =
+      new Schema(
+          "db/control", List.of("V1__control_plane.sql", "V2__places_and_former_identities.sql"));
 
   static final Schema AGENT = new Schema("db/agent", List.of("V1__agent.sql"));
 
@@ -53,14 +56,24 @@ record Schema(String folder, List<String> migrations) {
           Map.of("file", file.toString()));
     }
     if (applied.size() > migrations.size()) {
-      throw Failures.of(
-          StorageFailure.Code.NEWER_SCHEMA,
-          Map.of(
-              "file", file.toString(),
-              "database", versionOf(applied.getLast()),
-              "program", versionOf(migrations.getLast())));
+      throw newer(file, applied.getLast());
     }
     return applied.size() == migrations.size() ? Standing.CURRENT : Standing.OLDER;
+  }
+
+  /** The version that this program brings a database to. */
+  String newestVersion() {
+    return versionOf(migrations.getLast());
+  }
+
+  private StorageFailure newer(DatabaseFile file, String newest) {
+    Map<String, String> facts = new TreeMap<>();
+    facts.put("file", file.toString());
+    facts.put("database", versionOf(newest));
+    facts.put("program", newestVersion());
+    VerifiedCopies.newestBeforeUpgrade(file)
+        .ifPresent(backup -> facts.put("backup before that upgrade", backup.toString()));
+    return Failures.of(StorageFailure.Code.NEWER_SCHEMA, facts);
   }
 
   private static List<String> history(DatabaseFile file, Connection connection)
@@ -92,7 +105,8 @@ record Schema(String folder, List<String> migrations) {
     }
   }
 
-  private static String versionOf(String script) {
+  /** The version of a migration, by the name of its script. */
+  static String versionOf(String script) {
     return script.substring(1, script.indexOf("__"));
   }
 }

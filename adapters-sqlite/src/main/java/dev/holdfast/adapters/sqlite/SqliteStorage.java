@@ -41,7 +41,7 @@ final class SqliteStorage implements Storage {
       StoreOpening step = new StoreOpening(home, clock, routes, death::died, telemetry);
       OpenStore opened = step.open(request);
       store = opened;
-      return opened.report(step.created());
+      return step.report(opened);
     } finally {
       opening.unlock();
     }
@@ -58,7 +58,7 @@ final class SqliteStorage implements Storage {
       }
       OpenStore opened = step.openForReading();
       store = opened;
-      return new ReadOnlyOpening.Opened(opened.report(step.created()));
+      return new ReadOnlyOpening.Opened(step.report(opened));
     } finally {
       opening.unlock();
     }

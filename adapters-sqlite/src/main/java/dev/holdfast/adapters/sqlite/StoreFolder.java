@@ -1,16 +1,28 @@
 package dev.holdfast.adapters.sqlite;
 
+import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
+
 import dev.holdfast.ports.out.env.StorageFailure;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What the store opens beside its databases: folders, to make names durable, and the lock file of
@@ -20,7 +32,28 @@ final class StoreFolder {
 
   private static final String MIGRATION_LOCK = "state/migration.lock";
 
+  private static final String BACKUPS = "backups";
+
+  /** Folders between {@code backups} and a copy: occasion, agents, the agent, its own, the file. */
+  private static final int BACKUP_DEPTH = 5;
+
+  /** Begins the names of folders with copies that were made before an upgrade. */
+  static final String BEFORE_UPGRADE = "before-upgrade-";
+
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+  private static final FileAttribute<Set<PosixFilePermission>> PRIVATE =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+
   private StoreFolder() {}
+
+  /** How much may be written. */
+  interface Room {
+
+    /** Bytes this process may still write to a folder's file system. */
+    long usableBytes(Path folder) throws IOException;
+  }
 
   /** The right to migrate databases of a home, until it is closed. */
   record MigrationLock(FileChannel channel, FileLock lock) implements AutoCloseable {
@@ -58,6 +91,116 @@ final class StoreFolder {
   static void makeDurable(Path folder) throws IOException {
     try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
       channel.force(true);
+    }
+  }
+
+  /** Where a home lies once every link on the way is followed. */
+  static String realPath(Path home) {
+    try {
+      return home.toRealPath().toString();
+    } catch (IOException e) {
+      throw new StorageFailure(
+          StorageFailure.Code.CANNOT_OPEN,
+          "The real path of the home cannot be read.",
+          Map.of("home", home.toString()),
+          e);
+    }
+  }
+
+  /** The room that there is. */
+  static long usableBytes(Path folder) throws IOException {
+    return Files.getFileStore(folder).getUsableSpace();
+  }
+
+  /** A moment as it stands in names. */
+  static String nameOf(Instant moment) {
+    return TIME.format(moment);
+  }
+
+  /** A name for a folder of backups that nothing has yet; nothing is made. */
+  static Path newBackupFolder(Path home, String occasion, Instant now) {
+    return unused(home.resolve(BACKUPS), occasion + nameOf(now));
+  }
+
+  /** The name, or the same with the first number that makes it a new one. */
+  static Path unused(Path folder, String name) {
+    Path path = folder.resolve(name);
+    for (int number = 2; Files.exists(path, NOFOLLOW_LINKS); number++) {
+      path = folder.resolve(name + '-' + number);
+    }
+    return path;
+  }
+
+  /** The folders of backups of an occasion, the newest first. */
+  static List<Path> backups(Path home, String occasion) {
+    return foldersIn(home.resolve(BACKUPS)).stream()
+        .filter(folder -> folder.getFileName().toString().startsWith(occasion))
+        .sorted(Comparator.reverseOrder())
+        .toList();
+  }
+
+  /** The folders in a folder, by name; none if it is not there. */
+  static List<Path> foldersIn(Path folder) {
+    if (!Files.isDirectory(folder, NOFOLLOW_LINKS)) {
+      return List.of();
+    }
+    try (Stream<Path> entries = Files.list(folder)) {
+      return entries.filter(entry -> Files.isDirectory(entry, NOFOLLOW_LINKS)).sorted().toList();
+    } catch (IOException | UncheckedIOException e) {
+      throw new StorageFailure(
+          StorageFailure.Code.CANNOT_OPEN,
+          "A folder of the store cannot be read.",
+          Map.of("folder", folder.toString()),
+          e);
+    }
+  }
+
+  /** Makes a folder and what is missing on the way, for the owner alone. */
+  static void createPrivately(Path folder) throws IOException {
+    Files.createDirectories(folder, PRIVATE);
+  }
+
+  /** Removes copies that never became whole, and folders that hold nothing. */
+  static void removeHalfMadeBackups(Path home) throws IOException {
+    Path backups = home.resolve(BACKUPS);
+    if (!Files.isDirectory(backups, NOFOLLOW_LINKS)) {
+      return;
+    }
+    List<Path> deepestFirst;
+    try (Stream<Path> walk = Files.walk(backups, BACKUP_DEPTH)) {
+      deepestFirst = walk.sorted(Comparator.reverseOrder()).toList();
+    }
+    for (Path path : deepestFirst) {
+      if (Files.isDirectory(path, NOFOLLOW_LINKS)) {
+        removeIfEmpty(path);
+      } else if (isHalfMade(path)) {
+        Files.delete(path);
+      }
+    }
+  }
+
+  private static boolean isHalfMade(Path path) {
+    String name = path.getFileName().toString();
+    return name.endsWith(DatabaseFile.NEW_SUFFIX)
+        || name.endsWith(DatabaseFile.NEW_SUFFIX + "-journal");
+  }
+
+  private static void removeIfEmpty(Path folder) throws IOException {
+    boolean empty;
+    try (Stream<Path> entries = Files.list(folder)) {
+      empty = entries.findAny().isEmpty();
+    }
+    if (empty) {
+      Files.delete(folder);
+    }
+  }
+
+  /** Makes the names from a file up to the home survive a loss of power. */
+  static void makeDurableUpTo(Path home, Path file) throws IOException {
+    for (Path folder = file.getParent();
+        folder != null && folder.startsWith(home);
+        folder = folder.getParent()) {
+      makeDurable(folder);
     }
   }
 

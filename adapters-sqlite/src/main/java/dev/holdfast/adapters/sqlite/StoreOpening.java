@@ -6,6 +6,9 @@ import dev.holdfast.domain.state.StoreId;
 import dev.holdfast.ports.out.env.Storage.Creation;
 import dev.holdfast.ports.out.env.Storage.StorageRequest;
 import dev.holdfast.ports.out.env.StorageFailure;
+import dev.holdfast.ports.out.env.StorageReport;
+import dev.holdfast.ports.out.env.StorePlace;
+import dev.holdfast.ports.out.env.StoreProgress;
 import dev.holdfast.ports.out.env.Telemetry;
 import dev.holdfast.ports.out.read.ControlPlaneReads.AgentDatabase;
 import java.nio.file.Path;
@@ -40,9 +43,11 @@ final class StoreOpening {
   private final RecentBranches recent = new RecentBranches();
   private final Consumer<StorageFailure> death;
   private final Telemetry telemetry;
+  private final SchemaUpgrades upgrades;
   private final List<String> created = new ArrayList<>();
   private final Map<AgentId, Database<AgentWrites, AgentReads>> agents = new TreeMap<>();
   private final Map<AgentId, String> outOfService = new TreeMap<>();
+  private List<StorePlace> places = List.of();
 
   StoreOpening(
       Path home,
@@ -55,11 +60,13 @@ final class StoreOpening {
     this.routes = routes;
     this.death = death;
     this.telemetry = telemetry;
+    this.upgrades =
+        new SchemaUpgrades(home, clock.instant(), StoreFolder::usableBytes, StoreProgress.NONE);
   }
 
-  /** The files that were made, by absolute name. */
-  List<String> created() {
-    return List.copyOf(created);
+  /** What was opened, and what was done for that. */
+  StorageReport report(OpenStore store) {
+    return new StorageReport(store.id(), created, store.outOfService(), upgrades.done(), places);
   }
 
   /** Whether the home has a store. */
@@ -74,9 +81,11 @@ final class StoreOpening {
       createControlPlane(file, request.creation());
     }
     Database<ControlPlane, ControlPlane> control =
-        Database.open(CONTROL, file, request.durability(), request.upgrade(), death, telemetry);
+        Database.open(CONTROL, file, request.durability(), older(request), death, telemetry);
     try {
       control.write(plane -> plane.block(request.blockedProviders()));
+      places = control.read(ControlPlane::places);
+      control.write(plane -> plane.opened(StoreFolder.realPath(home), clock.instant()));
       List<AgentDatabase> registered = control.read(ControlPlane::agents);
       for (AgentDatabase agent : registered) {
         openAgent(agent, request);
@@ -98,6 +107,7 @@ final class StoreOpening {
     Database<ControlPlane, ControlPlane> control =
         Database.openForReading(CONTROL, controlPlaneFile());
     try {
+      places = control.read(ControlPlane::places);
       for (AgentDatabase agent : control.read(ControlPlane::agents)) {
         inService(agent.agent(), () -> Database.openForReading(kind(agent), existing(agent)));
       }
@@ -124,6 +134,16 @@ final class StoreOpening {
         ControlPlane::new,
         plane -> plane.setIdentity(new StoreId(UUID.randomUUID().toString()), clock.instant()));
     created.add(file.toString());
+  }
+
+  private Database.Older older(StorageRequest request) {
+    return switch (request.upgrade()) {
+      case PERFORMED_AFTER_BACKUP -> upgrades::bringForward;
+      case FORBIDDEN ->
+          (schema, file) -> {
+            throw Database.tooOld(schema, file);
+          };
+    };
   }
 
   private void openAgent(AgentDatabase agent, StorageRequest request) {
@@ -159,7 +179,7 @@ final class StoreOpening {
   private Database<AgentWrites, AgentReads> openBlocking(
       Database.Kind<AgentWrites, AgentReads> kind, DatabaseFile file, StorageRequest request) {
     Database<AgentWrites, AgentReads> open =
-        Database.open(kind, file, request.durability(), request.upgrade(), death, telemetry);
+        Database.open(kind, file, request.durability(), older(request), death, telemetry);
     try {
       open.write(writes -> writes.blocked().set(request.blockedProviders()));
       return open;

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.holdfast.ports.contract.Race;
 import dev.holdfast.ports.out.env.Storage.Durability;
-import dev.holdfast.ports.out.env.Storage.SchemaUpgrade;
 import dev.holdfast.ports.out.env.StorageFailure;
 import dev.holdfast.ports.out.env.Telemetry;
 import java.nio.file.Files;
@@ -47,7 +46,7 @@ class MigrationTest {
             "notes", Telemetry.Database.AGENT, schema, RawDatabase::on, RawDatabase::on),
         file,
         Durability.FULL,
-        SchemaUpgrade.PERFORMED_AFTER_BACKUP,
+        Migration::run,
         failure -> {},
         Telemetry.NONE);
   }

@@ -165,7 +165,7 @@ class OutOfServiceTest {
               assertThat(failure.code()).isEqualTo(StorageFailure.Code.NEWER_SCHEMA);
               assertThat(failure.context())
                   .containsEntry("database", "99")
-                  .containsEntry("program", "1")
+                  .containsEntry("program", "2")
                   .containsKey("file");
             });
 

@@ -11,10 +11,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.sql.SQLException;
 import java.util.Comparator;
 import java.util.EnumSet;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -49,6 +52,23 @@ class SchemaTest {
   }
 
   @Test
+  void what_was_released_is_never_changed() throws Exception {
+    Map<String, String> frozen =
+        Map.of(
+            "/db/agent/V1__agent.sql",
+            "bbfa871930bd8d13b5e194203a56547a30034dabc3a1c5c5961092ff0a223f9d",
+            "/db/control/V1__control_plane.sql",
+            "d75d036cb696e9354166de06b98f181798cf6812843faf130e012d84c9f1a00d");
+
+    for (Map.Entry<String, String> script : frozen.entrySet()) {
+      byte[] text = SchemaTest.class.getResourceAsStream(script.getKey()).readAllBytes();
+      assertThat(HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text)))
+          .as("a database that was made by it would not be the same: add a migration instead")
+          .isEqualTo(script.getValue());
+    }
+  }
+
+  @Test
   void the_migrated_schema_is_the_golden_one(@TempDir Path home) throws Exception {
     SqliteFixture fixture = new SqliteFixture(home);
     fixture.storage().open(Samples.request(AgentId.MAIN));
@@ -74,7 +94,13 @@ class SchemaTest {
         RawDatabase agent = RawDatabase.agentOf(home)) {
       assertThat(controlPlane.rows(tables))
           .containsExactly(
-              "agents|1", "audit|1", "blocked_providers|1", "store_identity|1", "tokens|1");
+              "agents|1",
+              "audit|1",
+              "blocked_providers|1",
+              "former_identities|1",
+              "store_identity|1",
+              "store_places|1",
+              "tokens|1");
       assertThat(agent.rows(tables))
           .containsExactly(
               "adopted_events|1",

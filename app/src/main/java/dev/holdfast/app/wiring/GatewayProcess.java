@@ -223,6 +223,7 @@ final class GatewayProcess implements GatewayRuns {
 
   private static void announce(StorageReport report, Announcer announcer) {
     report.created().forEach(announcer::created);
+    report.upgrades().forEach(upgrade -> announcer.finding(upgraded(upgrade)));
     report
         .outOfService()
         .forEach(
@@ -234,6 +235,22 @@ final class GatewayProcess implements GatewayRuns {
                         "The agent's database cannot be used, so its requests get 503: " + reason,
                         "agent " + agent,
                         "Mend or restore that database and start again; other agents work.")));
+  }
+
+  private static Finding upgraded(StorageReport.Upgrade upgrade) {
+    return new Finding(
+        "store-upgraded",
+        Severity.INFO,
+        "The database was brought from schema version "
+            + upgrade.from()
+            + " to "
+            + upgrade.to()
+            + "; a copy of it as it was is at "
+            + upgrade.backup()
+            + '.',
+        upgrade.file(),
+        "An older Holdfast refuses the database now; to go back to one, put the copy in its"
+            + " place.");
   }
 
   private String holder(Path home) {

@@ -1,0 +1,41 @@
+package dev.holdfast.adapters.sqlite;
+
+import dev.holdfast.ports.out.env.Storage.Durability;
+import dev.holdfast.ports.out.env.StorageFailure;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Map;
+
+/** The write-ahead log of a database that nobody has open. */
+final class LogFile {
+
+  private LogFile() {}
+
+  /**
+   * Writes the log back and removes it; does nothing without one.
+   *
+   * @return its size before, in bytes
+   */
+  static long empty(DatabaseFile file) {
+    if (!file.hasLog()) {
+      return 0;
+    }
+    long bytes = file.logBytes();
+    try (Connection connection = Connections.openWriter(file, Durability.FULL);
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("PRAGMA wal_checkpoint(TRUNCATE)")) {
+      if (row.getInt(1) != 0) {
+        throw new StorageFailure(
+            StorageFailure.Code.CANNOT_OPEN,
+            "The database's log cannot be written back: another process reads it. Nothing was"
+                + " lost; try again when that has ended.",
+            Map.of("file", file.toString()));
+      }
+    } catch (SQLException e) {
+      throw Failures.ofOpening(file, e);
+    }
+    return bytes;
+  }
+}
