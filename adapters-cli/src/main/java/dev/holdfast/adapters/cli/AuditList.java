@@ -19,6 +19,7 @@ final class AuditList implements ReadingCommand {
   public Answer run(Invocation invocation) {
     return PageOptions.ask(
         invocation,
+        "audit",
         new GatewayQuery("/api/audit"),
         query -> invocation.gateway().ask(query, AuditList::told));
   }

@@ -24,6 +24,7 @@ final class CommandTree {
             .versionHelp(true)
             .description("Print the version.")
             .build());
+    all.usageMessage().exitCodeListHeading("%nExit codes:%n").exitCodeList(exitCodes());
     SharedOptions.all().forEach(all::addOption);
     add(all, "gateway", "Run the gateway, or look for it.", new GatewayRun(), new GatewayStatus());
     add(
@@ -57,6 +58,7 @@ final class CommandTree {
     add(all, "models", "Look at models.", new ModelsList());
     add(all, new StateShow());
     add(all, "config", "Look at the configuration.", new ConfigValidate(), new ConfigSchema());
+    add(all, new Completion(this::model));
     root = new CommandLine(all);
     root.setExpandAtFiles(false);
     root.setInterpolateVariables(false);
@@ -64,6 +66,11 @@ final class CommandTree {
 
   CommandLine parser() {
     return root;
+  }
+
+  /** All that can be typed. */
+  CommandModel model() {
+    return CommandModel.of(root.getCommandSpec());
   }
 
   /** The command of a specification; none for a group. */
@@ -91,6 +98,23 @@ final class CommandTree {
     CommandSpec specification = plain(command.specification());
     group.addSubcommand(specification.name(), specification);
     commands.put(specification, command);
+    addExamples(specification);
+  }
+
+  private static void addExamples(CommandSpec command) {
+    String name = command.qualifiedName().substring(NAME.length() + 1);
+    List<String> lines = Examples.of(name).stream().map(line -> "  holdfast " + line).toList();
+    if (!lines.isEmpty()) {
+      command.usageMessage().footerHeading("%nExamples:%n").footer(lines.toArray(String[]::new));
+    }
+  }
+
+  private static Map<String, String> exitCodes() {
+    Map<String, String> codes = new LinkedHashMap<>();
+    for (ExitCode code : ExitCode.values()) {
+      codes.put(Integer.toString(code.number()), code.meaning());
+    }
+    return codes;
   }
 
   private static CommandSpec group(String name, String description) {

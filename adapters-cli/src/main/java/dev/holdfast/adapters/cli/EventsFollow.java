@@ -1,10 +1,14 @@
 package dev.holdfast.adapters.cli;
 
+import dev.holdfast.ports.in.Cursor;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /** Prints what happens to turns and sessions, as it happens. */
 final class EventsFollow implements ReadingCommand {
+
+  /** How the ids of events name their list. */
+  private static final String LIST = "events";
 
   private static final String AFTER = "--after";
   private static final String LIMIT = "--limit";
@@ -21,7 +25,11 @@ final class EventsFollow implements ReadingCommand {
     return command
         .addOption(AgentOption.withMeaning("Changes of this agent only."))
         .addOption(
-            Parameters.text(AFTER, "ID", "Begin behind this event, which --json told the id of."))
+            Parameters.judged(
+                Parameters.text(
+                    AFTER, "ID", "Begin behind this event, which --json told the id of."),
+                id -> Cursor.read(LIST, id).isPresent(),
+                "is the id of no event"))
         .addOption(
             OptionSpec.builder(LIMIT)
                 .paramLabel("N")

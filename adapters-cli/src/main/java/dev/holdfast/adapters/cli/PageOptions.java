@@ -1,6 +1,7 @@
 package dev.holdfast.adapters.cli;
 
 import dev.holdfast.adapters.cli.JsonValue.Members;
+import dev.holdfast.ports.in.Cursor;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
@@ -42,14 +43,17 @@ final class PageOptions {
   /**
    * Asks for the page that the options mean.
    *
+   * @param list how the words of its pages name the list
    * @param query the list's, to which they are added
    */
-  static Answer ask(Invocation invocation, GatewayQuery query, Asking asking) {
+  static Answer ask(Invocation invocation, String list, GatewayQuery query, Asking asking) {
+    String after = after(invocation);
+    if (!after.isEmpty() && Cursor.read(list, after).isEmpty()) {
+      return unknownPlace();
+    }
     return limited(
         invocation,
-        limit ->
-            asking.page(
-                query.with("limit", Integer.toString(limit)).with("after", after(invocation))));
+        limit -> asking.page(query.with("limit", Integer.toString(limit)).with("after", after)));
   }
 
   /** Goes on with how many entries are wished, unless that makes no sense. */

@@ -1,10 +1,18 @@
 package dev.holdfast.adapters.cli;
 
+import java.util.List;
+import java.util.function.Predicate;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** Parameters and options as most commands have them. */
 final class Parameters {
+
+  /** The label of a file; shells complete names of files for it. */
+  static final String FILE = "FILE";
+
+  /** The label of a folder; shells complete names of folders for it. */
+  static final String FOLDER = "DIR";
 
   private Parameters() {}
 
@@ -18,6 +26,24 @@ final class Parameters {
         .required(true)
         .description(description)
         .build();
+  }
+
+  /** The one word that a command needs, if it can only be one of some. */
+  static PositionalParamSpec requiredOneOf(String label, String description, List<String> words) {
+    return required(label, description).toBuilder()
+        .completionCandidates(words)
+        .converters(new OneOf(words))
+        .build();
+  }
+
+  /** The same option, if its text can only be one of some words. */
+  static OptionSpec oneOf(OptionSpec option, List<String> words) {
+    return option.toBuilder().completionCandidates(words).converters(new OneOf(words)).build();
+  }
+
+  /** The same option, if its text makes sense by itself. */
+  static OptionSpec judged(OptionSpec option, Predicate<String> rule, String otherwise) {
+    return option.toBuilder().converters(new Wellformed(rule, otherwise)).build();
   }
 
   /** An option with a text. */

@@ -19,6 +19,7 @@ final class SessionsArchived implements ReadingCommand {
   public Answer run(Invocation invocation) {
     return PageOptions.ask(
         invocation,
+        "archives",
         new GatewayQuery("/api/archives")
             .with("agent", invocation.arguments().text(AgentOption.NAME)),
         query -> invocation.gateway().ask(query, SessionsArchived::told));

@@ -2,6 +2,8 @@ package dev.holdfast.adapters.cli;
 
 import dev.holdfast.adapters.cli.Intent.Writes;
 import dev.holdfast.adapters.cli.JsonValue.Members;
+import dev.holdfast.domain.session.SessionChange;
+import dev.holdfast.domain.text.OutsideText;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -17,7 +19,11 @@ final class SessionsPatch implements GuardedCommand {
     CommandSpec command = CommandSpec.create().name("patch");
     command.usageMessage().description("Change what is chosen for a session.");
     return SessionPath.addTo(command)
-        .addOption(Parameters.text(LABEL, "TEXT", "What to call it; '' for nothing."))
+        .addOption(
+            Parameters.judged(
+                Parameters.text(LABEL, "TEXT", "What to call it; '' for nothing."),
+                SessionsPatch::isLabel,
+                "has more than 200 characters, or a control character"))
         .addOption(
             Parameters.text(
                 MODEL, "NAME", "The model of the turns to come; '' for the agent's own."))
@@ -52,6 +58,10 @@ final class SessionsPatch implements GuardedCommand {
                   opened.ask(
                       GatewayCall.patch(path, body(typed, version(found))), SessionPath::told));
         });
+  }
+
+  private static boolean isLabel(String typed) {
+    return typed.length() <= SessionChange.MAX_LABEL_LENGTH && OutsideText.isPrintable(typed);
   }
 
   private static long version(Members session) {

@@ -17,7 +17,7 @@ final class SharedOptions {
   static List<OptionSpec> all() {
     return List.of(
         OptionSpec.builder(HOME)
-            .paramLabel("DIR")
+            .paramLabel(Parameters.FOLDER)
             .type(String.class)
             .scopeType(ScopeType.INHERIT)
             .description(
@@ -25,7 +25,7 @@ final class SharedOptions {
                     + " for gateway run), else ~/.holdfast.")
             .build(),
         OptionSpec.builder(CONFIG)
-            .paramLabel("FILE")
+            .paramLabel(Parameters.FILE)
             .type(String.class)
             .scopeType(ScopeType.INHERIT)
             .description("Configuration. Else HOLDFAST_CONFIG, else holdfast.json in the home.")

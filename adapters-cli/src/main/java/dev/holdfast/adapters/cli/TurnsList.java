@@ -1,6 +1,7 @@
 package dev.holdfast.adapters.cli;
 
 import dev.holdfast.adapters.cli.JsonValue.Members;
+import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** Lists turns, those that wait with their place in the queue. */
@@ -8,6 +9,9 @@ final class TurnsList implements ReadingCommand {
 
   private static final String SESSION = "--session";
   private static final String STATE = "--state";
+
+  private static final List<String> STATES =
+      List.of("waiting", "running", "completed", "failed", "cancelled", "interrupted");
 
   @Override
   public CommandSpec specification() {
@@ -21,10 +25,13 @@ final class TurnsList implements ReadingCommand {
         .addOption(AgentOption.withMeaning("Turns of this agent only."))
         .addOption(Parameters.text(SESSION, "KEY", "Turns of this session only."))
         .addOption(
-            Parameters.text(
-                STATE,
-                "STATE",
-                "Turns that are waiting, running, completed, failed, cancelled or interrupted."));
+            Parameters.oneOf(
+                Parameters.text(
+                    STATE,
+                    "STATE",
+                    "Turns that are waiting, running, completed, failed, cancelled or"
+                        + " interrupted."),
+                STATES));
     return PageOptions.addTo(command);
   }
 
@@ -36,7 +43,7 @@ final class TurnsList implements ReadingCommand {
             .with("session", invocation.arguments().text(SESSION))
             .with("state", invocation.arguments().text(STATE));
     return PageOptions.ask(
-        invocation, query, page -> invocation.gateway().ask(page, TurnsList::told));
+        invocation, "turns", query, page -> invocation.gateway().ask(page, TurnsList::told));
   }
 
   private static Answer told(Members page) {

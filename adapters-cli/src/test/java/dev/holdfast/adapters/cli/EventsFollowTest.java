@@ -2,6 +2,7 @@ package dev.holdfast.adapters.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.ports.in.Cursor;
 import java.io.IOException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -10,6 +11,8 @@ import org.junit.jupiter.api.Test;
 
 @DisplayName("events follow")
 final class EventsFollowTest {
+
+  private static final String FIRST = Cursor.of("events", "main=7");
 
   private static final String STREAM =
       """
@@ -56,7 +59,7 @@ final class EventsFollowTest {
   void each_event_is_one_line_and_the_end_of_the_stream_says_how_to_go_on() {
     gateway.answers(200, STREAM);
 
-    Typed typed = follow("--agent", "main", "--after", "e 0");
+    Typed typed = follow("--agent", "main", "--after", FIRST);
 
     assertThat(typed.out())
         .isEqualTo(
@@ -71,7 +74,7 @@ final class EventsFollowTest {
               Go on where it ended with: holdfast events follow --after e-2
             """);
     assertThat(typed.exit()).isEqualTo(3);
-    assertThat(gateway.asked).containsExactly("GET /api/events?agent=main&after=e%200");
+    assertThat(gateway.asked).containsExactly("GET /api/events?agent=main&after=" + FIRST);
   }
 
   @Test
@@ -119,7 +122,7 @@ final class EventsFollowTest {
   void an_event_that_is_not_known_any_more_is_told_in_the_gateways_words() {
     gateway.refuses(410, "events_gone", "Read anew.");
 
-    Typed typed = follow("--after", "e-0");
+    Typed typed = follow("--after", FIRST);
 
     assertThat(typed.err()).isEqualTo("holdfast: Read anew.\n");
     assertThat(typed.exit()).isEqualTo(1);

@@ -2,6 +2,7 @@ package dev.holdfast.adapters.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.ports.in.Cursor;
 import dev.holdfast.ports.in.GatewayDoor.Opening;
 import dev.holdfast.ports.in.GatewayDoor.TokenOrigin;
 import java.io.IOException;
@@ -141,7 +142,8 @@ final class ThroughGatewayTest {
         "has_more":true,"next":"c-1"}\
         """);
 
-    Typed typed = Typed.command(services, "audit", "list", "--limit", "2", "--after", "c 0");
+    String after = Cursor.of("audit", "7");
+    Typed typed = Typed.command(services, "audit", "list", "--limit", "2", "--after", after);
 
     assertThat(typed.out())
         .isEqualTo(
@@ -151,7 +153,7 @@ final class ThroughGatewayTest {
             2026-01-02T03:04:04Z  ann     token_revoke                    token_not_found  r-2
             There are more: --after c-1
             """);
-    assertThat(gateway.asked).containsExactly("GET /api/audit?limit=2&after=c%200");
+    assertThat(gateway.asked).containsExactly("GET /api/audit?limit=2&after=" + after);
     assertThat(Typed.command(services, "audit", "list", "--json").out())
         .startsWith("{\"ok\":true,\"data\":{\"rows\":[{\"id\":\"a\",")
         .endsWith("],\"more\":true,\"next\":\"c-1\"}}\n");

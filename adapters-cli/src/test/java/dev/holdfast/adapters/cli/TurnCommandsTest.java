@@ -2,6 +2,7 @@ package dev.holdfast.adapters.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.ports.in.Cursor;
 import java.io.IOException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -71,6 +72,7 @@ final class TurnCommandsTest {
   void a_list_asks_for_what_its_options_say() {
     gateway.answers(200, "{\"object\":\"list\",\"data\":[],\"has_more\":false,\"next\":null}");
 
+    String after = Cursor.of("turns", "begun", "7");
     Typed typed =
         type(
             "turns",
@@ -84,12 +86,12 @@ final class TurnCommandsTest {
             "--limit",
             "5",
             "--after",
-            "c-1",
+            after,
             "--json");
 
     assertThat(gateway.asked)
         .containsExactly(
-            "GET /api/turns?agent=main&session=web%3Aann&state=running&limit=5&after=c-1");
+            "GET /api/turns?agent=main&session=web%3Aann&state=running&limit=5&after=" + after);
     assertThat(typed.out())
         .isEqualTo("{\"ok\":true,\"data\":{\"turns\":[],\"more\":false,\"next\":null}}\n");
     assertThat(type("turns", "list").out()).isEqualTo("No turns.\n");

@@ -11,17 +11,18 @@ record Typed(String out, String err, int exit) {
 
   /** What some commands cannot do without. */
   static final Map<String, List<String>> NEEDED =
-      Map.of(
-          "sessions show", List.of("main"),
-          "turns show", List.of("turn_1"),
-          "turns abort", List.of("turn_1"),
-          "sessions patch", List.of("main", "--label", "Ann"),
-          "sessions reset", List.of("main"),
-          "sessions delete", List.of("main"),
-          "sessions restore", List.of("a-1"),
-          "tokens create", List.of("--name", "laptop", "--scope", "read"),
-          "tokens rotate", List.of("t-1"),
-          "tokens revoke", List.of("t-1"));
+      Map.ofEntries(
+          Map.entry("sessions show", List.of("main")),
+          Map.entry("turns show", List.of("turn_1")),
+          Map.entry("turns abort", List.of("turn_1")),
+          Map.entry("sessions patch", List.of("main", "--label", "Ann")),
+          Map.entry("sessions reset", List.of("main")),
+          Map.entry("sessions delete", List.of("main")),
+          Map.entry("sessions restore", List.of("a-1")),
+          Map.entry("tokens create", List.of("--name", "laptop", "--scope", "read")),
+          Map.entry("tokens rotate", List.of("t-1")),
+          Map.entry("tokens revoke", List.of("t-1")),
+          Map.entry("completion", List.of("bash")));
 
   /** Types a command whose output goes to a file. */
   static Typed command(FixedServices services, String... arguments) {

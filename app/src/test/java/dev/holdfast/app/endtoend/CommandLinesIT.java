@@ -51,6 +51,7 @@ final class CommandLinesIT {
       textBlock =
           """
           sessions list --help                                  | 0 | Usage: holdfast sessions list
+          completion bash                                       | 0 | complete -F _holdfast holdfast
           gateway status                                        | 0 | address
           models list                                           | 0 | holdfast/main
           config schema                                         | 0 | "$schema"

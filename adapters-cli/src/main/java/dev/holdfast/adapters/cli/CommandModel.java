@@ -1,0 +1,155 @@
+package dev.holdfast.adapters.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/**
+ * What can be typed, as completion scripts and the manual tell it: a command, or a group with what
+ * is below it.
+ *
+ * @param path the words behind the program's name, such as {@code sessions list}; empty for the
+ *     program itself
+ * @param description what it does, a sentence or several to an entry
+ * @param options its own first and in the order of its help, then those that may stand anywhere
+ * @param parameters in the order they are typed
+ * @param members empty for a command
+ */
+record CommandModel(
+    String path,
+    List<String> description,
+    List<Option> options,
+    List<Parameter> parameters,
+    List<CommandModel> members) {
+
+  /** What stands behind an option or for a parameter. */
+  sealed interface Value {
+
+    /** An option that is there or not. */
+    record None() implements Value {}
+
+    /** One of these words. */
+    record OneOf(List<String> words) implements Value {}
+
+    record File() implements Value {}
+
+    record Folder() implements Value {}
+
+    /** Something only who types it knows. */
+    record Anything() implements Value {}
+  }
+
+  /**
+   * An option.
+   *
+   * @param names the long one last
+   * @param label stands for the value; empty if there is none
+   */
+  record Option(
+      List<String> names,
+      String label,
+      Value value,
+      boolean required,
+      boolean shared,
+      String description) {
+
+    String longName() {
+      return names.getLast();
+    }
+
+    boolean takesValue() {
+      return !(value instanceof Value.None);
+    }
+  }
+
+  record Parameter(String label, Value value, boolean required, String description) {}
+
+  CommandModel {
+    description = List.copyOf(description);
+    options = List.copyOf(options);
+    parameters = List.copyOf(parameters);
+    members = List.copyOf(members);
+  }
+
+  static CommandModel of(CommandSpec command) {
+    return new CommandModel(
+        command.qualifiedName().substring(CommandTree.NAME.length()).strip(),
+        List.of(command.usageMessage().description()),
+        Stream.concat(options(command, false), options(command, true)).toList(),
+        command.positionalParameters().stream()
+            .map(each -> new Parameter(each.paramLabel(), value(each), each.required(), text(each)))
+            .toList(),
+        command.subcommands().values().stream()
+            .map(CommandLine::getCommandSpec)
+            .map(CommandModel::of)
+            .toList());
+  }
+
+  private static Stream<Option> options(CommandSpec command, boolean inherited) {
+    return command.options().stream()
+        .filter(option -> option.inherited() == inherited)
+        .map(option -> option(command, option));
+  }
+
+  private static Option option(CommandSpec command, OptionSpec option) {
+    List<String> names = new ArrayList<>(List.of(option.names()));
+    names.remove(option.longestName());
+    names.add(option.longestName());
+    boolean shared = option.inherited() || command.parent() == null;
+    return new Option(
+        names,
+        option.arity().max() == 0 ? "" : option.paramLabel(),
+        value(option),
+        option.required(),
+        shared,
+        text(option));
+  }
+
+  private static Value value(ArgSpec argument) {
+    if (argument.arity().max() == 0) {
+      return new Value.None();
+    }
+    if (argument.completionCandidates() != null) {
+      return new Value.OneOf(
+          StreamSupport.stream(argument.completionCandidates().spliterator(), false).toList());
+    }
+    return switch (argument.paramLabel()) {
+      case Parameters.FILE -> new Value.File();
+      case Parameters.FOLDER -> new Value.Folder();
+      default -> new Value.Anything();
+    };
+  }
+
+  private static String text(ArgSpec argument) {
+    return String.join(" ", argument.description());
+  }
+
+  String name() {
+    return path.substring(path.lastIndexOf(' ') + 1);
+  }
+
+  boolean isGroup() {
+    return !members.isEmpty();
+  }
+
+  /** The first sentence of what it does, without its dot. */
+  String summary() {
+    return firstSentence(description.getFirst());
+  }
+
+  static String firstSentence(String text) {
+    int end = text.indexOf(". ");
+    String sentence = end < 0 ? text : text.substring(0, end);
+    return sentence.endsWith(".") ? sentence.substring(0, sentence.length() - 1) : sentence;
+  }
+
+  /** This one and everything below it, each before what is below it. */
+  Stream<CommandModel> all() {
+    return Stream.concat(Stream.of(this), members.stream().flatMap(CommandModel::all));
+  }
+}

@@ -1,0 +1,56 @@
+package dev.holdfast.adapters.cli;
+
+import java.util.List;
+import java.util.Map;
+
+/** Command lines to begin with: some for each command, as its help shows them. */
+final class Examples {
+
+  private static final Map<String, List<String>> BY_COMMAND =
+      Map.ofEntries(
+          Map.entry("gateway run", List.of("gateway run", "gateway run --existing --port 8080")),
+          Map.entry("gateway status", List.of("gateway status")),
+          Map.entry("sessions list", List.of("sessions list", "sessions list --agent main")),
+          Map.entry(
+              "sessions show",
+              List.of("sessions show web:direct:ann", "sessions show agent:main:main --json")),
+          Map.entry(
+              "sessions patch",
+              List.of(
+                  "sessions patch web:direct:ann --label Ann",
+                  "sessions patch web:direct:ann --model openai/gpt-5.5")),
+          Map.entry(
+              "sessions reset",
+              List.of("sessions reset web:direct:ann", "sessions reset web:direct:ann --force")),
+          Map.entry("sessions delete", List.of("sessions delete web:direct:ann")),
+          Map.entry("sessions archived", List.of("sessions archived --limit 50")),
+          Map.entry("sessions restore", List.of("sessions restore ARCHIVE_ID")),
+          Map.entry(
+              "turns list",
+              List.of("turns list --state running", "turns list --session web:direct:ann")),
+          Map.entry("turns show", List.of("turns show TURN_ID")),
+          Map.entry("turns abort", List.of("turns abort TURN_ID")),
+          Map.entry("events follow", List.of("events follow", "events follow --limit 10 --json")),
+          Map.entry(
+              "tokens create",
+              List.of(
+                  "tokens create --name laptop --scope write --out laptop.token",
+                  "tokens create --name web --scope write --key-prefix web:")),
+          Map.entry("tokens list", List.of("tokens list")),
+          Map.entry("tokens rotate", List.of("tokens rotate TOKEN_ID --out laptop.token")),
+          Map.entry("tokens revoke", List.of("tokens revoke TOKEN_ID")),
+          Map.entry("audit list", List.of("audit list --limit 50")),
+          Map.entry("models list", List.of("models list")),
+          Map.entry("state", List.of("state", "state --home /srv/holdfast --json")),
+          Map.entry(
+              "config validate", List.of("config validate", "config validate --config new.json")),
+          Map.entry("config schema", List.of("config schema")),
+          Map.entry("completion", List.of("completion bash")));
+
+  private Examples() {}
+
+  /** What is typed behind the program's name; empty for a command that has none yet. */
+  static List<String> of(String command) {
+    return BY_COMMAND.getOrDefault(command, List.of());
+  }
+}
