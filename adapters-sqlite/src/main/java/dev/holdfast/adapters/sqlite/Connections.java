@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.Map;
 import org.sqlite.BusyHandler;
 import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteOpenMode;
 
 /** Opens connections, each with the settings that its promises rest on, read back. */
@@ -74,6 +75,26 @@ final class Connections {
   /** Whichever of the two shows everything that was committed. */
   static Connection openAsItIs(DatabaseFile file) {
     return file.hasLog() ? openReader(file) : openUnused(file);
+  }
+
+  /**
+   * The journal mode of a file that nobody has open, which a connection as to an unused one does
+   * not tell. Without locks SQLite cannot use a write-ahead log, and refuses a file that has that
+   * mode.
+   *
+   * <p>Source: sqlite.org/uri.html, "nolock".
+   */
+  static String journal(DatabaseFile file) throws SQLException {
+    SQLiteConfig config = config();
+    config.setReadOnly(true);
+    try (Connection connection = config.createConnection(url(file) + "?nolock=1")) {
+      return value(connection, "PRAGMA journal_mode");
+    } catch (SQLException e) {
+      if (e.getErrorCode() == SQLiteErrorCode.SQLITE_CANTOPEN.code) {
+        return "wal";
+      }
+      throw e;
+    }
   }
 
   /** The address of a file, for whoever brings a connection of its own. */

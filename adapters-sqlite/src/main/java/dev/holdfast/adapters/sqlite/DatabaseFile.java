@@ -88,6 +88,11 @@ final class DatabaseFile {
     return Files.exists(companion("-wal"), NOFOLLOW_LINKS);
   }
 
+  /** Whether there is an index of the log, which readers share and which none makes. */
+  boolean hasLogIndex() {
+    return Files.exists(companion("-shm"), NOFOLLOW_LINKS);
+  }
+
   /** Size of the write-ahead log in bytes, 0 without one. */
   long logBytes() {
     try {

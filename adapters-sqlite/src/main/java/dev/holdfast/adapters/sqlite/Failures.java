@@ -69,7 +69,7 @@ final class Failures {
   }
 
   /** What SQLite says, in its own constant words: a message may quote what a caller wrote. */
-  private static String reason(SQLException cause) {
+  static String reason(SQLException cause) {
     return SQLiteErrorCode.getErrorCode(cause.getErrorCode()).name();
   }
 

@@ -1,11 +1,10 @@
 package dev.holdfast.adapters.sqlite;
 
+import dev.holdfast.ports.out.env.DatabaseFacts;
+import dev.holdfast.ports.out.env.DatabaseFacts.SchemaState;
 import dev.holdfast.ports.out.env.StorageFailure;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -25,12 +24,6 @@ record Schema(String folder, List<String> migrations) {
 
   static final Schema AGENT = new Schema("db/agent", List.of("V1__agent.sql"));
 
-  private static final String HISTORY_EXISTS =
-      "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'flyway_schema_history'";
-  private static final String HISTORY =
-      "SELECT script, success FROM flyway_schema_history WHERE version IS NOT NULL"
-          + " ORDER BY installed_rank";
-
   Schema {
     migrations = List.copyOf(migrations);
   }
@@ -48,8 +41,7 @@ record Schema(String folder, List<String> migrations) {
    */
   Standing standingOf(DatabaseFile file, Connection connection) throws SQLException {
     List<String> applied = history(file, connection);
-    int common = Math.min(applied.size(), migrations.size());
-    if (!applied.subList(0, common).equals(migrations.subList(0, common))) {
+    if (!isOurs(applied)) {
       throw new StorageFailure(
           StorageFailure.Code.CANNOT_OPEN,
           "The file holds another kind of database. It was not touched.",
@@ -76,33 +68,53 @@ record Schema(String folder, List<String> migrations) {
     return Failures.of(StorageFailure.Code.NEWER_SCHEMA, facts);
   }
 
+  /** How a database stands, whatever it holds; only reads. */
+  SchemaState stateOf(Connection connection) throws SQLException {
+    return switch (History.read(connection)) {
+      case History.None() -> state(DatabaseFacts.Standing.FOREIGN, "");
+      case History.Failed(String script) ->
+          state(DatabaseFacts.Standing.FOREIGN, versionOf(script));
+      case History.Applied(List<String> applied) -> {
+        String newest = applied.isEmpty() ? "" : versionOf(applied.getLast());
+        yield state(isOurs(applied) ? standing(applied) : DatabaseFacts.Standing.FOREIGN, newest);
+      }
+    };
+  }
+
+  private SchemaState state(DatabaseFacts.Standing standing, String database) {
+    return new SchemaState(standing, database, newestVersion());
+  }
+
+  private boolean isOurs(List<String> applied) {
+    int common = Math.min(applied.size(), migrations.size());
+    return applied.subList(0, common).equals(migrations.subList(0, common));
+  }
+
+  private DatabaseFacts.Standing standing(List<String> applied) {
+    int newer = Integer.compare(applied.size(), migrations.size());
+    if (newer == 0) {
+      return DatabaseFacts.Standing.CURRENT;
+    }
+    return newer < 0 ? DatabaseFacts.Standing.OLDER : DatabaseFacts.Standing.NEWER;
+  }
+
   private static List<String> history(DatabaseFile file, Connection connection)
       throws SQLException {
-    try (Statement statement = connection.createStatement()) {
-      try (ResultSet row = statement.executeQuery(HISTORY_EXISTS)) {
-        if (row.getInt(1) == 0) {
+    return switch (History.read(connection)) {
+      case History.Applied(List<String> scripts) -> scripts;
+      case History.None() ->
           throw new StorageFailure(
               StorageFailure.Code.CANNOT_OPEN,
               "The file is empty or not a Holdfast database. It was not touched: restore it from a"
                   + " backup, or move it away.",
               Map.of("file", file.toString()));
-        }
-      }
-      List<String> scripts = new ArrayList<>();
-      try (ResultSet rows = statement.executeQuery(HISTORY)) {
-        while (rows.next()) {
-          if (!rows.getBoolean(2)) {
-            throw new StorageFailure(
-                StorageFailure.Code.CANNOT_OPEN,
-                "A migration of the database failed earlier. It was not touched: restore it from a"
-                    + " backup.",
-                Map.of("file", file.toString(), "migration", rows.getString(1)));
-          }
-          scripts.add(rows.getString(1));
-        }
-      }
-      return scripts;
-    }
+      case History.Failed(String script) ->
+          throw new StorageFailure(
+              StorageFailure.Code.CANNOT_OPEN,
+              "A migration of the database failed earlier. It was not touched: restore it from a"
+                  + " backup.",
+              Map.of("file", file.toString(), "migration", script));
+    };
   }
 
   /** The version of a migration, by the name of its script. */

@@ -3,6 +3,7 @@ package dev.holdfast.adapters.sqlite;
 import com.google.inject.PrivateModule;
 import com.google.inject.Scopes;
 import dev.holdfast.ports.out.env.Storage;
+import dev.holdfast.ports.out.env.StoreInspection;
 import dev.holdfast.ports.out.read.ChangeReads;
 import dev.holdfast.ports.out.read.ControlPlaneReads;
 import dev.holdfast.ports.out.read.IdempotencyReads;
@@ -37,6 +38,9 @@ public final class SqliteModule extends PrivateModule {
     bind(SqliteControlPlaneReads.class);
     bind(WriteTransactions.class).to(SqliteWriteTransactions.class);
     bind(SqliteWriteTransactions.class);
+    bind(StoreInspection.class).to(SqliteStoreInspection.class);
+    bind(SqliteStoreInspection.class);
+    expose(StoreInspection.class);
     expose(Storage.class);
     expose(SessionReads.class);
     expose(TurnReads.class);

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -22,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
@@ -65,33 +65,26 @@ final class StoreFolder {
     }
   }
 
-  /** Whether some agent of a home has a database. */
-  static boolean holdsAgentDatabases(Path home) {
-    Path agents = home.resolve("agents");
-    if (!Files.isDirectory(agents)) {
-      return false;
-    }
-    try (DirectoryStream<Path> folders = Files.newDirectoryStream(agents)) {
-      for (Path folder : folders) {
-        if (Files.exists(folder.resolve("agent/holdfast-agent.sqlite"))) {
-          return true;
-        }
-      }
-      return false;
-    } catch (IOException e) {
-      throw new StorageFailure(
-          StorageFailure.Code.CANNOT_OPEN,
-          "The folder of the agents cannot be read.",
-          Map.of("folder", agents.toString()),
-          e);
-    }
+  /** Where an agent's database is made, below the home. */
+  static String agentFile(String agent) {
+    return "agents/" + agent + "/agent/holdfast-agent.sqlite";
   }
 
-  /** Makes the names in a folder survive a loss of power. */
-  static void makeDurable(Path folder) throws IOException {
-    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-      channel.force(true);
+  /** Whether some agent of a home has a database. */
+  static boolean holdsAgentDatabases(Path home) {
+    return !agentFiles(home).isEmpty();
+  }
+
+  /** The agent databases that are there, each with its agent by the folder's name. */
+  static Map<String, String> agentFiles(Path home) {
+    Map<String, String> files = new TreeMap<>();
+    for (Path folder : foldersIn(home.resolve("agents"))) {
+      String agent = folder.getFileName().toString();
+      if (Files.exists(home.resolve(agentFile(agent)), NOFOLLOW_LINKS)) {
+        files.put(agentFile(agent), agent);
+      }
     }
+    return files;
   }
 
   /** Where a home lies once every link on the way is followed. */
@@ -192,6 +185,13 @@ final class StoreFolder {
     }
     if (empty) {
       Files.delete(folder);
+    }
+  }
+
+  /** Makes the names in a folder survive a loss of power. */
+  static void makeDurable(Path folder) throws IOException {
+    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+      channel.force(true);
     }
   }
 

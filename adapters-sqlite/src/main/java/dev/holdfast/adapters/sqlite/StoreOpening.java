@@ -27,7 +27,7 @@ import java.util.function.Consumer;
  */
 final class StoreOpening {
 
-  private static final String CONTROL_PLANE = "state/holdfast.sqlite";
+  static final String CONTROL_PLANE = "state/holdfast.sqlite";
 
   private static final Database.Kind<ControlPlane, ControlPlane> CONTROL =
       new Database.Kind<>(
@@ -153,8 +153,7 @@ final class StoreOpening {
   /** The agent's database comes first, so that a registered one is always there. */
   private void takeIn(
       AgentId agent, StorageRequest request, Database<ControlPlane, ControlPlane> control) {
-    AgentDatabase database =
-        new AgentDatabase(agent, "agents/" + agent + "/agent/holdfast-agent.sqlite");
+    AgentDatabase database = new AgentDatabase(agent, StoreFolder.agentFile(agent.value()));
     inService(
         agent,
         () -> {

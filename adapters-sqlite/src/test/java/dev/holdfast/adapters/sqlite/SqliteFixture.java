@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -84,6 +85,9 @@ final class SqliteFixture implements StoreFixture {
         Storage storage = new SqliteFixture(home).storage();
         storage.open(Samples.request(AgentId.MAIN));
         storage.close();
+        try (RawDatabase raw = RawDatabase.controlPlaneOf(home)) {
+          raw.execute("DELETE FROM store_places");
+        }
         Map<String, byte[]> files = new TreeMap<>();
         for (String file : List.of(RawDatabase.CONTROL_PLANE, RawDatabase.AGENT)) {
           files.put(file, Files.readAllBytes(home.resolve(file)));
@@ -92,6 +96,8 @@ final class SqliteFixture implements StoreFixture {
         return files;
       } catch (IOException e) {
         throw new UncheckedIOException(e);
+      } catch (SQLException e) {
+        throw new IllegalStateException("the template cannot be made", e);
       }
     }
   }

@@ -1,0 +1,102 @@
+package dev.holdfast.adapters.sqlite;
+
+import dev.holdfast.ports.out.env.DatabaseFacts.Content;
+import dev.holdfast.ports.out.env.DatabaseFacts.Reason;
+import dev.holdfast.ports.out.env.DatabaseFacts.View;
+import dev.holdfast.ports.out.env.StorageFailure;
+import dev.holdfast.ports.out.env.StoreInspection.Depth;
+import dev.holdfast.ports.out.env.StoreProgress;
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.sqlite.SQLiteErrorCode;
+
+/** Looks into one database file without a trace, whoever else has it open. */
+final class DatabaseInspection {
+
+  /** How often a look is begun anew because somebody wrote meanwhile. */
+  private static final int MOST_LOOKS = 3;
+
+  private static final int PRIMARY_CODE = 0xff;
+
+  private final Depth depth;
+  private final StoreProgress progress;
+
+  DatabaseInspection(Depth depth, StoreProgress progress) {
+    this.depth = depth;
+    this.progress = progress;
+  }
+
+  /** What is read beside the content, on the same connection. */
+  interface More<T> {
+    T read(DatabaseLook look, Content.Inspected content);
+  }
+
+  /** A content and what else was read; or why nothing was. */
+  sealed interface Outcome<T> {
+
+    /** It was read. */
+    record Seen<T>(Content.Inspected content, T more) implements Outcome<T> {}
+
+    /** It was not. */
+    record Unseen<T>(Content content) implements Outcome<T> {}
+  }
+
+  /** Looks into a file. */
+  <T> Outcome<T> look(Schema schema, DatabaseFile file, More<T> more) {
+    if (!file.exists()) {
+      return new Outcome.Unseen<>(new Content.Missing());
+    }
+    try {
+      file.requirePlain();
+      if (file.stamp().bytes() == 0) {
+        return unseen(Reason.NOT_OURS, "The file is empty.");
+      }
+      return look(schema, file, more, MOST_LOOKS);
+    } catch (StorageFailure failure) {
+      return failure.getCause() instanceof SQLException sql
+          ? unseen(sql)
+          : unseen(Reason.NOT_PLAIN, String.valueOf(failure.getMessage()));
+    } catch (SQLException e) {
+      return unseen(e);
+    }
+  }
+
+  private <T> Outcome<T> look(Schema schema, DatabaseFile file, More<T> more, int looks)
+      throws SQLException {
+    DatabaseFile.Stamp before = file.stamp();
+    boolean logged = file.logBytes() > 0;
+    boolean shared = logged && file.hasLogIndex();
+    Outcome<T> outcome;
+    try (Connection connection =
+        shared ? Connections.openReader(file) : Connections.openUnused(file)) {
+      CheckProgress.tell(connection, file, progress);
+      DatabaseLook look = new DatabaseLook(schema, connection);
+      Content.Inspected content =
+          look.look(
+              shared ? PlainSql.text(connection, "PRAGMA journal_mode") : Connections.journal(file),
+              logged && !shared ? View.WITHOUT_LOG : View.WHOLE,
+              depth);
+      outcome = new Outcome.Seen<>(content, more.read(look, content));
+    }
+    boolean changed = !shared && (!file.stamp().equals(before) || file.logBytes() > 0 != logged);
+    return changed && looks > 1 ? look(schema, file, more, looks - 1) : outcome;
+  }
+
+  private static <T> Outcome<T> unseen(SQLException e) {
+    int code = e.getErrorCode() & PRIMARY_CODE;
+    String words = Failures.reason(e);
+    if (code == SQLiteErrorCode.SQLITE_BUSY.code) {
+      return unseen(Reason.LOCKED, "Another process holds the database: " + words + '.');
+    }
+    if (code == SQLiteErrorCode.SQLITE_CORRUPT.code || code == SQLiteErrorCode.SQLITE_NOTADB.code) {
+      return unseen(Reason.DAMAGED, "The file is damaged: " + words + '.');
+    }
+    return code == SQLiteErrorCode.SQLITE_IOERR.code
+        ? unseen(Reason.DAMAGED, "The file cannot be read to its end: " + words + '.')
+        : unseen(Reason.NO_ACCESS, "The file cannot be opened: " + words + '.');
+  }
+
+  private static <T> Outcome<T> unseen(Reason reason, String message) {
+    return new Outcome.Unseen<>(new Content.Unreadable(reason, message));
+  }
+}
