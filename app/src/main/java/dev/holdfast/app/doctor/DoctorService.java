@@ -11,6 +11,8 @@ import dev.holdfast.ports.out.env.Progress;
 import dev.holdfast.ports.out.env.StorageFailure;
 import dev.holdfast.ports.out.env.StoreIdentity;
 import dev.holdfast.ports.out.env.StoreInspection.Depth;
+import dev.holdfast.ports.out.env.SupportFiles.Archiving;
+import dev.holdfast.ports.out.env.SupportFiles.Member;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -127,5 +129,19 @@ public final class DoctorService implements Doctor, HomeRepairs {
       steps.add(new Step(repair, mending.apply(repair)));
     }
     return new Treatment.Treated(steps, examine(Set.copyOf(examination.looked()), progress));
+  }
+
+  @Override
+  public Bundling bundle(String file, String program, Progress progress) {
+    Examination examination = examine(Set.of(), progress);
+    List<Member> members =
+        new Bundle(patient, new Chart(patient, Depth.QUICK, progress)).of(program, examination);
+    return switch (patient.support().archive(file, members)) {
+      case Archiving.Archived(String path, long bytes) ->
+          new Bundling.Bundled(
+              path, members.stream().map(Member::name).toList(), bytes, examination);
+      case Archiving.NotArchived(String path, String reason) ->
+          new Bundling.NotBundled(path, reason);
+    };
   }
 }

@@ -8,6 +8,7 @@ import dev.holdfast.ports.out.env.HomeInspection;
 import dev.holdfast.ports.out.env.HomeMaintenance;
 import dev.holdfast.ports.out.env.StoreInspection;
 import dev.holdfast.ports.out.env.StoreMaintenance;
+import dev.holdfast.ports.out.env.SupportFiles;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +28,7 @@ public record Patient(
     HomeMaintenance mending,
     StoreInspection store,
     StoreMaintenance maintenance,
+    SupportFiles support,
     ConfigQueries configuration,
     Supplier<List<TokenRecord>> tokens,
     Supplier<Optional<GatewaySettings>> gateway,

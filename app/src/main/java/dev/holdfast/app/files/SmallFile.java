@@ -18,4 +18,12 @@ final class SmallFile {
       return content.length > maxBytes ? Optional.empty() : Optional.of(content);
     }
   }
+
+  /** The end of a file of any size: at most so many bytes. */
+  static byte[] end(Path file, int maxBytes) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      in.skipNBytes(Math.max(0, Files.size(file) - maxBytes));
+      return in.readNBytes(maxBytes);
+    }
+  }
 }

@@ -6,8 +6,10 @@ import dev.holdfast.app.files.GatewayRecords;
 import dev.holdfast.app.files.HomeLocks;
 import dev.holdfast.app.files.HomeLook;
 import dev.holdfast.app.files.HomeMending;
+import dev.holdfast.app.files.HomeSupport;
 import dev.holdfast.app.files.UserId;
 import dev.holdfast.domain.finding.Finding;
+import dev.holdfast.domain.state.ConfigurationPlace;
 import dev.holdfast.domain.state.StoreId;
 import dev.holdfast.domain.token.AgentBinding;
 import dev.holdfast.domain.token.Expiry;
@@ -68,6 +70,7 @@ final class Clinic {
   List<Finding> configured = List.of();
   List<TokenRecord> tokens = new ArrayList<>(List.of(token(TOKEN, new Expiry.Never())));
   final Map<String, StoreFacts> stores = new HashMap<>();
+  Map<String, String> environment = Map.of();
   List<String> unfinishedSalvages = List.of();
 
   Clinic(Path folder) {
@@ -167,6 +170,12 @@ final class Clinic {
         new HomeMending(home, locks),
         (place, depth, progress) -> stores.getOrDefault(place, noStore()),
         new Untouched(),
+        new HomeSupport(
+            home,
+            new ConfigurationPlace(
+                home.resolve("holdfast.json").toString(), ConfigurationPlace.Origin.USUAL),
+            environment,
+            UserId.ofThisProcess()),
         new FixedConfiguration(),
         () -> List.copyOf(tokens),
         () -> Optional.of(settings),

@@ -27,6 +27,16 @@ public interface Doctor {
   Examination examine(Set<String> only, Progress progress);
 
   /**
+   * Looks, and puts what a helper needs into one new archive of mode 0600: what was found, where
+   * state is, what is in the store by count, the configuration, the process and its surroundings.
+   * It holds no secret and nothing of any conversation.
+   *
+   * @param file as it was typed; refused if something stands there
+   * @param program name and version of this program
+   */
+  Bundling bundle(String file, String program, Progress progress);
+
+  /**
    * A thing to look at.
    *
    * @param id stable, in {@code kebab-case}
@@ -68,5 +78,27 @@ public interface Doctor {
       evidence = List.copyOf(evidence);
       repairs = List.copyOf(repairs);
     }
+  }
+
+  /** What came of a wish for a bundle. */
+  sealed interface Bundling {
+
+    /**
+     * It is there.
+     *
+     * @param file its absolute path
+     * @param members the names of what is in it
+     * @param bytes its size
+     * @param examination what the doctor found
+     */
+    record Bundled(String file, List<String> members, long bytes, Examination examination)
+        implements Bundling {
+      public Bundled {
+        members = List.copyOf(members);
+      }
+    }
+
+    /** It could not be made, and nothing is left of it; why, as the end of a sentence. */
+    record NotBundled(String file, String reason) implements Bundling {}
   }
 }

@@ -22,7 +22,7 @@ final class LenientJson {
   /** Digits of a number; no key takes more than ten. */
   private static final int MAX_NUMBER_LENGTH = 100;
 
-  private static final JsonFactory FACTORY =
+  static final JsonFactory FACTORY =
       JsonFactory.builder()
           .enable(JsonReadFeature.ALLOW_JAVA_COMMENTS)
           .enable(JsonReadFeature.ALLOW_TRAILING_COMMA)
