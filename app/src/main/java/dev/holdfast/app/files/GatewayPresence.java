@@ -1,18 +1,91 @@
 package dev.holdfast.app.files;
 
+import dev.holdfast.domain.state.HomeHolder;
+import dev.holdfast.domain.state.HomeHolder.Reach;
+import java.time.Instant;
+import java.util.Optional;
+
 /** Whether a gateway runs on a home. */
 public sealed interface GatewayPresence {
 
-  /** One does, and this is what it says of itself. */
-  record Running(GatewayRecord record) implements GatewayPresence {}
+  /** The same as the rules of state know it. */
+  HomeHolder holder();
+
+  /** The process that holds the home, if it may be signalled from here. */
+  Optional<ProcessHandle> process();
+
+  /**
+   * One does, and this is what it says of itself.
+   *
+   * @param record with the paths that lead to its home from here
+   * @param evidence a part of a sentence: what its word was held against
+   */
+  record Running(GatewayRecord record, Reach reach, String evidence) implements GatewayPresence {
+
+    @Override
+    public HomeHolder holder() {
+      return new HomeHolder.Gateway(
+          record.url(), record.pid(), record.startedAt(), record.store(), reach, evidence);
+    }
+
+    @Override
+    public Optional<ProcessHandle> process() {
+      return switch (record.mark().life()) {
+        case LIVES, STOPPED -> ProcessHandle.of(record.pid());
+        case GONE, ELSEWHERE -> Optional.empty();
+      };
+    }
+  }
 
   /** None does; a record left behind by a killed one does not count. */
-  record NotRunning() implements GatewayPresence {}
+  record NotRunning() implements GatewayPresence {
+
+    @Override
+    public HomeHolder holder() {
+      return new HomeHolder.Nobody();
+    }
+
+    @Override
+    public Optional<ProcessHandle> process() {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * A process holds the home that has not said what it is.
+   *
+   * @param since when it began
+   * @param evidence a part of a sentence: how it was found
+   */
+  record Unannounced(long pid, Instant since, String evidence) implements GatewayPresence {
+
+    @Override
+    public HomeHolder holder() {
+      return new HomeHolder.Unannounced(pid, since, evidence);
+    }
+
+    @Override
+    public Optional<ProcessHandle> process() {
+      return ProcessHandle.of(pid)
+          .filter(process -> process.info().startInstant().filter(since::equals).isPresent());
+    }
+  }
 
   /**
    * The home is held, or may be, and by whom cannot be told.
    *
-   * @param reason one sentence
+   * @param reason a part of a sentence
    */
-  record HeldUnknown(String reason) implements GatewayPresence {}
+  record HeldUnknown(String reason) implements GatewayPresence {
+
+    @Override
+    public HomeHolder holder() {
+      return new HomeHolder.Unknown(reason);
+    }
+
+    @Override
+    public Optional<ProcessHandle> process() {
+      return Optional.empty();
+    }
+  }
 }

@@ -5,16 +5,16 @@ import java.nio.file.Path;
 import java.time.Instant;
 
 /**
- * What a gateway tells other processes of its user about itself. It proves nothing: only the lock
- * of the home says whether a gateway runs.
+ * What a gateway tells other processes about itself. It proves nothing: only the lock of the home
+ * says whether a gateway runs, and only its answer to a challenge that it is the one.
  *
  * @param url its base URL, without a path
  * @param home the real path of the home it holds
  * @param tokenFile the file that holds the first token
- * @param startedAt when the process began
+ * @param mark which process it is
  */
 public record GatewayRecord(
-    String url, Path home, StoreId store, Path tokenFile, long pid, Instant startedAt) {
+    String url, Path home, StoreId store, Path tokenFile, ProcessMark mark) {
 
   /**
    * The record of this process.
@@ -23,8 +23,21 @@ public record GatewayRecord(
    */
   public static GatewayRecord ofThisProcess(
       String url, Path home, StoreId store, Path tokenFile, Instant now) {
-    ProcessHandle self = ProcessHandle.current();
-    return new GatewayRecord(
-        url, home, store, tokenFile, self.pid(), self.info().startInstant().orElse(now));
+    return new GatewayRecord(url, home, store, tokenFile, ProcessMark.ofThisProcess(now));
+  }
+
+  /** Its process number where it runs. */
+  public long pid() {
+    return mark.pid();
+  }
+
+  /** When the process began. */
+  public Instant startedAt() {
+    return mark.startedAt();
+  }
+
+  /** The same, told with the paths that lead there from here: a container has its own. */
+  GatewayRecord seenAt(Path homeHere) {
+    return new GatewayRecord(url, homeHere, store, homeHere.resolve(TokenFile.FILE_NAME), mark);
   }
 }

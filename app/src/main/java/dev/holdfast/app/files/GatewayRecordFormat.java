@@ -25,6 +25,9 @@ final class GatewayRecordFormat {
     json.put("tokenFile", record.tokenFile().toString());
     json.put("pid", record.pid());
     json.put("startedAt", record.startedAt().toString());
+    json.put("startTicks", record.mark().startTicks());
+    json.put("bootId", record.mark().bootId());
+    json.put("pidNamespace", record.mark().pidNamespace());
     return JSON.writeValueAsBytes(json);
   }
 
@@ -38,8 +41,12 @@ final class GatewayRecordFormat {
               Path.of(json.required("home").stringValue()),
               new StoreId(json.required("storeId").stringValue()),
               Path.of(json.required("tokenFile").stringValue()),
-              json.required("pid").longValue(),
-              Instant.parse(json.required("startedAt").stringValue())));
+              new ProcessMark(
+                  json.required("pid").longValue(),
+                  json.required("bootId").stringValue(),
+                  json.required("pidNamespace").stringValue(),
+                  json.required("startTicks").longValue(),
+                  Instant.parse(json.required("startedAt").stringValue()))));
     } catch (JacksonException | IllegalArgumentException | DateTimeException foreign) {
       return Optional.empty();
     }

@@ -8,20 +8,29 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Publishes the record of a gateway, and finds the gateways of a user. A record is believed only
- * while the lock of its home is held and the process it names lives; reading creates nothing.
+ * Publishes the record of a gateway, and finds the gateways of a user.
+ *
+ * <p>The record stands in the home, where whoever may read the home finds it, and again in a
+ * private folder of the user, where commands find it that know no home. It is believed only while
+ * the lock of its home is held, and only if nothing speaks against its process holding it: {@link
+ * HolderEvidence}. Reading creates nothing.
  */
 public final class GatewayRecords {
 
   private static final Path USERS_ROOT = Path.of("/run/user");
+
+  /** The name of the record in a home. */
+  public static final String FILE_NAME = "gateway.json";
+
   private static final String PREFIX = "gateway-";
   private static final String SUFFIX = ".json";
 
@@ -31,12 +40,10 @@ public final class GatewayRecords {
   /** More than a record can hold, so that a foreign file is not read whole. */
   private static final int MAX_BYTES = 64 * 1024;
 
-  /** A process start is told in ticks since boot, and the clock it is turned into may be set. */
-  private static final Duration START_TOLERANCE = Duration.ofSeconds(5);
-
   private final RuntimeFolders folders;
   private final UserId user;
   private final HomeLocks locks;
+  private final HolderEvidence evidence = new HolderEvidence();
 
   /** The records of a user, in the folders that the variables and the system give it. */
   public GatewayRecords(Map<String, String> environment, UserId user, HomeLocks locks) {
@@ -51,17 +58,20 @@ public final class GatewayRecords {
 
   /** Publishes a record; the caller holds the lock of its home. Replaces a stale one. */
   public Publication publish(GatewayRecord record) {
-    Optional<Path> folder = folders.forWriting();
-    if (folder.isEmpty()) {
-      return notPublished(record.home(), "no private runtime folder can be had");
-    }
-    Path file = folder.get().resolve(fileName(record.home()));
-    try {
-      DurableFiles.replace(file, GatewayRecordFormat.write(record));
-      return new Publication.Published(new PublishedRecord(file));
-    } catch (IOException failure) {
-      return notPublished(file, FileReason.of(failure));
-    }
+    List<Path> files = new ArrayList<>();
+    List<Finding> findings = new ArrayList<>();
+    Path inHome = record.home().resolve(FILE_NAME);
+    write(record, inHome, files).map(reason -> notInHome(inHome, reason)).ifPresent(findings::add);
+    folders
+        .forWriting()
+        .map(folder -> folder.resolve(fileName(record.home())))
+        .map(file -> write(record, file, files))
+        .orElseGet(() -> Optional.of("no private runtime folder can be had"))
+        .map(reason -> notListed(record.home(), reason))
+        .ifPresent(findings::add);
+    return files.isEmpty()
+        ? new Publication.NotPublished(notPublished(record.home()))
+        : new Publication.Published(new PublishedRecord(files), findings);
   }
 
   /** Whether a gateway runs on a home; one that does not exist is held by nobody. */
@@ -107,35 +117,39 @@ public final class GatewayRecords {
 
   private GatewayPresence holder(Path home) {
     String name = fileName(home);
-    return folders.forReading().stream()
-        .map(folder -> folder.resolve(name))
-        .flatMap(file -> read(file).stream())
-        .filter(record -> record.home().equals(home))
-        .filter(GatewayRecords::lives)
-        .findFirst()
-        .<GatewayPresence>map(GatewayPresence.Running::new)
-        .orElseGet(
-            () ->
-                new GatewayPresence.HeldUnknown(
-                    "a process holds its lock and has not published itself to this user: it may be"
-                        + " starting or stopping, or run in another container"));
+    Stream<Path> copies = folders.forReading().stream().map(folder -> folder.resolve(name));
+    List<GatewayRecord> records =
+        Stream.concat(
+                read(home.resolve(FILE_NAME), ownersOf(home)).stream(),
+                copies.flatMap(file -> read(file, Set.of(user)).stream()))
+            .toList();
+    return evidence.presence(home, records);
+  }
+
+  /** Who may have written the record in a home. */
+  private Set<UserId> ownersOf(Path home) {
+    try {
+      return Set.of(FileFacts.of(home).owner());
+    } catch (IOException denied) {
+      return Set.of();
+    }
   }
 
   private Stream<GatewayRecord> recordsIn(Path folder) {
     try (Stream<Path> files = Files.list(folder)) {
       List<Path> records = files.filter(GatewayRecords::isRecordName).toList();
-      return records.stream().flatMap(file -> read(file).stream());
+      return records.stream().flatMap(file -> read(file, Set.of(user)).stream());
     } catch (IOException unreadable) {
       // Without its folder a gateway is not found, which is what the caller reports.
       return Stream.empty();
     }
   }
 
-  /** The record in a file of ours; empty if there is none, or none that makes sense. */
-  private Optional<GatewayRecord> read(Path file) {
+  /** The record in a file of these users; empty if there is none, or none that makes sense. */
+  private static Optional<GatewayRecord> read(Path file, Set<UserId> owners) {
     try {
       FileFacts facts = FileFacts.of(file);
-      if (facts.kind() != FileFacts.Kind.REGULAR || !facts.owner().equals(user)) {
+      if (facts.kind() != FileFacts.Kind.REGULAR || !owners.contains(facts.owner())) {
         return Optional.empty();
       }
       return SmallFile.read(file, MAX_BYTES).flatMap(GatewayRecordFormat::read);
@@ -145,21 +159,12 @@ public final class GatewayRecords {
     }
   }
 
-  private static boolean lives(GatewayRecord record) {
-    return ProcessHandle.of(record.pid())
-        .filter(ProcessHandle::isAlive)
-        .flatMap(process -> process.info().startInstant())
-        .filter(
-            start ->
-                Duration.between(start, record.startedAt()).abs().compareTo(START_TOLERANCE) <= 0)
-        .isPresent();
-  }
-
   private static Stream<GatewayRecord> record(GatewayPresence presence) {
     return switch (presence) {
-      case GatewayPresence.Running(GatewayRecord record) -> Stream.of(record);
+      case GatewayPresence.Running running -> Stream.of(running.record());
       case GatewayPresence.NotRunning() -> Stream.empty();
-      case GatewayPresence.HeldUnknown(String reason) -> Stream.empty();
+      case GatewayPresence.Unannounced _ -> Stream.empty();
+      case GatewayPresence.HeldUnknown _ -> Stream.empty();
     };
   }
 
@@ -179,13 +184,45 @@ public final class GatewayRecords {
     }
   }
 
-  private static Publication notPublished(Path where, String reason) {
-    return new Publication.NotPublished(
-        new Finding(
-            "gateway-not-published",
-            Severity.WARNING,
-            "The gateway works, but commands cannot find it: " + reason + ".",
-            where.toString(),
-            "Set XDG_RUNTIME_DIR to a private folder of this user and start again."));
+  /** Puts a record in a file and notes that; why not, if it cannot. */
+  private static Optional<String> write(GatewayRecord record, Path file, List<Path> files) {
+    try {
+      DurableFiles.replace(file, GatewayRecordFormat.write(record));
+      files.add(file);
+      return Optional.empty();
+    } catch (IOException failure) {
+      return Optional.of(FileReason.of(failure));
+    }
+  }
+
+  private static Finding notInHome(Path file, String reason) {
+    return new Finding(
+        "gateway-not-in-home",
+        Severity.WARNING,
+        "The gateway works, but commands of other users and containers cannot find it: "
+            + reason
+            + ".",
+        file.toString(),
+        "Make the home writable for this user and start again.");
+  }
+
+  private static Finding notListed(Path home, String reason) {
+    return new Finding(
+        "gateway-not-listed",
+        Severity.WARNING,
+        "The gateway works, but only commands that are led to its home find it: " + reason + ".",
+        home.toString(),
+        "Set XDG_RUNTIME_DIR to a private folder of this user and start again, or set HOLDFAST_HOME"
+            + " for the commands too.");
+  }
+
+  private static Finding notPublished(Path home) {
+    return new Finding(
+        "gateway-not-published",
+        Severity.WARNING,
+        "The gateway works, but no command can find it.",
+        home.toString(),
+        "Make the home writable for this user, set XDG_RUNTIME_DIR to a private folder, and start"
+            + " again.");
   }
 }

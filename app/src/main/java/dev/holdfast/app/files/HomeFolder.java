@@ -11,10 +11,12 @@ public sealed interface HomeFolder {
    * A folder that may be used.
    *
    * @param path its real path, without links
+   * @param owner the user it belongs to
    * @param created the folders made just now, outermost first; empty if it was there
    * @param findings what an operator should know of it; no errors
    */
-  record Present(Path path, List<Path> created, List<Finding> findings) implements HomeFolder {
+  record Present(Path path, UserId owner, List<Path> created, List<Finding> findings)
+      implements HomeFolder {
     public Present {
       created = List.copyOf(created);
       findings = List.copyOf(findings);

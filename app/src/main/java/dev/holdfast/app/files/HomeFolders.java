@@ -15,15 +15,17 @@ import java.util.stream.Stream;
 /**
  * Looks at homes and makes them.
  *
- * <p>A home is refused, for reading as for writing, if it is a link, if another user owns it (root
- * is no exception: SQLite would leave files there that the owner cannot open), or if others may
- * write in it.
+ * <p>A home is refused, for reading as for writing, if others may write in it or if somebody else
+ * laid a link on the way there. What belongs to another user is refused too, except that root may
+ * read it.
  */
 public final class HomeFolders {
 
   private static final Path CONTROL_PLANE = Path.of("state", "holdfast.sqlite");
   private static final Path AGENTS = Path.of("agents");
   private static final Path AGENT_DATABASE = Path.of("agent", "holdfast-agent.sqlite");
+
+  private static final UserId ROOT = new UserId(0);
 
   private final UserId user;
 
@@ -32,9 +34,14 @@ public final class HomeFolders {
     this.user = user;
   }
 
-  /** What stands at a path; creates nothing. */
+  /** What stands at a path, for whoever reads; creates nothing. */
   public HomeFolder inspect(Path home) {
     return inspect(home, List.of());
+  }
+
+  /** What stands at a path, for whoever serves it and so has to own it; creates nothing. */
+  public HomeFolder existing(Path home) {
+    return owned(inspect(home));
   }
 
   /**
@@ -42,7 +49,7 @@ public final class HomeFolders {
    * {@link HomeFolder.Absent}.
    */
   public HomeFolder create(Path home) {
-    HomeFolder found = inspect(home);
+    HomeFolder found = existing(home);
     return switch (found) {
       case HomeFolder.Present present -> present;
       case HomeFolder.Refused refused -> refused;
@@ -108,23 +115,19 @@ public final class HomeFolders {
 
   private HomeFolder inspect(Path home, List<Path> created) {
     try {
-      FileFacts facts = FileFacts.of(home);
-      return switch (facts.kind()) {
-        case ABSENT -> new HomeFolder.Absent(home);
-        case FOLDER -> folder(home, facts, created);
-        case LINK ->
-            refused(
-                home,
-                "home-is-a-link",
-                "The home is a symbolic link, so what it means can change under a running program.",
-                "Name the folder it points at with --home.");
-        case REGULAR, OTHER ->
-            refused(
-                home,
-                "home-is-no-folder",
-                "What stands at the path of the home is not a folder; it was left as it is.",
-                "Name another folder with --home.");
-      };
+      LinkWalk walk = LinkWalk.of(home);
+      for (Path link : walk.links()) {
+        UserId owner = FileFacts.of(link).owner();
+        if (!owner.equals(user) && !owner.equals(ROOT)) {
+          return refused(
+              home,
+              "home-behind-a-foreign-link",
+              "The way to the home leads over %s, a symbolic link of user %s, who can change it at any time."
+                  .formatted(link, owner),
+              "Name the folder it leads to with --home.");
+        }
+      }
+      return atRealPath(home, walk.real(), created);
     } catch (IOException failure) {
       return refused(
           home,
@@ -134,13 +137,36 @@ public final class HomeFolders {
     }
   }
 
-  private HomeFolder folder(Path home, FileFacts facts, List<Path> created) throws IOException {
+  private HomeFolder atRealPath(Path home, Path real, List<Path> created) throws IOException {
+    FileFacts facts = FileFacts.of(real);
+    return switch (facts.kind()) {
+      case ABSENT ->
+          Files.isSymbolicLink(home) ? leadsNowhere(home, real) : new HomeFolder.Absent(real);
+      case FOLDER -> folder(home, real, facts, created);
+      case REGULAR, LINK, OTHER ->
+          refused(
+              home,
+              "home-is-no-folder",
+              "What stands at the path of the home is not a folder; it was left as it is.",
+              "Name another folder with --home.");
+    };
+  }
+
+  private static HomeFolder leadsNowhere(Path home, Path real) {
+    return refused(
+        home,
+        "home-link-leads-nowhere",
+        "The home is a symbolic link to %s, where nothing stands.".formatted(real),
+        "Mount or make what belongs there, or name another folder with --home.");
+  }
+
+  private HomeFolder folder(Path home, Path real, FileFacts facts, List<Path> created) {
+    List<Finding> findings = new ArrayList<>();
     if (!facts.owner().equals(user)) {
-      return refused(
-          home,
-          "home-of-another-user",
-          "The home belongs to user " + facts.owner() + ", and this is user " + user + ".",
-          "Run the command as its owner, or name another folder with --home.");
+      if (!user.equals(ROOT)) {
+        return ofAnotherUser(real, facts.owner());
+      }
+      findings.add(readByRoot(real, facts.owner()));
     }
     if (facts.writableByOthers()) {
       return refused(
@@ -149,7 +175,47 @@ public final class HomeFolders {
           "Other users may write in the home (mode %o).".formatted(facts.permissions()),
           "Run chmod 700 on it after checking what is in it.");
     }
-    return new HomeFolder.Present(home.toRealPath(), created, openness(home, facts));
+    if (Files.isSymbolicLink(home)) {
+      findings.add(isLink(home, real));
+    }
+    findings.addAll(openness(real, facts));
+    return new HomeFolder.Present(real, facts.owner(), created, findings);
+  }
+
+  private HomeFolder owned(HomeFolder found) {
+    return switch (found) {
+      case HomeFolder.Present present when !present.owner().equals(user) ->
+          ofAnotherUser(present.path(), present.owner());
+      case HomeFolder.Present present -> present;
+      case HomeFolder.Absent absent -> absent;
+      case HomeFolder.Refused refused -> refused;
+    };
+  }
+
+  private HomeFolder ofAnotherUser(Path home, UserId owner) {
+    return refused(
+        home,
+        "home-of-another-user",
+        "The home belongs to user " + owner + ", and this is user " + user + ".",
+        "Run the command as its owner, or name another folder with --home.");
+  }
+
+  private static Finding readByRoot(Path home, UserId owner) {
+    return new Finding(
+        "home-of-another-user",
+        Severity.WARNING,
+        "The home belongs to user " + owner + ", and root reads it; root does not write there.",
+        home.toString(),
+        "Run what changes it as its owner, or with --as-owner.");
+  }
+
+  private static Finding isLink(Path home, Path real) {
+    return new Finding(
+        "home-is-a-link",
+        Severity.INFO,
+        "The home is a symbolic link; %s is used, whatever becomes of the link.".formatted(real),
+        home.toString(),
+        "Nothing has to be done.");
   }
 
   private static List<Finding> openness(Path home, FileFacts facts) {

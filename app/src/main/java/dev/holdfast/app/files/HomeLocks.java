@@ -39,7 +39,7 @@ public final class HomeLocks {
   private static final Set<Object> HELD_BY_THIS_PROCESS = new HashSet<>();
 
   /**
-   * Asks for a home's lock; makes the lock file if there is none.
+   * Asks for a home's lock; makes the lock file if there is none and the home is this user's.
    *
    * @param home an existing home's real path
    */
@@ -109,11 +109,7 @@ public final class HomeLocks {
   }
 
   private static LockAttempt lock(Path home, Path file) throws IOException {
-    FileChannel channel =
-        FileChannel.open(
-            file,
-            Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS),
-            DurableFiles.PRIVATE_FILE);
+    FileChannel channel = open(home, file);
     boolean kept = false;
     try {
       if (channel.tryLock() == null) {
@@ -128,6 +124,18 @@ public final class HomeLocks {
         channel.close();
       }
     }
+  }
+
+  /**
+   * Opens the lock file, and makes it in a home of this user only: what root makes in the home of
+   * another, its owner could not open again.
+   */
+  private static FileChannel open(Path home, Path file) throws IOException {
+    Set<OpenOption> options =
+        FileFacts.of(home).owner().equals(UserId.ofThisProcess())
+            ? Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)
+            : Set.of(StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+    return FileChannel.open(file, options, DurableFiles.PRIVATE_FILE);
   }
 
   private static FileChannel open(Path file, OpenOption option) throws IOException {

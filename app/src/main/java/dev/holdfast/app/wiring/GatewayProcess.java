@@ -14,12 +14,14 @@ import dev.holdfast.app.files.LockAttempt;
 import dev.holdfast.app.files.Publication;
 import dev.holdfast.app.files.PublishedRecord;
 import dev.holdfast.app.files.TokenFile;
+import dev.holdfast.app.files.UserId;
 import dev.holdfast.app.files.configuration.ConfigurationReading;
 import dev.holdfast.app.logging.LogOutput;
 import dev.holdfast.app.usecase.GatewayService;
 import dev.holdfast.domain.agent.AgentId;
 import dev.holdfast.domain.finding.Finding;
 import dev.holdfast.domain.finding.Severity;
+import dev.holdfast.domain.state.Standing;
 import dev.holdfast.domain.state.StateLocation;
 import dev.holdfast.ports.in.GatewayRuns;
 import dev.holdfast.ports.in.OperatorServices.Whereabouts;
@@ -62,6 +64,10 @@ final class GatewayProcess implements GatewayRuns {
           new Ended.CannotServe(FindingsText.of(notLocated.findings()));
       case StateLocation.Located located -> {
         located.findings().forEach(announcer::finding);
+        Optional<Finding> unmeant = unmeant(located);
+        if (unmeant.isPresent()) {
+          yield new Ended.HomeRefused(FindingsText.of(List.of(unmeant.get())));
+        }
         yield switch (configuration(located)) {
           case ConfigurationReading.Invalid(List<Finding> findings) ->
               new Ended.BadConfiguration(findings);
@@ -74,6 +80,29 @@ final class GatewayProcess implements GatewayRuns {
         };
       }
     };
+  }
+
+  /** What speaks against serving a home that nobody named and that is the shadow of another. */
+  private static Optional<Finding> unmeant(StateLocation.Located located) {
+    return switch (located.standing()) {
+      case Standing.Own() -> Optional.empty();
+      case Standing.Shadow(String _, String canonicalHome, Standing.Named named) ->
+          switch (named) {
+            case EXPLICIT -> Optional.empty();
+            case IMPLIED -> Optional.of(shadow(located.home(), canonicalHome));
+          };
+      case Standing.Contradicted(String canonicalHome) ->
+          Optional.of(shadow(located.home(), canonicalHome));
+    };
+  }
+
+  private static Finding shadow(String home, String canonicalHome) {
+    return new Finding(
+        "location-shadow",
+        Severity.ERROR,
+        "No gateway is started on a home in the isolated home of an agent. Nothing was made.",
+        home,
+        "Start it with --home " + canonicalHome + ", the home that is meant.");
   }
 
   private static void chooseLogFormat(LogFormat wanted) {
@@ -101,9 +130,14 @@ final class GatewayProcess implements GatewayRuns {
 
   Status statusOf(String home) {
     return switch (surroundings.records().presence(Path.of(home))) {
-      case GatewayPresence.Running(GatewayRecord record) ->
-          new Status.Running(address(record), record.startedAt());
+      case GatewayPresence.Running running ->
+          new Status.Running(address(running.record()), running.record().startedAt());
       case GatewayPresence.NotRunning() -> new Status.NotRunning(home);
+      case GatewayPresence.Unannounced(long pid, var since, String evidence) ->
+          new Status.HeldUnknown(
+              home,
+              "process %d holds it since %s and has not said what it is: %s"
+                  .formatted(pid, since, evidence));
       case GatewayPresence.HeldUnknown(String reason) -> new Status.HeldUnknown(home, reason);
     };
   }
@@ -117,7 +151,7 @@ final class GatewayProcess implements GatewayRuns {
     HomeFolder folder =
         switch (options.store()) {
           case IF_ABSENT -> surroundings.homes().create(path);
-          case FORBIDDEN -> surroundings.homes().inspect(path);
+          case FORBIDDEN -> surroundings.homes().existing(path);
         };
     return switch (folder) {
       case HomeFolder.Refused(Path _, Finding finding) ->
@@ -127,7 +161,7 @@ final class GatewayProcess implements GatewayRuns {
               "There is no home at "
                   + absent
                   + ", and --existing forbids to make one. Nothing was created.");
-      case HomeFolder.Present(Path home, List<Path> created, List<Finding> findings) -> {
+      case HomeFolder.Present(Path home, UserId _, List<Path> created, List<Finding> findings) -> {
         findings.forEach(announcer::finding);
         created.forEach(made -> announcer.created(made.toString()));
         yield locked(home, configuration, options, announcer, signals);
@@ -213,7 +247,10 @@ final class GatewayProcess implements GatewayRuns {
 
   private Optional<PublishedRecord> publish(GatewayRecord record, Announcer announcer) {
     return switch (surroundings.records().publish(record)) {
-      case Publication.Published(PublishedRecord published) -> Optional.of(published);
+      case Publication.Published(PublishedRecord published, List<Finding> findings) -> {
+        findings.forEach(announcer::finding);
+        yield Optional.of(published);
+      }
       case Publication.NotPublished(Finding finding) -> {
         announcer.finding(finding);
         yield Optional.empty();

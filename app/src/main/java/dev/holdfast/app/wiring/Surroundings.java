@@ -1,10 +1,12 @@
 package dev.holdfast.app.wiring;
 
+import dev.holdfast.app.files.GatewayPresence;
 import dev.holdfast.app.files.GatewayRecord;
 import dev.holdfast.app.files.GatewayRecords;
 import dev.holdfast.app.files.HomeFolders;
 import dev.holdfast.app.files.HomeLocks;
 import dev.holdfast.app.files.HostName;
+import dev.holdfast.app.files.Places;
 import dev.holdfast.app.files.UserId;
 import dev.holdfast.domain.state.LocationSnapshot;
 import dev.holdfast.domain.state.RunningGateways;
@@ -13,16 +15,23 @@ import dev.holdfast.domain.state.StateLocator;
 import dev.holdfast.ports.in.OperatorServices.Whereabouts;
 import dev.holdfast.ports.out.env.ProcessIdentity;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What this process finds around itself: its user, its variables, and the homes they lead to. */
 final class Surroundings {
+
+  /** Looking at the homes that are named tells which others to look at; those tell no more. */
+  private static final int ROUNDS = 2;
 
   private final Map<String, String> environment;
   private final UserId user;
   private final HomeLocks locks;
   private final GatewayRecords records;
   private final HomeFolders homes;
+  private final Places places;
 
   private Surroundings(Map<String, String> environment, UserId user) {
     this.environment = environment;
@@ -30,6 +39,7 @@ final class Surroundings {
     this.locks = new HomeLocks();
     this.records = new GatewayRecords(environment, user, locks);
     this.homes = new HomeFolders(user);
+    this.places = new Places(user);
   }
 
   /** The surroundings of this process. */
@@ -69,19 +79,37 @@ final class Surroundings {
 
   /** Where a command works: it follows a running gateway if nothing else names a home. */
   StateLocation locateForCommand(Whereabouts whereabouts) {
-    return locate(
-        whereabouts,
-        new RunningGateways.Seen(
-            records.running().stream().map(GatewayRecord::home).map(Path::toString).toList()));
+    List<String> homes =
+        records.running().stream().map(GatewayRecord::home).map(Path::toString).toList();
+    LocationSnapshot snapshot = snapshot(whereabouts, new RunningGateways.Seen(homes));
+    return StateLocator.locate(
+        StateLocator.homeMeantByShadow(snapshot)
+            .flatMap(this::gatewayOn)
+            .map(home -> Stream.concat(homes.stream(), Stream.of(home)).toList())
+            .map(all -> withPlaces(snapshot.with(new RunningGateways.Seen(all))))
+            .orElse(snapshot));
   }
 
   /** Where a gateway works: it never follows another one. */
   StateLocation locateForGateway(Whereabouts whereabouts) {
-    return locate(whereabouts, new RunningGateways.NotAsked());
+    return StateLocator.locate(snapshot(whereabouts, new RunningGateways.NotAsked()));
   }
 
-  private StateLocation locate(Whereabouts whereabouts, RunningGateways running) {
-    return StateLocator.locate(
+  /**
+   * The home of the gateway that runs on the home which an agent's variables hide: its record is in
+   * a runtime folder that they hide too.
+   */
+  private Optional<String> gatewayOn(String home) {
+    return switch (records.presence(Path.of(home))) {
+      case GatewayPresence.Running running -> Optional.of(running.record().home().toString());
+      case GatewayPresence.NotRunning() -> Optional.empty();
+      case GatewayPresence.Unannounced _ -> Optional.empty();
+      case GatewayPresence.HeldUnknown _ -> Optional.empty();
+    };
+  }
+
+  private LocationSnapshot snapshot(Whereabouts whereabouts, RunningGateways running) {
+    return withPlaces(
         new LocationSnapshot(
             whereabouts.home(),
             whereabouts.configuration(),
@@ -90,5 +118,13 @@ final class Surroundings {
             running,
             user.value(),
             Map.of()));
+  }
+
+  private LocationSnapshot withPlaces(LocationSnapshot snapshot) {
+    LocationSnapshot known = snapshot;
+    for (int round = 0; round < ROUNDS; round++) {
+      known = known.with(places.at(StateLocator.placesToLookAt(known)));
+    }
+    return known;
   }
 }

@@ -2,8 +2,11 @@ package dev.holdfast.app.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.domain.finding.Finding;
+import dev.holdfast.domain.state.HomeHolder.Reach;
 import dev.holdfast.domain.state.StoreId;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -41,18 +44,23 @@ final class GatewayRecordsTest {
     GatewayRecord record = recordOfThisProcess();
     try (HomeLock _ = lock();
         PublishedRecord _ = published(record)) {
-      assertThat(records.presence(home)).isEqualTo(new GatewayPresence.Running(record));
+      assertThat(running(records.presence(home)).record()).isEqualTo(record);
+      assertThat(running(records.presence(home)).reach()).isEqualTo(Reach.HERE);
       assertThat(records.running()).containsExactly(record);
     }
   }
 
   @Test
-  void it_stands_alone_and_private_in_a_private_folder() throws IOException {
+  void it_stands_private_in_the_home_and_alone_in_a_private_folder() throws IOException {
     try (HomeLock _ = lock();
         PublishedRecord published = published(recordOfThisProcess())) {
+      Path copy = published.files().getLast();
+
+      assertThat(published.files().getFirst()).isEqualTo(home.resolve("gateway.json"));
+      assertThat(mode(home.resolve("gateway.json"))).isEqualTo("rw-------");
       assertThat(mode(runtime.resolve("holdfast"))).isEqualTo("rwx------");
-      assertThat(mode(published.file())).isEqualTo("rw-------");
-      assertThat(listing(runtime.resolve("holdfast"))).containsExactly(published.file());
+      assertThat(mode(copy)).isEqualTo("rw-------");
+      assertThat(listing(runtime.resolve("holdfast"))).containsExactly(copy);
     }
   }
 
@@ -64,6 +72,7 @@ final class GatewayRecordsTest {
     published.close();
 
     assertThat(listing(runtime.resolve("holdfast"))).isEmpty();
+    assertThat(home.resolve("gateway.json")).doesNotExist();
   }
 
   @Test
@@ -75,37 +84,143 @@ final class GatewayRecordsTest {
   }
 
   @Test
-  void a_held_lock_without_a_record_is_an_unknown_holder() {
+  void a_held_lock_without_a_record_names_the_process_that_holds_it() {
     try (HomeLock _ = lock()) {
-      assertThat(records.presence(home)).isInstanceOf(GatewayPresence.HeldUnknown.class);
+      assertThat(records.presence(home))
+          .isInstanceOfSatisfying(
+              GatewayPresence.Unannounced.class,
+              holder -> {
+                assertThat(holder.pid()).isEqualTo(ProcessHandle.current().pid());
+                assertThat(holder.evidence()).contains("java");
+                assertThat(holder.process()).contains(ProcessHandle.current());
+              });
     }
+  }
+
+  @Test
+  void without_the_kernels_word_a_held_lock_has_an_unknown_holder() {
+    HolderEvidence untold = evidence("");
+
+    assertThat(untold.presence(home, List.of())).isInstanceOf(GatewayPresence.HeldUnknown.class);
   }
 
   @Test
   void a_record_whose_process_number_was_given_to_another_is_not_believed() {
-    GatewayRecord now = recordOfThisProcess();
-    GatewayRecord older =
-        new GatewayRecord(
-            now.url(),
-            home,
-            now.store(),
-            now.tokenFile(),
-            now.pid(),
-            now.startedAt().minusSeconds(60));
+    ProcessMark self = recordOfThisProcess().mark();
+    ProcessMark reused =
+        new ProcessMark(
+            self.pid(),
+            self.bootId(),
+            self.pidNamespace(),
+            self.startTicks() - 1,
+            self.startedAt());
     try (HomeLock _ = lock();
-        PublishedRecord _ = published(older)) {
-      assertThat(records.presence(home)).isInstanceOf(GatewayPresence.HeldUnknown.class);
+        PublishedRecord _ = published(record(home, reused))) {
+      assertThat(records.presence(home)).isInstanceOf(GatewayPresence.Unannounced.class);
+      assertThat(evidence("").presence(home, List.of(record(home, reused))))
+          .isInstanceOf(GatewayPresence.HeldUnknown.class);
     }
   }
 
   @Test
-  void a_record_of_another_home_under_our_name_is_not_believed() throws IOException {
+  void a_clock_that_was_set_since_changes_nothing() {
+    ProcessMark self = recordOfThisProcess().mark();
+    ProcessMark before =
+        new ProcessMark(
+            self.pid(), self.bootId(), self.pidNamespace(), self.startTicks(), Instant.EPOCH);
     try (HomeLock _ = lock();
-        PublishedRecord published = published(recordOfThisProcess())) {
-      String foreign = Files.readString(published.file()).replace(home.toString(), "/elsewhere");
-      Files.writeString(published.file(), foreign);
+        PublishedRecord _ = published(record(home, before))) {
+      assertThat(running(records.presence(home)).reach()).isEqualTo(Reach.HERE);
+    }
+  }
 
-      assertThat(records.presence(home)).isInstanceOf(GatewayPresence.HeldUnknown.class);
+  @Test
+  void a_record_of_a_process_that_is_dead_is_not_believed() throws Exception {
+    Process dead = new ProcessBuilder("true").start();
+    dead.waitFor();
+    ProcessMark self = recordOfThisProcess().mark();
+    ProcessMark mark =
+        new ProcessMark(
+            dead.pid(), self.bootId(), self.pidNamespace(), self.startTicks(), self.startedAt());
+    try (HomeLock _ = lock();
+        PublishedRecord _ = published(record(home, mark))) {
+      assertThat(records.presence(home)).isInstanceOf(GatewayPresence.Unannounced.class);
+    }
+  }
+
+  @Test
+  void a_record_of_another_container_is_believed_while_no_process_of_this_one_holds_the_lock() {
+    GatewayRecord elsewhere = record(Path.of("/data"), markElsewhere(recordOfThisProcess().mark()));
+
+    GatewayPresence.Running seen = running(evidence("").presence(home, List.of(elsewhere)));
+
+    assertThat(seen.reach()).isEqualTo(Reach.ELSEWHERE);
+    assertThat(seen.record().home()).isEqualTo(home);
+    assertThat(seen.record().tokenFile()).isEqualTo(home.resolve("token"));
+    assertThat(seen.evidence()).contains("container");
+    assertThat(seen.process()).isEmpty();
+    try (HomeLock _ = lock();
+        PublishedRecord _ = published(record(home, elsewhere.mark()))) {
+      assertThat(records.presence(home)).isInstanceOf(GatewayPresence.Unannounced.class);
+    }
+  }
+
+  @Test
+  void a_record_of_another_machine_is_told_from_one_of_another_container() {
+    ProcessMark self = recordOfThisProcess().mark();
+    ProcessMark other =
+        new ProcessMark(
+            self.pid(), "another", self.pidNamespace(), self.startTicks(), self.startedAt());
+
+    assertThat(running(evidence("").presence(home, List.of(record(home, other)))).evidence())
+        .contains("machine");
+  }
+
+  @Test
+  void a_record_of_another_home_is_not_believed_while_somebody_else_holds_this_one()
+      throws IOException {
+    GatewayRecord original = record(Path.of("/elsewhere"), recordOfThisProcess().mark());
+
+    assertThat(evidence("").presence(home, List.of(original)))
+        .isInstanceOf(GatewayPresence.HeldUnknown.class);
+    try (GatewayStandIn other = GatewayStandIn.holding(home, runtime)) {
+      Files.write(home.resolve("gateway.json"), GatewayRecordFormat.write(original));
+
+      assertThat(running(records.presence(home)).record().pid()).isEqualTo(other.pid());
+    }
+  }
+
+  @Test
+  void the_same_home_under_another_path_is_known_by_the_holder_of_its_lock() {
+    GatewayRecord mounted = record(Path.of("/data"), recordOfThisProcess().mark());
+    try (HomeLock _ = lock();
+        PublishedRecord _ = published(recordOfThisProcess())) {
+      assertThat(running(new HolderEvidence().presence(home, List.of(mounted))).record().home())
+          .isEqualTo(home);
+    }
+  }
+
+  @Test
+  void a_gateway_that_a_signal_stopped_is_named_and_said_to_be_stopped() throws Exception {
+    try (GatewayStandIn gateway = GatewayStandIn.holding(home, runtime)) {
+      gateway.stop();
+
+      GatewayPresence.Running seen = running(records.presence(home));
+
+      assertThat(seen.record().pid()).isEqualTo(gateway.pid());
+      assertThat(seen.evidence()).contains("kill -CONT " + gateway.pid());
+      assertThat(seen.process()).map(ProcessHandle::pid).contains(gateway.pid());
+    }
+  }
+
+  @Test
+  void a_command_that_is_led_to_the_home_finds_it_without_any_runtime_folder() {
+    GatewayRecords nowhere =
+        new GatewayRecords(RuntimeFolders.of(Map.of(), SELF, folder.resolve("none")), SELF, locks);
+    try (HomeLock _ = lock();
+        PublishedRecord _ = published(recordOfThisProcess())) {
+      assertThat(running(nowhere.presence(home)).record()).isEqualTo(recordOfThisProcess());
+      assertThat(nowhere.running()).isEmpty();
     }
   }
 
@@ -114,9 +229,11 @@ final class GatewayRecordsTest {
     try (HomeLock _ = lock();
         PublishedRecord published = published(recordOfThisProcess())) {
       for (String damage : List.of("", "{", "[]", "{\"url\":1}", "x".repeat(70_000))) {
-        Files.writeString(published.file(), damage);
+        for (Path file : published.files()) {
+          Files.writeString(file, damage);
+        }
 
-        assertThat(records.presence(home)).isInstanceOf(GatewayPresence.HeldUnknown.class);
+        assertThat(records.presence(home)).isInstanceOf(GatewayPresence.Unannounced.class);
         assertThat(records.running()).isEmpty();
       }
     }
@@ -124,12 +241,12 @@ final class GatewayRecordsTest {
 
   @Test
   void a_new_record_replaces_a_stale_one() {
-    published(new GatewayRecord("http://old", home, new StoreId("old"), home.resolve("t"), 1, NOW));
+    published(record(home, markElsewhere(recordOfThisProcess().mark())));
     GatewayRecord record = recordOfThisProcess();
 
     try (HomeLock _ = lock();
         PublishedRecord _ = published(record)) {
-      assertThat(records.presence(home)).isEqualTo(new GatewayPresence.Running(record));
+      assertThat(running(records.presence(home)).record()).isEqualTo(record);
     }
   }
 
@@ -180,9 +297,21 @@ final class GatewayRecordsTest {
   }
 
   @Test
-  void without_any_runtime_folder_publishing_says_so() {
+  void without_any_runtime_folder_publishing_says_who_finds_it() {
     GatewayRecords nowhere =
         new GatewayRecords(RuntimeFolders.of(Map.of(), SELF, folder.resolve("none")), SELF, locks);
+
+    Publication.Published published =
+        (Publication.Published) nowhere.publish(recordOfThisProcess());
+
+    assertThat(published.findings()).extracting(Finding::id).containsExactly("gateway-not-listed");
+  }
+
+  @Test
+  void without_any_place_publishing_says_so() throws IOException {
+    GatewayRecords nowhere =
+        new GatewayRecords(RuntimeFolders.of(Map.of(), SELF, folder.resolve("none")), SELF, locks);
+    Files.createDirectories(home.resolve("gateway.json/full"));
 
     assertThat(nowhere.publish(recordOfThisProcess())).isInstanceOf(Publication.NotPublished.class);
   }
@@ -190,6 +319,31 @@ final class GatewayRecordsTest {
   private GatewayRecord recordOfThisProcess() {
     return GatewayRecord.ofThisProcess(
         "http://127.0.0.1:18790", home, new StoreId("store"), home.resolve("token"), NOW);
+  }
+
+  private GatewayRecord record(Path of, ProcessMark mark) {
+    return new GatewayRecord(
+        "http://127.0.0.1:1", of, new StoreId("store"), of.resolve("token"), mark);
+  }
+
+  private static ProcessMark markElsewhere(ProcessMark mark) {
+    return new ProcessMark(
+        mark.pid(), mark.bootId(), "pid:[1]", mark.startTicks(), mark.startedAt());
+  }
+
+  /** Evidence on a machine whose kernel tells this of its locks. */
+  private HolderEvidence evidence(String locksText) {
+    try {
+      Path told = Files.writeString(folder.resolve("locks"), locksText);
+      return new HolderEvidence(new KernelLocks(told), ProcessMark.ofThisProcess(NOW));
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  private static GatewayPresence.Running running(GatewayPresence presence) {
+    assertThat(presence).isInstanceOf(GatewayPresence.Running.class);
+    return (GatewayPresence.Running) presence;
   }
 
   private GatewayRecords recordsIn(Path root) {

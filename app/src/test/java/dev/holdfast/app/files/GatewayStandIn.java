@@ -5,6 +5,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,6 +17,8 @@ import java.util.concurrent.TimeUnit;
 final class GatewayStandIn implements AutoCloseable {
 
   static final StoreId STORE = new StoreId("store-of-the-stand-in");
+
+  private static final int DEADLINE_SECONDS = 30;
 
   private final Process process;
 
@@ -52,9 +55,24 @@ final class GatewayStandIn implements AutoCloseable {
     return process.pid();
   }
 
+  /** Stops it with a signal that it cannot refuse, and waits until the kernel says it has. */
+  void stop() throws IOException, InterruptedException {
+    Process kill = new ProcessBuilder("kill", "-STOP", Long.toString(pid())).inheritIO().start();
+    if (kill.waitFor() != 0) {
+      throw new IllegalStateException("the stand-in cannot be stopped");
+    }
+    Instant deadline = Instant.now().plusSeconds(DEADLINE_SECONDS);
+    while (!Files.readString(Path.of("/proc", Long.toString(pid()), "stat")).contains(") T ")) {
+      if (Instant.now().isAfter(deadline)) {
+        throw new IllegalStateException("the stand-in does not stop");
+      }
+      Thread.onSpinWait();
+    }
+  }
+
   /** Ends it without a chance to tidy up, and waits until it has ended. */
   void kill() {
-    process.destroyForcibly().onExit().orTimeout(30, TimeUnit.SECONDS).join();
+    process.destroyForcibly().onExit().orTimeout(DEADLINE_SECONDS, TimeUnit.SECONDS).join();
   }
 
   @Override

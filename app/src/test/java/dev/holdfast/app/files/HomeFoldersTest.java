@@ -6,8 +6,10 @@ import dev.holdfast.domain.finding.Finding;
 import dev.holdfast.domain.finding.Severity;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -20,6 +22,8 @@ final class HomeFoldersTest {
 
   private static final UserId SELF = UserId.ofThisProcess();
   private static final UserId SOMEBODY_ELSE = new UserId(SELF.value() + 1);
+
+  private static final UserId ROOT = new UserId(0);
 
   @TempDir private Path folder;
   private Path home;
@@ -91,19 +95,80 @@ final class HomeFoldersTest {
   }
 
   @Test
-  void a_link_is_refused_even_to_a_good_home() throws IOException {
+  void a_link_of_this_user_is_followed_and_said() throws IOException {
     makeWithMode("rwx------");
     Path link = Files.createSymbolicLink(folder.resolve("link"), home);
 
-    assertThat(refusal(homes.create(link)).id()).isEqualTo("home-is-a-link");
+    HomeFolder.Present found = present(homes.create(link));
+
+    assertThat(found.path()).isEqualTo(home);
+    assertThat(found.created()).isEmpty();
+    assertThat(found.findings())
+        .singleElement()
+        .satisfies(
+            finding -> {
+              assertThat(finding.id()).isEqualTo("home-is-a-link");
+              assertThat(finding.severity()).isEqualTo(Severity.INFO);
+              assertThat(finding.what()).contains(home.toString());
+            });
+  }
+
+  @Test
+  void a_link_that_somebody_else_laid_is_refused() throws IOException {
+    makeWithMode("rwx------");
+    Path link = Files.createSymbolicLink(folder.resolve("link"), home.getParent());
+    HomeFolders others = homes;
+    if (SELF.equals(ROOT)) {
+      Files.setAttribute(link, "unix:uid", 1, LinkOption.NOFOLLOW_LINKS);
+    } else {
+      others = new HomeFolders(SOMEBODY_ELSE);
+    }
+
+    assertThat(refusal(others.inspect(link.resolve("home"))).id())
+        .isEqualTo("home-behind-a-foreign-link");
   }
 
   @Test
   void a_link_to_nothing_is_refused_and_nothing_is_made_behind_it() throws IOException {
     Path link = Files.createSymbolicLink(folder.resolve("link"), home);
 
-    assertThat(refusal(homes.create(link)).id()).isEqualTo("home-is-a-link");
+    assertThat(refusal(homes.create(link)).id()).isEqualTo("home-link-leads-nowhere");
     assertThat(home).doesNotExist();
+  }
+
+  @Test
+  void links_that_lead_in_a_circle_are_refused() throws IOException {
+    Path one = folder.resolve("one");
+    Path other = Files.createSymbolicLink(folder.resolve("other"), one);
+    Files.createSymbolicLink(one, other);
+
+    assertThat(refusal(homes.create(one)).what()).contains("circle");
+  }
+
+  @Test
+  void a_home_that_is_missing_behind_a_link_above_it_is_made_there() throws IOException {
+    Files.createDirectories(home.getParent());
+    Path link = Files.createSymbolicLink(folder.resolve("link"), home.getParent());
+
+    assertThat(present(homes.create(link.resolve("home"))).path()).isEqualTo(home);
+  }
+
+  @Test
+  void root_reads_the_home_of_another_with_a_warning_and_does_not_serve_it() throws IOException {
+    makeWithMode("rwx------");
+    if (SELF.equals(ROOT)) {
+      Files.setAttribute(home, "unix:uid", 1);
+    }
+    HomeFolders ofRoot = new HomeFolders(ROOT);
+
+    HomeFolder.Present read = present(ofRoot.inspect(home));
+
+    assertThat(read.owner()).isNotEqualTo(ROOT);
+    assertThat(read.findings())
+        .extracting(Finding::id, Finding::severity)
+        .containsExactly(Tuple.tuple("home-of-another-user", Severity.WARNING));
+    assertThat(refusal(ofRoot.existing(home)).id()).isEqualTo("home-of-another-user");
+    assertThat(refusal(ofRoot.create(home)).id()).isEqualTo("home-of-another-user");
   }
 
   @Test

@@ -91,6 +91,19 @@ final class HomeLocksTest {
   }
 
   @Test
+  void in_the_home_of_another_no_lock_file_is_made() throws IOException {
+    if (UserId.ofThisProcess().value() != 0) {
+      // Only root may write in the home of another; to anybody else the system says no.
+      Files.setPosixFilePermissions(home, PosixFilePermissions.fromString("r-x------"));
+    } else {
+      Files.setAttribute(home, "unix:uid", 1);
+    }
+
+    assertThat(locks.acquire(home)).isInstanceOf(LockAttempt.Failed.class);
+    assertThat(file()).doesNotExist();
+  }
+
+  @Test
   void a_lock_file_that_is_a_link_is_not_followed() throws IOException {
     Path target = Files.writeString(home.resolve("target"), "");
     Files.createSymbolicLink(file(), target);

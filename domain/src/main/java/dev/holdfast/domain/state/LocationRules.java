@@ -2,6 +2,7 @@ package dev.holdfast.domain.state;
 
 import dev.holdfast.domain.finding.Finding;
 import dev.holdfast.domain.finding.Severity;
+import dev.holdfast.domain.state.Place.Kind;
 import java.util.List;
 import java.util.Set;
 
@@ -76,7 +77,7 @@ final class LocationRules {
   private Candidate written(String source, String value, List<Finding> findings) {
     return switch (PathText.read(value, snapshot)) {
       case PathText.Reading.Absolute(String path) ->
-          new Candidate.Named(source, value, path, "it was named explicitly", findings);
+          named(source, value, path, "it was named explicitly", findings);
       case PathText.Reading.Unusable(String reason) -> unusable(source, value, reason);
     };
   }
@@ -101,9 +102,21 @@ final class LocationRules {
     };
   }
 
-  private static Candidate below(String folder, String name, String source, String reason) {
+  private Candidate below(String folder, String name, String source, String reason) {
     String path = folder.equals("/") ? folder + name : folder + "/" + name;
-    return new Candidate.Named(source, path, path, reason, List.of());
+    return named(source, path, path, reason, List.of());
+  }
+
+  private Candidate named(
+      String source, String value, String path, String reason, List<Finding> findings) {
+    boolean expressible =
+        snapshot.place(path).filter(place -> place.kind() == Kind.INEXPRESSIBLE).isEmpty();
+    return expressible
+        ? new Candidate.Named(source, value, path, reason, findings)
+        : unusable(
+            source,
+            value,
+            "it has letters that are not in the locale of this process (LC_ALL=C.UTF-8 has all)");
   }
 
   private static Candidate unusable(String source, String value, String reason) {

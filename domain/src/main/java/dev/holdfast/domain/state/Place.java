@@ -23,7 +23,9 @@ public record Place(String path, String realPath, Kind kind, long owner, Content
     FOLDER,
     OTHER,
     /** The operating system does not let this user look. */
-    UNREADABLE
+    UNREADABLE,
+    /** Its letters are not in this process's locale, so the operating system cannot be asked. */
+    INEXPRESSIBLE
   }
 
   /** Whose state a folder holds. */

@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Finds the home of a store: one rule for gateway and command line, total, and a pure function of
@@ -63,10 +64,15 @@ public final class StateLocator {
       if (candidate instanceof Candidate.Named named) {
         asked.add(named.path());
         asked.addAll(shadows.asksFor(snapshot.realPath(named.path())));
+        rules.configurations(named.path()).stream().flatMap(StateLocator::path).forEach(asked::add);
       }
     }
     asked.removeAll(snapshot.places().keySet());
     return asked;
+  }
+
+  private static Stream<String> path(Candidate candidate) {
+    return candidate instanceof Candidate.Named named ? Stream.of(named.path()) : Stream.empty();
   }
 
   private StateLocation locate() {

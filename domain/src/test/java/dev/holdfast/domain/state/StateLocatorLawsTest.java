@@ -8,6 +8,8 @@ import dev.holdfast.domain.state.LocationStep.Subject;
 import dev.holdfast.domain.state.LocationStep.Verdict;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -64,6 +66,95 @@ final class StateLocatorLawsTest {
     assertThat(home(first)).isEqualTo(home(second)).isEqualTo("/explicit/home");
   }
 
+  @Property
+  void of_nested_trees_the_outermost_counts_and_what_is_meant_is_no_shadow(
+      @ForAll("nested") String path, @ForAll("nested") String deeper) {
+    Standing outer = standing(path);
+    Standing both = standing(path + deeper);
+
+    if (outer instanceof Standing.Shadow(String tree, String canonicalHome, var named)) {
+      assertThat(both)
+          .isInstanceOfSatisfying(
+              Standing.Shadow.class,
+              shadow -> {
+                assertThat(shadow.tree()).isEqualTo(tree);
+                assertThat(shadow.canonicalHome()).isEqualTo(canonicalHome);
+              });
+      assertThat(path).startsWith(tree);
+      assertThat(standing(canonicalHome)).isEqualTo(new Standing.Own());
+    }
+  }
+
+  @Property
+  void two_rounds_of_looking_tell_all(@ForAll("snapshots") LocationSnapshot snapshot) {
+    LocationSnapshot once = lookedAt(snapshot);
+    LocationSnapshot twice = lookedAt(once);
+
+    assertThat(StateLocator.placesToLookAt(twice)).isEmpty();
+    assertThat(twice.places().keySet()).allMatch(path -> path.startsWith("/"));
+  }
+
+  @Provide
+  Arbitrary<String> nested() {
+    return nestedTrees();
+  }
+
+  private static Arbitrary<String> nestedTrees() {
+    return Arbitraries.of(
+            "/.openclaw/agents/x/agent/codex-home/home",
+            "/agents/y/z",
+            "/agents",
+            "/x",
+            "/agent/codex-home/home",
+            "/.holdfast",
+            "/.openclaw-p",
+            "/srv",
+            "/agent")
+        .list()
+        .ofMinSize(1)
+        .ofMaxSize(9)
+        .map(parts -> String.join("", parts));
+  }
+
+  private static Standing standing(String path) {
+    LocationSnapshot snapshot =
+        new LocationSnapshot(
+            path, "", Map.of(), "/", new RunningGateways.NotAsked(), 1000, Map.of());
+    return ((StateLocation.Located) StateLocator.locate(snapshot)).standing();
+  }
+
+  /** What somebody would see who looks: every second thing is a home, nothing is a link. */
+  private static LocationSnapshot lookedAt(LocationSnapshot snapshot) {
+    return snapshot.with(
+        StateLocator.placesToLookAt(snapshot).stream()
+            .collect(Collectors.toMap(Function.identity(), StateLocatorLawsTest::place)));
+  }
+
+  private static Place place(String path) {
+    Place.Contents contents =
+        path.length() % 2 == 0 ? Place.Contents.HOLDFAST_HOME : Place.Contents.NO_STATE;
+    return new Place(path, path, Place.Kind.FOLDER, 1000, contents);
+  }
+
+  private static Arbitrary<LocationSnapshot> withPlaces(LocationSnapshot snapshot) {
+    List<String> asked = List.copyOf(StateLocator.placesToLookAt(snapshot));
+    Arbitrary<Place> places =
+        Combinators.combine(
+                Arbitraries.of(asked.isEmpty() ? List.of("/srv") : asked),
+                nestedTrees(),
+                Arbitraries.of(Place.Kind.class),
+                Arbitraries.of(Place.Contents.class))
+            .as((path, real, kind, contents) -> new Place(path, real, kind, 1000, contents));
+    return places
+        .list()
+        .ofMaxSize(4)
+        .map(
+            all ->
+                snapshot.with(
+                    all.stream()
+                        .collect(Collectors.toMap(Place::path, place -> place, (a, b) -> b))));
+  }
+
   @Provide
   Arbitrary<LocationSnapshot> snapshots() {
     Arbitrary<Map<String, String>> environments =
@@ -81,12 +172,16 @@ final class StateLocatorLawsTest {
         .as(
             (home, configuration, environment, folder, seen) ->
                 new LocationSnapshot(
-                    home, configuration, environment, folder, seen, 1000, Map.of()));
+                    home, configuration, environment, folder, seen, 1000, Map.of()))
+        .flatMap(StateLocatorLawsTest::withPlaces);
   }
 
   private static Arbitrary<String> texts() {
     return Arbitraries.oneOf(
         Arbitraries.of("", " ", "~", "~/h", "~bob", "h", "../h", "/", "/srv/h", "/a\nb", "C:\\h"),
+        Arbitraries.of(
+            "undefined", "null", "/srv/../agents/x", "/a/agents/x/agent/codex-home/home"),
+        nestedTrees(),
         Arbitraries.strings().ofMaxLength(12));
   }
 
