@@ -1,9 +1,13 @@
 package dev.holdfast.adapters.cli;
 
 import dev.holdfast.ports.in.StateReport;
+import dev.holdfast.ports.in.StateReport.KnownBy;
+import dev.holdfast.ports.in.StateReport.OtherHome;
 import dev.holdfast.ports.in.StateReport.Step;
 import dev.holdfast.ports.in.StateReport.Taken;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** Tells where state is and why there. */
@@ -14,26 +18,44 @@ final class StateShow implements ReadingCommand {
     CommandSpec command = CommandSpec.create().name("state");
     command
         .usageMessage()
-        .description("Tell where state is and how that was found.", "Makes and changes nothing.");
+        .description(
+            "Tell where state is, what is there, who holds it, and how that was found.",
+            "Makes and changes nothing.");
     return command;
   }
 
   @Override
   public Answer run(Invocation invocation) {
     StateReport report = invocation.services().state();
+    if (report.home().isEmpty()) {
+      return new Answer.Problem(
+          ExitCode.STORE_UNUSABLE,
+          "not_located",
+          "Where state is cannot be told. Nothing was read or written.",
+          List.of(),
+          json(report),
+          screen -> stepsAndFindings(screen, report));
+    }
     return new Answer.Done(json(report), screen -> show(screen, report));
   }
 
   private static JsonObject json(StateReport report) {
     return Findings.addTo(
         new JsonObject()
-            .put("home", report.home())
-            .put("configuration", report.configuration())
+            .putOrNull("home", report.home())
+            .putOrNull("realHome", report.realHome())
+            .put("standing", StandingFacts.json(report.standing()))
+            .putOrNull("configuration", report.configuration())
             .putOrNull("storeId", report.storeId())
             .putStrings("databases", report.databases())
-            .put("gateway", GatewayFacts.json(report.gateway()))
+            .put("gateway", HolderFacts.json(report.gateway(), report.holder()))
+            .putObjects("otherHomes", report.otherHomes().stream().map(StateShow::json).toList())
             .putObjects("steps", report.steps().stream().map(StateShow::json).toList()),
         report.findings());
+  }
+
+  private static JsonObject json(OtherHome other) {
+    return new JsonObject().put("home", other.home()).put("knownBy", word(other.knownBy()));
   }
 
   private static JsonObject json(Step step) {
@@ -45,15 +67,27 @@ final class StateShow implements ReadingCommand {
   }
 
   private static void show(Screen screen, StateReport report) {
-    screen.facts(
-        Screen.named(
-            List.of(
-                "home", report.home(),
-                "configuration", report.configuration(),
-                "store", report.storeId().isEmpty() ? "none found" : report.storeId(),
-                "databases", databases(report),
-                "gateway", GatewayFacts.sentence(report.gateway()))));
+    List<String> facts = new ArrayList<>(List.of("home", report.home()));
+    if (!report.realHome().equals(report.home())) {
+      facts.addAll(List.of("real path", report.realHome()));
+    }
+    StandingFacts.sentence(report.standing())
+        .ifPresent(sentence -> facts.addAll(List.of("standing", sentence)));
+    facts.addAll(
+        List.of(
+            "configuration", report.configuration(),
+            "store", report.storeId().isEmpty() ? "none found" : report.storeId(),
+            "databases", databases(report),
+            "gateway", HolderFacts.sentence(report.holder())));
+    if (!report.otherHomes().isEmpty()) {
+      facts.addAll(List.of("same store in", others(report)));
+    }
+    screen.facts(Screen.named(facts));
     screen.blank();
+    stepsAndFindings(screen, report);
+  }
+
+  private static void stepsAndFindings(Screen screen, StateReport report) {
     Table steps = new Table("LOOKED AT", "VALUE", "TAKEN", "REASON");
     for (Step step : report.steps()) {
       steps.row(
@@ -64,6 +98,26 @@ final class StateShow implements ReadingCommand {
       screen.blank();
       report.findings().forEach(finding -> Findings.show(screen, finding));
     }
+  }
+
+  private static String others(StateReport report) {
+    return report.otherHomes().stream()
+        .map(other -> other.home() + " (" + why(other.knownBy()) + ")")
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String why(KnownBy knownBy) {
+    return switch (knownBy) {
+      case RUNNING_GATEWAY -> "a gateway runs there";
+      case FORMER_PLACE -> "it was opened there before";
+    };
+  }
+
+  private static String word(KnownBy knownBy) {
+    return switch (knownBy) {
+      case RUNNING_GATEWAY -> "running_gateway";
+      case FORMER_PLACE -> "former_place";
+    };
   }
 
   private static String databases(StateReport report) {

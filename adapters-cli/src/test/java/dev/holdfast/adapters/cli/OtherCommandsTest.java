@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.holdfast.domain.finding.Finding;
 import dev.holdfast.domain.finding.Severity;
 import dev.holdfast.ports.in.ConfigQueries.Validation;
-import dev.holdfast.ports.in.GatewayRuns.Status;
 import dev.holdfast.ports.in.ModelQueries.ModelListing;
-import dev.holdfast.ports.in.StateReport;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
@@ -146,79 +144,6 @@ final class OtherCommandsTest {
 
       assertThat(Typed.command(services, "config", "schema", "--json").out())
           .isEqualTo("{\"ok\":true,\"data\":{\"schema\":{\"type\":\"object\"}}}\n");
-    }
-  }
-
-  @Nested
-  @DisplayName("state")
-  final class State {
-
-    private StateReport report(String storeId, List<String> databases, Finding... findings) {
-      return new StateReport(
-          "/home/ann/.holdfast",
-          List.of(
-              new StateReport.Step("--home", "", StateReport.Taken.NO, "not given"),
-              new StateReport.Step(
-                  "$HOME", "/home/ann/.holdfast", StateReport.Taken.YES, "nothing else was named")),
-          FILE,
-          storeId,
-          databases,
-          new Status.NotRunning("/home/ann/.holdfast"),
-          List.of(findings));
-    }
-
-    @Test
-    void it_tells_where_state_is_and_why_there() {
-      services.state =
-          () ->
-              report(
-                  "0d9d",
-                  List.of("state/holdfast.sqlite", "agents/main/agent/holdfast-agent.sqlite"));
-
-      Typed typed = Typed.command(services, "state");
-
-      assertThat(typed.out())
-          .isEqualTo(
-              """
-              home           /home/ann/.holdfast
-              configuration  /home/ann/.holdfast/holdfast.json
-              store          0d9d
-              databases      state/holdfast.sqlite, agents/main/agent/holdfast-agent.sqlite
-              gateway        not running
-
-              LOOKED AT  VALUE                TAKEN  REASON
-              --home                          no     not given
-              $HOME      /home/ann/.holdfast  yes    nothing else was named
-              """);
-      assertThat(typed.exit()).isZero();
-    }
-
-    @Test
-    void a_home_without_a_store_says_so_and_findings_follow() {
-      services.state = () -> report("", List.of(), Samples.UNKNOWN_KEY);
-
-      assertThat(Typed.command(services, "state").out())
-          .contains("store          none found\ndatabases      none found\n")
-          .endsWith(
-              "\n\nerror: There is no key 'gatway'. [config-unknown-key]\n"
-                  + "  where:  /home/ann/.holdfast/holdfast.json:3:5\n"
-                  + "  remedy: Did you mean 'gateway'?\n");
-    }
-
-    @Test
-    void json_says_null_where_there_is_nothing() {
-      services.state = () -> report("", List.of());
-
-      assertThat(Typed.command(services, "state", "--json").out())
-          .isEqualTo(
-              """
-              {"ok":true,"data":{"home":"/home/ann/.holdfast",\
-              "configuration":"/home/ann/.holdfast/holdfast.json","storeId":null,"databases":[],\
-              "gateway":{"home":"/home/ann/.holdfast","state":"not_running"},\
-              "steps":[{"source":"--home","value":null,"taken":false,"reason":"not given"},\
-              {"source":"$HOME","value":"/home/ann/.holdfast","taken":true,\
-              "reason":"nothing else was named"}],"findings":[]}}
-              """);
     }
   }
 }

@@ -26,7 +26,8 @@ import java.util.stream.Stream;
  */
 public final class GatewayRecords {
 
-  private static final Path USERS_ROOT = Path.of("/run/user");
+  /** Where the system keeps one private folder for each user who is logged in. */
+  public static final Path USERS_ROOT = Path.of("/run/user");
 
   /** The name of the record in a home. */
   public static final String FILE_NAME = "gateway.json";
@@ -46,8 +47,9 @@ public final class GatewayRecords {
   private final HolderEvidence evidence = new HolderEvidence();
 
   /** The records of a user, in the folders that the variables and the system give it. */
-  public GatewayRecords(Map<String, String> environment, UserId user, HomeLocks locks) {
-    this(RuntimeFolders.of(environment, user, USERS_ROOT), user, locks);
+  public GatewayRecords(
+      Map<String, String> environment, UserId user, Path usersRoot, HomeLocks locks) {
+    this(RuntimeFolders.of(environment, user, usersRoot), user, locks);
   }
 
   GatewayRecords(RuntimeFolders folders, UserId user, HomeLocks locks) {

@@ -23,6 +23,7 @@ import dev.holdfast.domain.finding.Finding;
 import dev.holdfast.domain.finding.Severity;
 import dev.holdfast.domain.state.Standing;
 import dev.holdfast.domain.state.StateLocation;
+import dev.holdfast.domain.state.StoreId;
 import dev.holdfast.ports.in.GatewayRuns;
 import dev.holdfast.ports.in.OperatorServices.Whereabouts;
 import dev.holdfast.ports.out.env.Storage;
@@ -208,6 +209,7 @@ final class GatewayProcess implements GatewayRuns {
           String url = "http://" + HostAndPort.of(address);
           StorageReport report = service.start(creation(options.store()), url);
           announce(report, announcer);
+          copies(home, report).forEach(announcer::finding);
           GatewayRecord self = record(home, url, report);
           record = publish(self, announcer);
           announcer.ready(address(self));
@@ -234,6 +236,14 @@ final class GatewayProcess implements GatewayRuns {
         }
       }
     }
+  }
+
+  private List<Finding> copies(Path home, StorageReport report) {
+    StoreId store = report.store();
+    return new CopiedHomes(surroundings, new StoreLooks(surroundings, clock))
+        .of(store, home, report.places()).stream()
+            .map(other -> CopiedHomes.finding(store, home, other))
+            .toList();
   }
 
   private GatewayRecord record(Path home, String url, StorageReport report) {

@@ -19,7 +19,6 @@ import dev.holdfast.ports.in.SessionQueries;
 import dev.holdfast.ports.in.StateReport;
 import dev.holdfast.ports.out.env.Storage;
 import dev.holdfast.ports.out.env.StorageFailure;
-import dev.holdfast.ports.out.read.ControlPlaneReads;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -43,7 +42,7 @@ final class LocalServices implements OperatorServices {
 
   @Override
   public StateReport state() {
-    return new StateReports(surroundings, gatewayProcess(), this::storeId)
+    return new StateReports(surroundings, gatewayProcess(), new StoreLooks(surroundings, clock))
         .of(surroundings.locateForCommand(whereabouts));
   }
 
@@ -140,11 +139,5 @@ final class LocalServices implements OperatorServices {
         };
       }
     };
-  }
-
-  private String storeId(StateLocation.Located located) {
-    return reading(located, Configuration.defaults())
-        .map(injector -> injector.getInstance(ControlPlaneReads.class).storeId().value())
-        .orElse("");
   }
 }

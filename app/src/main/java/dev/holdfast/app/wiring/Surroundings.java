@@ -33,18 +33,27 @@ final class Surroundings {
   private final HomeFolders homes;
   private final Places places;
 
-  private Surroundings(Map<String, String> environment, UserId user) {
+  private Surroundings(Map<String, String> environment, UserId user, Path usersRoot) {
     this.environment = environment;
     this.user = user;
     this.locks = new HomeLocks();
-    this.records = new GatewayRecords(environment, user, locks);
+    this.records = new GatewayRecords(environment, user, usersRoot, locks);
     this.homes = new HomeFolders(user);
     this.places = new Places(user);
   }
 
   /** The surroundings of this process. */
   static Surroundings ofThisProcess() {
-    return new Surroundings(Map.copyOf(System.getenv()), UserId.ofThisProcess());
+    return of(System.getenv(), UserId.ofThisProcess(), GatewayRecords.USERS_ROOT);
+  }
+
+  /**
+   * The surroundings that these variables make.
+   *
+   * @param usersRoot where the system keeps one private folder for each user who is logged in
+   */
+  static Surroundings of(Map<String, String> environment, UserId user, Path usersRoot) {
+    return new Surroundings(Map.copyOf(environment), user, usersRoot);
   }
 
   UserId user() {
@@ -66,6 +75,11 @@ final class Surroundings {
 
   HomeFolders homes() {
     return homes;
+  }
+
+  /** What stands at paths, as this user sees it. */
+  Places places() {
+    return places;
   }
 
   /** What an operator finds this process by. */

@@ -95,7 +95,8 @@ final class GatewayStandIn implements AutoCloseable {
           GatewayRecord.ofThisProcess(
               "http://127.0.0.1:1", home, STORE, home.resolve("token"), Instant.now());
       Map<String, String> environment = Map.of("XDG_RUNTIME_DIR", arguments[1]);
-      new GatewayRecords(environment, UserId.ofThisProcess(), locks).publish(record);
+      new GatewayRecords(environment, UserId.ofThisProcess(), GatewayRecords.USERS_ROOT, locks)
+          .publish(record);
       System.out.println("ready");
       while (System.in.read() >= 0) {
         // Whoever started it holds the other end and closes it by killing this process.
