@@ -47,6 +47,15 @@ public final class GatewayRecords {
   private final HolderEvidence evidence = new HolderEvidence();
 
   /** The records of a user, in the folders that the variables and the system give it. */
+  public GatewayRecords(Map<String, String> environment, UserId user, HomeLocks locks) {
+    this(environment, user, USERS_ROOT, locks);
+  }
+
+  /**
+   * The same where the system keeps its private folders elsewhere.
+   *
+   * @param usersRoot the folder that has one for each user who is logged in
+   */
   public GatewayRecords(
       Map<String, String> environment, UserId user, Path usersRoot, HomeLocks locks) {
     this(RuntimeFolders.of(environment, user, usersRoot), user, locks);
@@ -93,7 +102,10 @@ public final class GatewayRecords {
   /** The files in which a gateway of a home may have left its record, there or not. */
   List<Path> filesOf(Path home) {
     String name = fileName(home);
-    return folders.forReading().stream().map(folder -> folder.resolve(name)).toList();
+    return Stream.concat(
+            Stream.of(home.resolve(FILE_NAME)),
+            folders.forReading().stream().map(folder -> folder.resolve(name)))
+        .toList();
   }
 
   /** Every gateway of this user that runs and has published itself, in the order of their homes. */

@@ -7,9 +7,12 @@ import dev.holdfast.app.files.HomeLocks;
 import dev.holdfast.app.files.HomeLook;
 import dev.holdfast.app.files.HomeMending;
 import dev.holdfast.app.files.HomeSupport;
+import dev.holdfast.app.files.ProcessMark;
 import dev.holdfast.app.files.UserId;
 import dev.holdfast.domain.finding.Finding;
 import dev.holdfast.domain.state.ConfigurationPlace;
+import dev.holdfast.domain.state.HomeHolder;
+import dev.holdfast.domain.state.Standing;
 import dev.holdfast.domain.state.StoreId;
 import dev.holdfast.domain.token.AgentBinding;
 import dev.holdfast.domain.token.Expiry;
@@ -155,7 +158,11 @@ final class Clinic {
   void leaveRecord() {
     records.publish(
         new GatewayRecord(
-            "http://127.0.0.1:1", home, STORE, home.resolve("token"), 4_000_000, Instant.now()));
+            "http://127.0.0.1:1",
+            home,
+            STORE,
+            home.resolve("token"),
+            new ProcessMark(4_000_000, "", "", 0, Instant.now())));
   }
 
   DoctorService doctor() {
@@ -202,12 +209,16 @@ final class Clinic {
   private StateReport state() {
     return new StateReport(
         home.toString(),
+        home.toString(),
+        new Standing.Own(),
         List.of(
             new StateReport.Step("--home", home.toString(), StateReport.Taken.YES, "it was named")),
         home.resolve("holdfast.json").toString(),
         STORE.value(),
         List.of(CONTROL_PLANE, AGENT),
         gateway,
+        new HomeHolder.Nobody(),
+        List.of(),
         located);
   }
 

@@ -138,16 +138,17 @@ final class PlaceChecksTest {
   }
 
   @Test
-  void a_record_left_behind_is_removed() {
+  void a_record_left_behind_is_removed_from_the_home_and_from_the_runtime_folder() {
     clinic.leaveRecord();
 
     assertThat(clinic.look("lock-and-record"))
         .extracting(problem -> problem.finding().id())
-        .containsExactly("record-stale");
+        .containsExactly("record-stale", "record-stale");
     Treatment.Treated treated = clinic.treat("lock-and-record");
 
     assertThat(treated.after().problems()).isEmpty();
     assertThat(clinic.user.resolve("runtime/holdfast")).isEmptyDirectory();
+    assertThat(clinic.home.resolve("gateway.json")).doesNotExist();
   }
 
   @Test

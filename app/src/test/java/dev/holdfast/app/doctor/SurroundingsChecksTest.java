@@ -121,7 +121,13 @@ final class SurroundingsChecksTest {
 
     assertThat(clinic.examine().problems())
         .extracting(Problem::check)
-        .containsExactly("shadow-trees", "lock-and-record", "permissions", "file-system", "token");
+        .containsExactly(
+            "shadow-trees",
+            "lock-and-record",
+            "lock-and-record",
+            "permissions",
+            "file-system",
+            "token");
   }
 
   private void listenOn(int port) {

@@ -175,7 +175,8 @@ final class StateReportsTest {
         .satisfies(
             finding -> {
               assertThat(finding.id()).isEqualTo("store-copied");
-              assertThat(finding.what()).contains(home.toString(), copy.toString(), store.value());
+              assertThat(finding.what()).contains(home.toString(), store.value());
+              assertThat(finding.where()).isEqualTo(copy.toString());
               assertThat(finding.remedy()).contains("holdfast state new-id");
             });
   }
