@@ -21,4 +21,11 @@ public final class CliModule extends PrivateModule {
   Terminal terminal() {
     return Terminal.describedBy(System.getProperty(Terminal.COLUMNS_PROPERTY, ""));
   }
+
+  @Provides
+  Person person() {
+    boolean somebody =
+        Boolean.getBoolean(Person.INPUT_PROPERTY) && Boolean.getBoolean(Person.ERRORS_PROPERTY);
+    return somebody ? new Person.AtTerminal(System.in) : new Person.Nobody();
+  }
 }

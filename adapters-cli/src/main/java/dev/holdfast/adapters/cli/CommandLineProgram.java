@@ -20,12 +20,14 @@ public final class CommandLineProgram {
 
   private final OperatorServices.Factory services;
   private final Terminal terminal;
+  private final Person person;
   private final CommandTree tree = new CommandTree();
 
   @Inject
-  CommandLineProgram(OperatorServices.Factory services, Terminal terminal) {
+  CommandLineProgram(OperatorServices.Factory services, Terminal terminal, Person person) {
     this.services = services;
     this.terminal = terminal;
+    this.person = person;
   }
 
   /**
@@ -42,19 +44,25 @@ public final class CommandLineProgram {
         asksForJson(arguments)
             ? new JsonPrinter(out)
             : new TextPrinter(new Screen(out, terminal), new Screen(err, terminal));
+    Confirmation confirmation = new Confirmation(person, new Screen(err, terminal));
     Answer answer;
     try {
-      answer = answer(arguments, printer);
+      answer = answer(arguments, new Talk(printer, confirmation));
     } catch (StorageFailure failure) {
       answer = StoreProblem.of(failure);
     } catch (ConfigurationBroken broken) {
       answer = ConfigurationProblem.of(broken);
+    } catch (GatewayFailed failed) {
+      answer = failed.problem();
     } catch (RuntimeException defect) {
       answer = defect(defect);
     }
     printer.answer(answer);
     return answer.exit().number();
   }
+
+  /** What goes back and forth while a command runs. */
+  private record Talk(Printer printer, Confirmation confirmation) {}
 
   /** Told before parsing, because an answer to a wrong command line is to be JSON as well. */
   private static boolean asksForJson(String[] arguments) {
@@ -63,7 +71,7 @@ public final class CommandLineProgram {
         .anyMatch(SharedOptions.JSON::equals);
   }
 
-  private Answer answer(String[] arguments, Printer printer) {
+  private Answer answer(String[] arguments, Talk talk) {
     List<ParseResult> levels;
     try {
       levels = levels(tree.parser().parseArgs(arguments));
@@ -80,7 +88,7 @@ public final class CommandLineProgram {
     }
     CommandLine.Model.CommandSpec named = levels.getFirst().commandSpec();
     for (Command command : tree.commandOf(named)) {
-      return run(command, new Arguments(levels), printer);
+      return run(command, new Arguments(levels), talk);
     }
     return UsageProblem.unfinished(named);
   }
@@ -94,7 +102,7 @@ public final class CommandLineProgram {
     return levels;
   }
 
-  private Answer run(Command command, Arguments arguments, Printer printer) {
+  private Answer run(Command command, Arguments arguments, Talk talk) {
     for (String place : List.of(SharedOptions.HOME, SharedOptions.CONFIG)) {
       if (arguments.has(place) && arguments.text(place).isBlank()) {
         return Usage.problem(place + " is empty; name a place, or leave the option out.");
@@ -104,10 +112,12 @@ public final class CommandLineProgram {
         new Whereabouts(arguments.text(SharedOptions.HOME), arguments.text(SharedOptions.CONFIG));
     try (OperatorServices opened = services.at(whereabouts)) {
       Invocation invocation =
-          new Invocation(arguments, opened, new GatewayReader(opened.door()), printer);
+          new Invocation(arguments, opened, new GatewayReader(opened.door()), talk.printer());
       return switch (command) {
         case ReadingCommand reading -> reading.run(invocation);
-        case GuardedCommand guarded -> new Guard(opened, printer).admit(guarded.intent(invocation));
+        case GuardedCommand guarded ->
+            new Guard(opened, talk.printer(), talk.confirmation(), Consent.of(arguments))
+                .admit(guarded.intent(invocation));
         case GatewayRun run -> run.run(invocation, opened.gateway());
       };
     }

@@ -30,7 +30,7 @@ final class CommandTree {
     add(
         all,
         "sessions",
-        "Look at sessions, and change them through the running gateway.",
+        "Look at sessions, and change them.",
         new SessionsList(),
         new SessionsShow(),
         new SessionsPatch(),
@@ -41,7 +41,7 @@ final class CommandTree {
     add(
         all,
         "turns",
-        "Look at turns and stop them, through the running gateway.",
+        "Look at turns, and stop them.",
         new TurnsList(),
         new TurnsShow(),
         new TurnsAbort());
@@ -49,12 +49,12 @@ final class CommandTree {
     add(
         all,
         "tokens",
-        "Look after tokens, through the running gateway.",
+        "Look after tokens.",
         new TokensCreate(),
         new TokensList(),
         new TokensRotate(),
         new TokensRevoke());
-    add(all, "audit", "Look at what was changed, through the running gateway.", new AuditList());
+    add(all, "audit", "Look at what was changed.", new AuditList());
     add(all, "models", "Look at models.", new ModelsList());
     add(all, new StateShow());
     add(all, "config", "Look at the configuration.", new ConfigValidate(), new ConfigSchema());
@@ -96,6 +96,10 @@ final class CommandTree {
 
   private void add(CommandSpec group, Command command) {
     CommandSpec specification = plain(command.specification());
+    switch (command) {
+      case GuardedCommand _ -> GuardOptions.addTo(specification);
+      case ReadingCommand _, GatewayRun _ -> {}
+    }
     group.addSubcommand(specification.name(), specification);
     commands.put(specification, command);
     addExamples(specification);

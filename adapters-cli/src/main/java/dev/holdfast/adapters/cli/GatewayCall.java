@@ -38,6 +38,11 @@ record GatewayCall(String method, String path, Body body) {
     return new GatewayCall("PATCH", path, new Body.Json(body));
   }
 
+  /** Whether it changes nothing, so that it may be asked again. */
+  boolean isQuery() {
+    return method.equals("GET");
+  }
+
   /** The same with one more value in its query; an empty one is left out. */
   GatewayCall with(String name, String value) {
     if (value.isEmpty()) {

@@ -1,7 +1,8 @@
 package dev.holdfast.adapters.cli;
 
 import dev.holdfast.adapters.cli.JsonValue.Members;
-import dev.holdfast.ports.in.GatewayDoor.Opening;
+import dev.holdfast.domain.state.StoreId;
+import dev.holdfast.domain.token.TokenText;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,7 +21,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Speaks to the management API of one gateway, on the thread that asks. */
+/**
+ * Speaks to the management API of one gateway, on the thread that asks. The gateway has proven
+ * itself before: with each request goes the token, and the store that is meant.
+ */
 final class GatewayClient implements AutoCloseable {
 
   /** The gateway is on this machine. */
@@ -37,18 +41,29 @@ final class GatewayClient implements AutoCloseable {
 
   private static final int OK = 200;
 
-  private final Opening.Open door;
+  private final Target target;
   private final HttpClient http;
 
-  GatewayClient(Opening.Open door) {
-    this.door = door;
-    this.http =
-        HttpClient.newBuilder()
-            .connectTimeout(CONNECT_WITHIN)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .proxy(HttpClient.Builder.NO_PROXY)
-            .version(HttpClient.Version.HTTP_1_1)
-            .build();
+  /**
+   * A gateway that has proven itself.
+   *
+   * @param url its base URL, without a path
+   * @param tokenPlace where the token stands, for a reader
+   */
+  record Target(String url, StoreId store, TokenText token, String tokenPlace) {}
+
+  GatewayClient(Target target) {
+    this.target = target;
+    this.http = newHttpClient();
+  }
+
+  static HttpClient newHttpClient() {
+    return HttpClient.newBuilder()
+        .connectTimeout(CONNECT_WITHIN)
+        .followRedirects(HttpClient.Redirect.NEVER)
+        .proxy(HttpClient.Builder.NO_PROXY)
+        .version(HttpClient.Version.HTTP_1_1)
+        .build();
   }
 
   /** Takes the lines of an answer that does not end by itself. */
@@ -60,6 +75,11 @@ final class GatewayClient implements AutoCloseable {
      * @return whether it wants more
      */
     boolean take(String line);
+  }
+
+  /** Whom it speaks to. */
+  Target target() {
+    return target;
   }
 
   /** Sends a request and waits for the whole answer. */
@@ -139,8 +159,9 @@ final class GatewayClient implements AutoCloseable {
 
   private HttpRequest.Builder request(GatewayCall call) {
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create(door.address().url() + call.path()))
-            .header("authorization", "Bearer " + door.token().reveal());
+        HttpRequest.newBuilder(URI.create(target.url() + call.path()))
+            .header("authorization", "Bearer " + target.token().reveal())
+            .header("x-holdfast-store-id", target.store().value());
     return switch (call.body()) {
       case GatewayCall.Body.None() -> request.method(call.method(), BodyPublishers.noBody());
       case GatewayCall.Body.Json(JsonObject object) -> {
@@ -162,8 +183,12 @@ final class GatewayClient implements AutoCloseable {
   }
 
   private static GatewayReply unreachable(IOException failure) {
+    return new GatewayReply.Unreachable(said(failure));
+  }
+
+  /** What is told of a connection that failed. */
+  static String said(IOException failure) {
     String said = failure.getMessage();
-    return new GatewayReply.Unreachable(
-        failure.getClass().getSimpleName() + (said == null ? "" : ": " + said));
+    return failure.getClass().getSimpleName() + (said == null ? "" : ": " + said);
   }
 }

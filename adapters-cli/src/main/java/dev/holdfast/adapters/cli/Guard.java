@@ -1,68 +1,206 @@
 package dev.holdfast.adapters.cli;
 
-import dev.holdfast.adapters.cli.Intent.Opened;
-import dev.holdfast.adapters.cli.Intent.Work;
-import dev.holdfast.adapters.cli.Intent.Writes;
-import dev.holdfast.ports.in.GatewayDoor.Opening;
-import dev.holdfast.ports.in.GatewayRuns.Address;
+import dev.holdfast.adapters.cli.GatewayClient.Target;
+import dev.holdfast.adapters.cli.Intent.Change;
+import dev.holdfast.adapters.cli.Intent.Forecast;
+import dev.holdfast.adapters.cli.Intent.Hands;
+import dev.holdfast.adapters.cli.Intent.Lookout;
+import dev.holdfast.domain.finding.Finding;
+import dev.holdfast.domain.state.GatewayAnswer;
+import dev.holdfast.domain.state.HomeHolder;
+import dev.holdfast.domain.state.StoreAtPath;
+import dev.holdfast.domain.state.WriteFacts;
+import dev.holdfast.domain.state.WriteRule;
+import dev.holdfast.domain.state.WriteWay;
+import dev.holdfast.ports.in.DirectAccess;
+import dev.holdfast.ports.in.DirectAccess.DirectHome;
+import dev.holdfast.ports.in.HomeDoor.Sight;
+import dev.holdfast.ports.in.HomeDoor.TokenAtHand;
+import dev.holdfast.ports.in.HomeLists;
 import dev.holdfast.ports.in.OperatorServices;
-import java.util.List;
+import dev.holdfast.ports.in.StoredHome;
 import java.util.function.Function;
 
 /**
- * Stands before every change: finds out whether and how it may be made, tells it, and hands out
- * what it is made with.
+ * Stands before every change: looks at the home and at who holds it, lets the rule judge, tells
+ * where and how will be written, and only then hands out what the change is made with. Once a
+ * request was sent to a gateway, nothing is tried again here.
  */
 final class Guard {
 
   private final OperatorServices services;
   private final Printer printer;
+  private final Confirmation confirmation;
+  private final Consent consent;
 
-  Guard(OperatorServices services, Printer printer) {
+  Guard(OperatorServices services, Printer printer, Confirmation confirmation, Consent consent) {
     this.services = services;
     this.printer = printer;
+    this.confirmation = confirmation;
+    this.consent = consent;
   }
 
+  /** Lets what is intended be done, or refuses it. */
   Answer admit(Intent intent) {
     return switch (intent) {
       case Intent.Nothing(Answer answer) -> answer;
-      case Intent.Change(Writes writes, Work work) ->
-          throughGateway(
-              door -> {
-                tell(writes, door);
-                return with(door, work);
-              });
-      case Intent.GatewayChange(Work work) -> throughGateway(door -> with(door, work));
+      case Change change -> atHome(home -> change(home, change));
+      case Intent.GatewayChange change -> atHome(home -> gatewayChange(home, change));
     };
   }
 
-  private Answer throughGateway(Function<Opening.Open, Answer> found) {
-    return ToldReply.with(services.door().open(), found);
+  private Answer atHome(Function<Sight.Home, Answer> next) {
+    return switch (services.door().look(taken())) {
+      case Sight.Nowhere(var findings) -> DoorProblem.nowhere(findings);
+      case Sight.Home home -> {
+        home.findings().forEach(this::warn);
+        yield next.apply(home);
+      }
+    };
   }
 
-  private Answer with(Opening.Open door, Work work) {
-    try (GatewayClient gateway = new GatewayClient(door)) {
-      return work.with(new Opened(gateway, door, services.secretFiles()));
+  private void warn(Finding finding) {
+    printer.warning("finding", Findings.json(finding), screen -> Findings.show(screen, finding));
+  }
+
+  private Answer change(Sight.Home home, Change change) {
+    return switch (WriteRule.judge(facts(home))) {
+      case WriteWay.ThroughGateway() -> throughGateway(home, change);
+      case WriteWay.Directly() -> directly(home, change);
+      case WriteWay.NoStore() -> DoorProblem.noStore(home.home());
+      case WriteWay.Refused(Finding finding, WriteWay.WayOut out) -> refused(home, finding, out);
+    };
+  }
+
+  private WriteFacts facts(Sight.Home home) {
+    return new WriteFacts(
+        home.home(),
+        home.standing(),
+        home.user(),
+        home.owner(),
+        taken(),
+        home.store(),
+        home.holder(),
+        challenged(home));
+  }
+
+  /** What the caller takes upon itself. */
+  private WriteFacts.Consent taken() {
+    return consent.asOwner() ? WriteFacts.Consent.AS_OWNER : WriteFacts.Consent.NONE;
+  }
+
+  private static GatewayAnswer challenged(Sight.Home home) {
+    return home.holder() instanceof HomeHolder.Gateway gateway
+            && home.token() instanceof TokenAtHand.Some token
+        ? Challenge.of(gateway.url(), token)
+        : new GatewayAnswer.NotAsked();
+  }
+
+  private Answer refused(Sight.Home home, Finding finding, WriteWay.WayOut out) {
+    return switch (home.token()) {
+      case TokenAtHand.None(String message)
+          when finding.id().equals(WriteRule.NOT_PROVEN)
+              && home.holder() instanceof HomeHolder.Gateway gateway ->
+          DoorProblem.noToken(gateway.url(), message);
+      case TokenAtHand.None _, TokenAtHand.Some _ -> DoorProblem.refused(home, finding, out);
+    };
+  }
+
+  private Answer throughGateway(Sight.Home home, Change change) {
+    Target target = target(home);
+    WritingNotice.through(target, home, change.writes()).tell(printer);
+    try (GatewayClient gateway = new GatewayClient(target)) {
+      ManagementClient client = new ManagementClient(gateway);
+      return confirmed(
+          () ->
+              switch (services.stored()) {
+                case StoredHome.Open(HomeLists stored) ->
+                    change.preview().of(new Lookout(client, stored));
+                case StoredHome.NoStore(String at) ->
+                    new Forecast.WouldNot(DoorProblem.noStore(at));
+              },
+          () ->
+              change.work().with(new Hands(client, client, services.secretFiles(), home.token())));
     }
   }
 
-  private void tell(Writes writes, Opening.Open door) {
-    Address address = door.address();
-    List<String> databases =
-        door.databases().stream()
-            .filter(writes::reach)
-            .map(path -> address.home() + "/" + path)
-            .toList();
-    printer.warning(
-        "writing",
-        GatewayFacts.json(address).put("how", "gateway").putStrings("databases", databases),
-        screen ->
-            screen.line(
-                "through gateway %s: home %s, database %s, store %s"
-                    .formatted(
-                        address.url(),
-                        address.home(),
-                        String.join(", ", databases),
-                        address.storeId())));
+  private Answer gatewayChange(Sight.Home home, Intent.GatewayChange change) {
+    if (home.holder() instanceof HomeHolder.Nobody) {
+      return DoorProblem.notRunning(home.home());
+    }
+    return switch (WriteRule.judge(facts(home))) {
+      case WriteWay.ThroughGateway() -> {
+        try (GatewayClient gateway = new GatewayClient(target(home))) {
+          yield confirmed(change::forecast, () -> change.work().with(gateway));
+        }
+      }
+      case WriteWay.Directly(), WriteWay.NoStore() -> DoorProblem.notRunning(home.home());
+      case WriteWay.Refused(Finding finding, WriteWay.WayOut out) -> refused(home, finding, out);
+    };
+  }
+
+  private static Target target(Sight.Home home) {
+    if (home.holder() instanceof HomeHolder.Gateway gateway
+        && home.token() instanceof TokenAtHand.Some token
+        && home.store() instanceof StoreAtPath.Known store) {
+      return new Target(gateway.url(), store.id(), token.text(), token.place());
+    }
+    throw new IllegalStateException("a gateway that proved itself has an address and a store");
+  }
+
+  private Answer directly(Sight.Home home, Change change) {
+    WritingNotice.directly(home, change.writes()).tell(printer);
+    return confirmed(
+        () ->
+            switch (services.stored()) {
+              case StoredHome.Open(HomeLists stored) ->
+                  change.preview().of(new Lookout(stored, stored));
+              case StoredHome.NoStore(String at) -> new Forecast.WouldNot(DoorProblem.noStore(at));
+            },
+        () -> underLock(home, change));
+  }
+
+  private Answer underLock(Sight.Home home, Change change) {
+    return switch (services.direct(taken())) {
+      case DirectAccess.NoStore() -> DoorProblem.noStore(home.home());
+      case DirectAccess.HeldMeanwhile() -> DoorProblem.heldMeanwhile(home.home());
+      case DirectAccess.Refused(Finding finding) ->
+          DoorProblem.refused(home, finding, WriteWay.WayOut.NONE);
+      case DirectAccess.Granted(DirectHome held) -> {
+        try (held) {
+          yield home.store().equals(new StoreAtPath.Known(held.store()))
+              ? change
+                  .work()
+                  .with(
+                      new Hands(
+                          held.queries(), held.changes(), services.secretFiles(), home.token()))
+              : DoorProblem.exchanged(home.home(), held.store());
+        }
+      }
+    };
+  }
+
+  /** What is to be done; looked at first if somebody wants to know. */
+  private interface Foresight {
+    Forecast look();
+  }
+
+  private interface Deed {
+    Answer done();
+  }
+
+  private Answer confirmed(Foresight foresight, Deed deed) {
+    if (!consent.rehearsal() && (consent.sure() || !confirmation.isAsked())) {
+      return deed.done();
+    }
+    return switch (foresight.look()) {
+      case Forecast.WouldNot(Answer.Problem problem) -> problem;
+      case Forecast.Would(JsonObject data, Page page) -> {
+        if (consent.rehearsal()) {
+          yield new Answer.Done(new JsonObject().put("dryRun", true).put("would", data), page);
+        }
+        yield confirmation.agreesTo(page) ? deed.done() : DoorProblem.notConfirmed();
+      }
+    };
   }
 }

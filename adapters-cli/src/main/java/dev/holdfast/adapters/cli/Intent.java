@@ -1,6 +1,9 @@
 package dev.holdfast.adapters.cli;
 
-import dev.holdfast.ports.in.GatewayDoor.Opening;
+import dev.holdfast.ports.in.HomeChanges;
+import dev.holdfast.ports.in.HomeDoor.TokenAtHand;
+import dev.holdfast.ports.in.HomeLists;
+import dev.holdfast.ports.in.HomeQueries;
 import dev.holdfast.ports.in.SecretFiles;
 
 /** What a guarded command is about to do. */
@@ -10,14 +13,15 @@ sealed interface Intent {
   record Nothing(Answer answer) implements Intent {}
 
   /**
-   * A change of what is stored.
+   * A change of what is stored: by the gateway if one runs, else here under the lock of the home.
    *
    * @param writes where
+   * @param preview tells what it would come to
    */
-  record Change(Writes writes, Work work) implements Intent {}
+  record Change(Writes writes, Preview preview, Work work) implements Intent {}
 
   /** A change of the gateway's process, which only a running gateway can be asked for. */
-  record GatewayChange(Work work) implements Intent {}
+  record GatewayChange(Forecast forecast, GatewayWork work) implements Intent {}
 
   /** Where a command writes, as its path begins in the home; told before it does. */
   enum Writes {
@@ -36,21 +40,51 @@ sealed interface Intent {
     }
   }
 
-  /** Makes the change with what the guard hands out. */
-  interface Work {
-    Answer with(Opened opened);
+  /** Looks what the change would come to; changes nothing. */
+  interface Preview {
+    Forecast of(Lookout lookout);
   }
 
   /**
-   * The way to a gateway that runs.
+   * What a preview looks at.
    *
-   * @param secretFiles files for secrets that the command is told
+   * @param live what the change will be asked of: the gateway, or else the store
+   * @param stored the store, read directly
    */
-  record Opened(GatewayClient gateway, Opening.Open door, SecretFiles secretFiles) {
+  record Lookout(HomeQueries live, HomeLists stored) {}
 
-    /** Sends one request and tells what came of it. */
-    Answer ask(GatewayCall call, GatewayTelling telling) {
-      return ToldReply.of(gateway.send(call), door, telling);
+  /** What a change would come to. */
+  sealed interface Forecast {
+
+    /** This. */
+    record Would(JsonObject data, Page page) implements Forecast {}
+
+    /** It would be refused. */
+    record WouldNot(Answer.Problem problem) implements Forecast {}
+
+    /** A change that one line tells. */
+    static Forecast would(String line, JsonObject data) {
+      return new Would(data, screen -> screen.line(line));
     }
+  }
+
+  /** Makes the change with what the guard hands out. */
+  interface Work {
+    Answer with(Hands hands);
+  }
+
+  /**
+   * What a change is made with.
+   *
+   * @param queries what it may look at meanwhile
+   * @param secretFiles files for secrets that the command is told
+   * @param token the token that stands for this home
+   */
+  record Hands(
+      HomeQueries queries, HomeChanges changes, SecretFiles secretFiles, TokenAtHand token) {}
+
+  /** Makes the change by the gateway that the guard leads to. */
+  interface GatewayWork {
+    Answer with(GatewayClient gateway);
   }
 }

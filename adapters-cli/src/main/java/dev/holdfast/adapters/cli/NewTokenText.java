@@ -1,20 +1,26 @@
 package dev.holdfast.adapters.cli;
 
-import dev.holdfast.adapters.cli.Intent.Opened;
+import dev.holdfast.adapters.cli.Intent.Hands;
+import dev.holdfast.adapters.cli.Intent.Preview;
 import dev.holdfast.adapters.cli.Intent.Writes;
-import dev.holdfast.adapters.cli.JsonValue.Members;
 import dev.holdfast.domain.token.TokenText;
-import dev.holdfast.ports.in.GatewayDoor.Opening;
-import dev.holdfast.ports.in.GatewayDoor.TokenOrigin;
+import dev.holdfast.ports.in.HomeChanges;
+import dev.holdfast.ports.in.HomeDoor.TokenAtHand;
+import dev.holdfast.ports.in.HomeDoor.TokenOrigin;
+import dev.holdfast.ports.in.IssuedToken;
+import dev.holdfast.ports.in.Outcome;
 import dev.holdfast.ports.in.SecretFiles.Reservation;
 import dev.holdfast.ports.in.SecretFiles.SecretFile;
 import dev.holdfast.ports.in.SecretFiles.Writing;
+import dev.holdfast.ports.in.TokenSummary;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import picocli.CommandLine.Model.OptionSpec;
 
 /**
- * Asks for a token's new text and tells it once: on standard output, or into a new file that is
- * made before there is a text to lose.
+ * Tells a token's new text once: on standard output, or into a file that is made ready before there
+ * is a text to lose.
  */
 final class NewTokenText {
 
@@ -28,85 +34,114 @@ final class NewTokenText {
         OUT, "FILE", "Write the token into a new file, mode 0600, and do not print it.");
   }
 
-  static Intent ask(Invocation invocation, GatewayCall call) {
+  static OptionSpec optionOfRotation() {
+    return Parameters.text(
+        OUT,
+        "FILE",
+        "Write the token into a new file, mode 0600, and do not print it. A file that holds the"
+            + " old text of the token you use is replaced.");
+  }
+
+  /**
+   * What somebody wants a text of.
+   *
+   * @param unmade what is said if it comes to nothing
+   * @param replaceable the text that may stand in the file and is replaced there
+   */
+  record Wish(
+      String unmade,
+      Function<Hands, Optional<TokenText>> replaceable,
+      Function<HomeChanges, Outcome<IssuedToken>> issuing) {}
+
+  static Intent intent(Invocation invocation, Preview preview, Wish wish) {
     String path = invocation.arguments().text(OUT);
     if (!invocation.arguments().has(OUT)) {
       return new Intent.Change(
-          Writes.CONTROL_PLANE, opened -> ask(opened, call, NewTokenText::printed));
+          Writes.CONTROL_PLANE,
+          preview,
+          hands ->
+              ToldOutcome.of(
+                  wish.issuing().apply(hands.changes()), issued -> printed(issued, hands)));
     }
     if (path.isBlank()) {
       return new Intent.Nothing(
           Usage.problem(OUT + " is empty; name a file that does not exist yet."));
     }
-    return new Intent.Change(Writes.CONTROL_PLANE, opened -> into(path, opened, call));
+    return new Intent.Change(
+        Writes.CONTROL_PLANE, preview, hands -> into(reserved(path, wish, hands), wish, hands));
   }
 
-  private static Answer into(String path, Opened opened, GatewayCall call) {
-    return switch (opened.secretFiles().reserve(path)) {
+  private static Reservation reserved(String path, Wish wish, Hands hands) {
+    return wish.replaceable()
+        .apply(hands)
+        .map(old -> hands.secretFiles().reserveInPlaceOf(path, old))
+        .orElseGet(() -> hands.secretFiles().reserve(path));
+  }
+
+  private static Answer into(Reservation reservation, Wish wish, Hands hands) {
+    return switch (reservation) {
       case Reservation.Taken(String taken) ->
           Answer.Problem.of(
               ExitCode.FAILURE,
               "file_exists",
-              taken + " exists already and was left as it is. No token was made.",
+              taken + " exists already and was left as it is. " + wish.unmade(),
               "Name a file that does not exist yet.");
       case Reservation.Refused(String refused, String reason) ->
           Answer.Problem.of(
               ExitCode.FAILURE,
               "file_not_writable",
-              refused + " cannot be made: " + reason + ". No token was made.");
+              refused + " cannot be made: " + reason + ". " + wish.unmade());
       case Reservation.Reserved(SecretFile file) -> {
         try (file) {
-          yield ask(opened, call, (token, facts) -> written(token, facts, file));
+          yield ToldOutcome.of(
+              wish.issuing().apply(hands.changes()), issued -> written(issued, file, hands));
         }
       }
     };
   }
 
-  /** Tells the new text of a token, beside the facts that are told of it anyway. */
-  private interface Telling {
-    Answer of(Members token, List<String> facts);
-  }
-
-  private static Answer ask(Opened opened, GatewayCall call, Telling telling) {
-    return opened.ask(call, token -> telling.of(token, facts(token, opened.door())));
-  }
-
   /** A command that gives its own token another text makes the token file useless. */
-  private static List<String> facts(Members token, Opening.Open door) {
+  private static List<String> facts(TokenSummary token, String writtenTo, Hands hands) {
     List<String> facts = TokenFacts.facts(token);
-    if (token.isTrue("self") && door.origin() == TokenOrigin.FILE) {
-      facts.addAll(
-          List.of(
-              "note", door.address().tokenFile() + " holds the old text; put the new one there"));
+    if (token.use() == TokenSummary.Use.OWN
+        && hands.token() instanceof TokenAtHand.Some own
+        && own.origin() == TokenOrigin.FILE
+        && !own.place().equals(writtenTo)) {
+      facts.addAll(List.of("note", own.place() + " holds the old text; put the new one there"));
     }
     return facts;
   }
 
-  private static Answer printed(Members token, List<String> facts) {
-    facts.addAll(List.of(TOKEN, token.text(TOKEN)));
+  private static Answer printed(IssuedToken issued, Hands hands) {
+    List<String> facts = facts(issued.token(), "", hands);
+    facts.addAll(List.of(TOKEN, issued.text().reveal()));
     return new Answer.Done(
-        new JsonObject().put(TOKEN, token.json()), screen -> screen.facts(Screen.named(facts)));
+        new JsonObject()
+            .put(TOKEN, TokenFacts.json(issued.token()).put(TOKEN, issued.text().reveal())),
+        screen -> screen.facts(Screen.named(facts)));
   }
 
-  private static Answer written(Members token, List<String> facts, SecretFile file) {
-    return switch (file.write(TokenText.of(token.text(TOKEN)))) {
+  private static Answer written(IssuedToken issued, SecretFile file, Hands hands) {
+    JsonObject token = TokenFacts.json(issued.token());
+    return switch (file.write(issued.text())) {
       case Writing.Written() -> {
+        List<String> facts = facts(issued.token(), file.path(), hands);
         facts.addAll(List.of(TOKEN, "in " + file.path()));
         yield new Answer.Done(
-            new JsonObject().put(TOKEN, token.without(TOKEN).json()).put("file", file.path()),
+            new JsonObject().put(TOKEN, token).put("file", file.path()),
             screen -> screen.facts(Screen.named(facts)));
       }
       case Writing.Failed(String reason) ->
           Answer.Problem.of(
                   ExitCode.FAILURE,
                   "file_not_writable",
-                  "The token was made, but "
+                  "The token has its new text, but "
                       + file.path()
                       + " could not be written: "
                       + reason
-                      + ". Its text is lost.",
-                  "Give it another one: holdfast tokens rotate " + token.text("id"))
-              .with(new JsonObject().put(TOKEN, token.without(TOKEN).json()));
+                      + ". The text is lost.",
+                  "Give it another one: holdfast tokens rotate " + issued.token().id())
+              .with(new JsonObject().put(TOKEN, token));
     };
   }
 }

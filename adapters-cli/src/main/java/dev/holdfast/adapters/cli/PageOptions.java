@@ -1,10 +1,9 @@
 package dev.holdfast.adapters.cli;
 
-import dev.holdfast.adapters.cli.JsonValue.Members;
-import dev.holdfast.ports.in.Cursor;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
+import java.util.function.Predicate;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -37,23 +36,19 @@ final class PageOptions {
 
   /** A list command's way from its options to its answer. */
   interface Asking {
-    Answer page(GatewayQuery query);
+    Answer page(String after, int limit);
   }
 
   /**
-   * Asks for the page that the options mean.
+   * Asks for the page that the options mean, unless they make no sense.
    *
-   * @param list how the words of its pages name the list
-   * @param query the list's, to which they are added
+   * @param isPlace whether a word is one that a page of this list could have told
    */
-  static Answer ask(Invocation invocation, String list, GatewayQuery query, Asking asking) {
+  static Answer ask(Invocation invocation, Predicate<String> isPlace, Asking asking) {
     String after = after(invocation);
-    if (!after.isEmpty() && Cursor.read(list, after).isEmpty()) {
-      return unknownPlace();
-    }
-    return limited(
-        invocation,
-        limit -> asking.page(query.with("limit", Integer.toString(limit)).with("after", after)));
+    return isPlace.test(after)
+        ? limited(invocation, limit -> asking.page(after, limit))
+        : unknownPlace();
   }
 
   /** Goes on with how many entries are wished, unless that makes no sense. */
@@ -80,23 +75,9 @@ final class PageOptions {
    * Tells a page.
    *
    * @param name what the entries are called in JSON
-   * @param none what is said if there are none
-   * @param table makes a table of them
-   */
-  static Answer told(Members page, String name, String none, Consumer<Screen> table) {
-    List<Members> entries = page.objects("data");
-    return told(
-        name,
-        entries.stream().map(Members::json).toList(),
-        page.isTrue("has_more") ? page.text("next") : "",
-        none,
-        table);
-  }
-
-  /**
-   * Tells a page.
-   *
    * @param next the word to go on with, empty if there is no more
+   * @param none what is said if there are no entries
+   * @param table makes a table of them
    */
   static Answer told(
       String name, List<JsonObject> entries, String next, String none, Consumer<Screen> table) {

@@ -26,6 +26,12 @@ final class Screen {
     text.lines().forEach(line -> line(indent + line));
   }
 
+  /** A question, which whoever reads it answers on the same line. */
+  void ask(String question) {
+    stream.print(PlainText.of(question));
+    stream.flush();
+  }
+
   void blank() {
     stream.println();
   }

@@ -7,6 +7,11 @@ import dev.holdfast.domain.route.RouteSelection;
 import dev.holdfast.domain.route.RuntimeIntent;
 import dev.holdfast.domain.session.PreviousSession;
 import dev.holdfast.domain.session.SessionEntry;
+import dev.holdfast.ports.in.ArchiveSummary;
+import dev.holdfast.ports.in.SessionPlace;
+import dev.holdfast.ports.in.SessionSummary;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 
 /** How a session is told. */
@@ -30,8 +35,73 @@ final class SessionFacts {
         .put("version", entry.version());
   }
 
+  /** A session as operators change it. */
+  static JsonObject json(SessionSummary session) {
+    return json(session.place())
+        .putOrNull("label", session.label())
+        .put("events", session.events())
+        .putOrNull("selectedModel", session.selectedModel())
+        .put("createdAt", session.createdAt())
+        .put("startedAt", session.startedAt())
+        .put("updatedAt", session.updatedAt())
+        .put("lastInteractionAt", session.lastInteractionAt())
+        .put("version", session.version());
+  }
+
+  static JsonObject json(SessionPlace place) {
+    return new JsonObject()
+        .put("agent", place.agent().value())
+        .put("key", place.key().value())
+        .put("sessionId", place.id().value())
+        .putOrNull("previousSessionId", previous(place.previous()));
+  }
+
+  static JsonObject json(ArchiveSummary archived) {
+    SessionPlace place = archived.place();
+    return new JsonObject()
+        .put("archiveId", archived.id().value())
+        .put("agent", place.agent().value())
+        .put("key", place.key().value())
+        .put("sessionId", place.id().value())
+        .putOrNull("previousSessionId", previous(place.previous()))
+        .putOrNull("label", archived.label())
+        .put("events", archived.events())
+        .put("archivedAt", archived.archivedAt());
+  }
+
+  /** Names and values, for a reader. */
+  static List<String> facts(SessionSummary session) {
+    SessionPlace place = session.place();
+    List<String> facts = new ArrayList<>();
+    facts.addAll(List.of("key", place.key().value()));
+    facts.addAll(List.of("agent", place.agent().value()));
+    facts.addAll(List.of("session id", place.id().value()));
+    addIfTold(facts, "previous id", previous(place.previous()));
+    addIfTold(facts, "label", session.label());
+    facts.addAll(List.of("model", model(session.selectedModel())));
+    facts.addAll(List.of("events", Long.toString(session.events())));
+    facts.addAll(List.of("updated", Times.text(session.updatedAt())));
+    facts.addAll(List.of("version", Long.toString(session.version())));
+    return facts;
+  }
+
+  /** A chosen model, or what stands for none. */
+  static String model(String reference) {
+    return reference.isEmpty() ? "the agent's own" : reference;
+  }
+
+  private static void addIfTold(List<String> facts, String name, String value) {
+    if (!value.isEmpty()) {
+      facts.addAll(List.of(name, value));
+    }
+  }
+
   static String previous(SessionEntry entry) {
-    return switch (entry.previous()) {
+    return previous(entry.previous());
+  }
+
+  static String previous(PreviousSession previous) {
+    return switch (previous) {
       case PreviousSession.None() -> "";
       case PreviousSession.Linked(var id) -> id.value();
     };

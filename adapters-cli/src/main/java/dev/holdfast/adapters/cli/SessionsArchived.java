@@ -1,6 +1,9 @@
 package dev.holdfast.adapters.cli;
 
-import dev.holdfast.adapters.cli.JsonValue.Members;
+import dev.holdfast.ports.in.ArchiveCursor;
+import dev.holdfast.ports.in.ArchiveSummary;
+import dev.holdfast.ports.in.PageOf;
+import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** Lists archived sessions. */
@@ -17,30 +20,37 @@ final class SessionsArchived implements ReadingCommand {
 
   @Override
   public Answer run(Invocation invocation) {
+    String agent = invocation.arguments().text(AgentOption.NAME);
     return PageOptions.ask(
         invocation,
-        "archives",
-        new GatewayQuery("/api/archives")
-            .with("agent", invocation.arguments().text(AgentOption.NAME)),
-        query -> invocation.gateway().ask(query, SessionsArchived::told));
+        word -> ArchiveCursor.read(word).isPresent(),
+        (after, limit) ->
+            Stored.ask(
+                invocation,
+                lists ->
+                    ToldOutcome.of(lists.archives(agent, after, limit), SessionsArchived::told)));
   }
 
-  private static Answer told(Members page) {
+  private static Answer told(PageOf<ArchiveSummary> page) {
     return PageOptions.told(
-        page, "archived", "Nothing is in the archive.", screen -> show(screen, page));
+        "archived",
+        page.entries().stream().map(SessionFacts::json).toList(),
+        page.next(),
+        "Nothing is in the archive.",
+        screen -> show(screen, page.entries()));
   }
 
-  private static void show(Screen screen, Members page) {
+  private static void show(Screen screen, List<ArchiveSummary> archive) {
     Table table =
         new Table("ARCHIVE ID", "AGENT", "KEY", "EVENTS", "ARCHIVED")
             .neverCut("ARCHIVE ID", "EVENTS", "ARCHIVED");
-    for (Members archived : page.objects("data")) {
+    for (ArchiveSummary archived : archive) {
       table.row(
-          archived.text("archive_id"),
-          archived.text("agent"),
-          archived.text("key"),
-          archived.text("events"),
-          Times.text(archived.text("archived_at")));
+          archived.id().value(),
+          archived.place().agent().value(),
+          archived.place().key().value(),
+          Long.toString(archived.events()),
+          Times.text(archived.archivedAt()));
     }
     screen.table(table);
   }

@@ -1,6 +1,9 @@
 package dev.holdfast.adapters.cli;
 
-import dev.holdfast.adapters.cli.JsonValue.Members;
+import dev.holdfast.adapters.cli.Intent.Forecast;
+import dev.holdfast.adapters.cli.Intent.Lookout;
+import dev.holdfast.adapters.cli.Intent.Writes;
+import dev.holdfast.ports.in.ArchiveSummary;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** Takes a session into the archive. */
@@ -12,28 +15,41 @@ final class SessionsDelete implements GuardedCommand {
     command
         .usageMessage()
         .description("Take a session from its key and into the archive, from where it can return.");
-    return SessionPath.addTo(command)
-        .addOption(
-            Parameters.flag(
-                SessionPath.FORCE, "Cancel the turn that runs. Else it is waited for."));
+    return SessionArguments.addForceTo(command);
   }
 
   @Override
   public Intent intent(Invocation invocation) {
-    String force = invocation.arguments().has(SessionPath.FORCE) ? "true" : "";
-    return SessionPath.move(
-        invocation,
-        GatewayCall.delete(SessionPath.of(invocation, "")).with("force", force),
-        SessionsDelete::told);
+    Arguments typed = invocation.arguments();
+    return new Intent.Change(
+        Writes.AGENTS,
+        lookout -> preview(lookout, typed),
+        hands ->
+            ToldOutcome.of(
+                hands
+                    .changes()
+                    .delete(
+                        SessionArguments.session(typed),
+                        SessionArguments.running(typed),
+                        SessionArguments.notice(invocation)),
+                SessionsDelete::told));
   }
 
-  private static Answer told(Members archived) {
+  private static Forecast preview(Lookout lookout, Arguments typed) {
+    return SessionArguments.moved(
+        lookout,
+        typed,
+        session ->
+            "It would go into the archive, and its key would lead nowhere until somebody uses it.",
+        new JsonObject().put("action", "delete"));
+  }
+
+  private static Answer told(ArchiveSummary archived) {
     return new Answer.Done(
-        new JsonObject().put("archived", archived.json()),
+        new JsonObject().put("archived", SessionFacts.json(archived)),
         screen -> {
-          screen.line(archived.text("key") + " is in the archive.");
-          screen.line(
-              "Bring it back with: holdfast sessions restore " + archived.text("archive_id"));
+          screen.line(archived.place().key().value() + " is in the archive.");
+          screen.line("Bring it back with: holdfast sessions restore " + archived.id().value());
         });
   }
 }

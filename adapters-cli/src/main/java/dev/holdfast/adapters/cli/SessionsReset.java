@@ -1,6 +1,9 @@
 package dev.holdfast.adapters.cli;
 
-import dev.holdfast.adapters.cli.JsonValue.Members;
+import dev.holdfast.adapters.cli.Intent.Forecast;
+import dev.holdfast.adapters.cli.Intent.Lookout;
+import dev.holdfast.adapters.cli.Intent.Writes;
+import dev.holdfast.ports.in.SessionPlace;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** Points a session's key at a new transcript. */
@@ -12,30 +15,45 @@ final class SessionsReset implements GuardedCommand {
     command
         .usageMessage()
         .description("Begin a new transcript under a session's key. The old one stays.");
-    return SessionPath.addTo(command)
-        .addOption(
-            Parameters.flag(
-                SessionPath.FORCE, "Cancel the turn that runs. Else it is waited for."));
+    return SessionArguments.addForceTo(command);
   }
 
   @Override
   public Intent intent(Invocation invocation) {
-    JsonObject body = new JsonObject().put("force", invocation.arguments().has(SessionPath.FORCE));
-    return SessionPath.move(
-        invocation,
-        GatewayCall.post(SessionPath.of(invocation, "/reset"), body),
-        SessionsReset::told);
+    Arguments typed = invocation.arguments();
+    return new Intent.Change(
+        Writes.AGENTS,
+        lookout -> preview(lookout, typed),
+        hands ->
+            ToldOutcome.of(
+                hands
+                    .changes()
+                    .reset(
+                        SessionArguments.session(typed),
+                        SessionArguments.running(typed),
+                        SessionArguments.notice(invocation)),
+                SessionsReset::told));
   }
 
-  private static Answer told(Members session) {
+  private static Forecast preview(Lookout lookout, Arguments typed) {
+    return SessionArguments.moved(
+        lookout,
+        typed,
+        session ->
+            "Its key would lead to a new, empty transcript; %s would stay, linked."
+                .formatted(session.place().id().value()),
+        new JsonObject().put("action", "reset").put("events", 0));
+  }
+
+  private static Answer told(SessionPlace place) {
     return new Answer.Done(
-        new JsonObject().put("session", session.json()),
+        new JsonObject().put("session", SessionFacts.json(place)),
         screen ->
             screen.line(
                 "%s now leads to %s; it was %s."
                     .formatted(
-                        session.text("key"),
-                        session.text("session_id"),
-                        session.text("previous_session_id"))));
+                        place.key().value(),
+                        place.id().value(),
+                        SessionFacts.previous(place.previous()))));
   }
 }

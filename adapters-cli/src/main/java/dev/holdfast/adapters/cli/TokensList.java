@@ -1,6 +1,7 @@
 package dev.holdfast.adapters.cli;
 
-import dev.holdfast.adapters.cli.JsonValue.Members;
+import dev.holdfast.ports.in.TokenSummary;
+import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** Lists tokens; their texts are stored nowhere. */
@@ -15,26 +16,31 @@ final class TokensList implements ReadingCommand {
 
   @Override
   public Answer run(Invocation invocation) {
-    return invocation.gateway().ask(new GatewayQuery("/api/tokens"), TokensList::told);
+    return Stored.ask(invocation, lists -> ToldOutcome.of(lists.tokens(), TokensList::told));
   }
 
-  private static Answer told(Members page) {
-    return PageOptions.told(page, "tokens", "No tokens.", screen -> show(screen, page));
+  private static Answer told(List<TokenSummary> tokens) {
+    return PageOptions.told(
+        "tokens",
+        tokens.stream().map(TokenFacts::json).toList(),
+        "",
+        "No tokens.",
+        screen -> show(screen, tokens));
   }
 
-  private static void show(Screen screen, Members page) {
+  private static void show(Screen screen, List<TokenSummary> tokens) {
     Table table =
         new Table("ID", "NAME", "SCOPE", "REACHES", "CREATED", "EXPIRES", "")
             .neverCut("ID", "SCOPE", "CREATED", "EXPIRES");
-    for (Members token : page.objects("data")) {
+    for (TokenSummary token : tokens) {
       table.row(
-          token.text("id"),
-          token.text("name"),
-          token.text("scope"),
+          token.id(),
+          token.name(),
+          Words.of(token.scope()),
           TokenFacts.reach(token),
-          Times.text(token.text("created_at")),
+          Times.text(token.createdAt()),
           TokenFacts.expiry(token),
-          token.isTrue("self") ? "yours" : "");
+          token.use() == TokenSummary.Use.OWN ? "yours" : "");
     }
     screen.table(table);
   }

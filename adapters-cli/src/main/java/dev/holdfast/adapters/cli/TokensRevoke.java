@@ -1,7 +1,7 @@
 package dev.holdfast.adapters.cli;
 
 import dev.holdfast.adapters.cli.Intent.Writes;
-import dev.holdfast.adapters.cli.JsonValue.Members;
+import dev.holdfast.ports.in.TokenSummary;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** Ends a token. */
@@ -19,14 +19,18 @@ final class TokensRevoke implements GuardedCommand {
 
   @Override
   public Intent intent(Invocation invocation) {
-    String id = GatewayCall.encoded(invocation.arguments().parameter(0));
-    GatewayCall call = GatewayCall.delete("/api/tokens/" + id);
-    return new Intent.Change(Writes.CONTROL_PLANE, opened -> opened.ask(call, TokensRevoke::told));
+    String id = invocation.arguments().parameter(0);
+    return new Intent.Change(
+        Writes.CONTROL_PLANE,
+        lookout ->
+            KnownToken.foreseen(
+                lookout.stored().revocable(id), "revoke", "It would be over for good."),
+        hands -> ToldOutcome.of(hands.changes().revokeToken(id), TokensRevoke::told));
   }
 
-  private static Answer told(Members token) {
+  private static Answer told(TokenSummary token) {
     return new Answer.Done(
-        new JsonObject().put("token", token.json()),
-        screen -> screen.line("Revoked " + token.text("name") + " (" + token.text("id") + ")."));
+        new JsonObject().put("token", TokenFacts.json(token)),
+        screen -> screen.line("Revoked " + token.name() + " (" + token.id() + ")."));
   }
 }

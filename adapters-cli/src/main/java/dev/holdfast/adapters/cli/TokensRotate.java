@@ -1,5 +1,14 @@
 package dev.holdfast.adapters.cli;
 
+import dev.holdfast.adapters.cli.Intent.Forecast;
+import dev.holdfast.adapters.cli.Intent.Lookout;
+import dev.holdfast.domain.token.TokenText;
+import dev.holdfast.ports.in.HomeDoor.TokenAtHand;
+import dev.holdfast.ports.in.HomeLists;
+import dev.holdfast.ports.in.Outcome;
+import dev.holdfast.ports.in.StoredHome;
+import dev.holdfast.ports.in.TokenSummary;
+import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** Gives a token another text. */
@@ -15,12 +24,35 @@ final class TokensRotate implements GuardedCommand {
                 + " opened with it.");
     return command
         .addPositional(Parameters.required("ID", "The id of a token that tokens list shows."))
-        .addOption(NewTokenText.option());
+        .addOption(NewTokenText.optionOfRotation());
   }
 
   @Override
   public Intent intent(Invocation invocation) {
-    String id = GatewayCall.encoded(invocation.arguments().parameter(0));
-    return NewTokenText.ask(invocation, GatewayCall.post("/api/tokens/" + id + "/rotate"));
+    String id = invocation.arguments().parameter(0);
+    return NewTokenText.intent(
+        invocation,
+        lookout -> preview(lookout, id),
+        new NewTokenText.Wish(
+            "The token keeps its text.",
+            hands -> replaceable(invocation, id, hands.token()),
+            changes -> changes.rotateToken(id)));
+  }
+
+  /** Only the file of the very token that gets another text may be replaced. */
+  private static Optional<TokenText> replaceable(
+      Invocation invocation, String id, TokenAtHand atHand) {
+    boolean own =
+        invocation.services().stored() instanceof StoredHome.Open(HomeLists lists)
+            && lists.token(id) instanceof Outcome.Done<TokenSummary>(TokenSummary token)
+            && token.use() == TokenSummary.Use.OWN;
+    return own && atHand instanceof TokenAtHand.Some held
+        ? Optional.of(held.text())
+        : Optional.empty();
+  }
+
+  private static Forecast preview(Lookout lookout, String id) {
+    return KnownToken.foreseen(
+        lookout.stored().token(id), "rotate", "It would get another text; the old one is over.");
   }
 }

@@ -1,6 +1,11 @@
 package dev.holdfast.adapters.cli;
 
-import dev.holdfast.adapters.cli.JsonValue.Members;
+import dev.holdfast.domain.turn.TurnState;
+import dev.holdfast.ports.in.HomeQueries.TurnFilter;
+import dev.holdfast.ports.in.PageOf;
+import dev.holdfast.ports.in.TurnAdministration.StateWish;
+import dev.holdfast.ports.in.TurnCursor;
+import dev.holdfast.ports.in.TurnSummary;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -20,7 +25,7 @@ final class TurnsList implements ReadingCommand {
         .usageMessage()
         .description(
             "List turns, newest first: those that wait, each with its place in the queue of its"
-                + " session, then those that began.");
+                + " session, then those that began. Without a gateway none waits.");
     command
         .addOption(AgentOption.withMeaning("Turns of this agent only."))
         .addOption(Parameters.text(SESSION, "KEY", "Turns of this session only."))
@@ -37,29 +42,45 @@ final class TurnsList implements ReadingCommand {
 
   @Override
   public Answer run(Invocation invocation) {
-    GatewayQuery query =
-        new GatewayQuery("/api/turns")
-            .with("agent", invocation.arguments().text(AgentOption.NAME))
-            .with("session", invocation.arguments().text(SESSION))
-            .with("state", invocation.arguments().text(STATE));
+    Arguments typed = invocation.arguments();
+    TurnFilter filter =
+        new TurnFilter(typed.text(AgentOption.NAME), typed.text(SESSION), state(typed.text(STATE)));
     return PageOptions.ask(
-        invocation, "turns", query, page -> invocation.gateway().ask(page, TurnsList::told));
+        invocation,
+        word -> TurnCursor.read(word).isPresent(),
+        (after, limit) ->
+            LiveTurns.ask(
+                invocation,
+                home -> ToldOutcome.of(home.turns(filter, after, limit), TurnsList::told)));
   }
 
-  private static Answer told(Members page) {
-    return PageOptions.told(page, "turns", "No turns.", screen -> show(screen, page));
+  private static StateWish state(String typed) {
+    return switch (typed) {
+      case "" -> new StateWish.Any();
+      case "waiting" -> new StateWish.Waiting();
+      default -> new StateWish.Begun(Words.read(TurnState.class, typed));
+    };
   }
 
-  private static void show(Screen screen, Members page) {
+  private static Answer told(PageOf<TurnSummary> page) {
+    return PageOptions.told(
+        "turns",
+        page.entries().stream().map(TurnFacts::json).toList(),
+        page.next(),
+        "No turns.",
+        screen -> show(screen, page.entries()));
+  }
+
+  private static void show(Screen screen, List<TurnSummary> turns) {
     Table table =
         new Table("SINCE", "STATE", "SESSION", "MODEL", "ID").neverCut("SINCE", "STATE", "ID");
-    for (Members turn : page.objects("data")) {
+    for (TurnSummary turn : turns) {
       table.row(
-          Times.text(turn.text("since")),
+          Times.text(turn.since()),
           TurnFacts.state(turn),
           TurnFacts.session(turn),
-          turn.text("model"),
-          turn.text("id"));
+          turn.model(),
+          turn.id().value());
     }
     screen.table(table);
   }

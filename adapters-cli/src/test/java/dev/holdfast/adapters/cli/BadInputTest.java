@@ -29,7 +29,7 @@ final class BadInputTest {
     says(
         "",
         """
-        holdfast: 'holdfast' needs a command: gateway, sessions, turns, events, tokens, audit, models, state, config.
+        holdfast: 'holdfast' needs a command: gateway, sessions, turns, events, tokens, audit, models, state, config, completion.
           All about it: holdfast --help
         """);
   }

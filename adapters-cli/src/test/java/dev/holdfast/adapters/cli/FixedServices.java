@@ -1,15 +1,27 @@
 package dev.holdfast.adapters.cli;
 
+import dev.holdfast.domain.state.WriteFacts.Consent;
 import dev.holdfast.domain.token.Caller;
 import dev.holdfast.ports.in.ConfigQueries;
-import dev.holdfast.ports.in.GatewayDoor;
+import dev.holdfast.ports.in.ConfigQueries.Validation;
+import dev.holdfast.ports.in.DirectAccess;
 import dev.holdfast.ports.in.GatewayRuns;
+import dev.holdfast.ports.in.GatewayRuns.Announcer;
+import dev.holdfast.ports.in.GatewayRuns.Ended;
+import dev.holdfast.ports.in.GatewayRuns.RunOptions;
+import dev.holdfast.ports.in.GatewayRuns.Status;
+import dev.holdfast.ports.in.HomeDoor;
 import dev.holdfast.ports.in.ModelQueries;
+import dev.holdfast.ports.in.ModelQueries.Lookup;
+import dev.holdfast.ports.in.ModelQueries.ModelListing;
 import dev.holdfast.ports.in.OperatorServices;
+import dev.holdfast.ports.in.OperatorServices.Whereabouts;
 import dev.holdfast.ports.in.SecretFiles;
 import dev.holdfast.ports.in.SessionAdministration.Start;
 import dev.holdfast.ports.in.SessionQueries;
+import dev.holdfast.ports.in.SessionQueries.Showing;
 import dev.holdfast.ports.in.StateReport;
+import dev.holdfast.ports.in.StoredHome;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
@@ -21,6 +33,7 @@ final class FixedServices implements OperatorServices, OperatorServices.Factory 
   final List<String> asked = new ArrayList<>();
   Whereabouts whereabouts = new Whereabouts("not asked", "not asked");
   int closed;
+  final List<Consent> consents = new ArrayList<>();
 
   Supplier<StateReport> state = unexpected();
   BiFunction<String, Integer, SessionQueries.Listing> listing = (agent, limit) -> unexpectedly();
@@ -32,7 +45,10 @@ final class FixedServices implements OperatorServices, OperatorServices.Factory 
   BiFunction<GatewayRuns.RunOptions, GatewayRuns.Announcer, GatewayRuns.Ended> run =
       (options, announcer) -> unexpectedly();
 
-  Supplier<GatewayDoor.Opening> door = unexpected();
+  Supplier<HomeDoor.Sight> door = unexpected();
+  Supplier<DirectAccess> direct = unexpected();
+  final FixedLists lists = new FixedLists();
+  Supplier<StoredHome> stored = unexpected();
   final NotedFiles files = new NotedFiles();
 
   private static <T> Supplier<T> unexpected() {
@@ -124,8 +140,22 @@ final class FixedServices implements OperatorServices, OperatorServices.Factory 
   }
 
   @Override
-  public GatewayDoor door() {
-    return () -> door.get();
+  public HomeDoor door() {
+    return consent -> {
+      consents.add(consent);
+      return door.get();
+    };
+  }
+
+  @Override
+  public DirectAccess direct(Consent consent) {
+    asked.add("direct " + consent);
+    return direct.get();
+  }
+
+  @Override
+  public StoredHome stored() {
+    return stored.get();
   }
 
   @Override

@@ -2,6 +2,9 @@ package dev.holdfast.adapters.cli;
 
 import dev.holdfast.domain.token.TokenText;
 import dev.holdfast.ports.in.SecretFiles;
+import dev.holdfast.ports.in.SecretFiles.Reservation;
+import dev.holdfast.ports.in.SecretFiles.SecretFile;
+import dev.holdfast.ports.in.SecretFiles.Writing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +20,12 @@ final class NotedFiles implements SecretFiles {
   public Reservation reserve(String path) {
     done.add("reserve " + path);
     return refusal.orElseGet(() -> new Reservation.Reserved(new Noted("/home/ann/" + path)));
+  }
+
+  @Override
+  public Reservation reserveInPlaceOf(String path, TokenText old) {
+    done.add("reserve in place of " + old.reveal() + " " + path);
+    return refusal.orElseGet(() -> new Reservation.Reserved(new Noted(path)));
   }
 
   private final class Noted implements SecretFile {

@@ -29,6 +29,19 @@ final class SessionCommandsTest {
       "last_interaction_at":"2026-01-02T03:04:08.678901Z","version":7}\
       """;
 
+  private static final String RESET =
+      """
+      {"object":"session_reset","agent":"main","key":"agent:main:main","session_id":"s-2",\
+      "previous_session_id":"s-1"}\
+      """;
+
+  private static final String ARCHIVED =
+      """
+      {"object":"archived_session","archive_id":"a-1","agent":"main","key":"agent:main:main",\
+      "session_id":"s-1","previous_session_id":null,"label":null,"events":4,\
+      "archived_at":"2026-01-02T03:05:05.678901Z"}\
+      """;
+
   private final FixedServices services = new FixedServices();
   private StubGateway gateway;
 
@@ -121,12 +134,7 @@ final class SessionCommandsTest {
 
   @Test
   void a_reset_says_what_the_key_leads_to() {
-    gateway.answers(
-        200,
-        """
-        {"object":"session_reset","agent":"main","key":"agent:main:main","session_id":"s-2",\
-        "previous_session_id":"s-1"}\
-        """);
+    gateway.answers(200, RESET);
 
     assertThat(type("sessions", "reset", "main").out())
         .isEqualTo("agent:main:main now leads to s-2; it was s-1.\n");
@@ -147,6 +155,7 @@ final class SessionCommandsTest {
   void whoever_waits_long_is_told_for_what_and_how_to_make_it_end(String command) {
     CountDownLatch noticed = new CountDownLatch(1);
     gateway.answersAfter(noticed);
+    gateway.answers(200, command.equals("reset") ? RESET : ARCHIVED);
     Typed waiting = typeUntil(noticed, "sessions", command, "main");
 
     assertThat(waiting.err())
@@ -161,6 +170,7 @@ final class SessionCommandsTest {
   void whoever_waits_long_for_a_turn_that_was_told_to_end_hears_so() {
     CountDownLatch noticed = new CountDownLatch(1);
     gateway.answersAfter(noticed);
+    gateway.answers(200, RESET);
 
     assertThat(typeUntil(noticed, "sessions", "reset", "main", "--force").err())
         .contains("was told to end")
@@ -181,7 +191,7 @@ final class SessionCommandsTest {
           }
         };
     int exit =
-        new CommandLineProgram(services, new Terminal.Unbounded())
+        new CommandLineProgram(services, new Terminal.Unbounded(), new Person.Nobody())
             .run(
                 arguments,
                 new PrintStream(out, false, StandardCharsets.UTF_8),
@@ -192,9 +202,7 @@ final class SessionCommandsTest {
 
   @Test
   void a_deletion_says_how_it_can_be_undone() {
-    gateway.answers(
-        200,
-        "{\"object\":\"archived_session\",\"archive_id\":\"a-1\",\"key\":\"agent:main:main\"}");
+    gateway.answers(200, ARCHIVED);
 
     Typed typed = type("sessions", "delete", "main", "--agent", "main", "--force");
 
@@ -206,25 +214,6 @@ final class SessionCommandsTest {
             """);
     assertThat(typed.err()).isEqualTo(gateway.notice(AGENTS));
     assertThat(gateway.asked).containsExactly("DELETE /api/sessions/main?agent=main&force=true");
-  }
-
-  @Test
-  void the_archive_stands_in_a_table() {
-    gateway.answers(
-        200,
-        """
-        {"object":"list","data":[{"object":"archived_session","archive_id":"a-1","agent":"main",\
-        "key":"agent:main:main","session_id":"s-1","previous_session_id":null,"label":null,\
-        "events":4,"archived_at":"2026-01-02T03:05:05.678901Z"}],"has_more":false,"next":null}\
-        """);
-
-    assertThat(type("sessions", "archived", "--agent", "main").out())
-        .isEqualTo(
-            """
-            ARCHIVE ID  AGENT  KEY              EVENTS  ARCHIVED
-            a-1         main   agent:main:main  4       2026-01-02T03:05:05Z
-            """);
-    assertThat(gateway.asked).containsExactly("GET /api/archives?agent=main&limit=20");
   }
 
   @Test

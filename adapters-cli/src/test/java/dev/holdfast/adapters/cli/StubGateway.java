@@ -2,11 +2,15 @@ package dev.holdfast.adapters.cli;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.holdfast.domain.state.HomeHolder;
+import dev.holdfast.domain.state.StoreId;
+import dev.holdfast.domain.token.GatewayNonce;
+import dev.holdfast.domain.token.GatewayProof;
+import dev.holdfast.domain.token.TokenHint;
 import dev.holdfast.domain.token.TokenText;
-import dev.holdfast.ports.in.GatewayDoor;
-import dev.holdfast.ports.in.GatewayDoor.Opening;
-import dev.holdfast.ports.in.GatewayDoor.TokenOrigin;
-import dev.holdfast.ports.in.GatewayRuns.Address;
+import dev.holdfast.ports.in.HomeDoor.Sight;
+import dev.holdfast.ports.in.HomeDoor.TokenAtHand;
+import dev.holdfast.ports.in.HomeDoor.TokenOrigin;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -19,16 +23,22 @@ import java.util.concurrent.TimeUnit;
 /** Answers HTTP as a test tells it, and notes what it was asked. */
 final class StubGateway implements AutoCloseable {
 
+  static final TokenText OWN = TokenText.of("hf_own");
+  static final GatewayNonce NONCE = new GatewayNonce("0123456789abcdef".repeat(4));
+
   final List<String> asked = new CopyOnWriteArrayList<>();
 
   private final HttpServer server;
   private volatile int status = 200;
   private volatile String answer = "{}";
+  private volatile StoreId served = Samples.STORE;
+  private volatile TokenText known = OWN;
   private volatile CountDownLatch moment = new CountDownLatch(0);
 
   StubGateway() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext("/", this::answer);
+    server.createContext("/api/identity", this::prove);
     server.start();
   }
 
@@ -52,23 +62,40 @@ final class StubGateway implements AutoCloseable {
   }
 
   /** The way to it. */
-  GatewayDoor.Opening door() {
+  Sight door() {
     return door(TokenOrigin.FILE);
   }
 
-  GatewayDoor.Opening door(TokenOrigin origin) {
-    Address address =
-        new Address(
+  Sight door(TokenOrigin origin) {
+    String place =
+        switch (origin) {
+          case FILE -> Samples.ADDRESS.tokenFile();
+          case ENVIRONMENT -> "HOLDFAST_TOKEN";
+        };
+    return door(new TokenAtHand.Some(OWN, origin, place, NONCE));
+  }
+
+  /** The same with another token, or none. */
+  Sight door(TokenAtHand token) {
+    return Samples.home(
+        new HomeHolder.Gateway(
             url(),
-            Samples.ADDRESS.home(),
-            Samples.ADDRESS.storeId(),
-            Samples.ADDRESS.tokenFile(),
-            Samples.ADDRESS.pid());
-    return new Opening.Open(
-        address,
-        List.of("state/control", "agents/main/agent/data"),
-        TokenText.of("hf_own"),
-        origin);
+            Samples.ADDRESS.pid(),
+            Samples.NOON,
+            Samples.STORE,
+            HomeHolder.Reach.HERE,
+            "it holds the lock"),
+        token);
+  }
+
+  /** From now on it proves that it serves this store, whatever the files say. */
+  void serves(StoreId store) {
+    served = store;
+  }
+
+  /** From now on it knows this token only. */
+  void knows(TokenText token) {
+    known = token;
   }
 
   String url() {
@@ -90,6 +117,20 @@ final class StubGateway implements AutoCloseable {
     server.stop(0);
   }
 
+  private void prove(HttpExchange exchange) throws IOException {
+    String expected = "nonce=" + NONCE.hex() + "&key=" + TokenHint.at(OWN.hash()).hex();
+    if (!expected.equals(exchange.getRequestURI().getRawQuery())
+        || exchange.getRequestHeaders().containsKey("authorization")) {
+      asked.add("challenged as " + exchange.getRequestURI());
+    }
+    GatewayProof proof = GatewayProof.of(known.hash(), NONCE, served, url());
+    send(
+        exchange,
+        200,
+        "{\"object\":\"identity\",\"store_id\":\"%s\",\"url\":\"%s\",\"proof\":\"%s\"}"
+            .formatted(served, url(), proof.hex()));
+  }
+
   private void answer(HttpExchange exchange) throws IOException {
     String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
     asked.add(
@@ -98,8 +139,15 @@ final class StubGateway implements AutoCloseable {
     if (!"Bearer hf_own".equals(exchange.getRequestHeaders().getFirst("authorization"))) {
       asked.add("without the token");
     }
+    if (!served.value().equals(exchange.getRequestHeaders().getFirst("x-holdfast-store-id"))) {
+      asked.add("without the store");
+    }
     awaitMoment();
-    byte[] bytes = answer.getBytes(StandardCharsets.UTF_8);
+    send(exchange, status, answer);
+  }
+
+  private static void send(HttpExchange exchange, int status, String json) throws IOException {
+    byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
     exchange.getResponseHeaders().set("content-type", "application/json");
     exchange.sendResponseHeaders(status, bytes.length);
     exchange.getResponseBody().write(bytes);

@@ -2,10 +2,12 @@ package dev.holdfast.adapters.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.holdfast.ports.in.Cursor;
-import dev.holdfast.ports.in.GatewayDoor.Opening;
-import dev.holdfast.ports.in.GatewayDoor.TokenOrigin;
+import dev.holdfast.domain.state.HomeHolder;
+import dev.holdfast.domain.state.StoreId;
+import dev.holdfast.domain.token.TokenText;
+import dev.holdfast.ports.in.HomeDoor.TokenOrigin;
 import java.io.IOException;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -16,6 +18,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("Commands that go through the running gateway")
 final class ThroughGatewayTest {
+
+  private static final String CONTROL = "state/control";
 
   private final FixedServices services = new FixedServices();
   private StubGateway gateway;
@@ -31,20 +35,25 @@ final class ThroughGatewayTest {
     gateway.close();
   }
 
-  private Typed list() {
-    return Typed.command(services, "tokens", "list");
+  private Typed follow() {
+    return Typed.command(services, "events", "follow");
+  }
+
+  private Typed revoke() {
+    return Typed.command(services, "tokens", "revoke", "t-1");
   }
 
   @Test
   void say_how_to_start_one_when_none_runs() {
-    services.door = () -> new Opening.NotRunning("/h");
+    services.door = () -> Samples.home(new HomeHolder.Nobody(), Samples.noToken());
 
-    Typed typed = list();
+    Typed typed = follow();
 
     assertThat(typed.err())
         .isEqualTo(
             """
-            holdfast: No gateway runs on /h, and this goes through one. Nothing was done.
+            holdfast: No gateway runs on /home/ann/.holdfast, and this goes through one. Nothing \
+            was done.
               Start one with: holdfast gateway run
             """);
     assertThat(typed.exit()).isEqualTo(3);
@@ -52,64 +61,102 @@ final class ThroughGatewayTest {
 
   @Test
   void do_nothing_when_it_cannot_be_told_who_holds_the_home() {
-    services.door = () -> new Opening.HeldUnknown("/h", "a process holds its lock");
+    services.door =
+        () -> Samples.home(new HomeHolder.Unknown("a process holds its lock"), Samples.noToken());
 
-    Typed typed = list();
+    Typed typed = follow();
 
     assertThat(typed.err())
-        .startsWith("holdfast: Something holds /h: a process holds its lock. Nothing was done.\n");
+        .startsWith(
+            "holdfast: Something holds /home/ann/.holdfast: a process holds its lock. Nothing was"
+                + " done.\n");
     assertThat(typed.exit()).isEqualTo(3);
   }
 
   @Test
   void need_a_token() {
-    services.door = () -> new Opening.NoToken(Samples.ADDRESS, "Set HOLDFAST_TOKEN to one.");
+    services.door = () -> gateway.door(Samples.noToken());
 
-    Typed typed = list();
-
-    assertThat(typed.err())
-        .isEqualTo(
-            """
-            holdfast: There is no token to show the gateway.
-              Set HOLDFAST_TOKEN to one.
-            """);
-    assertThat(typed.exit()).isEqualTo(1);
+    for (Typed typed : List.of(follow(), revoke())) {
+      assertThat(typed.err())
+          .isEqualTo(
+              """
+              holdfast: There is no token to show the gateway.
+                Set HOLDFAST_TOKEN to one.
+              """);
+      assertThat(typed.exit()).isEqualTo(1);
+    }
+    assertThat(gateway.asked).isEmpty();
   }
 
   @Test
-  void tell_of_a_gateway_that_does_not_answer_any_more() {
+  void tell_of_a_gateway_that_does_not_answer() {
     gateway.close();
 
-    Typed typed = list();
+    Typed typed = follow();
 
     assertThat(typed.err())
-        .startsWith("holdfast: The gateway at " + gateway.url() + " does not answer: ");
+        .startsWith(
+            "holdfast: The gateway at %s, process 4711 since 2026-03-01T12:00:00Z, was asked in"
+                    .formatted(gateway.url())
+                + " vain: it cannot be reached: ")
+        .doesNotContain("defect");
     assertThat(typed.exit()).isEqualTo(3);
   }
 
+  @Test
+  void show_no_token_to_what_does_not_know_it() {
+    gateway.knows(TokenText.of("hf_other"));
+
+    Typed typed = follow();
+
+    assertThat(typed.err())
+        .contains("its proof does not fit the token in /home/ann/.holdfast/token")
+        .contains("It was not shown the token, and nothing was done.");
+    assertThat(typed.exit()).isEqualTo(4);
+    assertThat(gateway.asked).isEmpty();
+  }
+
+  @Test
+  void ask_nothing_of_a_gateway_that_serves_another_store() {
+    gateway.serves(new StoreId("another"));
+
+    Typed typed = follow();
+
+    assertThat(typed.err()).contains("serves store another");
+    assertThat(typed.exit()).isEqualTo(4);
+    assertThat(gateway.asked).isEmpty();
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"<html>", "", "[]", "{} {}", "{\"a\":", "null"})
+  @ValueSource(strings = {"<html>", "", "[]", "{} {}", "{\"a\":", "null", "{\"id\":\"t-1\"}"})
   void take_no_other_server_for_a_gateway(String answer) {
     gateway.answers(200, answer);
 
-    Typed typed = list();
+    Typed typed = revoke();
 
-    assertThat(typed.err()).contains("what answers there is no gateway: status 200");
+    assertThat(typed.err())
+        .startsWith(gateway.notice(CONTROL) + "holdfast: The gateway at " + gateway.url())
+        .contains(
+            "The request had been sent, so the change may or may not have been made; it was not"
+                + " tried again.");
     assertThat(typed.exit()).isEqualTo(3);
+    assertThat(gateway.asked).hasSize(1);
   }
 
   @Test
   void say_where_a_wrong_token_came_from() {
     gateway.refuses(401, "invalid_api_key", "The token is not known here.");
 
-    assertThat(list().err())
+    assertThat(revoke().err())
         .isEqualTo(
-            """
-            holdfast: The token is not known here.
-              The token came from /home/ann/.holdfast/token.
-            """);
+            gateway.notice(CONTROL)
+                + """
+                holdfast: The token is not known here.
+                  The token came from /home/ann/.holdfast/token.
+                """);
     services.door = () -> gateway.door(TokenOrigin.ENVIRONMENT);
-    assertThat(list().err()).endsWith("  The token came from HOLDFAST_TOKEN.\n");
+    assertThat(revoke().err()).endsWith("  The token came from HOLDFAST_TOKEN.\n");
   }
 
   @ParameterizedTest
@@ -125,43 +172,6 @@ final class ThroughGatewayTest {
   void end_with_the_exit_code_of_what_is_wrong(int status, String code, int exit) {
     gateway.refuses(status, code, "No.");
 
-    assertThat(list().exit()).isEqualTo(exit);
-  }
-
-  @Test
-  void page_through_the_audit() {
-    gateway.answers(
-        200,
-        """
-        {"object":"list","data":[{"object":"audit_row","id":"a","at":"2026-01-02T03:04:05.678Z",\
-        "author":{"type":"token","id":"t-1","name":"laptop"},"operation":"session_reset",\
-        "agent":"main","target":"agent:main:main","outcome":"done","reason":null,\
-        "request_id":"r-1"},{"object":"audit_row","id":"b","at":"2026-01-02T03:04:04Z",\
-        "author":{"type":"user","id":null,"name":"ann"},"operation":"token_revoke","agent":null,\
-        "target":null,"outcome":"refused","reason":"token_not_found","request_id":"r-2"}],\
-        "has_more":true,"next":"c-1"}\
-        """);
-
-    String after = Cursor.of("audit", "7");
-    Typed typed = Typed.command(services, "audit", "list", "--limit", "2", "--after", after);
-
-    assertThat(typed.out())
-        .isEqualTo(
-            """
-            TIME                  AUTHOR  OPERATION      TARGET           OUTCOME          REQUEST
-            2026-01-02T03:04:05Z  laptop  session_reset  agent:main:main  done             r-1
-            2026-01-02T03:04:04Z  ann     token_revoke                    token_not_found  r-2
-            There are more: --after c-1
-            """);
-    assertThat(gateway.asked).containsExactly("GET /api/audit?limit=2&after=" + after);
-    assertThat(Typed.command(services, "audit", "list", "--json").out())
-        .startsWith("{\"ok\":true,\"data\":{\"rows\":[{\"id\":\"a\",")
-        .endsWith("],\"more\":true,\"next\":\"c-1\"}}\n");
-  }
-
-  @Test
-  void refuse_a_limit_out_of_bounds_themselves() {
-    assertThat(Typed.command(services, "audit", "list", "--limit", "1001").exit()).isEqualTo(2);
-    assertThat(gateway.asked).isEmpty();
+    assertThat(revoke().exit()).isEqualTo(exit);
   }
 }

@@ -2,8 +2,11 @@ package dev.holdfast.adapters.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.holdfast.ports.in.Cursor;
+import dev.holdfast.ports.in.StoredHome;
+import dev.holdfast.ports.in.TurnAdministration;
+import dev.holdfast.ports.in.TurnCursor;
 import java.io.IOException;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -36,6 +39,7 @@ final class TurnCommandsTest {
   void open() throws IOException {
     gateway = new StubGateway();
     services.door = gateway::door;
+    services.stored = () -> new StoredHome.Open(services.lists);
   }
 
   @AfterEach
@@ -72,7 +76,7 @@ final class TurnCommandsTest {
   void a_list_asks_for_what_its_options_say() {
     gateway.answers(200, "{\"object\":\"list\",\"data\":[],\"has_more\":false,\"next\":null}");
 
-    String after = Cursor.of("turns", "begun", "7");
+    String after = TurnCursor.of(new TurnAdministration.Start.BehindBegun(Map.of()));
     Typed typed =
         type(
             "turns",
@@ -122,12 +126,12 @@ final class TurnCommandsTest {
 
   @Test
   void an_abort_says_where_it_writes_and_what_became_of_the_turn() {
-    gateway.answers(200, WAITING.replace("waiting", "cancelled").replace("2,", "null,"));
+    gateway.answers(200, FAILED.replace("\"failed\"", "\"cancelled\""));
 
     Typed typed = type("turns", "abort", "turn_3");
 
     assertThat(typed.err()).isEqualTo(gateway.notice("agents/main/agent/data"));
-    assertThat(typed.out()).contains("state       cancelled\n".replace("       ", "    "));
+    assertThat(typed.out()).contains("state       cancelled\n");
     assertThat(gateway.asked).containsExactly("POST /api/turns/turn_3/abort");
   }
 

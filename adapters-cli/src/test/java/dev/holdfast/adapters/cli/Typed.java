@@ -34,7 +34,7 @@ record Typed(String out, String err, int exit) {
     var out = new ByteArrayOutputStream();
     var err = new ByteArrayOutputStream();
     int exit =
-        new CommandLineProgram(services, terminal)
+        new CommandLineProgram(services, terminal, new Person.Nobody())
             .run(
                 arguments,
                 new PrintStream(out, false, StandardCharsets.UTF_8),

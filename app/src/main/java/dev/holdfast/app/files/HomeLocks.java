@@ -52,6 +52,23 @@ public final class HomeLocks {
     return attempt;
   }
 
+  /** The same for a home of another user, whose lock file stays that user's if it is made here. */
+  public LockAttempt acquireFor(Path home, UserId owner) {
+    Path file = home.resolve(FILE_NAME);
+    boolean made = Files.notExists(file, LinkOption.NOFOLLOW_LINKS);
+    LockAttempt attempt = acquire(home);
+    if (made && attempt instanceof LockAttempt.Acquired(HomeLock lock)) {
+      try {
+        Files.setAttribute(
+            file, "unix:uid", Math.toIntExact(owner.value()), LinkOption.NOFOLLOW_LINKS);
+      } catch (IOException failure) {
+        lock.close();
+        return failed(file, failure);
+      }
+    }
+    return attempt;
+  }
+
   /** Looks whether somebody holds a home's lock; creates nothing. */
   public LockState probe(Path home) {
     Path file = home.resolve(FILE_NAME);
@@ -96,16 +113,20 @@ public final class HomeLocks {
       }
       return lock(home, file);
     } catch (IOException failure) {
-      return new LockAttempt.Failed(
-          new Finding(
-              "home-not-lockable",
-              Severity.ERROR,
-              "The home cannot be locked: " + FileReason.of(failure) + ".",
-              file.toString(),
-              "Make the file writable for this user; nothing else was touched."));
+      return failed(file, failure);
     } finally {
       PROCESS.unlock();
     }
+  }
+
+  private static LockAttempt failed(Path file, IOException failure) {
+    return new LockAttempt.Failed(
+        new Finding(
+            "home-not-lockable",
+            Severity.ERROR,
+            "The home cannot be locked: " + FileReason.of(failure) + ".",
+            file.toString(),
+            "Make the file writable for this user; nothing else was touched."));
   }
 
   private static LockAttempt lock(Path home, Path file) throws IOException {

@@ -2,6 +2,9 @@ package dev.holdfast.app.files;
 
 import dev.holdfast.domain.token.TokenText;
 import dev.holdfast.ports.in.SecretFiles;
+import dev.holdfast.ports.in.SecretFiles.Reservation;
+import dev.holdfast.ports.in.SecretFiles.SecretFile;
+import dev.holdfast.ports.in.SecretFiles.Writing;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -13,8 +16,15 @@ import java.nio.file.Path;
 /** New files of mode 0600, each made exclusively and written whole. */
 public final class PrivateFiles implements SecretFiles {
 
-  /** Files where the paths that are typed lead. */
-  public PrivateFiles() {}
+  /** Far more than a token has. */
+  private static final int MAX_BYTES = 1024;
+
+  private final UserId user;
+
+  /** Files of a user, where the paths that are typed lead. */
+  public PrivateFiles(UserId user) {
+    this.user = user;
+  }
 
   @Override
   public Reservation reserve(String path) {
@@ -24,7 +34,7 @@ public final class PrivateFiles implements SecretFiles {
         return new Reservation.Refused(path, "this is the root of the file system");
       }
       DurableFiles.createNew(file, new byte[0]);
-      return new Reservation.Reserved(new Reserved(file));
+      return new Reservation.Reserved(new Reserved(file, Unwritten.IS_REMOVED));
     } catch (FileAlreadyExistsException taken) {
       return new Reservation.Taken(path);
     } catch (InvalidPathException impossible) {
@@ -34,13 +44,48 @@ public final class PrivateFiles implements SecretFiles {
     }
   }
 
+  @Override
+  public Reservation reserveInPlaceOf(String path, TokenText old) {
+    Reservation reservation = reserve(path);
+    if (!(reservation instanceof Reservation.Taken)) {
+      return reservation;
+    }
+    Path file = Path.of(path).toAbsolutePath();
+    try {
+      return holdsOnly(file, old)
+          ? new Reservation.Reserved(new Reserved(file, Unwritten.STAYS))
+          : reservation;
+    } catch (IOException failure) {
+      return new Reservation.Refused(path, FileReason.of(failure));
+    }
+  }
+
+  private boolean holdsOnly(Path file, TokenText text) throws IOException {
+    FileFacts facts = FileFacts.of(file);
+    return facts.kind() == FileFacts.Kind.REGULAR
+        && facts.owner().equals(user)
+        && !facts.openToOthers()
+        && SmallFile.read(file, MAX_BYTES)
+            .map(bytes -> new String(bytes, StandardCharsets.UTF_8).strip())
+            .filter(held -> !held.isEmpty() && TokenText.of(held).equals(text))
+            .isPresent();
+  }
+
+  /** What becomes of a file that nothing was written into. */
+  private enum Unwritten {
+    IS_REMOVED,
+    STAYS
+  }
+
   private static final class Reserved implements SecretFile {
 
     private final Path file;
+    private final Unwritten unwritten;
     private boolean written;
 
-    Reserved(Path file) {
+    Reserved(Path file, Unwritten unwritten) {
       this.file = file;
+      this.unwritten = unwritten;
     }
 
     @Override
@@ -61,7 +106,7 @@ public final class PrivateFiles implements SecretFiles {
 
     @Override
     public void close() {
-      if (written) {
+      if (written || unwritten == Unwritten.STAYS) {
         return;
       }
       try {

@@ -13,6 +13,11 @@ import dev.holdfast.domain.turn.Refusal;
 import dev.holdfast.domain.turn.RefusalReason;
 import dev.holdfast.ports.in.Requester;
 import dev.holdfast.ports.in.TokenAdministration;
+import dev.holdfast.ports.in.TokenAdministration.Creation;
+import dev.holdfast.ports.in.TokenAdministration.Lifetime;
+import dev.holdfast.ports.in.TokenAdministration.Revocation;
+import dev.holdfast.ports.in.TokenAdministration.Rotation;
+import dev.holdfast.ports.in.TokenAdministration.TokenWish;
 import dev.holdfast.ports.out.env.StorageFailure;
 import dev.holdfast.ports.out.env.TokenTexts;
 import dev.holdfast.ports.out.read.ControlPlaneReads;
@@ -165,7 +170,7 @@ final class TokenService implements TokenAdministration {
         notFound(by, AuditOperation.TOKEN_REVOKE);
         return new Revocation.Unknown();
       }
-      if (isLastOne(before, token.get())) {
+      if (isLastOne(before, id)) {
         audit.refused(by, AuditOperation.TOKEN_REVOKE, target(token.get()), "last_admin_token");
         return new Revocation.LastOne();
       }
@@ -203,10 +208,10 @@ final class TokenService implements TokenAdministration {
    * Whether nobody could look after this home any more without the token. One that expires does not
    * count for those that stay: it would lock everybody out when it does.
    */
-  private static boolean isLastOne(List<TokenRecord> tokens, TokenRecord token) {
+  static boolean isLastOne(List<TokenRecord> tokens, String token) {
     List<TokenRecord> lasting =
         tokens.stream().filter(TokenService::mayDoEverythingForGood).toList();
-    return lasting.size() == 1 && lasting.getFirst().id().equals(token.id());
+    return lasting.size() == 1 && lasting.getFirst().id().equals(token);
   }
 
   private static boolean mayDoEverythingForGood(TokenRecord token) {

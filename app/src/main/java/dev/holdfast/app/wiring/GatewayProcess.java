@@ -240,7 +240,7 @@ final class GatewayProcess implements GatewayRuns {
 
   private List<Finding> copies(Path home, StorageReport report) {
     StoreId store = report.store();
-    return new CopiedHomes(surroundings, new StoreLooks(surroundings, clock))
+    return new CopiedHomes(surroundings, new StoreLooks(surroundings.homes(), clock))
         .of(store, home, report.places()).stream()
             .map(other -> CopiedHomes.finding(store, home, other))
             .toList();

@@ -10,6 +10,8 @@ import dev.holdfast.app.configuration.Configuration;
 import dev.holdfast.app.configuration.ConfigurationInForce;
 import dev.holdfast.app.context.ContextModule;
 import dev.holdfast.app.demo.DemoModule;
+import dev.holdfast.app.usecase.OperatorModule;
+import dev.holdfast.app.usecase.OwnToken;
 import dev.holdfast.app.usecase.QueryModule;
 import dev.holdfast.app.usecase.TurnModule;
 import dev.holdfast.ports.out.env.Telemetry;
@@ -17,7 +19,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 
-/** The product as two lists of modules: a gateway, and a command that only looks. */
+/** The product as three lists of modules: a gateway, a command that looks, one that changes. */
 final class Injectors {
 
   private Injectors() {}
@@ -60,5 +62,29 @@ final class Injectors {
         new SqliteModule(),
         new QueryModule(),
         binder -> binder.bind(Telemetry.class).toInstance(Telemetry.NONE));
+  }
+
+  /**
+   * The use cases of a gateway without what makes it one: no server, no upstream, no listening
+   * socket. What is not asked for is not made, so that a store opened for reading serves those that
+   * only look.
+   */
+  static Injector maintenance(
+      Surroundings surroundings,
+      Path home,
+      Configuration configuration,
+      OwnToken ownToken,
+      Clock clock) {
+    return Guice.createInjector(
+        Stage.DEVELOPMENT,
+        new StrictInjectorModule(),
+        new HomeModule(home, new ConfigurationInForce(configuration), clock),
+        new MaintenanceModule(home, surroundings, ownToken),
+        new SqliteModule(),
+        new ContextModule(),
+        new DemoModule(),
+        new QueryModule(),
+        new TurnModule(),
+        new OperatorModule());
   }
 }

@@ -8,15 +8,20 @@ import dev.holdfast.app.files.PrivateFiles;
 import dev.holdfast.app.files.configuration.ConfigurationReading;
 import dev.holdfast.domain.finding.Finding;
 import dev.holdfast.domain.state.StateLocation;
+import dev.holdfast.domain.state.WriteFacts.Consent;
 import dev.holdfast.ports.in.ConfigQueries;
 import dev.holdfast.ports.in.ConfigurationBroken;
-import dev.holdfast.ports.in.GatewayDoor;
+import dev.holdfast.ports.in.DirectAccess;
 import dev.holdfast.ports.in.GatewayRuns;
+import dev.holdfast.ports.in.HomeDoor;
+import dev.holdfast.ports.in.HomeLists;
 import dev.holdfast.ports.in.ModelQueries;
 import dev.holdfast.ports.in.OperatorServices;
+import dev.holdfast.ports.in.OperatorServices.Whereabouts;
 import dev.holdfast.ports.in.SecretFiles;
 import dev.holdfast.ports.in.SessionQueries;
 import dev.holdfast.ports.in.StateReport;
+import dev.holdfast.ports.in.StoredHome;
 import dev.holdfast.ports.out.env.Storage;
 import dev.holdfast.ports.out.env.StorageFailure;
 import java.nio.file.Path;
@@ -42,22 +47,31 @@ final class LocalServices implements OperatorServices {
 
   @Override
   public StateReport state() {
-    return new StateReports(surroundings, gatewayProcess(), new StoreLooks(surroundings, clock))
+    return new StateReports(
+            surroundings, gatewayProcess(), new StoreLooks(surroundings.homes(), clock))
         .of(surroundings.locateForCommand(whereabouts));
   }
 
   @Override
   public SessionQueries sessions() {
     StateLocation.Located located = located();
-    // A broken configuration must not hide conversations: the defaults are enough to find them.
-    Configuration configuration =
-        switch (configuration(located)) {
-          case ConfigurationReading.Valid valid -> valid.configuration();
-          case ConfigurationReading.Invalid _ -> Configuration.defaults();
-        };
-    return reading(located, configuration)
+    return reading(located, readingInjector(located, lenient(located)))
         .<SessionQueries>map(injector -> injector.getInstance(SessionQueries.class))
         .orElseGet(() -> new NoStoreSessions(located.home()));
+  }
+
+  @Override
+  public StoredHome stored() {
+    StateLocation.Located located = located();
+    Configuration configuration = lenient(located);
+    Path home = Path.of(located.realHome());
+    TokensAtHand tokens = new TokensAtHand(surroundings);
+    return reading(
+            located,
+            Injectors.maintenance(
+                surroundings, home, configuration, () -> tokens.hash(home), clock))
+        .<StoredHome>map(injector -> new StoredHome.Open(injector.getInstance(HomeLists.class)))
+        .orElseGet(() -> new StoredHome.NoStore(located.home()));
   }
 
   @Override
@@ -88,13 +102,25 @@ final class LocalServices implements OperatorServices {
   }
 
   @Override
-  public GatewayDoor door() {
-    return new HomeGatewayDoor(surroundings, gatewayProcess());
+  public HomeDoor door() {
+    return new LocalHomeDoor(surroundings, whereabouts, clock);
+  }
+
+  @Override
+  public DirectAccess direct(Consent consent) {
+    StateLocation.Located located = located();
+    return switch (configuration(located)) {
+      case ConfigurationReading.Valid valid ->
+          new DirectHomes(surroundings, clock)
+              .take(Path.of(located.realHome()), consent, valid.configuration());
+      case ConfigurationReading.Invalid(List<Finding> findings) ->
+          throw new ConfigurationBroken(findings);
+    };
   }
 
   @Override
   public SecretFiles secretFiles() {
-    return new PrivateFiles();
+    return new PrivateFiles(surroundings.user());
   }
 
   @Override
@@ -122,15 +148,26 @@ final class LocalServices implements OperatorServices {
     };
   }
 
-  /** An injector on an open store; empty if the home has none. */
-  private Optional<Injector> reading(StateLocation.Located located, Configuration configuration) {
-    return switch (surroundings.homes().inspect(Path.of(located.home()))) {
+  /** A broken configuration must not hide conversations: the defaults are enough to find them. */
+  private Configuration lenient(StateLocation.Located located) {
+    return switch (configuration(located)) {
+      case ConfigurationReading.Valid valid -> valid.configuration();
+      case ConfigurationReading.Invalid _ -> Configuration.defaults();
+    };
+  }
+
+  private Injector readingInjector(StateLocation.Located located, Configuration configuration) {
+    return Injectors.reading(Path.of(located.realHome()), configuration, clock);
+  }
+
+  /** An injector whose store is open; empty if the home has none. */
+  private Optional<Injector> reading(StateLocation.Located located, Injector injector) {
+    return switch (surroundings.homes().inspect(Path.of(located.realHome()))) {
       case HomeFolder.Absent _ -> Optional.empty();
       case HomeFolder.Refused(Path _, Finding finding) ->
           throw new StorageFailure(
               StorageFailure.Code.CANNOT_OPEN, FindingsText.of(List.of(finding)), Map.of());
-      case HomeFolder.Present present -> {
-        Injector injector = Injectors.reading(present.path(), configuration, clock);
+      case HomeFolder.Present _ -> {
         Storage storage = injector.getInstance(Storage.class);
         opened.add(storage);
         yield switch (storage.openForReading()) {

@@ -3,6 +3,7 @@ package dev.holdfast.app.wiring;
 import com.google.inject.Injector;
 import dev.holdfast.app.configuration.Configuration;
 import dev.holdfast.app.files.HomeFolder;
+import dev.holdfast.app.files.HomeFolders;
 import dev.holdfast.domain.finding.Finding;
 import dev.holdfast.domain.state.StoreAtPath;
 import dev.holdfast.ports.out.env.Storage;
@@ -16,11 +17,16 @@ import java.util.List;
 /** Looks which store the files of a home hold. Creates and changes nothing. */
 final class StoreLooks {
 
-  private final Surroundings surroundings;
+  private final HomeFolders homes;
   private final Clock clock;
 
-  StoreLooks(Surroundings surroundings, Clock clock) {
-    this.surroundings = surroundings;
+  /**
+   * Looks.
+   *
+   * @param homes says which homes may be looked at
+   */
+  StoreLooks(HomeFolders homes, Clock clock) {
+    this.homes = homes;
     this.clock = clock;
   }
 
@@ -37,7 +43,7 @@ final class StoreLooks {
 
   /** Looks at a home, whether or not anything stands there. */
   Look at(Path home) {
-    return switch (surroundings.homes().inspect(home)) {
+    return switch (homes.inspect(home)) {
       case HomeFolder.Absent _ -> nothing();
       case HomeFolder.Refused(Path _, Finding finding) ->
           new Look(new StoreAtPath.Unreadable(finding.what()), List.of());

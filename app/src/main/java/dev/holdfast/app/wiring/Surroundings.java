@@ -12,6 +12,7 @@ import dev.holdfast.domain.state.LocationSnapshot;
 import dev.holdfast.domain.state.RunningGateways;
 import dev.holdfast.domain.state.StateLocation;
 import dev.holdfast.domain.state.StateLocator;
+import dev.holdfast.domain.state.WriteFacts.Consent;
 import dev.holdfast.ports.in.OperatorServices.Whereabouts;
 import dev.holdfast.ports.out.env.ProcessIdentity;
 import java.nio.file.Path;
@@ -75,6 +76,19 @@ final class Surroundings {
 
   HomeFolders homes() {
     return homes;
+  }
+
+  /** The user who owns a home, or the folder it would be made in. */
+  UserId ownerOf(Path home) {
+    return new UserId(places.at(home.toString()).owner());
+  }
+
+  /** The homes that may be used: of this user, or with consent also one of its owner. */
+  HomeFolders homesFor(Path home, Consent consent) {
+    return switch (consent) {
+      case NONE -> homes;
+      case AS_OWNER -> new HomeFolders(ownerOf(home));
+    };
   }
 
   /** What stands at paths, as this user sees it. */

@@ -49,7 +49,9 @@ final class HaltingGateway {
     GatewayServer server = injector.getInstance(GatewayServer.class);
     switch (server.start()) {
       case GatewayServer.Start.Listening(var address) -> {
-        injector.getInstance(GatewayService.class).start(Storage.Creation.FORBIDDEN, "http://127.0.0.1:18790");
+        injector
+            .getInstance(GatewayService.class)
+            .start(Storage.Creation.FORBIDDEN, "http://127.0.0.1:18790");
         System.out.println(GatewayUnderFire.READY + "http://127.0.0.1:" + address.getPort());
         System.out.flush();
         listen(halt);

@@ -22,6 +22,9 @@ import dev.holdfast.domain.state.WriteWay.WayOut;
  */
 public final class WriteRule {
 
+  /** The id of the finding that a gateway did not prove itself. */
+  public static final String NOT_PROVEN = "gateway-not-proven";
+
   private WriteRule() {}
 
   /** How these facts let a command write. */
@@ -81,7 +84,9 @@ public final class WriteRule {
   private static WriteWay directly(WriteFacts facts) {
     return switch (facts.store()) {
       case StoreAtPath.None() -> new NoStore();
-      case StoreAtPath.Unreadable(String reason) -> unreadable(reason, facts);
+      // Whose home it is says more than that this user cannot read it.
+      case StoreAtPath.Unreadable(String reason) ->
+          byOwner(facts) instanceof Refused refused ? refused : unreadable(reason, facts);
       case StoreAtPath.Known known -> byOwner(facts);
     };
   }
@@ -166,7 +171,7 @@ public final class WriteRule {
 
   private static Refused unproven(String reason, HomeHolder.Gateway gateway, WriteFacts facts) {
     return refused(
-        "gateway-not-proven",
+        NOT_PROVEN,
         "What answers at %s did not prove that it is the gateway of %s: %s."
             .formatted(gateway.url(), facts.home(), reason),
         facts.home(),

@@ -1,5 +1,7 @@
 package dev.holdfast.ports.in;
 
+import dev.holdfast.domain.state.WriteFacts.Consent;
+
 /**
  * All that the command line may ask, for one home. Commands never see it: those that look are given
  * {@link ReadingServices}, and what changes something is handed out by the guard alone.
@@ -9,8 +11,16 @@ public interface OperatorServices extends ReadingServices, AutoCloseable {
   /** The gateway process of this home. */
   GatewayRuns gateway();
 
-  /** The way to that process, for what only it may change. */
-  GatewayDoor door();
+  /** What has to be known of the home before something goes through its gateway or changes it. */
+  HomeDoor door();
+
+  /**
+   * Takes the lock of the home and opens its store for changes; makes and migrates nothing.
+   *
+   * @param consent whether the home of another user may be taken
+   * @throws dev.holdfast.ports.out.env.StorageFailure if there is a store and it cannot be opened
+   */
+  DirectAccess direct(Consent consent);
 
   /** Files for secrets that a command is told. */
   SecretFiles secretFiles();

@@ -9,6 +9,9 @@ public interface ReadingServices {
   /** Sessions, read from the store directly. */
   SessionQueries sessions();
 
+  /** Turns, tokens, the archive and the audit, read from the store directly. */
+  StoredHome stored();
+
   /** The models and agents that the configuration defines. */
   ModelQueries models();
 

@@ -13,6 +13,12 @@ public interface SecretFiles {
    */
   Reservation reserve(String path);
 
+  /**
+   * The same, but also where a private file of this user stands that holds nothing but a text which
+   * is over soon: it stays until another text is written in its place.
+   */
+  Reservation reserveInPlaceOf(String path, TokenText old);
+
   /** What became of a wish for a file. */
   sealed interface Reservation {
 

@@ -9,10 +9,10 @@ import dev.holdfast.domain.audit.AuditRecord;
 import dev.holdfast.domain.audit.AuditTarget;
 import dev.holdfast.domain.token.Caller;
 import dev.holdfast.domain.turn.Refusal;
+import dev.holdfast.ports.in.AuditCursor;
 import dev.holdfast.ports.in.AuditTrail;
 import dev.holdfast.ports.in.AuditTrail.Reading;
 import dev.holdfast.ports.in.AuditTrail.Start;
-import dev.holdfast.ports.in.Cursor;
 import dev.holdfast.ports.in.More;
 import dev.holdfast.ports.in.Requester;
 import jakarta.inject.Inject;
@@ -20,14 +20,9 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** Answers {@code GET /api/audit}. */
 final class AuditEndpoint implements Route.GuardedEndpoint {
-
-  private static final String LIST = "audit";
-  private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{0,17}");
 
   private final AuditTrail audit;
 
@@ -39,28 +34,18 @@ final class AuditEndpoint implements Route.GuardedEndpoint {
   @Override
   public void answer(Exchange exchange, Caller caller) throws IOException {
     int limit = PageQuery.limit(exchange);
-    Start start = PageQuery.start(exchange, LIST, new Start.Newest(), AuditEndpoint::start);
+    Start start = PageQuery.start(exchange, AuditCursor::read);
     switch (audit.read(new Requester(caller, exchange.id()), start, limit)) {
       case Reading.Page(List<AuditEntry> entries, More more) ->
           exchange.answer(
               HttpServletResponse.SC_OK,
-              PageQuery.page(
-                  entries,
-                  more,
-                  AuditEndpoint::write,
-                  last -> Cursor.of(LIST, Long.toString(last.number()))));
+              PageQuery.page(entries, more, AuditEndpoint::write, AuditCursor::behind));
       case Reading.BeyondBinding() ->
           throw HttpProblem.of(
               ManagementFault.BEYOND_BINDING,
               "The audit tells of the whole home, and the token is bound to a part of it.");
       case Reading.Unreadable(Refusal refusal) -> throw new HttpProblem(Problem.of(refusal));
     }
-  }
-
-  private static Optional<Start> start(List<String> parts) {
-    return parts.size() == 1 && NUMBER.matcher(parts.getFirst()).matches()
-        ? Optional.of(new Start.Before(Long.parseLong(parts.getFirst())))
-        : Optional.empty();
   }
 
   private static void write(AuditEntry entry, JsonText json) {

@@ -2,6 +2,7 @@ package dev.holdfast.adapters.http.server;
 
 import dev.holdfast.domain.token.Caller;
 import dev.holdfast.domain.turn.Refusal;
+import dev.holdfast.ports.in.AgentNumbers;
 import dev.holdfast.ports.in.ChangeFeed;
 import dev.holdfast.ports.in.ChangeFeed.ChangePlace;
 import dev.holdfast.ports.in.ChangeFeed.Follower;

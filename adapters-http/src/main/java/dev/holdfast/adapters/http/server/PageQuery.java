@@ -1,7 +1,6 @@
 package dev.holdfast.adapters.http.server;
 
 import dev.holdfast.adapters.http.json.JsonText;
-import dev.holdfast.ports.in.Cursor;
 import dev.holdfast.ports.in.More;
 import java.util.List;
 import java.util.Optional;
@@ -30,21 +29,6 @@ final class PageQuery {
           RequestFault.INVALID_QUERY, "'limit' must be from 1 to " + HIGHEST_LIMIT + ".", "limit");
     }
     return limit;
-  }
-
-  /**
-   * Where the page begins.
-   *
-   * @param list the name of the list
-   * @param first what the first page begins at
-   * @param read makes a beginning of a cursor's parts; empty if they make none
-   * @throws HttpProblem if the query holds no cursor of this list
-   */
-  static <T> T start(
-      Exchange exchange, String list, T first, Function<List<String>, Optional<T>> read) {
-    return start(
-        exchange,
-        after -> after.isEmpty() ? Optional.of(first) : Cursor.read(list, after).flatMap(read));
   }
 
   /**

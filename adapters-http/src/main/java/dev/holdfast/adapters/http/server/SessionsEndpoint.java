@@ -19,11 +19,8 @@ import dev.holdfast.ports.in.SessionCursor;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** Answers what is asked of sessions. */
 final class SessionsEndpoint {
@@ -50,15 +47,6 @@ final class SessionsEndpoint {
               HttpServletResponse.SC_OK,
               PageQuery.page(page, more, SessionJson::write, SessionCursor::behind));
       case Listing.Refused(Refusal refusal) -> throw new HttpProblem(Problem.of(refusal));
-    }
-  }
-
-  /** The instant of a cursor; empty if the text is none. */
-  static Optional<Instant> instant(String text) {
-    try {
-      return Optional.of(Instant.parse(text));
-    } catch (DateTimeParseException foreign) {
-      return Optional.empty();
     }
   }
 

@@ -1,11 +1,8 @@
 package dev.holdfast.adapters.http.server;
 
-import dev.holdfast.domain.agent.AgentId;
 import dev.holdfast.domain.token.Caller;
 import dev.holdfast.domain.turn.Refusal;
-import dev.holdfast.domain.turn.TurnId;
 import dev.holdfast.domain.turn.TurnState;
-import dev.holdfast.ports.in.Cursor;
 import dev.holdfast.ports.in.More;
 import dev.holdfast.ports.in.Requester;
 import dev.holdfast.ports.in.TurnAdministration;
@@ -17,21 +14,16 @@ import dev.holdfast.ports.in.TurnAdministration.Start;
 import dev.holdfast.ports.in.TurnAdministration.StateWish;
 import dev.holdfast.ports.in.TurnAdministration.TurnView;
 import dev.holdfast.ports.in.TurnAdministration.Wish;
+import dev.holdfast.ports.in.TurnCursor;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.time.DateTimeException;
-import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 
 /** Answers what is asked of turns at {@code /api/turns}. */
 final class TurnsEndpoint {
 
-  private static final String LIST = "turns";
   private static final String WAITING = "waiting";
-  private static final String BEGUN = "begun";
   private static final String STATE = "state";
 
   private final TurnAdministration turns;
@@ -44,7 +36,7 @@ final class TurnsEndpoint {
   /** Answers {@code GET /api/turns}. */
   void list(Exchange exchange, Caller caller) throws IOException {
     int limit = PageQuery.limit(exchange);
-    Start start = PageQuery.start(exchange, LIST, new Start.Newest(), TurnsEndpoint::start);
+    Start start = PageQuery.start(exchange, TurnCursor::read);
     Wish wish =
         new Wish(exchange.query("agent"), exchange.query("session"), state(exchange.query(STATE)));
     switch (turns.list(caller, wish, start, limit)) {
@@ -86,7 +78,7 @@ final class TurnsEndpoint {
     return switch (rest) {
       case Rest.None() -> PageQuery.page(page, More.NONE, TurnJson::write, last -> "");
       case Rest.Some(Start start) ->
-          PageQuery.page(page, More.SOME, TurnJson::write, last -> cursor(start));
+          PageQuery.page(page, More.SOME, TurnJson::write, last -> TurnCursor.of(start));
     };
   }
 
@@ -105,36 +97,6 @@ final class TurnsEndpoint {
               "'state' must be waiting, running, completed, failed, cancelled or interrupted.",
               STATE);
     };
-  }
-
-  private static String cursor(Start start) {
-    return switch (start) {
-      case Start.Newest() -> throw new IllegalStateException("the newest is behind nothing");
-      case Start.BehindWaiting(Instant since, TurnId turn) ->
-          Cursor.of(LIST, WAITING, since.toString(), turn.value());
-      case Start.BehindBegun(Map<AgentId, Long> numbers) ->
-          Cursor.of(LIST, BEGUN, AgentNumbers.text(numbers));
-    };
-  }
-
-  private static Optional<Start> start(List<String> parts) {
-    if (parts.size() == 3 && parts.getFirst().equals(WAITING)) {
-      return waiting(parts.get(1), parts.get(2));
-    }
-    return parts.size() == 2 && parts.getFirst().equals(BEGUN)
-        ? AgentNumbers.read(parts.getLast()).map(Start.BehindBegun::new)
-        : Optional.empty();
-  }
-
-  private static Optional<Start> waiting(String since, String turn) {
-    if (turn.isEmpty() || turn.length() > TurnId.MAX_LENGTH) {
-      return Optional.empty();
-    }
-    try {
-      return Optional.of(new Start.BehindWaiting(Instant.parse(since), new TurnId(turn)));
-    } catch (DateTimeException foreign) {
-      return Optional.empty();
-    }
   }
 
   private static HttpProblem unknown() {

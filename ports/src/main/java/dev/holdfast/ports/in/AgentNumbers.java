@@ -1,4 +1,4 @@
-package dev.holdfast.adapters.http.server;
+package dev.holdfast.ports.in;
 
 import dev.holdfast.domain.agent.AgentId;
 import java.util.Map;
@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** A number for each of some agents, as one part of a cursor. */
-final class AgentNumbers {
+public final class AgentNumbers {
 
   private static final String SEPARATOR = ",";
   private static final char EQUALS = '=';
@@ -16,7 +16,8 @@ final class AgentNumbers {
 
   private AgentNumbers() {}
 
-  static String text(Map<AgentId, Long> numbers) {
+  /** The text of some numbers. */
+  public static String text(Map<AgentId, Long> numbers) {
     return new TreeMap<>(numbers)
         .entrySet().stream()
             .map(entry -> entry.getKey().value() + EQUALS + entry.getValue())
@@ -24,7 +25,7 @@ final class AgentNumbers {
   }
 
   /** What a text means; empty if it means nothing. */
-  static Optional<Map<AgentId, Long>> read(String text) {
+  public static Optional<Map<AgentId, Long>> read(String text) {
     Map<AgentId, Long> numbers = new TreeMap<>();
     if (text.isEmpty()) {
       return Optional.of(numbers);

@@ -1,0 +1,146 @@
+package dev.holdfast.adapters.cli;
+
+import dev.holdfast.domain.finding.Finding;
+import dev.holdfast.domain.state.HomeHolder;
+import dev.holdfast.domain.state.Standing;
+import dev.holdfast.domain.state.StoreId;
+import dev.holdfast.domain.state.WriteWay;
+import dev.holdfast.ports.in.HomeDoor.Sight;
+import java.util.List;
+
+/** Why nothing is done with a home or with its gateway. */
+final class DoorProblem {
+
+  private DoorProblem() {}
+
+  static Answer.Problem nowhere(List<Finding> findings) {
+    return new Answer.Problem(
+        ExitCode.STORE_UNUSABLE,
+        "home_unknown",
+        "Where state is cannot be told. Nothing was done.",
+        List.of("See how it was looked for with: holdfast state"),
+        Findings.addTo(new JsonObject(), findings),
+        screen -> findings.forEach(finding -> Findings.show(screen, finding)));
+  }
+
+  static Answer.Problem notRunning(String home) {
+    return Answer.Problem.of(
+            ExitCode.GATEWAY_UNREACHABLE,
+            "gateway_not_running",
+            "No gateway runs on " + home + ", and this goes through one. Nothing was done.",
+            "Start one with: holdfast gateway run")
+        .with(new JsonObject().put("home", home));
+  }
+
+  static Answer.Problem heldUnknown(String home, String evidence) {
+    return Answer.Problem.of(
+            ExitCode.GATEWAY_UNREACHABLE,
+            "gateway_unknown",
+            "Something holds " + home + ": " + evidence + ". Nothing was done.",
+            "Look again with: holdfast gateway status")
+        .with(new JsonObject().put("home", home));
+  }
+
+  static Answer.Problem noToken(String url, String message) {
+    return Answer.Problem.of(
+            ExitCode.FAILURE, "no_token", "There is no token to show the gateway.", message)
+        .with(new JsonObject().put("url", url));
+  }
+
+  static Answer.Problem silent(HomeHolder.Gateway gateway, String reason) {
+    return Answer.Problem.of(
+            ExitCode.GATEWAY_UNREACHABLE,
+            "gateway_silent",
+            "The gateway at %s, process %d since %s, was asked in vain: %s. Nothing was done."
+                .formatted(gateway.url(), gateway.pid(), Times.text(gateway.since()), reason),
+            "Look again with: holdfast gateway status")
+        .with(facts(gateway));
+  }
+
+  static Answer.Problem disproven(HomeHolder.Gateway gateway, String reason) {
+    return Answer.Problem.of(
+            ExitCode.REFUSED,
+            "gateway_not_proven",
+            "What answers at %s did not prove that it is the gateway of this home: %s. It was not"
+                    .formatted(gateway.url(), reason)
+                + " shown the token, and nothing was done.",
+            "Set HOLDFAST_TOKEN to a token of this store, or run it as the owner of the home.")
+        .with(facts(gateway));
+  }
+
+  static Answer.Problem otherStore(Sight.Home home, HomeHolder.Gateway gateway, StoreId served) {
+    return Answer.Problem.of(
+            ExitCode.REFUSED,
+            "store_mismatch",
+            "The gateway at %s serves store %s, and the files of %s hold another one. Nothing was"
+                    .formatted(gateway.url(), served, home.home())
+                + " done.",
+            "Look at both with: holdfast state")
+        .with(facts(gateway));
+  }
+
+  static Answer.Problem noStore(String home) {
+    return Answer.Problem.of(
+            ExitCode.STORE_UNUSABLE,
+            "no_store",
+            "There is no store in " + home + " yet.",
+            "The first start makes it: holdfast gateway run",
+            "Or name another home with --home DIR; holdfast state shows how it was found.")
+        .with(new JsonObject().put("home", home));
+  }
+
+  /** What the guard refused; nothing was changed. */
+  static Answer.Problem refused(Sight.Home home, Finding finding, WriteWay.WayOut out) {
+    return new Answer.Problem(
+        ExitCode.REFUSED,
+        finding.id().replace('-', '_'),
+        finding.what(),
+        List.of(finding.remedy()),
+        new JsonObject()
+            .put("home", home.home())
+            .putOrNull("canonicalHome", canonical(home.standing()))
+            .put("wayOut", Words.of(out))
+            .put("finding", Findings.json(finding)),
+        Page.EMPTY);
+  }
+
+  private static String canonical(Standing standing) {
+    return switch (standing) {
+      case Standing.Own() -> "";
+      case Standing.Shadow(var _, String canonicalHome, var _) -> canonicalHome;
+      case Standing.Contradicted(String canonicalHome) -> canonicalHome;
+    };
+  }
+
+  static Answer.Problem heldMeanwhile(String home) {
+    return Answer.Problem.of(
+            ExitCode.REFUSED,
+            "home_held",
+            "Another process took the home " + home + " just now. Nothing was changed.",
+            "Run it again: it goes through the gateway if one runs now.")
+        .with(new JsonObject().put("home", home));
+  }
+
+  /** Between the look and the lock somebody put other files there. */
+  static Answer.Problem exchanged(String home, StoreId now) {
+    return Answer.Problem.of(
+            ExitCode.REFUSED,
+            "store_mismatch",
+            "The home %s holds store %s now, which is not the one told before. Nothing was changed."
+                .formatted(home, now),
+            "Look at it with: holdfast state")
+        .with(new JsonObject().put("home", home));
+  }
+
+  static Answer.Problem notConfirmed() {
+    return Answer.Problem.of(
+        ExitCode.FAILURE, "not_confirmed", "It was not confirmed. Nothing was changed.");
+  }
+
+  private static JsonObject facts(HomeHolder.Gateway gateway) {
+    return new JsonObject()
+        .put("url", gateway.url())
+        .put("pid", gateway.pid())
+        .put("since", gateway.since());
+  }
+}

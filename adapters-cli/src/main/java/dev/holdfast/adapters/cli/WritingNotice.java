@@ -1,0 +1,55 @@
+package dev.holdfast.adapters.cli;
+
+import dev.holdfast.adapters.cli.GatewayClient.Target;
+import dev.holdfast.adapters.cli.Intent.Writes;
+import dev.holdfast.domain.state.HomeHolder;
+import dev.holdfast.domain.state.StoreAtPath;
+import dev.holdfast.ports.in.HomeDoor.Sight;
+import java.util.List;
+
+/** What is told before a command writes: how, in which home, which files, and which store. */
+record WritingNotice(String how, String store, List<String> databases, JsonObject facts) {
+
+  /** The gateway writes. */
+  static WritingNotice through(Target target, Sight.Home home, Writes writes) {
+    JsonObject facts = new JsonObject().put("how", "gateway").put("url", target.url());
+    if (home.holder() instanceof HomeHolder.Gateway gateway) {
+      facts.put("pid", gateway.pid());
+    }
+    return new WritingNotice(
+        "through gateway " + target.url() + ": home " + home.home(),
+        target.store().value(),
+        databases(home, writes),
+        facts.put("home", home.home()));
+  }
+
+  /** This process writes. */
+  static WritingNotice directly(Sight.Home home, Writes writes) {
+    String store =
+        switch (home.store()) {
+          case StoreAtPath.Known(var id) -> id.value();
+          case StoreAtPath.None(), StoreAtPath.Unreadable _ -> "";
+        };
+    return new WritingNotice(
+        "directly: home " + home.home(),
+        store,
+        databases(home, writes),
+        new JsonObject().put("how", "directly").putNull("url").put("home", home.home()));
+  }
+
+  private static List<String> databases(Sight.Home home, Writes writes) {
+    return home.databases().stream()
+        .filter(writes::reach)
+        .map(path -> home.home() + "/" + path)
+        .toList();
+  }
+
+  void tell(Printer printer) {
+    printer.warning(
+        "writing",
+        facts.put("storeId", store).putStrings("databases", databases),
+        screen ->
+            screen.line(
+                "%s, database %s, store %s".formatted(how, String.join(", ", databases), store)));
+  }
+}

@@ -1,0 +1,103 @@
+package dev.holdfast.app.usecase;
+
+import dev.holdfast.domain.turn.Refusal;
+import dev.holdfast.domain.turn.RefusalReason;
+import dev.holdfast.ports.in.Outcome;
+import java.util.List;
+import java.util.Locale;
+
+/** Tells operators why something was not done, under the names that the management API has. */
+final class OperatorRefusals {
+
+  private OperatorRefusals() {}
+
+  static <T> Outcome<T> of(Refusal refusal) {
+    return new Outcome.NotDone<>(
+        obstacle(refusal.reason()), code(refusal.reason()), refusal.message(), List.of());
+  }
+
+  static <T> Outcome<T> noSession() {
+    return Outcome.refused(
+        "session_not_found",
+        "There is no session of this key. Nothing was changed.",
+        "See the keys there are with: holdfast sessions list");
+  }
+
+  static <T> Outcome<T> noArchive() {
+    return Outcome.refused(
+        "archive_not_found",
+        "There is no archived session of this id. Nothing was changed.",
+        "See what is in the archive with: holdfast sessions archived");
+  }
+
+  static <T> Outcome<T> noToken() {
+    return Outcome.refused(
+        "token_not_found",
+        "There is no token of this id: the id is wrong, or it was revoked. Nothing was changed.",
+        "See the tokens there are with: holdfast tokens list");
+  }
+
+  static <T> Outcome<T> lastToken() {
+    return Outcome.refused(
+        "last_admin_token",
+        "Without this token nobody could look after the home any more. It was kept.",
+        "Make another one with the scope admin, without a binding and without an end first, or"
+            + " rotate this one.");
+  }
+
+  static <T> Outcome<T> noTurn() {
+    return Outcome.refused(
+        "turn_not_found",
+        "There is no turn of this id. A turn that was refused, or left its queue, is not kept.",
+        "See the turns there are with: holdfast turns list");
+  }
+
+  /** A word that no page of the list told. */
+  static <T> Outcome<T> noPlace() {
+    return Outcome.refused(
+        "invalid_query",
+        "The place to go on from is not one that a page of this list told.",
+        "Leave it out to begin with the first page.");
+  }
+
+  private static String code(RefusalReason reason) {
+    return reason == RefusalReason.AGENT_UNKNOWN
+        ? "agent_not_found"
+        : reason.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static Outcome.Obstacle obstacle(RefusalReason reason) {
+    return switch (reason) {
+      case AGENT_UNAVAILABLE, STORAGE_FULL, STORE_UNAVAILABLE -> Outcome.Obstacle.STORE;
+      case SHUTTING_DOWN -> Outcome.Obstacle.GATEWAY;
+      case SESSION_KEY_MALFORMED,
+          SESSION_KEY_TOO_LONG,
+          SESSION_KEY_RESERVED,
+          SESSION_KEY_AGENT_MISMATCH,
+          SESSION_NOT_FOUND,
+          SESSION_REQUIRED,
+          AGENT_UNKNOWN,
+          MODEL_NOT_FOUND,
+          RUNTIME_UNAVAILABLE,
+          ROUTE_UNRESOLVED,
+          PREVIOUS_RESPONSE_NOT_FOUND,
+          PREVIOUS_RESPONSE_ELSEWHERE,
+          PREVIOUS_RESPONSE_UNFINISHED,
+          ITEM_NOT_FOUND,
+          NO_NEW_INPUT,
+          TOOL_RESULT_UNKNOWN,
+          TOOL_RESULTS_MISSING,
+          TOOL_CALL_SUPERSEDED,
+          UNSUPPORTED_PARAMETER,
+          UNSUPPORTED_TOOL,
+          CONTEXT_LENGTH_EXCEEDED,
+          SESSION_QUEUE_FULL,
+          SESSION_BUSY,
+          IDEMPOTENCY_CONFLICT,
+          INSUFFICIENT_SCOPE,
+          TURN_ABORTED,
+          CALLER_GONE ->
+          Outcome.Obstacle.REFUSED;
+    };
+  }
+}

@@ -1,0 +1,58 @@
+package dev.holdfast.app.wiring;
+
+import dev.holdfast.app.files.HomeFolder;
+import dev.holdfast.app.files.HomeFolders;
+import dev.holdfast.domain.state.StateLocation;
+import dev.holdfast.domain.state.WriteFacts.Consent;
+import dev.holdfast.ports.in.HomeDoor;
+import dev.holdfast.ports.in.HomeDoor.Sight;
+import dev.holdfast.ports.in.OperatorServices.Whereabouts;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+
+/** Looks at a home on this machine's file system. */
+final class LocalHomeDoor implements HomeDoor {
+
+  private final Surroundings surroundings;
+  private final Whereabouts whereabouts;
+  private final Clock clock;
+
+  LocalHomeDoor(Surroundings surroundings, Whereabouts whereabouts, Clock clock) {
+    this.surroundings = surroundings;
+    this.whereabouts = whereabouts;
+    this.clock = clock;
+  }
+
+  @Override
+  public Sight look(Consent consent) {
+    return switch (surroundings.locateForCommand(whereabouts)) {
+      case StateLocation.NotLocated notLocated -> new Sight.Nowhere(notLocated.findings());
+      case StateLocation.Located located -> home(located, consent);
+    };
+  }
+
+  private Sight home(StateLocation.Located located, Consent consent) {
+    Path home = Path.of(located.realHome());
+    HomeFolders homes = surroundings.homesFor(home, consent);
+    return new Sight.Home(
+        located.realHome(),
+        located.standing(),
+        located.findings(),
+        surroundings.user().value(),
+        surroundings.ownerOf(home).value(),
+        new StoreLooks(homes, clock).at(home).store(),
+        surroundings.records().presence(home).holder(),
+        databases(homes, home),
+        new TokensAtHand(surroundings).of(home));
+  }
+
+  /** Where this user may not look, none are named. */
+  private static List<String> databases(HomeFolders homes, Path home) {
+    return switch (homes.inspect(home)) {
+      case HomeFolder.Present(Path path, var _, var _, var _) ->
+          homes.databases(path).stream().map(Path::toString).toList();
+      case HomeFolder.Absent _, HomeFolder.Refused _ -> List.of();
+    };
+  }
+}
