@@ -247,7 +247,7 @@ final class StateReportsTest {
     return new StateReports(
             surroundings,
             new GatewayProcess(surroundings, UNNAMED, CLOCK),
-            new StoreLooks(surroundings, CLOCK))
+            new StoreLooks(surroundings.homes(), CLOCK))
         .of(surroundings.locateForCommand(UNNAMED));
   }
 
