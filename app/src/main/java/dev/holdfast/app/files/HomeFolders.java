@@ -25,8 +25,6 @@ public final class HomeFolders {
   private static final Path AGENTS = Path.of("agents");
   private static final Path AGENT_DATABASE = Path.of("agent", "holdfast-agent.sqlite");
 
-  private static final UserId ROOT = new UserId(0);
-
   private final UserId user;
 
   /** For homes of this user. */
@@ -118,7 +116,7 @@ public final class HomeFolders {
       LinkWalk walk = LinkWalk.of(home);
       for (Path link : walk.links()) {
         UserId owner = FileFacts.of(link).owner();
-        if (!owner.equals(user) && !owner.equals(ROOT)) {
+        if (!owner.equals(user) && !owner.equals(UserId.ROOT)) {
           return refused(
               home,
               "home-behind-a-foreign-link",
@@ -163,7 +161,7 @@ public final class HomeFolders {
   private HomeFolder folder(Path home, Path real, FileFacts facts, List<Path> created) {
     List<Finding> findings = new ArrayList<>();
     if (!facts.owner().equals(user)) {
-      if (!user.equals(ROOT)) {
+      if (!user.equals(UserId.ROOT)) {
         return ofAnotherUser(real, facts.owner());
       }
       findings.add(readByRoot(real, facts.owner()));

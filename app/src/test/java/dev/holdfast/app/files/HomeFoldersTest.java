@@ -23,8 +23,6 @@ final class HomeFoldersTest {
   private static final UserId SELF = UserId.ofThisProcess();
   private static final UserId SOMEBODY_ELSE = new UserId(SELF.value() + 1);
 
-  private static final UserId ROOT = new UserId(0);
-
   @TempDir private Path folder;
   private Path home;
   private final HomeFolders homes = new HomeFolders(SELF);
@@ -118,7 +116,7 @@ final class HomeFoldersTest {
     makeWithMode("rwx------");
     Path link = Files.createSymbolicLink(folder.resolve("link"), home.getParent());
     HomeFolders others = homes;
-    if (SELF.equals(ROOT)) {
+    if (SELF.equals(UserId.ROOT)) {
       Files.setAttribute(link, "unix:uid", 1, LinkOption.NOFOLLOW_LINKS);
     } else {
       others = new HomeFolders(SOMEBODY_ELSE);
@@ -156,14 +154,14 @@ final class HomeFoldersTest {
   @Test
   void root_reads_the_home_of_another_with_a_warning_and_does_not_serve_it() throws IOException {
     makeWithMode("rwx------");
-    if (SELF.equals(ROOT)) {
+    if (SELF.equals(UserId.ROOT)) {
       Files.setAttribute(home, "unix:uid", 1);
     }
-    HomeFolders ofRoot = new HomeFolders(ROOT);
+    HomeFolders ofRoot = new HomeFolders(UserId.ROOT);
 
     HomeFolder.Present read = present(ofRoot.inspect(home));
 
-    assertThat(read.owner()).isNotEqualTo(ROOT);
+    assertThat(read.owner()).isNotEqualTo(UserId.ROOT);
     assertThat(read.findings())
         .extracting(Finding::id, Finding::severity)
         .containsExactly(Tuple.tuple("home-of-another-user", Severity.WARNING));

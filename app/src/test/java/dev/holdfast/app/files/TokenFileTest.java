@@ -114,6 +114,31 @@ final class TokenFileTest {
   }
 
   @Test
+  void root_reads_what_belongs_to_the_owner_of_the_home() throws IOException {
+    TokenReading.Present made = present(file.create(random));
+    if (SELF.equals(UserId.ROOT)) {
+      Files.setAttribute(home, "unix:uid", 1);
+      Files.setAttribute(file.path(), "unix:uid", 1);
+    }
+
+    assertThat(new TokenFile(home, UserId.ROOT).read()).isEqualTo(made);
+  }
+
+  @Test
+  void root_reads_no_file_that_a_third_user_owns() throws IOException {
+    present(file.create(random));
+    TokenFile asked = file;
+    if (SELF.equals(UserId.ROOT)) {
+      Files.setAttribute(file.path(), "unix:uid", 1);
+    } else {
+      // Only root can give files away; to anybody else the file is foreign by who asks.
+      asked = new TokenFile(home, new UserId(SELF.value() + 1));
+    }
+
+    assertThat(unusable(asked.read()).what()).contains("belongs to user");
+  }
+
+  @Test
   void a_file_of_another_user_is_reported() throws IOException {
     write("hf_" + "a".repeat(43) + "\n", "rw-------");
     TokenFile foreign = new TokenFile(home, new UserId(SELF.value() + 1));
