@@ -72,9 +72,20 @@ final class Connections {
     return openReading(file, "?immutable=1");
   }
 
-  /** Whichever of the two shows everything that was committed. */
+  /**
+   * The same for a file that another process may have open, or had open until it was killed: the
+   * index of the log is read and never written. If nobody has it open, SQLite makes one of its own
+   * in memory.
+   *
+   * <p>Source: os_unix.c and wal.c of SQLite, "readonly_shm".
+   */
+  static Connection openGuest(DatabaseFile file) {
+    return file.hasLogIndex() ? openReading(file, "?readonly_shm=1") : openReader(file);
+  }
+
+  /** Whichever of the two shows everything that was committed, and changes nothing. */
   static Connection openAsItIs(DatabaseFile file) {
-    return file.hasLog() ? openReader(file) : openUnused(file);
+    return file.hasLog() ? openGuest(file) : openUnused(file);
   }
 
   /**

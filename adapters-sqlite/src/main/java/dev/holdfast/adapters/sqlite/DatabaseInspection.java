@@ -68,7 +68,7 @@ final class DatabaseInspection {
     boolean shared = logged && file.hasLogIndex();
     Outcome<T> outcome;
     try (Connection connection =
-        shared ? Connections.openReader(file) : Connections.openUnused(file)) {
+        shared ? Connections.openGuest(file) : Connections.openUnused(file)) {
       CheckProgress.tell(connection, file, progress);
       DatabaseLook look = new DatabaseLook(schema, connection);
       Content.Inspected content =

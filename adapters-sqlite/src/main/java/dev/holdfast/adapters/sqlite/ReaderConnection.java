@@ -46,7 +46,7 @@ final class ReaderConnection<S> implements AutoCloseable {
       DatabaseFile file, Function<Connection, S> statements) {
     DatabaseFile.Stamp seen = file.stamp();
     if (file.hasLog()) {
-      return besideWriter(file, statements);
+      return open(file, Connections.openGuest(file), () -> false, statements);
     }
     return open(
         file,

@@ -147,18 +147,21 @@ class ReadOnlyOpeningTest {
   }
 
   @Test
-  void what_a_killed_gateway_left_in_its_log_is_read() throws Exception {
+  void what_a_killed_gateway_left_in_its_log_is_read_and_left_as_it_is() throws Exception {
     gateway.storage().open(Samples.request(AgentId.MAIN));
     reserve("ann");
     Path copy = Files.createDirectory(home.resolve("as-after-a-kill"));
     copyAsKilled(copy);
+    Map<String, FileTime> before = everything();
 
     SqliteFixture reader = new SqliteFixture(copy);
     assertThat(reader.storage().openForReading()).isInstanceOf(ReadOnlyOpening.Opened.class);
 
     assertThat(reader.sessions().snapshot(AgentId.MAIN, Samples.key("ann")))
         .isInstanceOf(SessionSnapshot.Present.class);
+    assertThat(everything()).isEqualTo(before);
     reader.storage().close();
+    assertThat(everything()).isEqualTo(before);
   }
 
   /** The gateway is not used any more, so it does not matter that this drops its locks. */
