@@ -7,6 +7,7 @@ import dev.holdfast.ports.in.GatewayRuns.Announcer;
 import dev.holdfast.ports.in.GatewayRuns.Ended;
 import dev.holdfast.ports.in.GatewayRuns.RunOptions;
 import dev.holdfast.ports.in.GatewayRuns.StoreCreation;
+import java.time.Duration;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -50,7 +51,9 @@ final class GatewayRun implements Command {
     }
     StoreCreation store =
         invocation.arguments().has(EXISTING) ? StoreCreation.FORBIDDEN : StoreCreation.IF_ABSENT;
-    Ended ended = gateway.run(new RunOptions(port, store), new PrintedStart(invocation.printer()));
+    Ended ended =
+        gateway.run(
+            new RunOptions(port, store, Duration.ZERO), new PrintedStart(invocation.printer()));
     return answer(ended);
   }
 

@@ -21,6 +21,7 @@ public final class HttpModule extends PrivateModule {
     install(new UpstreamModule());
     expose(GatewayServer.class);
     expose(Telemetry.class);
+    expose(AutoCloseable.class).annotatedWith(UpstreamRuntime.class);
     expose(ModelRuntime.class).annotatedWith(UpstreamRuntime.class);
   }
 }

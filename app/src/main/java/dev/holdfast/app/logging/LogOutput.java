@@ -21,7 +21,16 @@ public final class LogOutput {
   LogOutput(LogSecrets secrets) {
     text = new LineLayout(secrets);
     json = new JsonLayout(secrets);
-    current = Boolean.getBoolean(TERMINAL_PROPERTY) ? text : json;
+    current = usual();
+  }
+
+  /** Whether a person may be reading what this process logs. */
+  public static boolean goesToTerminal() {
+    return Boolean.getBoolean(TERMINAL_PROPERTY);
+  }
+
+  private LayoutBase<ILoggingEvent> usual() {
+    return goesToTerminal() ? text : json;
   }
 
   /** The log of this process. */
@@ -37,6 +46,11 @@ public final class LogOutput {
     context.putObject(NAME, this);
     text.setContext(context);
     json.setContext(context);
+  }
+
+  /** From now on a line looks as suits where standard error goes. */
+  public void asUsual() {
+    current = usual();
   }
 
   /** From now on a line is for a person, wherever it goes. */

@@ -187,7 +187,7 @@ final class ChangeFollower implements Follower {
   private boolean isOver() {
     lock.lock();
     try {
-      return closed || lifecycle.state() == State.DRAINING;
+      return closed || lifecycle.state() == State.STOPPING;
     } finally {
       lock.unlock();
     }

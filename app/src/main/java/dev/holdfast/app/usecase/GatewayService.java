@@ -53,6 +53,7 @@ public final class GatewayService {
   private final FirstToken firstToken;
   private final RunningTurns running;
   private final Retention retention;
+  private final TurnTimers timers;
   private final Lifecycle lifecycle;
   private final InstanceId instance;
   private final AuditAuthor.OperatingSystemUser user;
@@ -71,6 +72,7 @@ public final class GatewayService {
       FirstToken firstToken,
       RunningTurns running,
       Retention retention,
+      TurnTimers timers,
       Lifecycle lifecycle,
       InstanceId instance,
       AuditAuthor.OperatingSystemUser user,
@@ -86,6 +88,7 @@ public final class GatewayService {
     this.firstToken = firstToken;
     this.running = running;
     this.retention = retention;
+    this.timers = timers;
     this.lifecycle = lifecycle;
     this.instance = instance;
     this.user = user;
@@ -125,7 +128,7 @@ public final class GatewayService {
     }
     // For good: both live as long as the process.
     var _ = callers.watch(running::stopWaitingOf);
-    lifecycle.serve(new Lifecycle.Place(report.store(), url));
+    lifecycle.serve(new Lifecycle.Place(report.store(), url, clock.instant()));
     retention.start();
     return report;
   }
@@ -133,7 +136,7 @@ public final class GatewayService {
   /** Lets no turn begin any more, waits for the running ones, and closes the store. */
   public void stop() {
     running.close();
-    lifecycle.drain();
+    lifecycle.stop();
     try {
       if (!running.awaitQuiet(Duration.ZERO)) {
         log.info(
@@ -149,6 +152,7 @@ public final class GatewayService {
       Thread.currentThread().interrupt();
     }
     storage.close();
+    timers.close();
   }
 
   private void interruptLeftovers(AgentId agent) {

@@ -3,6 +3,7 @@ package dev.holdfast.app.usecase;
 import dev.holdfast.domain.state.StoreId;
 import dev.holdfast.ports.in.Readiness.State;
 import jakarta.inject.Inject;
+import java.time.Instant;
 import java.util.Optional;
 
 /** Where this process stands between its start and its end. Any thread may ask or change it. */
@@ -18,10 +19,13 @@ final class Lifecycle {
    * What this process works on and where it is reached.
    *
    * @param url the address it listens on
+   * @param since when it began to serve
    */
-  record Place(StoreId store, String url) {}
+  record Place(StoreId store, String url, Instant since) {}
 
-  /** {@link State#STARTING}, {@link State#READY} or {@link State#DRAINING}. */
+  /**
+   * {@link State#STARTING}, {@link State#READY}, {@link State#DRAINING} or {@link State#STOPPING}.
+   */
   State state() {
     return state;
   }
@@ -37,13 +41,36 @@ final class Lifecycle {
   }
 
   /** The store is open: turns may begin. */
-  void serve(Place opened) {
+  synchronized void serve(Place opened) {
     place = Optional.of(opened);
     state = State.READY;
   }
 
+  /**
+   * No turn may begin for the time being.
+   *
+   * @return whether that holds now
+   */
+  synchronized boolean drain() {
+    return move(State.READY, State.DRAINING);
+  }
+
+  /**
+   * Turns may begin again.
+   *
+   * @return whether that holds now
+   */
+  synchronized boolean undrain() {
+    return move(State.DRAINING, State.READY);
+  }
+
+  private boolean move(State from, State to) {
+    state = state == from ? to : state;
+    return state == to;
+  }
+
   /** No turn may begin any more. */
-  void drain() {
-    state = State.DRAINING;
+  synchronized void stop() {
+    state = State.STOPPING;
   }
 }

@@ -69,7 +69,7 @@ final class OperatorRefusals {
   private static Outcome.Obstacle obstacle(RefusalReason reason) {
     return switch (reason) {
       case AGENT_UNAVAILABLE, STORAGE_FULL, STORE_UNAVAILABLE -> Outcome.Obstacle.STORE;
-      case SHUTTING_DOWN -> Outcome.Obstacle.GATEWAY;
+      case SHUTTING_DOWN, DRAINING -> Outcome.Obstacle.GATEWAY;
       case SESSION_KEY_MALFORMED,
           SESSION_KEY_TOO_LONG,
           SESSION_KEY_RESERVED,

@@ -1,6 +1,7 @@
 package dev.holdfast.app.usecase;
 
 import dev.holdfast.app.configuration.ConfigurationInForce;
+import dev.holdfast.app.usecase.RunningTurns.Door;
 import dev.holdfast.domain.agent.AgentId;
 import dev.holdfast.domain.audit.AuditOperation;
 import dev.holdfast.domain.audit.AuditOutcome;
@@ -212,7 +213,7 @@ final class Retention {
 
   private void inBatches(Removed removed, String what, int size, IntUnaryOperator remove) {
     int batch = size;
-    while (batch == size && !running.isDraining()) {
+    while (batch == size && running.door() != Door.CLOSED) {
       batch = remove.applyAsInt(size);
       removed.add(what, batch);
     }

@@ -2,6 +2,7 @@ package dev.holdfast.app.usecase;
 
 import dev.holdfast.app.usecase.Lanes.Lane;
 import dev.holdfast.app.usecase.TurnStop.Whereabouts;
+import dev.holdfast.app.usecase.TurnStop.Whereabouts.Begun;
 import dev.holdfast.domain.agent.AgentId;
 import dev.holdfast.domain.session.SessionKey;
 import dev.holdfast.domain.turn.TurnId;
@@ -27,20 +28,29 @@ final class RunningTurns {
   private final Map<TurnId, TurnStop> running = new ConcurrentHashMap<>();
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition quiet = lock.newCondition();
-  private volatile boolean draining;
+  private volatile Door door = Door.OPEN;
 
   @Inject
   RunningTurns(Lanes lanes) {
     this.lanes = lanes;
   }
 
-  /** Lets a turn in unless the process drains; whoever was let in must {@link #leave}. */
+  /** Who is let in. */
+  enum Door {
+    OPEN,
+    /** Nobody, until an operator says otherwise. */
+    DRAINING,
+    /** Nobody any more. */
+    CLOSED
+  }
+
+  /** Lets a turn in if the door is open; whoever was let in must {@link #leave}. */
   boolean enter(TurnStop turn) {
-    if (draining) {
+    if (door != Door.OPEN) {
       return false;
     }
     running.put(turn.id(), turn);
-    if (draining) {
+    if (door != Door.OPEN) {
       leave(turn);
       return false;
     }
@@ -50,7 +60,7 @@ final class RunningTurns {
   void leave(TurnStop turn) {
     running.remove(turn.id());
     turn.tellOver();
-    if (draining && running.isEmpty()) {
+    if (door != Door.OPEN && running.isEmpty()) {
       lock.lock();
       try {
         quiet.signalAll();
@@ -90,18 +100,44 @@ final class RunningTurns {
                     turn.since(),
                     before.getAsInt()));
       }
-      case Whereabouts.Arriving(), Whereabouts.Begun _ -> Stream.empty();
+      case Whereabouts.Arriving(), Begun _ -> Stream.empty();
     };
   }
 
-  boolean isDraining() {
-    return draining;
+  /** How many turns of this process have begun and not ended. */
+  int begun() {
+    return (int)
+        running.values().stream().filter(turn -> turn.whereabouts() instanceof Begun).count();
+  }
+
+  /** Who is let in now. */
+  Door door() {
+    return door;
+  }
+
+  /** Lets nobody in for now, and sends away whoever still waits for a lane. */
+  synchronized void drain() {
+    if (door == Door.OPEN) {
+      door = Door.DRAINING;
+      sendAway();
+    }
+  }
+
+  /** Lets turns in again, unless the door was closed for good. */
+  synchronized void open() {
+    if (door == Door.DRAINING) {
+      door = Door.OPEN;
+    }
   }
 
   /** Lets nobody in any more, and sends away whoever still waits for a lane. */
-  void close() {
-    draining = true;
-    running.values().forEach(TurnStop::leaveQueue);
+  synchronized void close() {
+    door = Door.CLOSED;
+    sendAway();
+  }
+
+  private void sendAway() {
+    running.values().forEach(TurnStop::sendAway);
   }
 
   /**
@@ -139,7 +175,7 @@ final class RunningTurns {
 
   private boolean runsIn(TurnStop turn, Lane lane) {
     return switch (turn.whereabouts()) {
-      case Whereabouts.Begun(AgentId agent, TurnFacts facts) ->
+      case Begun(AgentId agent, TurnFacts facts) ->
           agent.equals(lane.agent())
               && facts.scope() instanceof TurnScope.Keyed(SessionKey key, _)
               && key.equals(lane.key());

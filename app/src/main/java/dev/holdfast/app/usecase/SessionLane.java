@@ -3,6 +3,7 @@ package dev.holdfast.app.usecase;
 import dev.holdfast.app.configuration.QueueSettings;
 import dev.holdfast.app.usecase.Lanes.Lane;
 import dev.holdfast.app.usecase.Lanes.Place;
+import dev.holdfast.app.usecase.RunningTurns.Door;
 import dev.holdfast.domain.turn.InstanceId;
 import dev.holdfast.domain.turn.LeaseHolder;
 import dev.holdfast.domain.turn.Refusal;
@@ -70,7 +71,7 @@ final class SessionLane {
     return switch (entered) {
       case Lanes.Entry.Entered() -> {
         try {
-          yield running.isDraining() ? shuttingDown() : claim(lane, change, patience);
+          yield running.door() == Door.CLOSED ? shuttingDown() : claim(lane, change, patience);
         } finally {
           lanes.leave(lane, place);
         }
@@ -92,7 +93,7 @@ final class SessionLane {
         case Claimed.Done<R>(R result) -> {
           return new Outcome.Done<>(result);
         }
-        case Claimed.Held<R> _ when running.isDraining() -> {
+        case Claimed.Held<R> _ when running.door() == Door.CLOSED -> {
           return shuttingDown();
         }
         case Claimed.Held<R> _ when patience.isOver() -> {

@@ -5,6 +5,7 @@ import dev.holdfast.app.usecase.EarlierAttempts.Earlier;
 import dev.holdfast.app.usecase.Lanes.Lane;
 import dev.holdfast.app.usecase.Placement.Conversation;
 import dev.holdfast.app.usecase.Placement.Placed;
+import dev.holdfast.app.usecase.RunningTurns.Door;
 import dev.holdfast.app.usecase.TurnCommits.FirstCommit;
 import dev.holdfast.app.usecase.TurnStop.Whereabouts;
 import dev.holdfast.domain.context.PromptItem;
@@ -185,8 +186,8 @@ final class TurnAttempt {
     return switch (entry) {
       case Lanes.Entry.Entered() -> {
         try {
-          yield machinery.running().isDraining()
-              ? Optional.of(TurnRefusals.shuttingDown())
+          yield machinery.running().door() != Door.OPEN
+              ? Optional.of(TurnRefusals.noneBegins(machinery.running()))
               : keyed(key, planning);
         } finally {
           machinery.lanes().leave(lane, stop.place());

@@ -10,7 +10,9 @@ import dev.holdfast.ports.in.AuditTrail;
 import dev.holdfast.ports.in.Callers;
 import dev.holdfast.ports.in.ChangeFeed;
 import dev.holdfast.ports.in.Conversations;
+import dev.holdfast.ports.in.GatewayControl;
 import dev.holdfast.ports.in.GatewayIdentity;
+import dev.holdfast.ports.in.LogLevels;
 import dev.holdfast.ports.in.Readiness;
 import dev.holdfast.ports.in.Responses;
 import dev.holdfast.ports.in.Revocations;
@@ -23,6 +25,21 @@ import java.time.Clock;
 
 /** Publishes what runs turns: the in-ports of a gateway, its life cycle and its identities. */
 public final class TurnModule extends PrivateModule {
+
+  private final Process process;
+
+  /** The use cases in a process of a kind. */
+  public TurnModule(Process process) {
+    this.process = process;
+  }
+
+  /** What the use cases run in. */
+  public enum Process {
+    /** One that can be drained, renewed and stopped. */
+    GATEWAY,
+    /** One that ends when its work is done. */
+    COMMAND
+  }
 
   @Override
   protected void configure() {
@@ -93,6 +110,20 @@ public final class TurnModule extends PrivateModule {
     expose(Readiness.class);
     expose(IdSource.class);
     expose(GatewayService.class);
+    switch (process) {
+      case GATEWAY -> lookAfterProcess();
+      case COMMAND -> {}
+    }
+  }
+
+  private void lookAfterProcess() {
+    bind(ConfigurationReload.class).in(Singleton.class);
+    bind(GatewayControl.class).to(GatewayControlService.class).in(Singleton.class);
+    bind(LogLevels.class).to(LogLevelService.class).in(Singleton.class);
+    bind(GatewayControlService.class);
+    bind(LogLevelService.class);
+    expose(GatewayControl.class);
+    expose(LogLevels.class);
   }
 
   @Provides

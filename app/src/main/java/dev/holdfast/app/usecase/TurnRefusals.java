@@ -14,10 +14,26 @@ final class TurnRefusals {
 
   private TurnRefusals() {}
 
-  static TurnOutcome shuttingDown() {
+  private static TurnOutcome shuttingDown() {
     return refused(
         RefusalReason.SHUTTING_DOWN,
         "The gateway is stopping. Nothing was stored; send the request again in a few seconds.");
+  }
+
+  /** No turn may begin, for a time or for good. */
+  static TurnOutcome noneBegins(RunningTurns running) {
+    return switch (running.door()) {
+      case CLOSED -> shuttingDown();
+      // It may be open again by now, and this one is gone from the queue all the same.
+      case DRAINING, OPEN -> draining();
+    };
+  }
+
+  private static TurnOutcome draining() {
+    return refused(
+        RefusalReason.DRAINING,
+        "The gateway begins no turns for the time being: an operator drains it. Nothing was"
+            + " stored; send the request again later.");
   }
 
   static TurnOutcome queueFull(int depth) {
@@ -57,8 +73,8 @@ final class TurnRefusals {
 
   /** A turn left its queue, because somebody stopped it or nobody listens any more. */
   static TurnOutcome gaveUp(RunningTurns running, TurnStop stop) {
-    if (running.isDraining()) {
-      return shuttingDown();
+    if (stop.wasSentAway()) {
+      return noneBegins(running);
     }
     return switch (stop.reason().orElse(StopReason.CALLER_GONE)) {
       case REQUESTED ->

@@ -115,7 +115,7 @@ final class TurnRun implements Turn {
   @Override
   public TurnOutcome run() {
     if (!machinery.running().enter(stop)) {
-      return TurnRefusals.shuttingDown();
+      return TurnRefusals.noneBegins(machinery.running());
     }
     try {
       return switch (machinery.placement().place(request)) {

@@ -30,6 +30,7 @@ final class TurnStop {
   private final AtomicReference<@Nullable StopReason> reason = new AtomicReference<>();
   private final AtomicReference<@Nullable Generation> generation = new AtomicReference<>();
 
+  private volatile boolean sentAway;
   private volatile Whereabouts whereabouts = new Whereabouts.Arriving();
 
   TurnStop(TurnId id, RequestId request, Instant since) {
@@ -100,6 +101,17 @@ final class TurnStop {
   void leaveQueue() {
     left.countDown();
     place.withdraw();
+  }
+
+  /** Takes the turn out of the queue because none may begin. */
+  void sendAway() {
+    sentAway = true;
+    leaveQueue();
+  }
+
+  /** Whether the turn may not begin because none may. */
+  boolean wasSentAway() {
+    return sentAway;
   }
 
   /**

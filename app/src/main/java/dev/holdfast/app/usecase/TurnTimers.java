@@ -4,6 +4,7 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /** Runs short actions later, on one thread of its own. */
@@ -18,6 +19,8 @@ final class TurnTimers implements AutoCloseable {
             1, Thread.ofPlatform().name("turn-timers").daemon().factory());
     // Almost every timer is cancelled long before it is due; it must not stay until then.
     executor.setRemoveOnCancelPolicy(true);
+    // What comes after the end comes never: the process goes on when a gateway starts anew in it.
+    executor.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
   }
 
   /** Runs an action once, unless the timer is cancelled before. */

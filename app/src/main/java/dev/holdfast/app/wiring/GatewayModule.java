@@ -6,7 +6,7 @@ import com.google.inject.Singleton;
 import dev.holdfast.adapters.http.HttpSettings;
 import dev.holdfast.adapters.http.UpstreamRuntime;
 import dev.holdfast.adapters.http.UpstreamSettings;
-import dev.holdfast.app.configuration.ConfigurationInForce;
+import dev.holdfast.app.configuration.ConfigurationSource;
 import dev.holdfast.app.configuration.Secret;
 import dev.holdfast.app.demo.DemoRuntime;
 import dev.holdfast.app.files.HomeDiskSpace;
@@ -15,6 +15,7 @@ import dev.holdfast.app.files.ProcMemory;
 import dev.holdfast.app.files.RandomTokenTexts;
 import dev.holdfast.app.files.TokenFile;
 import dev.holdfast.app.logging.LogSecrets;
+import dev.holdfast.app.usecase.GatewayWishes;
 import dev.holdfast.app.usecase.InstalledRuntimes;
 import dev.holdfast.app.usecase.MeasuredRuntime;
 import dev.holdfast.domain.audit.AuditAuthor;
@@ -23,6 +24,7 @@ import dev.holdfast.domain.turn.LeaseTerms;
 import dev.holdfast.domain.turn.Takeover;
 import dev.holdfast.ports.out.env.DiskSpace;
 import dev.holdfast.ports.out.env.FirstToken;
+import dev.holdfast.ports.out.env.LogControl;
 import dev.holdfast.ports.out.env.ProcessIdentity;
 import dev.holdfast.ports.out.env.ProcessMemory;
 import dev.holdfast.ports.out.env.Telemetry;
@@ -37,14 +39,13 @@ final class GatewayModule extends AbstractModule {
 
   private final Path home;
   private final Surroundings surroundings;
-  private final ConfigurationInForce configuration;
+  private final Course course;
   private final int port;
 
-  GatewayModule(
-      Path home, Surroundings surroundings, ConfigurationInForce configuration, int port) {
+  GatewayModule(Path home, Surroundings surroundings, Course course, int port) {
     this.home = home;
     this.surroundings = surroundings;
-    this.configuration = configuration;
+    this.course = course;
     this.port = port;
   }
 
@@ -52,8 +53,12 @@ final class GatewayModule extends AbstractModule {
   protected void configure() {
     // Unscoped: both are asked for each time they are needed.
     bind(HttpSettings.class)
-        .toProvider(new Derived<>(configuration, now -> SettingsOf.server(now, port)));
-    bind(UpstreamSettings.class).toProvider(new Derived<>(configuration, SettingsOf::upstreams));
+        .toProvider(new Derived<>(course.configuration(), now -> SettingsOf.server(now, port)));
+    bind(UpstreamSettings.class)
+        .toProvider(new Derived<>(course.configuration(), SettingsOf::upstreams));
+    bind(ConfigurationSource.class).toInstance(course.source());
+    bind(GatewayWishes.class).toInstance(course.wishes());
+    bind(LogControl.class).toInstance(new ProcessLog());
     bind(ProcessMemory.class).toInstance(new ProcMemory());
     // Whoever holds the home's lock knows that every other gateway of it is gone.
     bind(LeaseTerms.class).toInstance(LeaseTerms.standard(Takeover.AT_ONCE));

@@ -1,11 +1,8 @@
 package dev.holdfast.app.wiring;
 
-import com.google.inject.Injector;
-import dev.holdfast.adapters.http.GatewayServer;
 import dev.holdfast.app.configuration.Configuration;
-import dev.holdfast.app.configuration.ConfigurationInForce;
-import dev.holdfast.app.configuration.LogFormat;
-import dev.holdfast.app.files.ConfigurationFile;
+import dev.holdfast.app.configuration.ConfigurationSource;
+import dev.holdfast.app.configuration.ConfigurationSource.Reading;
 import dev.holdfast.app.files.GatewayPresence;
 import dev.holdfast.app.files.GatewayRecord;
 import dev.holdfast.app.files.HomeFolder;
@@ -15,9 +12,8 @@ import dev.holdfast.app.files.Publication;
 import dev.holdfast.app.files.PublishedRecord;
 import dev.holdfast.app.files.TokenFile;
 import dev.holdfast.app.files.UserId;
-import dev.holdfast.app.files.configuration.ConfigurationReading;
 import dev.holdfast.app.logging.LogOutput;
-import dev.holdfast.app.usecase.GatewayService;
+import dev.holdfast.app.wiring.Signals.Starter;
 import dev.holdfast.domain.agent.AgentId;
 import dev.holdfast.domain.finding.Finding;
 import dev.holdfast.domain.finding.Severity;
@@ -27,25 +23,18 @@ import dev.holdfast.domain.state.StoreId;
 import dev.holdfast.ports.in.GatewayRuns;
 import dev.holdfast.ports.in.OperatorServices.Whereabouts;
 import dev.holdfast.ports.out.env.Storage;
-import dev.holdfast.ports.out.env.StorageFailure;
 import dev.holdfast.ports.out.env.StorageReport;
-import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * The gateway as a process: home, configuration, lock, port, store, and back in the other order.
- *
- * <p>The port is bound before the store is opened, so that a supervisor sees a gateway that starts
- * and not one that is down while a large store is made ready.
- */
+/** The gateway as a process: finds its home and configuration, and takes the lock. */
 final class GatewayProcess implements GatewayRuns {
 
-  /** How long exchanges that run may take to send their last bytes once every turn has ended. */
-  private static final Duration LAST_BYTES = Duration.ofSeconds(2);
+  /** How often whoever waits for a home looks whether it is free. */
+  private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
 
   private final Surroundings surroundings;
   private final Whereabouts whereabouts;
@@ -59,7 +48,8 @@ final class GatewayProcess implements GatewayRuns {
 
   @Override
   public Ended run(RunOptions options, Announcer announcer) {
-    Signals signals = Signals.listen();
+    Wishes wishes = new Wishes();
+    Signals.listen(wishes, LogOutput.goesToTerminal() ? Starter.PERSON : Starter.PROGRAM);
     return switch (surroundings.locateForGateway(whereabouts)) {
       case StateLocation.NotLocated notLocated ->
           new Ended.CannotServe(FindingsText.of(notLocated.findings()));
@@ -69,14 +59,17 @@ final class GatewayProcess implements GatewayRuns {
         if (unmeant.isPresent()) {
           yield new Ended.HomeRefused(FindingsText.of(List.of(unmeant.get())));
         }
-        yield switch (configuration(located)) {
-          case ConfigurationReading.Invalid(List<Finding> findings) ->
-              new Ended.BadConfiguration(findings);
-          case ConfigurationReading.Valid(Configuration configuration, List<Finding> findings) -> {
-            SettingsOf.secrets(configuration).forEach(GatewayModule::hideFromLog);
-            chooseLogFormat(configuration.gateway().logFormat());
+        ConfigurationSource source =
+            new WrittenConfiguration(located.configuration(), surroundings.environment());
+        yield switch (source.read()) {
+          case Reading.Invalid(List<Finding> findings) -> new Ended.BadConfiguration(findings);
+          case Reading.Valid(Configuration configuration, List<Finding> findings) -> {
+            ProcessLog.suit(configuration);
             findings.forEach(announcer::finding);
-            yield inHome(Path.of(located.home()), configuration, options, announcer, signals);
+            yield inHome(
+                Path.of(located.home()),
+                configuration,
+                new Running(source, options, announcer, wishes));
           }
         };
       }
@@ -106,19 +99,9 @@ final class GatewayProcess implements GatewayRuns {
         "Start it with --home " + canonicalHome + ", the home that is meant.");
   }
 
-  private static void chooseLogFormat(LogFormat wanted) {
-    switch (wanted) {
-      case AUTO -> {}
-      case TEXT -> LogOutput.ofThisProcess().asText();
-      case JSON -> LogOutput.ofThisProcess().asJson();
-    }
-  }
-
-  private ConfigurationReading configuration(StateLocation.Located located) {
-    return new ConfigurationFile(located.configuration(), surroundings.environment())
-        .load(ConfigurationFile.Secrets.RESOLVED)
-        .reading();
-  }
+  /** What goes with a run from its begin to its end. */
+  private record Running(
+      ConfigurationSource source, RunOptions options, Announcer announcer, Wishes wishes) {}
 
   @Override
   public Status status() {
@@ -143,14 +126,9 @@ final class GatewayProcess implements GatewayRuns {
     };
   }
 
-  private Ended inHome(
-      Path path,
-      Configuration configuration,
-      RunOptions options,
-      Announcer announcer,
-      Signals signals) {
+  private Ended inHome(Path path, Configuration configuration, Running run) {
     HomeFolder folder =
-        switch (options.store()) {
+        switch (run.options().store()) {
           case IF_ABSENT -> surroundings.homes().create(path);
           case FORBIDDEN -> surroundings.homes().existing(path);
         };
@@ -163,79 +141,108 @@ final class GatewayProcess implements GatewayRuns {
                   + absent
                   + ", and --existing forbids to make one. Nothing was created.");
       case HomeFolder.Present(Path home, UserId _, List<Path> created, List<Finding> findings) -> {
-        findings.forEach(announcer::finding);
-        created.forEach(made -> announcer.created(made.toString()));
-        yield locked(home, configuration, options, announcer, signals);
+        findings.forEach(run.announcer()::finding);
+        created.forEach(made -> run.announcer().created(made.toString()));
+        yield locked(home, configuration, run);
       }
     };
   }
 
-  private Ended locked(
-      Path home,
-      Configuration configuration,
-      RunOptions options,
-      Announcer announcer,
-      Signals signals) {
-    return switch (surroundings.locks().acquire(home)) {
+  private Ended locked(Path home, Configuration configuration, Running run) {
+    LockAttempt attempt = surroundings.locks().acquire(home);
+    if (attempt instanceof LockAttempt.HeldElsewhere && !run.options().lockPatience().isZero()) {
+      return waited(home, run);
+    }
+    return locked(attempt, home, configuration, run);
+  }
+
+  /** The configuration may be another one once the wait is over. */
+  private Ended waited(Path home, Running run) {
+    try {
+      Optional<LockAttempt> attempt = acquirePatiently(home, run);
+      if (attempt.isEmpty()) {
+        return new Ended.Stopped();
+      }
+      return switch (run.source().read()) {
+        case Reading.Invalid(List<Finding> findings) -> {
+          release(attempt.get());
+          yield new Ended.BadConfiguration(findings);
+        }
+        case Reading.Valid(Configuration configuration, _) ->
+            locked(attempt.get(), home, configuration, run);
+      };
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      return new Ended.Stopped();
+    }
+  }
+
+  private static void release(LockAttempt attempt) {
+    if (attempt instanceof LockAttempt.Acquired(HomeLock lock)) {
+      lock.close();
+    }
+  }
+
+  /** What the last try came to; empty if the process shall end. */
+  private Optional<LockAttempt> acquirePatiently(Path home, Running run)
+      throws InterruptedException {
+    Duration patience = run.options().lockPatience();
+    run.announcer().finding(waiting(home, patience));
+    long began = System.nanoTime();
+    LockAttempt attempt = new LockAttempt.HeldElsewhere();
+    while (attempt instanceof LockAttempt.HeldElsewhere
+        && System.nanoTime() - began < patience.toNanos()) {
+      if (run.wishes().awaitStop(LOOK_AGAIN)) {
+        return Optional.empty();
+      }
+      attempt = surroundings.locks().acquire(home);
+    }
+    return Optional.of(attempt);
+  }
+
+  private Finding waiting(Path home, Duration patience) {
+    return new Finding(
+        "waiting-for-lock",
+        Severity.INFO,
+        holder(home) + " Waiting up to " + patience.toSeconds() + " s for it to end.",
+        home.toString(),
+        "This one starts as soon as that one has ended; SIGTERM or Ctrl-C ends the wait.");
+  }
+
+  private Ended locked(LockAttempt attempt, Path home, Configuration configuration, Running run) {
+    return switch (attempt) {
       case LockAttempt.Failed(Finding finding) ->
           new Ended.CannotServe(FindingsText.of(List.of(finding)));
       case LockAttempt.HeldElsewhere() -> new Ended.HomeHeld(holder(home));
       case LockAttempt.Acquired(HomeLock lock) -> {
         try (lock) {
-          yield serve(home, configuration, options, announcer, signals);
+          yield rounds(home, run).serve(configuration);
         }
       }
     };
   }
 
-  private Ended serve(
-      Path home,
-      Configuration configuration,
-      RunOptions options,
-      Announcer announcer,
-      Signals signals) {
-    int port = options.port() < 0 ? configuration.gateway().port() : options.port();
-    Injector injector =
-        Injectors.gateway(surroundings, home, new ConfigurationInForce(configuration), port, clock);
-    GatewayServer server = injector.getInstance(GatewayServer.class);
-    GatewayService service = injector.getInstance(GatewayService.class);
-    switch (server.start()) {
-      case GatewayServer.Start.CannotBind(String message) -> {
-        return new Ended.CannotListen(message);
-      }
-      case GatewayServer.Start.Listening(InetSocketAddress address) -> {
-        Optional<PublishedRecord> record = Optional.empty();
-        try {
-          String url = "http://" + HostAndPort.of(address);
-          StorageReport report = service.start(creation(options.store()), url);
-          announce(report, announcer);
-          copies(home, report).forEach(announcer::finding);
-          GatewayRecord self = record(home, url, report);
-          record = publish(self, announcer);
-          announcer.ready(address(self));
-          return switch (signals.await(injector.getInstance(Storage.class))) {
-            case Signals.Woken.Asked() -> new Ended.Stopped();
-            case Signals.Woken.StoreDied(StorageFailure failure) ->
-                new Ended.CannotServe(
-                    "The store can no longer be written, so the gateway ends: "
-                        + failure.getMessage()
-                        + " What was acknowledged is stored. Start it again; holdfast state names"
-                        + " the files.");
-          };
-        } catch (StorageFailure failure) {
-          return failure.code() == StorageFailure.Code.NEWER_SCHEMA
-              ? new Ended.NewerSchema(String.valueOf(failure.getMessage()))
-              : new Ended.CannotServe(String.valueOf(failure.getMessage()));
-        } catch (InterruptedException interrupted) {
-          Thread.currentThread().interrupt();
-          return new Ended.Stopped();
-        } finally {
-          service.stop();
-          server.stop(LAST_BYTES);
-          record.ifPresent(PublishedRecord::close);
-        }
-      }
-    }
+  private GatewayRounds rounds(Path home, Running run) {
+    return new GatewayRounds(
+        surroundings,
+        home,
+        run.source(),
+        new GatewayRounds.Asked(
+            run.options().port(),
+            creation(run.options().store()),
+            (url, report) -> announce(home, url, report, run.announcer())),
+        run.wishes(),
+        clock);
+  }
+
+  private Optional<PublishedRecord> announce(
+      Path home, String url, StorageReport report, Announcer announcer) {
+    announce(report, announcer);
+    copies(home, report).forEach(announcer::finding);
+    GatewayRecord self = record(home, url, report);
+    Optional<PublishedRecord> record = publish(self, announcer);
+    announcer.ready(address(self));
+    return record;
   }
 
   private List<Finding> copies(Path home, StorageReport report) {

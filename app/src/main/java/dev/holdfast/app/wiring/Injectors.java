@@ -25,32 +25,24 @@ final class Injectors {
   private Injectors() {}
 
   static Injector gateway(
-      Surroundings surroundings,
-      Path home,
-      ConfigurationInForce configuration,
-      int port,
-      Clock clock) {
+      Surroundings surroundings, Path home, Course course, int port, Clock clock) {
     return Guice.createInjector(
-        Stage.PRODUCTION, gatewayModules(surroundings, home, configuration, port, clock));
+        Stage.PRODUCTION, gatewayModules(surroundings, home, course, port, clock));
   }
 
   /** What a gateway is made of. */
   static List<Module> gatewayModules(
-      Surroundings surroundings,
-      Path home,
-      ConfigurationInForce configuration,
-      int port,
-      Clock clock) {
+      Surroundings surroundings, Path home, Course course, int port, Clock clock) {
     return List.of(
         new StrictInjectorModule(),
-        new HomeModule(home, configuration, clock),
-        new GatewayModule(home, surroundings, configuration, port),
+        new HomeModule(home, course.configuration(), clock),
+        new GatewayModule(home, surroundings, course, port),
         new SqliteModule(),
         new HttpModule(),
         new ContextModule(),
         new DemoModule(),
         new QueryModule(),
-        new TurnModule());
+        new TurnModule(TurnModule.Process.GATEWAY));
   }
 
   /** For reading only; no HTTP server is loaded, and what is not asked for is not made. */
@@ -84,7 +76,7 @@ final class Injectors {
         new ContextModule(),
         new DemoModule(),
         new QueryModule(),
-        new TurnModule(),
+        new TurnModule(TurnModule.Process.COMMAND),
         new OperatorModule());
   }
 }

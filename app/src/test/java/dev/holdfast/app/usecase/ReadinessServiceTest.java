@@ -81,7 +81,7 @@ class ReadinessServiceTest {
   void while_it_drains_too() {
     fixture.gateway.stop();
 
-    assertThat(readiness(fixture).state()).isEqualTo(Readiness.State.DRAINING);
+    assertThat(readiness(fixture).state()).isEqualTo(Readiness.State.STOPPING);
     assertThat(details(fixture)).containsEntry("store", "fixture");
     assertThat(details(fixture).get("agent main")).isNotEqualTo("in service");
   }

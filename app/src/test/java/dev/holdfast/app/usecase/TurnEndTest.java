@@ -286,7 +286,7 @@ class TurnEndTest {
     Future<TurnOutcome> queued = threads.submit(() -> fixture.say("queued"));
     Future<?> stopped = threads.submit(fixture.gateway::stop);
     Readiness readiness = fixture.injector.getInstance(Readiness.class);
-    while (readiness.lifecycle() != Readiness.State.DRAINING) {
+    while (readiness.lifecycle() != Readiness.State.STOPPING) {
       TimeUnit.MILLISECONDS.sleep(1);
     }
 

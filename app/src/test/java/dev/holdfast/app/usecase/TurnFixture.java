@@ -7,6 +7,7 @@ import com.google.inject.spi.ExposedBinding;
 import dev.holdfast.app.configuration.AgentSettings;
 import dev.holdfast.app.configuration.Configuration;
 import dev.holdfast.app.configuration.ConfigurationInForce;
+import dev.holdfast.app.configuration.ConfigurationSource;
 import dev.holdfast.app.configuration.Credential;
 import dev.holdfast.app.configuration.GatewaySettings;
 import dev.holdfast.app.configuration.MaxTokensName;
@@ -52,6 +53,7 @@ import dev.holdfast.ports.memory.InMemoryStore;
 import dev.holdfast.ports.memory.RecordedTelemetry;
 import dev.holdfast.ports.out.env.DiskSpace;
 import dev.holdfast.ports.out.env.FirstToken;
+import dev.holdfast.ports.out.env.LogControl;
 import dev.holdfast.ports.out.env.ProcessIdentity;
 import dev.holdfast.ports.out.env.Storage;
 import dev.holdfast.ports.out.env.Telemetry;
@@ -101,6 +103,8 @@ final class TurnFixture {
   final FailingChangeReads changes;
   final FailingControlPlaneReads controlPlane;
   final RecordedTelemetry telemetry = new RecordedTelemetry();
+  final ScriptedProcess process;
+  final ConfigurationInForce configuration;
   final Injector injector;
   final GatewayService gateway;
   final Conversations conversations;
@@ -121,12 +125,15 @@ final class TurnFixture {
     this.turns = new FailingTurnReads(store.turnReads());
     this.changes = new FailingChangeReads(store.changeReads());
     this.controlPlane = new FailingControlPlaneReads(store.controlPlaneReads());
+    Configuration first = configuration(turnTimeout, session);
+    this.configuration = new ConfigurationInForce(first);
+    this.process = new ScriptedProcess(first);
     injector =
         Guice.createInjector(
             new QueryModule(),
-            new TurnModule(),
+            new TurnModule(TurnModule.Process.GATEWAY),
             new ContextModule(),
-            new Around(turnTimeout, freeBytes, session));
+            new Around(freeBytes));
     gateway = injector.getInstance(GatewayService.class);
     conversations = injector.getInstance(Conversations.class);
   }
@@ -303,22 +310,20 @@ final class TurnFixture {
   /** What stands around the use cases in this fixture. */
   private final class Around extends AbstractModule {
 
-    private final Duration turnTimeout;
     private final long freeBytes;
-    private final SessionSettings session;
 
-    Around(Duration turnTimeout, long freeBytes, SessionSettings session) {
-      this.session = session;
-      this.turnTimeout = turnTimeout;
+    Around(long freeBytes) {
       this.freeBytes = freeBytes;
     }
 
     @Override
     protected void configure() {
-      Configuration configuration = configuration(turnTimeout, session);
-      bind(ConfigurationInForce.class).toInstance(new ConfigurationInForce(configuration));
+      bind(ConfigurationInForce.class).toInstance(configuration);
+      bind(ConfigurationSource.class).toInstance(process);
+      bind(GatewayWishes.class).toInstance(process);
+      bind(LogControl.class).toInstance(process);
       bind(RouteCanonicalizer.class)
-          .toInstance(new RouteCanonicalizer(configuration.operatorDefinedProviders()));
+          .toInstance(new RouteCanonicalizer(configuration.now().operatorDefinedProviders()));
       bind(Telemetry.class).toInstance(telemetry);
       bind(Clock.class).toInstance(clock);
       bind(Storage.class).toInstance(store);

@@ -7,6 +7,8 @@ import dev.holdfast.app.files.ConfigurationFile;
 import dev.holdfast.app.files.HomeLock;
 import dev.holdfast.app.files.LockAttempt;
 import dev.holdfast.app.files.configuration.ConfigurationReading;
+import dev.holdfast.app.usecase.GatewayWishes;
+import dev.holdfast.domain.finding.Finding;
 import dev.holdfast.domain.state.StateLocation;
 import dev.holdfast.ports.in.OperatorServices.Whereabouts;
 import java.nio.file.Path;
@@ -49,11 +51,25 @@ public record GatewayParts(List<Module> modules, HomeLock lock) {
       throw new IllegalArgumentException("no home: " + home);
     }
     return Injectors.gatewayModules(
-        surroundings,
-        home,
+        surroundings, home, course(surroundings, located), 0, Clock.systemUTC());
+  }
+
+  /** Nobody ends such parts but whoever made them. */
+  private static Course course(Surroundings surroundings, StateLocation.Located located) {
+    return new Course(
         new ConfigurationInForce(configuration(surroundings, located)),
-        0,
-        Clock.systemUTC());
+        new WrittenConfiguration(located.configuration(), surroundings.environment()),
+        new GatewayWishes() {
+          @Override
+          public void stop() {
+            throw new UnsupportedOperationException("there is no process to stop");
+          }
+
+          @Override
+          public List<Finding> restart(Configuration next) {
+            throw new UnsupportedOperationException("there is no process to start anew");
+          }
+        });
   }
 
   private static Configuration configuration(

@@ -12,6 +12,12 @@ public enum AuditOperation {
   RESPONSE_DELETE,
   RESPONSE_CANCEL,
   TURN_ABORT,
+  GATEWAY_DRAIN,
+  GATEWAY_UNDRAIN,
+  GATEWAY_STOP,
+  GATEWAY_RESTART,
+  CONFIG_RELOAD,
+  LOG_LEVEL,
   /** The gateway removed what has a lifetime, by itself. */
   RETENTION
 }

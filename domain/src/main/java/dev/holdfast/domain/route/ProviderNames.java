@@ -2,9 +2,11 @@ package dev.holdfast.domain.route;
 
 import dev.holdfast.domain.text.OutsideText;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What the names of providers mean: the canonical ones, their aliases, and the legacy ones that
@@ -74,6 +76,16 @@ final class ProviderNames {
   /** Whether a name, in whatever case, is one of {@link #blocked}. */
   boolean isBlocked(String name) {
     return blocked.contains(fold(name));
+  }
+
+  /** The folded names that mean something else in others, in order. */
+  List<String> differingFrom(ProviderNames others) {
+    return Stream.of(operatorDefined, others.operatorDefined)
+        .flatMap(Set::stream)
+        .filter(name -> !meaning(name).equals(others.meaning(name)))
+        .distinct()
+        .sorted()
+        .toList();
   }
 
   /** What a folded name means; an unknown one means itself. */

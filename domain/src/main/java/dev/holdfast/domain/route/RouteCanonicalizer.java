@@ -1,6 +1,7 @@
 package dev.holdfast.domain.route;
 
 import dev.holdfast.domain.text.OutsideText;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -34,6 +35,14 @@ public final class RouteCanonicalizer {
   /** Provider ids that must never be stored: the legacy ones that no operator defined. */
   public Set<String> blockedProviders() {
     return names.blocked();
+  }
+
+  /**
+   * The provider names that mean something else to another canonicalizer, in order; none if both
+   * make the same of every draft.
+   */
+  public List<String> differingFrom(RouteCanonicalizer other) {
+    return names.differingFrom(other.names);
   }
 
   /**

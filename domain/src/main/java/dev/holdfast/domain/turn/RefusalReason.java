@@ -36,6 +36,8 @@ public enum RefusalReason {
   STORAGE_FULL,
   STORE_UNAVAILABLE,
   SHUTTING_DOWN,
+  /** An operator lets no turn begin for the time being. */
+  DRAINING,
   /** Somebody asked to stop the turn before it began. */
   TURN_ABORTED,
   /** The caller went away before its turn came; nobody hears this. */
@@ -77,6 +79,7 @@ public enum RefusalReason {
           STORAGE_FULL,
           STORE_UNAVAILABLE,
           SHUTTING_DOWN,
+          DRAINING,
           TURN_ABORTED,
           CALLER_GONE ->
           false;

@@ -1,6 +1,7 @@
 package dev.holdfast.ports.in;
 
 import dev.holdfast.domain.finding.Finding;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
@@ -22,8 +23,9 @@ public interface GatewayRuns {
    *
    * @param port {@code --port}; negative: as configured; 0: any free one
    * @param store whether a missing store may be made
+   * @param lockPatience how long to wait for a home that another gateway holds; zero: not at all
    */
-  record RunOptions(int port, StoreCreation store) {}
+  record RunOptions(int port, StoreCreation store, Duration lockPatience) {}
 
   /** Whether a missing store is made. */
   enum StoreCreation {

@@ -27,7 +27,10 @@ public interface Readiness {
   enum State {
     READY,
     STARTING,
+    /** No turn may begin until an operator undoes that; all else goes on. */
     DRAINING,
+    /** The process ends. */
+    STOPPING,
     OUT_OF_SPACE,
     STORE_NOT_ANSWERING
   }

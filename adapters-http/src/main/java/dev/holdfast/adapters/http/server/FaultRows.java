@@ -243,6 +243,14 @@ final class FaultRows {
       case DRAINING ->
           server(
                   503,
+                  "draining",
+                  Party.GATEWAY,
+                  "`GET /readyz` says that an operator lets no turn begin for the time being.",
+                  "Wait until that is undone; reading goes on meanwhile.")
+              .retried(Retry.SOON);
+      case STOPPING ->
+          server(
+                  503,
                   "shutting_down",
                   Party.GATEWAY,
                   "The gateway is stopping and begins nothing new.",

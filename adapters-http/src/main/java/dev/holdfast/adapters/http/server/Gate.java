@@ -168,15 +168,20 @@ final class Gate {
         "The gateway is starting. Nothing was done; send the request again in a moment.");
   }
 
+  /** The answer while the process ends. */
+  static HttpProblem stopping() {
+    return HttpProblem.of(
+        RequestFault.STOPPING,
+        "The gateway is stopping and begins nothing new. Nothing was done; send the request again"
+            + " when it is back.");
+  }
+
   private void checkReady() {
     switch (readiness.lifecycle()) {
       case STARTING -> throw starting();
-      case DRAINING ->
-          throw HttpProblem.of(
-              RequestFault.DRAINING,
-              "The gateway is stopping and begins nothing new. Nothing was done; send the request"
-                  + " again when it is back.");
-      case READY, OUT_OF_SPACE, STORE_NOT_ANSWERING -> {}
+      case STOPPING -> throw stopping();
+      // Turns are refused where they would begin; whoever drains a gateway goes on looking.
+      case DRAINING, READY, OUT_OF_SPACE, STORE_NOT_ANSWERING -> {}
     }
   }
 

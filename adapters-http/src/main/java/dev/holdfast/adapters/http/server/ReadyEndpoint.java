@@ -32,7 +32,9 @@ final class ReadyEndpoint implements Route.OpenEndpoint {
     switch (state) {
       case READY -> ready(exchange, details);
       case STARTING -> unready(exchange, details, RequestFault.STARTING, "It is starting.");
-      case DRAINING -> unready(exchange, details, RequestFault.DRAINING, "It is stopping.");
+      case DRAINING ->
+          unready(exchange, details, RequestFault.DRAINING, "It begins no turns for now.");
+      case STOPPING -> unready(exchange, details, RequestFault.STOPPING, "It is stopping.");
       case OUT_OF_SPACE ->
           unready(
               exchange,

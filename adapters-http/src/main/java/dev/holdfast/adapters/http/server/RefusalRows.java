@@ -258,6 +258,15 @@ final class RefusalRows {
                   "The store did not take the turn; the model was not asked.",
                   "Send the request again.")
               .retried(Retry.SOON);
+      case DRAINING ->
+          server(
+                  503,
+                  "draining",
+                  Party.GATEWAY,
+                  "An operator lets no turn begin for the time being; turns that waited hear it"
+                      + " too.",
+                  "Send the request again later, or to another gateway.")
+              .retried(Retry.SOON);
       case SHUTTING_DOWN ->
           server(
                   503,

@@ -31,7 +31,9 @@ enum RequestFault {
   RESPONSE_NOT_FOUND,
   RESPONSE_IN_FOREGROUND,
   STARTING,
+  /** An operator lets no turn begin for the time being; told by {@code /readyz}. */
   DRAINING,
+  STOPPING,
   OUT_OF_SPACE,
   STORE_NOT_ANSWERING,
   CALLER_GONE,

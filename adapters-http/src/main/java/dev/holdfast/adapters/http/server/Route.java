@@ -18,6 +18,7 @@ record Route(Method method, String path, Access access) {
     GET,
     HEAD,
     POST,
+    PUT,
     PATCH,
     DELETE,
     OPTIONS

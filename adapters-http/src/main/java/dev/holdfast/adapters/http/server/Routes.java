@@ -83,7 +83,8 @@ final class Routes {
       AuditTrail audit,
       ActivityRoutes activity,
       SessionRoutes sessions,
-      ManagementRoutes management) {
+      ManagementRoutes management,
+      GatewayRoutes gateway) {
     List<Operation> conversations =
         List.of(
             Operation.of(
@@ -195,7 +196,8 @@ final class Routes {
                 conversations,
                 sessions.operations(),
                 activity.operations(),
-                management.operations())
+                management.operations(),
+                gateway.operations())
             .flatMap(List::stream)
             .toList();
   }

@@ -47,6 +47,9 @@ public final class ServerModule extends PrivateModule {
     bind(SessionRoutes.class).in(Singleton.class);
     bind(SessionsEndpoint.class).in(Singleton.class);
     bind(ArchivesEndpoint.class).in(Singleton.class);
+    bind(GatewayRoutes.class).in(Singleton.class);
+    bind(GatewayEndpoint.class).in(Singleton.class);
+    bind(LogLevelEndpoint.class).in(Singleton.class);
     bind(ManagementRoutes.class).in(Singleton.class);
     bind(ManagementBodies.class).in(Singleton.class);
     bind(TokensEndpoint.class).in(Singleton.class);

@@ -14,6 +14,9 @@ public final class UpstreamModule extends PrivateModule {
     binder().requireAtInjectOnConstructors();
     bind(HttpModelRuntime.class).in(Singleton.class);
     bind(ModelRuntime.class).annotatedWith(UpstreamRuntime.class).to(HttpModelRuntime.class);
+    // Whoever ends the gateway closes its connections.
+    bind(AutoCloseable.class).annotatedWith(UpstreamRuntime.class).to(HttpModelRuntime.class);
+    expose(AutoCloseable.class).annotatedWith(UpstreamRuntime.class);
     expose(ModelRuntime.class).annotatedWith(UpstreamRuntime.class);
   }
 }

@@ -224,7 +224,8 @@ final class ErrorScenarios {
 
   private void states() {
     whileIn(Readiness.State.STARTING, "/v1/models", RequestFault.STARTING);
-    whileIn(Readiness.State.DRAINING, "/v1/models", RequestFault.DRAINING);
+    whileIn(Readiness.State.STOPPING, "/v1/models", RequestFault.STOPPING);
+    whileIn(Readiness.State.DRAINING, "/readyz", RequestFault.DRAINING);
     whileIn(Readiness.State.OUT_OF_SPACE, "/readyz", RequestFault.OUT_OF_SPACE);
     whileIn(Readiness.State.STORE_NOT_ANSWERING, "/readyz", RequestFault.STORE_NOT_ANSWERING);
     Scene stopped = (request, observer, gone) -> new TurnOutcome.Cancelled(Scenes.facts(request));

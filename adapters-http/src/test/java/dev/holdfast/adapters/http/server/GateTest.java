@@ -282,7 +282,7 @@ class GateTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"STARTING", "DRAINING"})
+  @ValueSource(strings = {"STARTING", "STOPPING"})
   void nobody_while_the_gateway_starts_or_stops_and_no_token_is_looked_at(String state) {
     try (TestGateway gateway = TestGateway.start()) {
       gateway.become(Readiness.State.valueOf(state));

@@ -173,6 +173,17 @@ class OpenApiTest {
     requests.put("deleteSession", List.of(admin("DELETE", "/api/sessions/main?force=true")));
     requests.put("listArchives", List.of(read("/api/archives"), read("/api/archives?limit=1")));
     requests.put("restoreSession", List.of(admin("POST", "/api/archives/a-1/restore")));
+    requests.put("getGateway", List.of(read("/api/gateway")));
+    requests.put(
+        "drainGateway",
+        List.of(
+            admin("POST", "/api/gateway/drain"),
+            admin("POST", "/api/gateway/drain").json("{\"off\":true}")));
+    requests.put("stopGateway", List.of(admin("POST", "/api/gateway/stop")));
+    requests.put("restartGateway", List.of(admin("POST", "/api/gateway/restart")));
+    requests.put("reloadConfiguration", List.of(admin("POST", "/api/gateway/reload")));
+    requests.put("getLogLevel", List.of(admin("GET", "/api/log/level")));
+    requests.put("setLogLevel", List.of(admin("PUT", "/api/log/level").json(TestRequest.LEVEL)));
     requests.put("listTokens", List.of(admin("GET", "/api/tokens")));
     requests.put("createToken", List.of(admin("POST", "/api/tokens").json(TestRequest.TOKEN)));
     requests.put("rotateToken", List.of(admin("POST", "/api/tokens/t-1/rotate")));

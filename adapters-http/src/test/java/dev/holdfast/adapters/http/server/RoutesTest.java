@@ -53,6 +53,13 @@ class RoutesTest {
           Map.entry("POST /api/tokens", "ADMIN"),
           Map.entry("POST /api/tokens/{id}/rotate", "ADMIN"),
           Map.entry("DELETE /api/tokens/{id}", "ADMIN"),
+          Map.entry("GET /api/gateway", "READ"),
+          Map.entry("POST /api/gateway/drain", "ADMIN"),
+          Map.entry("POST /api/gateway/stop", "ADMIN"),
+          Map.entry("POST /api/gateway/restart", "ADMIN"),
+          Map.entry("POST /api/gateway/reload", "ADMIN"),
+          Map.entry("GET /api/log/level", "ADMIN"),
+          Map.entry("PUT /api/log/level", "ADMIN"),
           Map.entry("GET /api/audit", "ADMIN"));
 
   @Test
@@ -265,7 +272,7 @@ class RoutesTest {
       gateway.become(Readiness.State.STARTING);
       assertThat(readyz.token(TestGateway.READ_TOKEN).send(gateway).json().has("details"))
           .isFalse();
-      gateway.become(Readiness.State.DRAINING);
+      gateway.become(Readiness.State.STOPPING);
       RawResponse draining = readyz.token(TestGateway.READ_TOKEN).send(gateway);
       assertThat(draining.status()).isEqualTo(503);
       assertThat(draining.json().path("details").path("durability").stringValue())
@@ -298,6 +305,9 @@ class RoutesTest {
     }
     if (path.endsWith("/responses")) {
       return request.json(TestRequest.ASK);
+    }
+    if (route.method() == Route.Method.PUT) {
+      return request.json(TestRequest.LEVEL);
     }
     if (route.method() == Route.Method.PATCH) {
       return request.json(TestRequest.PATCH);

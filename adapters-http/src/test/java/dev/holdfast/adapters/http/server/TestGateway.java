@@ -18,7 +18,9 @@ import dev.holdfast.ports.in.AuditTrail;
 import dev.holdfast.ports.in.Callers;
 import dev.holdfast.ports.in.ChangeFeed;
 import dev.holdfast.ports.in.Conversations;
+import dev.holdfast.ports.in.GatewayControl;
 import dev.holdfast.ports.in.GatewayIdentity;
+import dev.holdfast.ports.in.LogLevels;
 import dev.holdfast.ports.in.ModelQueries;
 import dev.holdfast.ports.in.Readiness;
 import dev.holdfast.ports.in.Responses;
@@ -63,6 +65,8 @@ final class TestGateway implements AutoCloseable {
   private final ScriptedTurns turns = new ScriptedTurns();
   private final ScriptedFeed feed = new ScriptedFeed();
   private final ScriptedRevocations revocations = new ScriptedRevocations();
+  private final ScriptedControl control = new ScriptedControl();
+  private final ScriptedLogLevels logLevels = new ScriptedLogLevels();
   private final ScriptedIdentity identity = new ScriptedIdentity();
   private final AtomicInteger authentications = new AtomicInteger();
   private final JavalinGatewayServer server;
@@ -128,6 +132,14 @@ final class TestGateway implements AutoCloseable {
 
   KeptResponses responses() {
     return responses;
+  }
+
+  ScriptedControl control() {
+    return control;
+  }
+
+  ScriptedLogLevels logLevels() {
+    return logLevels;
   }
 
   ScriptedIdentity identity() {
@@ -196,6 +208,8 @@ final class TestGateway implements AutoCloseable {
       bind(TurnAdministration.class).toInstance(turns);
       bind(ChangeFeed.class).toInstance(feed);
       bind(Revocations.class).toInstance(revocations);
+      bind(GatewayControl.class).toInstance(control);
+      bind(LogLevels.class).toInstance(logLevels);
       bind(GatewayIdentity.class).toInstance(identity);
       bind(Callers.class).toInstance(TestGateway.this::authenticate);
       bind(ModelQueries.class).toInstance(new TwoModels());

@@ -19,6 +19,7 @@ record TestRequest(String method, String path, List<String> headers, byte[] body
   static final String ASK_STREAMED = "{\"model\":\"holdfast\",\"input\":\"hi\",\"stream\":true}";
 
   static final String PATCH = "{\"expected_version\":7,\"label\":\"Ann\"}";
+  static final String LEVEL = "{\"level\":\"debug\"}";
   static final String TOKEN = "{\"name\":\"laptop\",\"scope\":\"write\"}";
 
   static TestRequest of(String method, String path) {
