@@ -17,6 +17,11 @@ final class GatewayRun implements Command {
 
   private static final String PORT = "--port";
   private static final String EXISTING = "--existing";
+  private static final String WAIT = "--wait-for-lock";
+
+  /** Longer than a gateway takes that drains: 30 s for its turns, and some to store their ends. */
+  private static final String USUAL_WAIT = "2m";
+
   private static final int AS_CONFIGURED = -1;
   private static final int HIGHEST_PORT = 65_535;
 
@@ -39,7 +44,22 @@ final class GatewayRun implements Command {
         .addOption(
             OptionSpec.builder(EXISTING)
                 .description("Refuse to make a store if the home has none.")
-                .build());
+                .build())
+        .addOption(
+            Parameters.judged(
+                OptionSpec.builder(WAIT)
+                    .paramLabel("TIME")
+                    .arity("0..1")
+                    .fallbackValue(USUAL_WAIT)
+                    .type(String.class)
+                    .description(
+                        "If another gateway holds the home, say which and wait for its end, such as"
+                            + " 30s or 5m; "
+                            + USUAL_WAIT
+                            + " unless told otherwise. SIGTERM ends the wait.")
+                    .build(),
+                typed -> TypedTime.of(typed).isPresent(),
+                "is no whole number of s, m, h or d"));
   }
 
   /** Runs it to its end. */
@@ -53,8 +73,12 @@ final class GatewayRun implements Command {
         invocation.arguments().has(EXISTING) ? StoreCreation.FORBIDDEN : StoreCreation.IF_ABSENT;
     Ended ended =
         gateway.run(
-            new RunOptions(port, store, Duration.ZERO), new PrintedStart(invocation.printer()));
+            new RunOptions(port, store, wait(invocation)), new PrintedStart(invocation.printer()));
     return answer(ended);
+  }
+
+  private static Duration wait(Invocation invocation) {
+    return TypedTime.of(invocation.arguments().text(WAIT)).orElse(Duration.ZERO);
   }
 
   private static Answer answer(Ended ended) {

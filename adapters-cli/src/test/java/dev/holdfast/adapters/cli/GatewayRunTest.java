@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.holdfast.domain.finding.Finding;
 import dev.holdfast.domain.finding.Severity;
 import dev.holdfast.ports.in.GatewayRuns.Ended;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -57,6 +59,35 @@ final class GatewayRunTest {
             The gateway has stopped.
             """);
     assertThat(typed.exit()).isZero();
+  }
+
+  @Test
+  void it_waits_for_a_home_only_if_told_to_and_as_long_as_told() {
+    List<Duration> patience = new ArrayList<>();
+    services.run =
+        (options, announcer) -> {
+          patience.add(options.lockPatience());
+          return new Ended.Stopped();
+        };
+
+    Typed.command(services, "gateway", "run");
+    Typed.command(services, "gateway", "run", "--wait-for-lock");
+    Typed.command(services, "gateway", "run", "--wait-for-lock=90s");
+
+    assertThat(patience)
+        .containsExactly(Duration.ZERO, Duration.ofMinutes(2), Duration.ofSeconds(90));
+  }
+
+  @Test
+  void a_time_that_is_none_is_a_usage_error_and_nothing_runs() {
+    services.run =
+        (options, announcer) -> {
+          throw new AssertionError("nothing must run");
+        };
+
+    for (String wrong : List.of("--wait-for-lock=soon", "--wait-for-lock=0s")) {
+      assertThat(Typed.command(services, "gateway", "run", wrong).exit()).isEqualTo(2);
+    }
   }
 
   @Test

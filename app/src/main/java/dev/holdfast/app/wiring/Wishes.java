@@ -12,11 +12,9 @@ import java.util.Optional;
  */
 final class Wishes {
 
-  private static final Runnable NOBODY_READS = () -> {};
-
   private boolean stop;
   private Optional<Wish> other = Optional.empty();
-  private Runnable reload = NOBODY_READS;
+  private Runnable reload = Wishes::readNothing;
 
   /** What is asked for. */
   sealed interface Wish {
@@ -52,6 +50,8 @@ final class Wishes {
     want(new Wish.StoreDied(failure));
   }
 
+  private static void readNothing() {}
+
   /** Has whoever serves read its configuration again; does nothing while nobody serves. */
   void reload() {
     Runnable reader;
@@ -75,7 +75,7 @@ final class Wishes {
       }
       return stop ? new Wish.Stop() : other.get();
     } finally {
-      reload = NOBODY_READS;
+      reload = Wishes::readNothing;
       other = Optional.empty();
     }
   }

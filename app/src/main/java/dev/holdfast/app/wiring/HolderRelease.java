@@ -1,0 +1,133 @@
+package dev.holdfast.app.wiring;
+
+import dev.holdfast.app.files.HomeLocks;
+import dev.holdfast.app.files.LockState;
+import dev.holdfast.domain.state.HomeHolder;
+import dev.holdfast.domain.state.HomeHolder.Reach;
+import dev.holdfast.ports.in.HomeRelease;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+
+/** Ends holders of homes on this machine. */
+final class HolderRelease implements HomeRelease {
+
+  /** How long the operating system may take to remove a process that was ended. */
+  private static final Duration KILLED = Duration.ofSeconds(10);
+
+  /** A lock is gone as soon as its process is; whoever looks at it holds it for moments. */
+  private static final Duration LOCK_AFTER_END = Duration.ofSeconds(2);
+
+  private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
+
+  private final HomeLocks locks;
+  private final Duration asked;
+
+  HolderRelease(HomeLocks locks) {
+    this(locks, ASKED);
+  }
+
+  HolderRelease(HomeLocks locks, Duration asked) {
+    this.locks = locks;
+    this.asked = asked;
+  }
+
+  @Override
+  public Waiting await(String home, Duration patience) {
+    long began = System.nanoTime();
+    while (isHeld(home)) {
+      if (System.nanoTime() - began >= patience.toNanos()
+          || Thread.currentThread().isInterrupted()) {
+        return Waiting.STILL_HELD;
+      }
+      LockSupport.parkNanos(LOOK_AGAIN.toNanos());
+    }
+    return Waiting.FREE;
+  }
+
+  private boolean isHeld(String home) {
+    return switch (locks.probe(Path.of(home))) {
+      case LockState.Free() -> false;
+      case LockState.Held(), LockState.Unknown _ -> true;
+    };
+  }
+
+  @Override
+  public Ending end(String home, HomeHolder holder, Told told) {
+    return switch (holder) {
+      case HomeHolder.Nobody() -> new Ending.WasFree();
+      case HomeHolder.Unknown(String evidence) ->
+          new Ending.NotSignalled("Which process holds the home cannot be told: " + evidence);
+      case HomeHolder.Unannounced(long pid, Instant since, String _) -> end(home, pid, since, told);
+      case HomeHolder.Gateway(String _, long pid, Instant since, var _, Reach reach, String _) ->
+          switch (reach) {
+            case HERE -> end(home, pid, since, told);
+            case ELSEWHERE ->
+                new Ending.NotSignalled(
+                    "Process "
+                        + pid
+                        + " counts in another container or on another machine; stop it there.");
+          };
+    };
+  }
+
+  private Ending end(String home, long pid, Instant since, Told told) {
+    if (!isHeld(home)) {
+      return new Ending.WasFree();
+    }
+    Optional<ProcessHandle> process = ProcessHandle.of(pid);
+    if (process.isEmpty()) {
+      return new Ending.NotSignalled("There is no process " + pid + " any more.");
+    }
+    Optional<Instant> began = process.get().info().startInstant();
+    if (!began.equals(Optional.of(since))) {
+      return new Ending.NotSignalled(
+          "Process "
+              + pid
+              + " did not begin at "
+              + since
+              + ", so it is another one than the one that holds the home.");
+    }
+    return signal(home, process.get(), told);
+  }
+
+  private Ending signal(String home, ProcessHandle process, Told told) {
+    long pid = process.pid();
+    told.sending(Signal.TERM, pid);
+    if (!process.destroy()) {
+      return process.isAlive()
+          ? new Ending.NotSignalled("This user may not signal process " + pid + ".")
+          : freed(home, pid, Signal.TERM);
+    }
+    if (hasEnded(process, asked)) {
+      return freed(home, pid, Signal.TERM);
+    }
+    told.sending(Signal.KILL, pid);
+    process.destroyForcibly();
+    return hasEnded(process, KILLED) ? freed(home, pid, Signal.KILL) : new Ending.DoesNotEnd(pid);
+  }
+
+  private Ending freed(String home, long pid, Signal by) {
+    return switch (await(home, LOCK_AFTER_END)) {
+      case FREE -> new Ending.Ended(pid, by);
+      case STILL_HELD -> new Ending.HeldAgain(pid);
+    };
+  }
+
+  private static boolean hasEnded(ProcessHandle process, Duration patience) {
+    try {
+      process.onExit().get(patience.toNanos(), TimeUnit.NANOSECONDS);
+      return true;
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      return false;
+    } catch (ExecutionException | TimeoutException late) {
+      return !process.isAlive();
+    }
+  }
+}

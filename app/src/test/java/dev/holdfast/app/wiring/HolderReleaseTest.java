@@ -1,0 +1,127 @@
+package dev.holdfast.app.wiring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdfast.app.files.HomeLock;
+import dev.holdfast.app.files.HomeLocks;
+import dev.holdfast.app.files.LockAttempt;
+import dev.holdfast.app.wiring.HomeHolderProcess.Manner;
+import dev.holdfast.domain.state.HomeHolder;
+import dev.holdfast.domain.state.HomeHolder.Reach;
+import dev.holdfast.domain.state.StoreId;
+import dev.holdfast.ports.in.HomeRelease;
+import dev.holdfast.ports.in.HomeRelease.Ending;
+import dev.holdfast.ports.in.HomeRelease.Signal;
+import dev.holdfast.ports.in.HomeRelease.Waiting;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@DisplayName("A home is freed from a process that holds it")
+class HolderReleaseTest {
+
+  @TempDir private Path folder;
+  private Path home;
+  private final HomeLocks locks = new HomeLocks();
+  private final HomeRelease release = new HolderRelease(locks);
+  private final List<String> sent = new ArrayList<>();
+
+  @BeforeEach
+  void findHome() throws IOException {
+    home = folder.toRealPath();
+  }
+
+  @Test
+  void a_process_that_ends_when_asked_is_only_asked() throws IOException {
+    try (HomeHolderProcess holder = HomeHolderProcess.holding(home, Manner.ENDS)) {
+      assertThat(end(gateway(holder, Reach.HERE)))
+          .isEqualTo(new Ending.Ended(holder.pid(), Signal.TERM));
+      assertThat(sent).containsExactly("TERM " + holder.pid());
+    }
+  }
+
+  @Test
+  void one_that_hangs_is_killed_and_its_lock_is_free() throws IOException {
+    try (HomeHolderProcess holder = HomeHolderProcess.holding(home, Manner.HANGS)) {
+      HomeHolder unannounced =
+          new HomeHolder.Unannounced(holder.pid(), holder.since(), "by the kernel");
+
+      HomeRelease impatient = new HolderRelease(locks, Duration.ofMillis(300));
+
+      assertThat(impatient.end(home.toString(), unannounced, this::note))
+          .isEqualTo(new Ending.Ended(holder.pid(), Signal.KILL));
+
+      assertThat(sent).containsExactly("TERM " + holder.pid(), "KILL " + holder.pid());
+      assertThat(locks.acquire(home)).isInstanceOf(LockAttempt.Acquired.class);
+    }
+  }
+
+  @Test
+  void a_process_that_began_at_another_time_is_another_one_and_left_alone() throws IOException {
+    try (HomeHolderProcess holder = HomeHolderProcess.holding(home, Manner.ENDS)) {
+      Instant earlier = holder.since().minusSeconds(1);
+
+      assertThat(end(new HomeHolder.Unannounced(holder.pid(), earlier, "by its record")))
+          .isInstanceOf(Ending.NotSignalled.class);
+
+      assertThat(sent).isEmpty();
+      assertThat(holder.isAlive()).isTrue();
+    }
+  }
+
+  @Test
+  void a_number_that_counts_elsewhere_is_never_signalled() throws IOException {
+    try (HomeHolderProcess holder = HomeHolderProcess.holding(home, Manner.ENDS)) {
+      assertThat(end(gateway(holder, Reach.ELSEWHERE))).isInstanceOf(Ending.NotSignalled.class);
+      assertThat(end(new HomeHolder.Unknown("nothing is known")))
+          .isInstanceOf(Ending.NotSignalled.class);
+
+      assertThat(sent).isEmpty();
+      assertThat(holder.isAlive()).isTrue();
+    }
+  }
+
+  @Test
+  void a_home_that_nobody_holds_any_more_needs_no_signal() {
+    HomeHolder gone = new HomeHolder.Unannounced(1, Instant.EPOCH, "by its record");
+
+    assertThat(end(gone)).isEqualTo(new Ending.WasFree());
+    assertThat(end(new HomeHolder.Nobody())).isEqualTo(new Ending.WasFree());
+    assertThat(sent).isEmpty();
+  }
+
+  @Test
+  void waiting_ends_with_the_lock_or_with_patience() {
+    assertThat(release.await(home.toString(), Duration.ofMillis(1))).isEqualTo(Waiting.FREE);
+    try (HomeLock _ = ((LockAttempt.Acquired) locks.acquire(home)).lock()) {
+      assertThat(release.await(home.toString(), Duration.ofMillis(120)))
+          .isEqualTo(Waiting.STILL_HELD);
+    }
+    assertThat(release.await(home.toString(), Duration.ofMillis(1))).isEqualTo(Waiting.FREE);
+  }
+
+  private Ending end(HomeHolder holder) {
+    return release.end(home.toString(), holder, this::note);
+  }
+
+  private void note(Signal signal, long pid) {
+    sent.add(signal + " " + pid);
+  }
+
+  private static HomeHolder gateway(HomeHolderProcess holder, Reach reach) {
+    return new HomeHolder.Gateway(
+        "http://127.0.0.1:1",
+        holder.pid(),
+        holder.since(),
+        new StoreId("store-1"),
+        reach,
+        "its record");
+  }
+}
