@@ -26,15 +26,15 @@ import java.time.Clock;
 /** Publishes what runs turns: the in-ports of a gateway, its life cycle and its identities. */
 public final class TurnModule extends PrivateModule {
 
-  private final Process process;
+  private final Host host;
 
   /** The use cases in a process of a kind. */
-  public TurnModule(Process process) {
-    this.process = process;
+  public TurnModule(Host host) {
+    this.host = host;
   }
 
   /** What the use cases run in. */
-  public enum Process {
+  public enum Host {
     /** One that can be drained, renewed and stopped. */
     GATEWAY,
     /** One that ends when its work is done. */
@@ -110,7 +110,7 @@ public final class TurnModule extends PrivateModule {
     expose(Readiness.class);
     expose(IdSource.class);
     expose(GatewayService.class);
-    switch (process) {
+    switch (host) {
       case GATEWAY -> lookAfterProcess();
       case COMMAND -> {}
     }

@@ -42,7 +42,7 @@ final class Injectors {
         new ContextModule(),
         new DemoModule(),
         new QueryModule(),
-        new TurnModule(TurnModule.Process.GATEWAY));
+        new TurnModule(TurnModule.Host.GATEWAY));
   }
 
   /** For reading only; no HTTP server is loaded, and what is not asked for is not made. */
@@ -76,7 +76,7 @@ final class Injectors {
         new ContextModule(),
         new DemoModule(),
         new QueryModule(),
-        new TurnModule(TurnModule.Process.COMMAND),
+        new TurnModule(TurnModule.Host.COMMAND),
         new OperatorModule());
   }
 }

@@ -131,7 +131,7 @@ final class TurnFixture {
     injector =
         Guice.createInjector(
             new QueryModule(),
-            new TurnModule(TurnModule.Process.GATEWAY),
+            new TurnModule(TurnModule.Host.GATEWAY),
             new ContextModule(),
             new Around(freeBytes));
     gateway = injector.getInstance(GatewayService.class);
