@@ -114,7 +114,15 @@ public final class CommandLineProgram {
       Invocation invocation =
           new Invocation(arguments, opened, new GatewayReader(opened.door()), talk.printer());
       return switch (command) {
-        case ReadingCommand reading -> reading.run(invocation);
+        case ReadingCommand reading -> {
+          if (reading.looksIntoHome()) {
+            invocation
+                .services()
+                .warnings()
+                .forEach(finding -> Findings.warn(talk.printer(), finding));
+          }
+          yield reading.run(invocation);
+        }
         case GuardedCommand guarded ->
             new Guard(opened, talk.printer(), talk.confirmation(), Consent.of(arguments))
                 .admit(guarded.intent(invocation));

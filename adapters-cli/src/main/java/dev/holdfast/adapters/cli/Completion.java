@@ -28,6 +28,11 @@ final class Completion implements ReadingCommand {
   }
 
   @Override
+  public boolean looksIntoHome() {
+    return false;
+  }
+
+  @Override
   public Answer run(Invocation invocation) {
     Shell shell = Shell.of(invocation.arguments().parameter(0));
     String script = shell.script(model.get());

@@ -13,6 +13,11 @@ final class ConfigSchema implements ReadingCommand {
   }
 
   @Override
+  public boolean looksIntoHome() {
+    return false;
+  }
+
+  @Override
   public Answer run(Invocation invocation) {
     String schema = invocation.services().configuration().schema();
     return new Answer.Done(

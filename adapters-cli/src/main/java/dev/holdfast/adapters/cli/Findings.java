@@ -25,6 +25,11 @@ final class Findings {
     }
   }
 
+  /** Tells one beside what a command has to say. */
+  static void warn(Printer printer, Finding finding) {
+    printer.warning("finding", json(finding), screen -> show(screen, finding));
+  }
+
   static JsonObject addTo(JsonObject data, List<Finding> findings) {
     return data.putObjects("findings", findings.stream().map(Findings::json).toList());
   }

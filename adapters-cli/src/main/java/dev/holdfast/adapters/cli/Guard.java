@@ -53,14 +53,10 @@ final class Guard {
     return switch (services.door().look(taken())) {
       case Sight.Nowhere(var findings) -> DoorProblem.nowhere(findings);
       case Sight.Home home -> {
-        home.findings().forEach(this::warn);
+        home.findings().forEach(finding -> Findings.warn(printer, finding));
         yield next.apply(home);
       }
     };
-  }
-
-  private void warn(Finding finding) {
-    printer.warning("finding", Findings.json(finding), screen -> Findings.show(screen, finding));
   }
 
   private Answer change(Sight.Home home, Change change) {

@@ -25,6 +25,11 @@ final class StateShow implements ReadingCommand {
   }
 
   @Override
+  public boolean looksIntoHome() {
+    return false;
+  }
+
+  @Override
   public Answer run(Invocation invocation) {
     StateReport report = invocation.services().state();
     if (report.home().isEmpty()) {

@@ -1,5 +1,6 @@
 package dev.holdfast.adapters.cli;
 
+import dev.holdfast.domain.finding.Finding;
 import dev.holdfast.domain.state.WriteFacts.Consent;
 import dev.holdfast.domain.token.Caller;
 import dev.holdfast.ports.in.ConfigQueries;
@@ -33,6 +34,7 @@ final class FixedServices implements OperatorServices, OperatorServices.Factory 
   final List<String> asked = new ArrayList<>();
   Whereabouts whereabouts = new Whereabouts("not asked", "not asked");
   int closed;
+  List<Finding> warnings = List.of();
   final List<Consent> consents = new ArrayList<>();
 
   Supplier<StateReport> state = unexpected();
@@ -63,6 +65,11 @@ final class FixedServices implements OperatorServices, OperatorServices.Factory 
   public OperatorServices at(Whereabouts place) {
     whereabouts = place;
     return this;
+  }
+
+  @Override
+  public List<Finding> warnings() {
+    return warnings;
   }
 
   @Override

@@ -30,6 +30,7 @@ import dev.holdfast.ports.in.GatewayRuns.Address;
 import dev.holdfast.ports.in.HomeDoor.Sight;
 import dev.holdfast.ports.in.HomeDoor.TokenAtHand;
 import dev.holdfast.ports.in.SessionPlace;
+import dev.holdfast.ports.in.SessionSummary;
 import dev.holdfast.ports.in.TokenSummary;
 import dev.holdfast.ports.in.TurnSummary;
 import java.time.Instant;
@@ -125,6 +126,19 @@ final class Samples {
         SessionKey.ofStored(key),
         new SessionId(id),
         new PreviousSession.Linked(new SessionId("s-0")));
+  }
+
+  static SessionSummary summary() {
+    return new SessionSummary(
+        place("agent:main:main", "s-1"),
+        "Ann",
+        4,
+        "",
+        NOON,
+        NOON.plusSeconds(1),
+        NOON.plusSeconds(2),
+        NOON.plusSeconds(3),
+        7);
   }
 
   static ArchiveSummary archived(String id) {

@@ -28,6 +28,8 @@ final class StubGateway implements AutoCloseable {
 
   final List<String> asked = new CopyOnWriteArrayList<>();
 
+  private static final int BROKEN_OFF = -1;
+
   private final HttpServer server;
   private volatile int status = 200;
   private volatile String answer = "{}";
@@ -46,6 +48,11 @@ final class StubGateway implements AutoCloseable {
   void answers(int status, String json) {
     this.status = status;
     this.answer = json;
+  }
+
+  /** From now on every request is taken, and its connection broken off. */
+  void breaksOff() {
+    status = BROKEN_OFF;
   }
 
   /** From now on every request is answered once that is so. */
@@ -143,6 +150,10 @@ final class StubGateway implements AutoCloseable {
       asked.add("without the store");
     }
     awaitMoment();
+    if (status == BROKEN_OFF) {
+      exchange.close();
+      return;
+    }
     send(exchange, status, answer);
   }
 

@@ -31,10 +31,20 @@ record Typed(String out, String err, int exit) {
 
   /** Types a command whose output goes there. */
   static Typed command(Terminal terminal, FixedServices services, String... arguments) {
+    return command(terminal, new Person.Nobody(), services, arguments);
+  }
+
+  /** Has somebody type a command who can be asked. */
+  static Typed command(Person person, FixedServices services, String... arguments) {
+    return command(new Terminal.Unbounded(), person, services, arguments);
+  }
+
+  private static Typed command(
+      Terminal terminal, Person person, FixedServices services, String... arguments) {
     var out = new ByteArrayOutputStream();
     var err = new ByteArrayOutputStream();
     int exit =
-        new CommandLineProgram(services, terminal, new Person.Nobody())
+        new CommandLineProgram(services, terminal, person)
             .run(
                 arguments,
                 new PrintStream(out, false, StandardCharsets.UTF_8),

@@ -7,6 +7,7 @@ import dev.holdfast.app.files.HomeFolder;
 import dev.holdfast.app.files.PrivateFiles;
 import dev.holdfast.app.files.configuration.ConfigurationReading;
 import dev.holdfast.domain.finding.Finding;
+import dev.holdfast.domain.finding.Severity;
 import dev.holdfast.domain.state.StateLocation;
 import dev.holdfast.domain.state.WriteFacts.Consent;
 import dev.holdfast.ports.in.ConfigQueries;
@@ -50,6 +51,13 @@ final class LocalServices implements OperatorServices {
     return new StateReports(
             surroundings, gatewayProcess(), new StoreLooks(surroundings.homes(), clock))
         .of(surroundings.locateForCommand(whereabouts));
+  }
+
+  @Override
+  public List<Finding> warnings() {
+    return surroundings.locateForCommand(whereabouts).findings().stream()
+        .filter(finding -> finding.severity() == Severity.WARNING)
+        .toList();
   }
 
   @Override

@@ -1,10 +1,16 @@
 package dev.holdfast.ports.in;
 
+import dev.holdfast.domain.finding.Finding;
+import java.util.List;
+
 /** What a command that only looks may ask, for one home. Creates and changes nothing anywhere. */
 public interface ReadingServices {
 
   /** Where state is and what is there. */
   StateReport state();
+
+  /** What whoever only looks should know about the way the home was found; no errors. */
+  List<Finding> warnings();
 
   /** Sessions, read from the store directly. */
   SessionQueries sessions();
