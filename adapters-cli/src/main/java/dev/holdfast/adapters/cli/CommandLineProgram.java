@@ -19,14 +19,14 @@ import picocli.CommandLine.ParseResult;
 public final class CommandLineProgram {
 
   private final OperatorServices.Factory services;
-  private final Terminal terminal;
+  private final Display display;
   private final Person person;
   private final CommandTree tree = new CommandTree();
 
   @Inject
-  CommandLineProgram(OperatorServices.Factory services, Terminal terminal, Person person) {
+  CommandLineProgram(OperatorServices.Factory services, Display display, Person person) {
     this.services = services;
-    this.terminal = terminal;
+    this.display = display;
     this.person = person;
   }
 
@@ -43,8 +43,8 @@ public final class CommandLineProgram {
     Printer printer =
         asksForJson(arguments)
             ? new JsonPrinter(out)
-            : new TextPrinter(new Screen(out, terminal), new Screen(err, terminal));
-    Confirmation confirmation = new Confirmation(person, new Screen(err, terminal));
+            : new TextPrinter(display.out(out), display.err(err), display.progress(err));
+    Confirmation confirmation = new Confirmation(person, display.err(err));
     Answer answer;
     try {
       answer = answer(arguments, new Talk(printer, confirmation));

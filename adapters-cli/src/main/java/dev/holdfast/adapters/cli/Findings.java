@@ -16,7 +16,10 @@ final class Findings {
   }
 
   static void show(Screen screen, Finding finding) {
-    screen.line(word(finding.severity()) + ": " + finding.what() + " [" + finding.id() + "]");
+    screen.line(
+        emphasis(finding.severity()),
+        word(finding.severity()) + ":",
+        " " + finding.what() + " [" + finding.id() + "]");
     if (!finding.where().isEmpty()) {
       screen.line("  where:  " + finding.where());
     }
@@ -28,6 +31,14 @@ final class Findings {
   /** Tells one beside what a command has to say. */
   static void warn(Printer printer, Finding finding) {
     printer.warning("finding", json(finding), screen -> show(screen, finding));
+  }
+
+  private static Emphasis emphasis(Severity severity) {
+    return switch (severity) {
+      case INFO -> Emphasis.INFO;
+      case WARNING -> Emphasis.WARNING;
+      case ERROR -> Emphasis.ERROR;
+    };
   }
 
   static JsonObject addTo(JsonObject data, List<Finding> findings) {

@@ -1,5 +1,6 @@
 package dev.holdfast.adapters.cli;
 
+import dev.holdfast.ports.out.env.Progress;
 import java.io.PrintStream;
 import java.util.List;
 
@@ -22,6 +23,11 @@ final class JsonPrinter implements Printer {
   @Override
   public void warning(String name, JsonObject data, Page page) {
     event(name, data, page);
+  }
+
+  @Override
+  public Progress progress() {
+    return Progress.SILENT;
   }
 
   @Override

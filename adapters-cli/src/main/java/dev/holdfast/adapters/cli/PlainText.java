@@ -87,7 +87,10 @@ final class PlainText {
             || (codePoint >= 0xFE30 && codePoint <= 0xFE6F)
             || (codePoint >= 0xFF00 && codePoint <= 0xFF60)
             || (codePoint >= 0xFFE0 && codePoint <= 0xFFE6)
+            || (codePoint >= 0x17000 && codePoint <= 0x18CFF)
+            || (codePoint >= 0x1B000 && codePoint <= 0x1B2FF)
             || (codePoint >= 0x1F300 && codePoint <= 0x1FAFF)
+            || Character.isEmojiPresentation(codePoint)
             || (codePoint >= 0x20000 && codePoint <= 0x3FFFD));
   }
 }

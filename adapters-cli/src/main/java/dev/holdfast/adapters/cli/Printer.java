@@ -1,5 +1,7 @@
 package dev.holdfast.adapters.cli;
 
+import dev.holdfast.ports.out.env.Progress;
+
 /** Where a command's words go. */
 interface Printer {
 
@@ -12,6 +14,9 @@ interface Printer {
 
   /** Prints at once something a reader must not mistake for the command's result. */
   void warning(String name, JsonObject data, Page page);
+
+  /** Tells a person who waits how far a long work is; nobody else. */
+  Progress progress();
 
   /** Prints the command's answer, the last thing there is. */
   void answer(Answer answer);

@@ -10,15 +10,31 @@ final class Screen {
 
   private final PrintStream stream;
   private final Terminal terminal;
+  private final Colours.Shown shown;
 
+  /** Shows text alone. */
   Screen(PrintStream stream, Terminal terminal) {
+    this(stream, terminal, Colours.Shown.TEXT);
+  }
+
+  Screen(PrintStream stream, Terminal terminal, Colours.Shown shown) {
     this.stream = stream;
     this.terminal = terminal;
+    this.shown = shown;
   }
 
   /** One line; a line break in the text becomes visible and breaks nothing. */
   void line(String text) {
     stream.println(PlainText.of(text));
+  }
+
+  /** One line whose begin stands out, where that can be shown. */
+  void line(Emphasis emphasis, String begin, String rest) {
+    stream.println(
+        switch (shown) {
+          case TEXT, LINES -> PlainText.of(begin + rest);
+          case COLOURS -> emphasis.of(PlainText.of(begin)) + PlainText.of(rest);
+        });
   }
 
   /** Text of several lines, each behind the indent. */
@@ -44,7 +60,9 @@ final class Screen {
 
   /** A table, cut to the terminal's width. */
   void table(Table table) {
-    table.lines(terminal.columns()).forEach(this::line);
+    Table.Layout layout = table.layout(terminal.columns());
+    layout.headings().forEach(heading -> line(Emphasis.HEADING, heading, ""));
+    layout.lines().forEach(this::line);
   }
 
   /** What is printed is on its way, even if the process ends hard. */

@@ -8,7 +8,10 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Rows under headings. When it is too wide, the widest columns are cut first, some never. */
+/**
+ * Rows under headings. When it is too wide, the widest columns are cut first, some never; when that
+ * is not enough, each row becomes a block of lines.
+ */
 final class Table {
 
   private static final int GAP = 2;
@@ -46,8 +49,15 @@ final class Table {
     return this;
   }
 
-  /** The lines, each at most so many columns wide unless the columns cannot be cut so far. */
-  List<String> lines(int columns) {
+  /**
+   * A table ready to show.
+   *
+   * @param headings the line of headings; none where each cell is told behind its own
+   */
+  record Layout(List<String> headings, List<String> lines) {}
+
+  /** The table, each line at most so many columns wide unless a cell that is kept is wider. */
+  Layout layout(int columns) {
     int[] shown =
         IntStream.range(0, headings.size()).filter(column -> !isLeftOut(column)).toArray();
     return shown.length == headings.size() ? fitted(columns) : only(shown).fitted(columns);
@@ -68,16 +78,36 @@ final class Table {
     return Arrays.stream(shown).mapToObj(of::get).toArray(String[]::new);
   }
 
-  private List<String> fitted(int columns) {
+  private Layout fitted(int columns) {
     int[] widths = widths();
     int excess = Arrays.stream(widths).sum() + GAP * (widths.length - 1) - columns;
     while (excess > 0 && room(widths, widest(widths)) > 0) {
       widths[widest(widths)]--;
       excess--;
     }
-    return Stream.concat(Stream.of(headings), rows.stream())
-        .map(cells -> line(cells, widths))
-        .toList();
+    return excess > 0
+        ? new Layout(List.of(), stacked(columns))
+        : new Layout(
+            List.of(line(headings, widths)), rows.stream().map(row -> line(row, widths)).toList());
+  }
+
+  /** Each row as a block of lines, a cell to a line. */
+  private List<String> stacked(int columns) {
+    int names = headings.stream().mapToInt(PlainText::columns).max().orElse(0) + GAP;
+    List<String> lines = new ArrayList<>();
+    for (List<String> row : rows) {
+      if (!lines.isEmpty()) {
+        lines.add("");
+      }
+      for (int column = 0; column < row.size(); column++) {
+        String heading = headings.get(column);
+        int left = uncut.contains(heading) ? Integer.MAX_VALUE : columns - names;
+        String cell = PlainText.cut(row.get(column), Math.max(NARROWEST_COLUMN, left));
+        String gap = " ".repeat(names - PlainText.columns(heading));
+        lines.add((heading + gap + cell).stripTrailing());
+      }
+    }
+    return lines;
   }
 
   private int[] widths() {

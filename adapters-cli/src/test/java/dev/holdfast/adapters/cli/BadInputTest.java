@@ -29,9 +29,14 @@ final class BadInputTest {
     says(
         "",
         """
-        holdfast: 'holdfast' needs a command: gateway, sessions, turns, events, tokens, audit, models, state, config, completion.
+        holdfast: 'holdfast' needs a command: %s.
           All about it: holdfast --help
-        """);
+        """
+            .formatted(
+                String.join(
+                    ", ",
+                    new CommandTree()
+                        .model().members().stream().map(CommandModel::name).toList())));
   }
 
   @Test

@@ -8,6 +8,7 @@ import com.google.inject.Key;
 import dev.holdfast.ports.in.OperatorServices;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.time.Clock;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -19,13 +20,16 @@ final class CliModuleTest {
     Injector injector =
         Guice.createInjector(
             new CliModule(),
-            binder -> binder.bind(OperatorServices.Factory.class).toInstance(new FixedServices()));
+            binder -> {
+              binder.bind(OperatorServices.Factory.class).toInstance(new FixedServices());
+              binder.bind(Clock.class).toInstance(Clock.systemUTC());
+            });
 
     var out = new PrintStream(new ByteArrayOutputStream());
     int exit =
         injector.getInstance(CommandLineProgram.class).run(new String[] {"--version"}, out, out);
 
     assertThat(exit).isZero();
-    assertThat(injector.getExistingBinding(Key.get(Terminal.class))).isNull();
+    assertThat(injector.getExistingBinding(Key.get(Display.class))).isNull();
   }
 }

@@ -47,6 +47,8 @@ final class PlainTextTest {
   void wide_letters_take_two_columns_and_marks_none() {
     assertThat(PlainText.columns("東京")).isEqualTo(4);
     assertThat(PlainText.columns("e\u0301")).isEqualTo(1);
+    assertThat(PlainText.columns("\u231a\u2705\u26a1")).isEqualTo(6);
+    assertThat(PlainText.columns("\u2713\u2192\u26a0")).isEqualTo(3);
     assertThat(PlainText.cut("東京都", 5)).isEqualTo("東京…");
   }
 }

@@ -191,7 +191,7 @@ final class SessionCommandsTest {
           }
         };
     int exit =
-        new CommandLineProgram(services, new Terminal.Unbounded(), new Person.Nobody())
+        new CommandLineProgram(services, Typed.IN_A_FILE, new Person.Nobody())
             .run(
                 arguments,
                 new PrintStream(out, false, StandardCharsets.UTF_8),

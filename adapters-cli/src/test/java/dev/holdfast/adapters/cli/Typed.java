@@ -3,6 +3,7 @@ package dev.holdfast.adapters.cli;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 
@@ -24,27 +25,39 @@ record Typed(String out, String err, int exit) {
           Map.entry("tokens revoke", List.of("t-1")),
           Map.entry("completion", List.of("bash")));
 
+  /** What is typed is answered into files. */
+  static final Display IN_A_FILE = display(new Terminal.Unbounded());
+
+  private static Display display(Terminal terminal) {
+    return new Display(terminal, Colours.NONE, Clock.systemUTC());
+  }
+
   /** Types a command whose output goes to a file. */
   static Typed command(FixedServices services, String... arguments) {
-    return command(new Terminal.Unbounded(), services, arguments);
+    return command(IN_A_FILE, services, arguments);
   }
 
   /** Types a command whose output goes there. */
   static Typed command(Terminal terminal, FixedServices services, String... arguments) {
-    return command(terminal, new Person.Nobody(), services, arguments);
+    return command(display(terminal), new Person.Nobody(), services, arguments);
   }
 
   /** Has somebody type a command who can be asked. */
   static Typed command(Person person, FixedServices services, String... arguments) {
-    return command(new Terminal.Unbounded(), person, services, arguments);
+    return command(IN_A_FILE, person, services, arguments);
+  }
+
+  /** Types a command whose output is shown so. */
+  static Typed command(Display display, FixedServices services, String... arguments) {
+    return command(display, new Person.Nobody(), services, arguments);
   }
 
   private static Typed command(
-      Terminal terminal, Person person, FixedServices services, String... arguments) {
+      Display display, Person person, FixedServices services, String... arguments) {
     var out = new ByteArrayOutputStream();
     var err = new ByteArrayOutputStream();
     int exit =
-        new CommandLineProgram(services, terminal, person)
+        new CommandLineProgram(services, display, person)
             .run(
                 arguments,
                 new PrintStream(out, false, StandardCharsets.UTF_8),

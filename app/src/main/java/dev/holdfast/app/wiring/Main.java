@@ -26,6 +26,7 @@ final class Main {
                 new AbstractModule() {
                   @Override
                   protected void configure() {
+                    bind(Clock.class).toInstance(clock);
                     bind(OperatorServices.Factory.class)
                         .toInstance(
                             whereabouts -> new LocalServices(surroundings, whereabouts, clock));

@@ -78,6 +78,7 @@ final class Bench {
     }
     if (parts.contains(Part.STARTUP)) {
       StartUp.measure(setup);
+      ReadingCommands.measure(setup);
     }
     if (parts.contains(Part.MEMORY)) {
       Memory.measure(setup);
