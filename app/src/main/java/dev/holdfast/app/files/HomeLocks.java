@@ -7,6 +7,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -48,23 +49,6 @@ public final class HomeLocks {
     for (int i = 1; i < ATTEMPTS && attempt instanceof LockAttempt.HeldElsewhere; i++) {
       LockSupport.parkNanos(PAUSE.toNanos());
       attempt = tryOnce(home);
-    }
-    return attempt;
-  }
-
-  /** The same for a home of another user, whose lock file stays that user's if it is made here. */
-  public LockAttempt acquireFor(Path home, UserId owner) {
-    Path file = home.resolve(FILE_NAME);
-    boolean made = Files.notExists(file, LinkOption.NOFOLLOW_LINKS);
-    LockAttempt attempt = acquire(home);
-    if (made && attempt instanceof LockAttempt.Acquired(HomeLock lock)) {
-      try {
-        Files.setAttribute(
-            file, "unix:uid", Math.toIntExact(owner.value()), LinkOption.NOFOLLOW_LINKS);
-      } catch (IOException failure) {
-        lock.close();
-        return failed(file, failure);
-      }
     }
     return attempt;
   }
@@ -112,21 +96,26 @@ public final class HomeLocks {
         return new LockAttempt.HeldElsewhere();
       }
       return lock(home, file);
+    } catch (NoSuchFileException missing) {
+      return failed(
+          file,
+          "it has no lock file, and only its owner may make one",
+          "Run holdfast once as the owner of the home.");
     } catch (IOException failure) {
-      return failed(file, failure);
+      return failed(file, FileReason.of(failure), "Make the file writable for this user.");
     } finally {
       PROCESS.unlock();
     }
   }
 
-  private static LockAttempt failed(Path file, IOException failure) {
+  private static LockAttempt failed(Path file, String reason, String remedy) {
     return new LockAttempt.Failed(
         new Finding(
             "home-not-lockable",
             Severity.ERROR,
-            "The home cannot be locked: " + FileReason.of(failure) + ".",
+            "The home cannot be locked: " + reason + ". Nothing was changed.",
             file.toString(),
-            "Make the file writable for this user; nothing else was touched."));
+            remedy));
   }
 
   private static LockAttempt lock(Path home, Path file) throws IOException {

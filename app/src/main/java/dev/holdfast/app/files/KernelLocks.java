@@ -1,6 +1,5 @@
 package dev.holdfast.app.files;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -24,8 +23,8 @@ final class KernelLocks {
 
   private static final Path LOCKS = Path.of("/proc/locks");
 
-  /** A busy machine has some thousand; the file is read line by line up to this many. */
-  private static final int MAX_LINES = 100_000;
+  /** A line has some 60 bytes, and a busy machine some thousand lines. */
+  private static final int MAX_BYTES = 8 * 1024 * 1024;
 
   private static final Pattern HELD_FOR_WRITING =
       Pattern.compile(
@@ -44,14 +43,13 @@ final class KernelLocks {
 
   /** The process that holds a file; empty if none is known. */
   OptionalLong holderOf(Path file) {
-    try (BufferedReader lines = Files.newBufferedReader(locks, StandardCharsets.US_ASCII)) {
+    try {
       Map<String, Object> attributes = Files.readAttributes(file, "unix:dev,ino");
       String inode = String.valueOf(attributes.get("ino"));
       long device = Long.parseLong(String.valueOf(attributes.get("dev")));
       List<Matcher> candidates =
-          lines
+          text()
               .lines()
-              .limit(MAX_LINES)
               .map(HELD_FOR_WRITING::matcher)
               .filter(Matcher::matches)
               .filter(lock -> lock.group("inode").equals(inode))
@@ -68,6 +66,12 @@ final class KernelLocks {
       // Without the kernel's word the holder stays unknown, which is what the caller says.
       return OptionalLong.empty();
     }
+  }
+
+  private String text() throws IOException {
+    return SmallFile.read(locks, MAX_BYTES)
+        .map(bytes -> new String(bytes, StandardCharsets.US_ASCII))
+        .orElse("");
   }
 
   /** Source: makedev(3), as glibc composes a device number. */

@@ -35,7 +35,7 @@ final class DirectHomes {
   }
 
   private DirectAccess locked(Path home, Configuration configuration) {
-    return switch (surroundings.locks().acquireFor(home, surroundings.ownerOf(home))) {
+    return switch (surroundings.locks().acquire(home)) {
       case LockAttempt.HeldElsewhere() -> new DirectAccess.HeldMeanwhile();
       case LockAttempt.Failed(Finding finding) -> new DirectAccess.Refused(finding);
       case LockAttempt.Acquired(HomeLock lock) -> {

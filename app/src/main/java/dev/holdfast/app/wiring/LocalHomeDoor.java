@@ -33,6 +33,8 @@ final class LocalHomeDoor implements HomeDoor {
   }
 
   private Sight home(StateLocation.Located located, Consent consent) {
+    // As it was named: who laid the links on the way can only be seen there.
+    Path named = Path.of(located.home());
     Path home = Path.of(located.realHome());
     HomeFolders homes = surroundings.homesFor(home, consent);
     return new Sight.Home(
@@ -41,9 +43,9 @@ final class LocalHomeDoor implements HomeDoor {
         located.findings(),
         surroundings.user().value(),
         surroundings.ownerOf(home).value(),
-        new StoreLooks(homes, clock).at(home).store(),
+        new StoreLooks(homes, clock).at(named).store(),
         surroundings.records().presence(home).holder(),
-        databases(homes, home),
+        databases(homes, named),
         new TokensAtHand(surroundings).of(home));
   }
 

@@ -120,7 +120,7 @@ final class LocalServices implements OperatorServices {
     return switch (configuration(located)) {
       case ConfigurationReading.Valid valid ->
           new DirectHomes(surroundings, clock)
-              .take(Path.of(located.realHome()), consent, valid.configuration());
+              .take(Path.of(located.home()), consent, valid.configuration());
       case ConfigurationReading.Invalid(List<Finding> findings) ->
           throw new ConfigurationBroken(findings);
     };
@@ -170,7 +170,8 @@ final class LocalServices implements OperatorServices {
 
   /** An injector whose store is open; empty if the home has none. */
   private Optional<Injector> reading(StateLocation.Located located, Injector injector) {
-    return switch (surroundings.homes().inspect(Path.of(located.realHome()))) {
+    // As it was named: who laid the links on the way can only be seen there.
+    return switch (surroundings.homes().inspect(Path.of(located.home()))) {
       case HomeFolder.Absent _ -> Optional.empty();
       case HomeFolder.Refused(Path _, Finding finding) ->
           throw new StorageFailure(

@@ -40,11 +40,14 @@ final class FileRules {
           "adapters.sqlite.StoreFolder", "folders to make durable, the lock file of migrations",
           "app.files.DurableFiles", "small private files: token, records",
           "app.files.HomeLocks", "the lock file of a home",
-          "app.files.SmallFile", "small files: configuration, token, records");
+          "app.files.SmallFile",
+              "small files: configuration, token, records, what the kernel tells");
 
   /** The classes outside the store that know a database's name, and why; none may open files. */
   private static final Map<String, String> NAMERS =
-      Map.of("app.files.HomeFolders", "looks whether a home has a store, by its directory entry");
+      Map.of(
+          "app.files.HomeFolders", "looks whether a home has a store, by its directory entry",
+          "app.files.Places", "looks whose state a folder holds, by its directory entries");
 
   private static final Pattern DATABASE_FILE =
       Pattern.compile(".*([.]sqlite|-wal|-shm|-journal).*", Pattern.DOTALL);

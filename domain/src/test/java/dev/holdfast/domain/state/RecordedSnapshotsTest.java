@@ -3,17 +3,12 @@ package dev.holdfast.domain.state;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.domain.finding.Finding;
-import dev.holdfast.domain.state.Place.Contents;
-import dev.holdfast.domain.state.Place.Kind;
 import dev.holdfast.domain.state.Standing.Contradicted;
 import dev.holdfast.domain.state.Standing.Named;
 import dev.holdfast.domain.state.Standing.Own;
 import dev.holdfast.domain.state.Standing.Shadow;
 import dev.holdfast.domain.state.StateLocation.Located;
 import dev.holdfast.domain.state.StateLocation.NotLocated;
-import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,7 +38,11 @@ final class RecordedSnapshotsTest {
             .variable("HOLDFAST_HOME", "/var/lib/holdfast")
             .in("/")
             .at("/var/lib/holdfast"),
-        machine("a root install").user(0).variable("HOME", "/root").in("/").at("/root/.holdfast"),
+        machine("a root install")
+            .user(0)
+            .variable("HOME", "/var/root")
+            .in("/")
+            .at("/var/root/.holdfast"),
         machine("a container with HOME at the root and a volume")
             .user(0)
             .variable("HOME", "/")
@@ -74,9 +73,9 @@ final class RecordedSnapshotsTest {
             .at("/home/ann/.holdfast"),
         machine("sudo -i of another user")
             .user(1001)
-            .variable("HOME", "/home/bob")
+            .variable("HOME", "/srv/bob")
             .variable("SUDO_USER", "ann")
-            .at("/home/bob/.holdfast"),
+            .at("/srv/bob/.holdfast"),
         machine("Termux")
             .user(10123)
             .variable("HOME", "/data/data/com.termux/files/home")
@@ -194,9 +193,9 @@ final class RecordedSnapshotsTest {
             .shadow("/home/ann/.openclaw", "/home/ann/.holdfast"),
         machine("a link into an isolated home")
             .variable("HOME", "/home/ann")
-            .link("/home/ann/.holdfast", "/home/bob/.openclaw" + ISOLATED + "/.holdfast")
-            .real("/home/bob/.openclaw" + ISOLATED + "/.holdfast")
-            .shadow("/home/bob/.openclaw", "/home/bob/.holdfast"),
+            .link("/home/ann/.holdfast", "/srv/bob/.openclaw" + ISOLATED + "/.holdfast")
+            .real("/srv/bob/.openclaw" + ISOLATED + "/.holdfast")
+            .shadow("/srv/bob/.openclaw", "/srv/bob/.holdfast"),
         machine("a way through an isolated home, nobody having looked")
             .variable("HOME", "/home/ann/.openclaw/agents/./x/y/../agent//codex-home/home")
             .shadow("/home/ann/.openclaw", "/home/ann/.holdfast"),
@@ -303,117 +302,5 @@ final class RecordedSnapshotsTest {
 
   private static Machine machine(String name) {
     return new Machine(name);
-  }
-
-  /** One row of the tables. */
-  static final class Machine {
-
-    private final String name;
-    private final Map<String, String> environment = new TreeMap<>();
-    private final Map<String, Place> places = new TreeMap<>();
-    private List<String> gateways = List.of();
-    private List<String> findings = List.of();
-    private String option = "";
-    private String folder = "/srv/here";
-    private long user = 1000;
-    private String home = "";
-    private String realHome = "";
-    private String tree = "";
-    private String canonical = "";
-
-    private Machine(String name) {
-      this.name = name;
-    }
-
-    Machine variable(String variable, String value) {
-      environment.put(variable, value);
-      return this;
-    }
-
-    Machine option(String value) {
-      option = value;
-      return this;
-    }
-
-    Machine user(long number) {
-      user = number;
-      return this;
-    }
-
-    Machine in(String workingFolder) {
-      folder = workingFolder;
-      return this;
-    }
-
-    Machine home(String path) {
-      return place(path, path, Kind.FOLDER, Contents.HOLDFAST_HOME);
-    }
-
-    Machine tree(String path) {
-      return place(path, path, Kind.FOLDER, Contents.OTHER_STATE);
-    }
-
-    Machine unreadable(String path) {
-      return place(path, path, Kind.UNREADABLE, Contents.NO_STATE);
-    }
-
-    Machine inexpressible(String path) {
-      return place(path, path, Kind.INEXPRESSIBLE, Contents.NO_STATE);
-    }
-
-    Machine link(String path, String target) {
-      return place(path, target, Kind.FOLDER, Contents.HOLDFAST_HOME);
-    }
-
-    Machine gateway(String path) {
-      gateways = Stream.concat(gateways.stream(), Stream.of(path)).toList();
-      return home(path);
-    }
-
-    Machine warns(String id) {
-      findings = List.of(id);
-      return this;
-    }
-
-    Machine real(String path) {
-      realHome = path;
-      return this;
-    }
-
-    Machine at(String path) {
-      home = path;
-      realHome = realHome.isEmpty() ? path : realHome;
-      return this;
-    }
-
-    Machine shadow(String ofTree, String meant) {
-      tree = ofTree;
-      canonical = meant;
-      return this;
-    }
-
-    LocationSnapshot snapshot() {
-      return snapshot(option);
-    }
-
-    /** The same with the home named that is meant. */
-    LocationSnapshot meant() {
-      return snapshot(canonical);
-    }
-
-    private LocationSnapshot snapshot(String named) {
-      return new LocationSnapshot(
-          named, "", environment, folder, new RunningGateways.Seen(gateways), user, places);
-    }
-
-    private Machine place(String path, String real, Kind kind, Contents contents) {
-      places.put(path, new Place(path, real, kind, user, contents));
-      return this;
-    }
-
-    @Override
-    public String toString() {
-      return name;
-    }
   }
 }
