@@ -44,7 +44,7 @@ final class Guard {
   Answer admit(Intent intent) {
     return switch (intent) {
       case Intent.Nothing(Answer answer) -> answer;
-      case Change change -> atHome(home -> change(home, change));
+      case Change change -> atHome(home -> change(home, change, Stopping.IF_ASKED_FOR));
       case Intent.GatewayChange change -> atHome(home -> gatewayChange(home, change));
     };
   }
@@ -59,11 +59,30 @@ final class Guard {
     };
   }
 
-  private Answer change(Sight.Home home, Change change) {
+  /** Whether a holder may be ended that stands in the way. */
+  private enum Stopping {
+    IF_ASKED_FOR,
+    /** One was ended just now: whoever holds the home since is not the one that was meant. */
+    NO_MORE
+  }
+
+  private Answer change(Sight.Home home, Change change, Stopping stopping) {
     return switch (WriteRule.judge(facts(home))) {
       case WriteWay.ThroughGateway() -> throughGateway(home, change);
       case WriteWay.Directly() -> directly(home, change);
       case WriteWay.NoStore() -> DoorProblem.noStore(home.home());
+      case WriteWay.Refused(Finding finding, WriteWay.WayOut out)
+          when out == WriteWay.WayOut.STOP_GATEWAY
+              && consent.stopGateway()
+              && stopping == Stopping.IF_ASKED_FOR ->
+          confirmed(
+              () -> HolderEnding.foreseen(home, finding),
+              () ->
+                  HolderEnding.of(
+                      services.release(),
+                      home,
+                      printer,
+                      () -> atHome(freed -> change(freed, change, Stopping.NO_MORE))));
       case WriteWay.Refused(Finding finding, WriteWay.WayOut out) -> refused(home, finding, out);
     };
   }

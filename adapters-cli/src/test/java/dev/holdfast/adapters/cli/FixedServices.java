@@ -1,6 +1,7 @@
 package dev.holdfast.adapters.cli;
 
 import dev.holdfast.domain.finding.Finding;
+import dev.holdfast.domain.state.HomeHolder;
 import dev.holdfast.domain.state.WriteFacts.Consent;
 import dev.holdfast.domain.token.Caller;
 import dev.holdfast.ports.in.ConfigQueries;
@@ -12,6 +13,10 @@ import dev.holdfast.ports.in.GatewayRuns.Ended;
 import dev.holdfast.ports.in.GatewayRuns.RunOptions;
 import dev.holdfast.ports.in.GatewayRuns.Status;
 import dev.holdfast.ports.in.HomeDoor;
+import dev.holdfast.ports.in.HomeRelease;
+import dev.holdfast.ports.in.HomeRelease.Ending;
+import dev.holdfast.ports.in.HomeRelease.Signal;
+import dev.holdfast.ports.in.HomeRelease.Waiting;
 import dev.holdfast.ports.in.ModelQueries;
 import dev.holdfast.ports.in.ModelQueries.Lookup;
 import dev.holdfast.ports.in.ModelQueries.ModelListing;
@@ -23,6 +28,7 @@ import dev.holdfast.ports.in.SessionQueries;
 import dev.holdfast.ports.in.SessionQueries.Showing;
 import dev.holdfast.ports.in.StateReport;
 import dev.holdfast.ports.in.StoredHome;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
@@ -34,6 +40,7 @@ final class FixedServices implements OperatorServices, OperatorServices.Factory 
   final List<String> asked = new ArrayList<>();
   Whereabouts whereabouts = new Whereabouts("not asked", "not asked");
   int closed;
+  Supplier<HomeRelease.Ending> ending = unexpected();
   List<Finding> warnings = List.of();
   final List<Consent> consents = new ArrayList<>();
 
@@ -158,6 +165,23 @@ final class FixedServices implements OperatorServices, OperatorServices.Factory 
   public DirectAccess direct(Consent consent) {
     asked.add("direct " + consent);
     return direct.get();
+  }
+
+  @Override
+  public HomeRelease release() {
+    return new HomeRelease() {
+      @Override
+      public Waiting await(String home, Duration patience) {
+        return unexpectedly();
+      }
+
+      @Override
+      public Ending end(String home, HomeHolder holder, Told told) {
+        asked.add("end " + holder.getClass().getSimpleName() + " of " + home);
+        told.sending(Signal.TERM, 4711);
+        return ending.get();
+      }
+    };
   }
 
   @Override

@@ -16,6 +16,7 @@ import dev.holdfast.ports.in.DirectAccess;
 import dev.holdfast.ports.in.GatewayRuns;
 import dev.holdfast.ports.in.HomeDoor;
 import dev.holdfast.ports.in.HomeLists;
+import dev.holdfast.ports.in.HomeRelease;
 import dev.holdfast.ports.in.ModelQueries;
 import dev.holdfast.ports.in.OperatorServices;
 import dev.holdfast.ports.in.OperatorServices.Whereabouts;
@@ -124,6 +125,11 @@ final class LocalServices implements OperatorServices {
       case ConfigurationReading.Invalid(List<Finding> findings) ->
           throw new ConfigurationBroken(findings);
     };
+  }
+
+  @Override
+  public HomeRelease release() {
+    return new HolderRelease(surroundings.locks());
   }
 
   @Override

@@ -22,6 +22,9 @@ public interface OperatorServices extends ReadingServices, AutoCloseable {
    */
   DirectAccess direct(Consent consent);
 
+  /** Ends who holds a home. */
+  HomeRelease release();
+
   /** Files for secrets that a command is told. */
   SecretFiles secretFiles();
 
