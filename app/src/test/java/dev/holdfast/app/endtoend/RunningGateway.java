@@ -46,6 +46,11 @@ final class RunningGateway implements AutoCloseable {
     return facts.path("curl").asString();
   }
 
+  /** The number of its process, which the launcher becomes. */
+  long pid() {
+    return process.pid();
+  }
+
   String storeId() {
     return facts.path("storeId").asString();
   }
