@@ -18,8 +18,14 @@
  *
  * <p>{@code gateway run} prints one such object per event, each with a further member {@code
  * event}: {@code created}, {@code finding}, {@code ready}, and as the last one {@code ended}. A
- * command that changes something first prints the event {@code writing}, which says through which
- * gateway and into which files, and then its answer as {@code ended}.
+ * command that changes something first prints the event {@code writing}, which says how, in which
+ * home and into which files, and then its answer as {@code ended}. Any command may print events
+ * {@code finding} before that, about the way the home was found.
+ *
+ * <h2>Who may change something</h2>
+ *
+ * <p>A {@code ReadingCommand} is given nothing that changes anything. A {@code GuardedCommand} says
+ * what it is about to do, and the {@code Guard} alone hands out what it is done with (ADR 0031).
  */
 @NullMarked
 package dev.holdfast.adapters.cli;
