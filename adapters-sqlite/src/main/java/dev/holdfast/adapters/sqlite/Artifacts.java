@@ -55,16 +55,20 @@ final class Artifacts {
 
   /** Stores content, if it is not there yet, and returns its id. */
   String keep(String content, long atMicros) throws SQLException {
-    String id = HexFormat.of().formatHex(sha256(content));
+    String id = idOf(content);
     if (find.first(Row::number, id).isEmpty()) {
       insert.update(id, content, atMicros);
     }
     return id;
   }
 
-  private static byte[] sha256(String content) {
+  /** The id of a content. */
+  static String idOf(String content) {
     try {
-      return MessageDigest.getInstance("SHA-256").digest(content.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of()
+          .formatHex(
+              MessageDigest.getInstance("SHA-256")
+                  .digest(content.getBytes(StandardCharsets.UTF_8)));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has SHA-256", e);
     }

@@ -4,6 +4,7 @@ import static dev.holdfast.adapters.sqlite.Sql.bound;
 import static dev.holdfast.adapters.sqlite.jooq.control.Tables.AGENTS;
 import static dev.holdfast.adapters.sqlite.jooq.control.Tables.AUDIT;
 import static dev.holdfast.adapters.sqlite.jooq.control.Tables.BLOCKED_PROVIDERS;
+import static dev.holdfast.adapters.sqlite.jooq.control.Tables.FORMER_IDENTITIES;
 import static dev.holdfast.adapters.sqlite.jooq.control.Tables.STORE_IDENTITY;
 
 import dev.holdfast.domain.agent.AgentId;
@@ -28,6 +29,8 @@ final class ControlPlane {
 
   private final KeptStatement identity;
   private final KeptStatement setIdentity;
+  private final KeptStatement giveUpIdentity;
+  private final KeptStatement renewIdentity;
   private final KeptStatement probe;
   private final KeptStatement agents;
   private final KeptStatement addAgent;
@@ -56,6 +59,21 @@ final class ControlPlane {
                     STORE_IDENTITY.STORE_ID,
                     STORE_IDENTITY.CREATED_AT_MICROS,
                     STORE_IDENTITY.LAST_PROBE_AT_MICROS));
+    giveUpIdentity =
+        new KeptStatement(
+            connection,
+            () ->
+                Sql.insert(
+                    FORMER_IDENTITIES,
+                    FORMER_IDENTITIES.STORE_ID,
+                    FORMER_IDENTITIES.GIVEN_UP_AT_MICROS));
+    renewIdentity =
+        new KeptStatement(
+            connection,
+            () ->
+                Sql.DSL_CONTEXT
+                    .update(STORE_IDENTITY)
+                    .set(STORE_IDENTITY.STORE_ID, bound(STORE_IDENTITY.STORE_ID)));
     probe =
         new KeptStatement(
             connection,
@@ -101,6 +119,12 @@ final class ControlPlane {
   /** Gives a new store its identity. */
   int setIdentity(StoreId id, Instant at) throws SQLException {
     return setIdentity.update(SINGLETON, id.value(), Micros.of(at), Micros.of(at));
+  }
+
+  /** Gives the store another identity and keeps the former one. */
+  void renewIdentity(StoreId former, StoreId next, Instant at) throws SQLException {
+    giveUpIdentity.update(former.value(), Micros.of(at));
+    renewIdentity.update(next.value());
   }
 
   /** Writes something, so that a commit is one. */

@@ -147,7 +147,8 @@ final class Database<W, R> implements AutoCloseable {
         Map.of("file", file.toString(), "program", schema.newestVersion()));
   }
 
-  private static Schema.Standing standing(Schema schema, DatabaseFile file) {
+  /** How a database stands to this program; only reads. */
+  static Schema.Standing standing(Schema schema, DatabaseFile file) {
     try (Connection connection = Connections.openAsItIs(file)) {
       return schema.standingOf(file, connection);
     } catch (SQLException e) {

@@ -88,6 +88,11 @@ final class DatabaseFile {
     return Files.exists(companion("-wal"), NOFOLLOW_LINKS);
   }
 
+  /** The absolute name of the write-ahead log. */
+  Path logPath() {
+    return companion("-wal");
+  }
+
   /** Whether there is an index of the log, which readers share and which none makes. */
   boolean hasLogIndex() {
     return Files.exists(companion("-shm"), NOFOLLOW_LINKS);
@@ -186,6 +191,26 @@ final class DatabaseFile {
     } catch (IOException e) {
       throw refusal("The new database cannot be given its name.", target.path, e);
     }
+  }
+
+  /** Takes a closed database out of its place, without what lies beside it. */
+  void moveTo(Path other) throws IOException {
+    Files.move(path, other.resolve(path.getFileName()), StandardCopyOption.ATOMIC_MOVE);
+    StoreFolder.makeDurable(other);
+    StoreFolder.makeDurable(folder());
+  }
+
+  /** Takes away what lies beside the place of a database that was taken out of it. */
+  void moveCompanionsTo(Path other) throws IOException {
+    for (String suffix : COMPANIONS) {
+      Path companion = companion(suffix);
+      if (Files.exists(companion, NOFOLLOW_LINKS)) {
+        Files.move(
+            companion, other.resolve(companion.getFileName()), StandardCopyOption.ATOMIC_MOVE);
+      }
+    }
+    StoreFolder.makeDurable(other);
+    StoreFolder.makeDurable(folder());
   }
 
   /** Removes what a creation that was cut short left behind. */

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -43,13 +44,19 @@ final class PlainSql {
     return rows(connection, sql, Row::text, values).getFirst();
   }
 
-  /** Executes and says how many rows were changed. */
-  static int execute(Connection connection, String sql, @Nullable Object... values)
+  /** Changes rows and says how many. */
+  static int update(Connection connection, String sql, @Nullable Object... values)
       throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       bind(statement, values);
-      statement.execute();
-      return Math.max(statement.getUpdateCount(), 0);
+      return statement.executeUpdate();
+    }
+  }
+
+  /** Executes what changes no rows. */
+  static void execute(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
     }
   }
 

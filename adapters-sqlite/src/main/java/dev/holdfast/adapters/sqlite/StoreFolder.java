@@ -1,14 +1,18 @@
 package dev.holdfast.adapters.sqlite;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 
 import dev.holdfast.ports.out.env.StorageFailure;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
@@ -30,6 +34,7 @@ import java.util.stream.Stream;
  */
 final class StoreFolder {
 
+  private static final String STATE = "state";
   private static final String MIGRATION_LOCK = "state/migration.lock";
 
   private static final String BACKUPS = "backups";
@@ -188,6 +193,53 @@ final class StoreFolder {
     }
   }
 
+  /** Makes a file for the owner alone; nothing may have the name. */
+  static OutputStream newPrivateFile(Path file) throws IOException {
+    Files.createFile(
+        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    return new BufferedOutputStream(Files.newOutputStream(file, StandardOpenOption.WRITE));
+  }
+
+  /** Writes a small file that is there whole or not at all, also after a loss of power. */
+  static void writeDurably(Path file, List<String> lines) throws IOException {
+    Path making = file.resolveSibling(file.getFileName() + DatabaseFile.NEW_SUFFIX);
+    Files.deleteIfExists(making);
+    try (OutputStream out = newPrivateFile(making)) {
+      out.write((String.join("\n", lines) + '\n').getBytes(UTF_8));
+    }
+    try (FileChannel channel = FileChannel.open(making, StandardOpenOption.WRITE)) {
+      channel.force(true);
+    }
+    rename(making, file);
+  }
+
+  /** The lines of a small file. */
+  static List<String> linesOf(Path file) throws IOException {
+    return Files.readAllLines(file, UTF_8);
+  }
+
+  /** Gives a file another name in its folder, durably. */
+  static void rename(Path file, Path name) throws IOException {
+    Files.move(file, name, StandardCopyOption.ATOMIC_MOVE);
+    Path folder = name.getParent();
+    if (folder != null) {
+      makeDurable(folder);
+    }
+  }
+
+  /** Removes a folder with these files and no others; leaves it if there are others. */
+  static void removeWithFiles(Path folder, List<String> names) throws IOException {
+    for (String name : names) {
+      Files.deleteIfExists(folder.resolve(name));
+    }
+    removeIfEmpty(folder);
+  }
+
+  /** Opens a damaged database or its log for reading, which SQLite has not open. */
+  static FileChannel openDamaged(Path file) throws IOException {
+    return FileChannel.open(file, StandardOpenOption.READ);
+  }
+
   /** Makes the names in a folder survive a loss of power. */
   static void makeDurable(Path folder) throws IOException {
     try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
@@ -206,6 +258,7 @@ final class StoreFolder {
 
   /** Waits until nobody else migrates databases of this home. */
   static MigrationLock lockForMigration(Path home) throws IOException {
+    createPrivately(home.resolve(STATE));
     FileChannel channel =
         FileChannel.open(
             home.resolve(MIGRATION_LOCK),

@@ -1,0 +1,102 @@
+package dev.holdfast.adapters.sqlite;
+
+import dev.holdfast.domain.agent.AgentId;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the rows of an agent's database agree with each other, within {@link FreeHand}. */
+final class Mender {
+
+  private static final String HELPING_INDEX =
+      "CREATE INDEX turns_of_any_transcript ON turns (session_id, session_key)";
+
+  private final Connection connection;
+  private final Aside aside;
+  private final Map<String, Long> rebuilt = new HashMap<>();
+  private final Map<String, Long> mended = new HashMap<>();
+
+  Mender(Connection connection, Aside aside) {
+    this.connection = connection;
+    this.aside = aside;
+  }
+
+  /** Takes rows that are removed. */
+  interface Aside {
+    void add(String table, String reason, Map<String, @Nullable Object> row);
+  }
+
+  /** Takes each step; a second time there is nothing to do. */
+  void run() throws SQLException {
+    PlainSql.execute(connection, HELPING_INDEX);
+    for (MendingStep step : AgentMending.STEPS) {
+      switch (step.effect()) {
+        case REBUILT ->
+            rebuilt.merge(step.table(), (long) PlainSql.update(connection, step.sql()), Long::sum);
+        case MENDED ->
+            mended.merge(step.table(), (long) PlainSql.update(connection, step.sql()), Long::sum);
+        case SET_ASIDE -> setAside(step.table(), step.sql());
+      }
+    }
+    PlainSql.execute(connection, "DROP INDEX turns_of_any_transcript");
+  }
+
+  /** How many rows of a table were derived from others. */
+  long rebuilt(String table) {
+    return rebuilt.getOrDefault(table, 0L);
+  }
+
+  /** How often a row of a table was changed. */
+  long mended(String table) {
+    return mended.getOrDefault(table, 0L);
+  }
+
+  /** Removes rows that fulfil a condition, and hands them on. */
+  long setAside(String table, String condition) throws SQLException {
+    try (PreparedStatement statement =
+            connection.prepareStatement("SELECT * FROM " + table + " WHERE " + condition);
+        ResultSet rows = statement.executeQuery()) {
+      while (rows.next()) {
+        aside.add(table, "what it refers to is lost", row(rows));
+      }
+    }
+    return PlainSql.update(connection, "DELETE FROM " + table + " WHERE " + condition);
+  }
+
+  private static Map<String, @Nullable Object> row(ResultSet rows) throws SQLException {
+    ResultSetMetaData columns = rows.getMetaData();
+    Map<String, @Nullable Object> row = new HashMap<>();
+    for (int column = 1; column <= columns.getColumnCount(); column++) {
+      Object value = rows.getObject(column);
+      row.put(
+          columns.getColumnName(column),
+          value instanceof Integer small ? small.longValue() : value);
+    }
+    return row;
+  }
+
+  /** Registers the agents that have a database and are not known. */
+  void register(Map<String, String> agentFiles, Instant now) throws SQLException {
+    for (Map.Entry<String, String> agent : agentFiles.entrySet()) {
+      String name = agent.getValue();
+      if (AgentId.isValid(name) && AgentId.of(name).value().equals(name)) {
+        rebuilt.merge(
+            "agents",
+            (long)
+                PlainSql.update(
+                    connection,
+                    "INSERT OR IGNORE INTO agents VALUES (?, ?, ?)",
+                    agent.getValue(),
+                    agent.getKey(),
+                    Micros.of(now)),
+            Long::sum);
+      }
+    }
+  }
+}

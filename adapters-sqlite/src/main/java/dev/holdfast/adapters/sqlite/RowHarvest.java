@@ -1,0 +1,266 @@
+package dev.holdfast.adapters.sqlite;
+
+import dev.holdfast.adapters.sqlite.BtreePage.Cell;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.sql.SQLException;
+import java.util.ArrayDeque;
+import java.util.BitSet;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Collects every row that can be read from the pages of a damaged database: along the trees from
+ * their roots, and then from pages that no tree leads to any more because what led there is
+ * damaged. Such a page is taken only if its records can be those of one table alone.
+ */
+final class RowHarvest {
+
+  private static final int SCHEMA_ROOT = 1;
+  private static final int PAGES_BETWEEN_TELLING = 1_024;
+
+  private final DamagedPages pages;
+  private final List<TableShape> shapes;
+  private final Sink sink;
+  private final Told told;
+  private final FreePages free;
+  private final BitSet visited = new BitSet();
+  private final BitSet overflow = new BitSet();
+  private final BitSet damaged = new BitSet();
+  private final Map<String, Long> entries = new HashMap<>();
+  private final Map<String, Long> sequences = new HashMap<>();
+
+  RowHarvest(DamagedPages pages, List<TableShape> shapes, Sink sink, Told told) {
+    this.pages = pages;
+    this.shapes = shapes;
+    this.sink = sink;
+    this.told = told;
+    this.free = FreePages.of(pages);
+  }
+
+  /** Takes rows in no order; one may come twice. */
+  interface Sink {
+    void row(String table, Map<String, @Nullable Object> row) throws SQLException;
+  }
+
+  /** Hears how many pages are read. */
+  interface Told {
+    void pages(int read);
+  }
+
+  /** Takes a record that was read. */
+  private interface Visitor {
+    void visit(StoredRecord stored, long number) throws SQLException;
+  }
+
+  /** Reads everything. */
+  void run() throws SQLException {
+    Map<String, Integer> roots = roots();
+    for (Map.Entry<String, Integer> root : roots.entrySet()) {
+      Optional<TableShape> known =
+          shapes.stream().filter(shape -> treeOf(shape).equals(root.getKey())).findFirst();
+      if (known.isPresent()) {
+        TableShape shape = known.get();
+        walk(root.getValue(), shape.keyedByNumber(), (stored, row) -> take(shape, stored, row));
+      } else {
+        walkUnknown(root.getKey(), root.getValue());
+      }
+    }
+    takeUnreached();
+  }
+
+  /** Pages that cannot be read, or not all of them. */
+  BitSet damaged() {
+    BitSet all = (BitSet) damaged.clone();
+    all.or(pages.unreadable());
+    return all;
+  }
+
+  /** How many rows a table had at least, as its indexes tell. */
+  long indexed(String table) {
+    return shapes.stream()
+        .filter(shape -> shape.name().equals(table) && !shape.isTable() && !shape.isPartial())
+        .mapToLong(shape -> entries.getOrDefault(shape.index(), 0L))
+        .max()
+        .orElse(0);
+  }
+
+  /**
+   * The last number that a table gave a row, if it counts them; 0: it does not, or that is lost.
+   */
+  long lastNumber(String table) {
+    return sequences.getOrDefault(table, 0L);
+  }
+
+  private static String treeOf(TableShape shape) {
+    return shape.isTable() ? shape.name() : shape.index();
+  }
+
+  /** The root of each tree by its name. */
+  private Map<String, Integer> roots() throws SQLException {
+    Map<String, Integer> roots = new HashMap<>();
+    walk(
+        SCHEMA_ROOT,
+        true,
+        (stored, number) -> {
+          if (stored.values().size() == 5
+              && stored.values().get(1) instanceof String name
+              && stored.values().get(3) instanceof Long root
+              && root > SCHEMA_ROOT
+              && root <= pages.count()) {
+            roots.put(name, root.intValue());
+          }
+        });
+    return roots;
+  }
+
+  /** A tree whose rows are not wanted, but whose pages are not to be taken for lost ones either. */
+  private void walkUnknown(String name, int root) throws SQLException {
+    boolean keyed =
+        BtreePage.read(pages.page(root), root, pages.count())
+            .map(page -> page.kind().isOfTable())
+            .orElse(true);
+    walk(
+        root,
+        keyed,
+        (stored, number) -> {
+          if (name.equals("sqlite_sequence")
+              && stored.values().size() == 2
+              && stored.values().get(0) instanceof String table
+              && stored.values().get(1) instanceof Long last) {
+            sequences.merge(table, last, Math::max);
+          }
+        });
+  }
+
+  private void take(TableShape shape, StoredRecord stored, long number) throws SQLException {
+    Optional<Map<String, @Nullable Object>> row = shape.row(stored, number);
+    if (row.isEmpty()) {
+      return;
+    }
+    if (shape.isTable()) {
+      sink.row(shape.name(), row.get());
+    } else {
+      entries.merge(shape.index(), 1L, Long::sum);
+    }
+  }
+
+  private void walk(int root, boolean keyed, Visitor visitor) throws SQLException {
+    Deque<Integer> waiting = new ArrayDeque<>();
+    waiting.push(root);
+    while (!waiting.isEmpty()) {
+      int number = waiting.pop();
+      if (visited.get(number)) {
+        continue;
+      }
+      visit(number);
+      ByteBuffer bytes = pages.page(number);
+      Optional<BtreePage> read = BtreePage.read(bytes, number, pages.count());
+      if (read.isEmpty() || read.get().kind().isOfTable() != keyed) {
+        damaged.set(number);
+        continue;
+      }
+      BtreePage page = read.get();
+      damaged.set(number, !page.isWhole());
+      push(waiting, page.rightChild());
+      for (Cell cell : page.cells().reversed()) {
+        push(waiting, cell.child());
+      }
+      for (Cell cell : page.cells()) {
+        Optional<StoredRecord> stored = stored(bytes, cell, number);
+        if (stored.isPresent()) {
+          visitor.visit(stored.get(), cell.number());
+        }
+      }
+    }
+  }
+
+  private static void push(Deque<Integer> waiting, int page) {
+    if (page != 0) {
+      waiting.push(page);
+    }
+  }
+
+  private void visit(int number) {
+    visited.set(number);
+    if (visited.cardinality() % PAGES_BETWEEN_TELLING == 0) {
+      told.pages(visited.cardinality());
+    }
+  }
+
+  private void takeUnreached() throws SQLException {
+    for (int number = SCHEMA_ROOT + 1; number <= pages.count(); number++) {
+      if (!visited.get(number) && !overflow.get(number) && !free.has(number)) {
+        takeUnreached(number);
+      }
+    }
+  }
+
+  private void takeUnreached(int number) throws SQLException {
+    ByteBuffer bytes = pages.page(number);
+    Optional<BtreePage> read = BtreePage.read(bytes, number, pages.count());
+    if (read.isEmpty() || !read.get().isWhole()) {
+      return;
+    }
+    List<TableShape> possible =
+        shapes.stream()
+            .filter(shape -> shape.keyedByNumber() == read.get().kind().isOfTable())
+            .filter(shape -> holdsOnly(shape, bytes, read.get(), number))
+            .toList();
+    if (possible.size() == 1 && free.mayBeTaken(possible.getFirst().name())) {
+      for (Cell cell : read.get().cells()) {
+        Optional<StoredRecord> stored = stored(bytes, cell, number);
+        if (stored.isPresent()) {
+          take(possible.getFirst(), stored.get(), cell.number());
+        }
+      }
+    }
+  }
+
+  private boolean holdsOnly(TableShape shape, ByteBuffer bytes, BtreePage page, int number) {
+    List<StoredRecord> records =
+        page.cells().stream().flatMap(cell -> stored(bytes, cell, number).stream()).toList();
+    return !records.isEmpty()
+        && records.stream().allMatch(stored -> shape.row(stored, 1).isPresent());
+  }
+
+  private Optional<StoredRecord> stored(ByteBuffer page, Cell cell, int number) {
+    if (cell.payloadBytes() == 0) {
+      return Optional.empty();
+    }
+    Optional<StoredRecord> stored =
+        cell.overflow() == 0
+            ? StoredRecord.read(page.slice(cell.localFrom(), cell.localBytes()))
+            : overflowing(page, cell).flatMap(StoredRecord::read);
+    if (stored.isEmpty()) {
+      damaged.set(number);
+    }
+    return stored;
+  }
+
+  /** A record that goes on in other pages; empty if they are not as many as it says. */
+  private Optional<ByteBuffer> overflowing(ByteBuffer page, Cell cell) {
+    ByteArrayOutputStream whole = new ByteArrayOutputStream();
+    whole.writeBytes(Bytes.copy(page, cell.localFrom(), cell.localBytes()));
+    int next = cell.overflow();
+    while (whole.size() < cell.payloadBytes()) {
+      if (next <= SCHEMA_ROOT || next > pages.count()) {
+        return Optional.empty();
+      }
+      ByteBuffer bytes = pages.page(next);
+      if (bytes.remaining() < pages.pageBytes()) {
+        return Optional.empty();
+      }
+      overflow.set(next);
+      int rest = cell.payloadBytes() - whole.size();
+      whole.writeBytes(
+          Bytes.copy(bytes, Integer.BYTES, Math.min(rest, pages.pageBytes() - Integer.BYTES)));
+      next = bytes.getInt(0);
+    }
+    return next == 0 ? Optional.of(ByteBuffer.wrap(whole.toByteArray())) : Optional.empty();
+  }
+}

@@ -1,0 +1,219 @@
+package dev.holdfast.adapters.sqlite;
+
+import dev.holdfast.domain.state.StoreId;
+import dev.holdfast.ports.out.env.Storage.Durability;
+import dev.holdfast.ports.out.env.StorageFailure;
+import dev.holdfast.ports.out.env.StoreMaintenance.KeptIdentity;
+import dev.holdfast.ports.out.env.StoreMaintenance.LostIdentity;
+import dev.holdfast.ports.out.env.StoreMaintenance.Salvage;
+import dev.holdfast.ports.out.env.StoreMaintenance.TableSalvage;
+import dev.holdfast.ports.out.env.StoreProgress;
+import dev.holdfast.ports.out.env.StoreProgress.Stage;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Makes a new database of what can be read of a damaged one, and then puts it in its place. Until
+ * the new one is whole nothing of the damaged one is moved; from then on each step is a rename, and
+ * whoever comes later goes on with the next.
+ */
+final class Salvager {
+
+  private static final int MOST_DAMAGE = 5;
+
+  private final Path home;
+  private final DatabaseFile file;
+  private final Schema schema;
+  private final Instant now;
+  private final StoreFolder.Room room;
+  private final StoreProgress progress;
+
+  Salvager(
+      Path home,
+      DatabaseFile file,
+      Schema schema,
+      Instant now,
+      StoreFolder.Room room,
+      StoreProgress progress) {
+    this.home = home;
+    this.file = file;
+    this.schema = schema;
+    this.now = now;
+    this.room = room;
+    this.progress = progress;
+  }
+
+  /** What became of it. */
+  Salvage run(LostIdentity wish) {
+    try {
+      Optional<Quarantine> begun = Quarantine.begun(home, file);
+      if (begun.isPresent()) {
+        return begun.get().complete();
+      }
+      Quarantine.removeThoseNotBegun(home);
+      if (!file.exists()) {
+        return new Salvage.NoFile();
+      }
+      file.requirePlain();
+      requireRoom();
+      return anew(wish);
+    } catch (IOException | UncheckedIOException e) {
+      throw new StorageFailure(
+          StorageFailure.Code.CANNOT_OPEN,
+          "The damaged database cannot be put aside. It is kept; run this again.",
+          Map.of("file", file.toString()),
+          e);
+    } catch (SQLException e) {
+      throw Failures.ofOpening(file, e);
+    }
+  }
+
+  private Salvage anew(LostIdentity wish) throws IOException, SQLException {
+    Quarantine quarantine = Quarantine.create(home, file, now);
+    DatabaseFile making = file.beingMade();
+    boolean whole = false;
+    try {
+      making.discard();
+      making.create();
+      Migration.run(schema, making);
+      Optional<SalvageReport> report = fill(making, quarantine, wish);
+      if (report.isEmpty()) {
+        return new Salvage.IdentityLost();
+      }
+      requireSound(making);
+      quarantine.begin(report.get());
+      whole = true;
+      return quarantine.complete();
+    } finally {
+      if (!whole) {
+        making.discard();
+        quarantine.discard();
+      }
+    }
+  }
+
+  /** Empty if the identity of the store is lost and no new one is wished. */
+  private Optional<SalvageReport> fill(
+      DatabaseFile making, Quarantine quarantine, LostIdentity wish)
+      throws IOException, SQLException {
+    try (Connection connection = Connections.openWriter(making, Durability.FULL);
+        DamagedPages pages = DamagedPages.open(file);
+        SetAside aside = new SetAside(quarantine.openSetAside())) {
+      return FreeHand.on(
+          connection,
+          () -> {
+            List<TableShape> shapes = TableShape.of(connection);
+            SalvageTarget target = new SalvageTarget(connection, aside);
+            RowHarvest harvest =
+                new RowHarvest(
+                    pages,
+                    shapes,
+                    target,
+                    read -> progress.at(file.relativePath(), Stage.SALVAGING, read, pages.count()));
+            harvest.run();
+            Mender mender = new Mender(connection, aside::add);
+            SalvagedNumbers numbers = SalvagedNumbers.of(connection, harvest, target, shapes);
+            numbers.keepCounting(mender);
+            Optional<KeptIdentity> identity = agree(connection, mender, wish);
+            return identity.map(
+                kept ->
+                    new SalvageReport(
+                        file.relativePath(),
+                        tables(shapes, target, mender, numbers),
+                        ranges(harvest.damaged(), pages.unbelievedFrames()),
+                        !aside.isEmpty(),
+                        kept));
+          });
+    }
+  }
+
+  private Optional<KeptIdentity> agree(Connection connection, Mender mender, LostIdentity wish)
+      throws SQLException {
+    if (schema.equals(Schema.AGENT)) {
+      mender.run();
+      return Optional.of(new KeptIdentity.None());
+    }
+    mender.register(StoreFolder.agentFiles(home), now);
+    List<String> identity =
+        PlainSql.rows(connection, "SELECT store_id FROM store_identity", Row::text);
+    if (!identity.isEmpty()) {
+      return Optional.of(new KeptIdentity.Same(new StoreId(identity.getFirst())));
+    }
+    return switch (wish) {
+      case REFUSED -> Optional.empty();
+      case REPLACED -> {
+        StoreId id = new StoreId(UUID.randomUUID().toString());
+        PlainSql.update(
+            connection,
+            "INSERT INTO store_identity VALUES (1, ?, ?, ?)",
+            id.value(),
+            Micros.of(now),
+            Micros.of(now));
+        yield Optional.of(new KeptIdentity.Replaced(id));
+      }
+    };
+  }
+
+  private static List<TableSalvage> tables(
+      List<TableShape> shapes, SalvageTarget target, Mender mender, SalvagedNumbers numbers) {
+    return shapes.stream()
+        .filter(TableShape::isTable)
+        .map(shape -> target.report(shape.name(), mender, numbers.known(shape.name())))
+        .toList();
+  }
+
+  private static List<String> ranges(BitSet pages, long frames) {
+    List<String> ranges = new ArrayList<>();
+    for (int from = pages.nextSetBit(0); from >= 0; ) {
+      int to = pages.nextClearBit(from) - 1;
+      ranges.add(from == to ? Integer.toString(from) : from + "-" + to);
+      from = pages.nextSetBit(to + 1);
+    }
+    if (frames > 0) {
+      ranges.add("the last " + frames + " of the log");
+    }
+    return ranges;
+  }
+
+  private void requireRoom() throws IOException {
+    long needed = file.stamp().bytes() + file.logBytes() + VerifiedCopies.FLOOR_BYTES;
+    long free = room.usableBytes(home);
+    if (free < needed) {
+      throw new StorageFailure(
+          StorageFailure.Code.FULL,
+          "There is no room for a new database beside the damaged one. Nothing was changed.",
+          Map.of(
+              "file", file.toString(),
+              "needed", Long.toString(needed),
+              "free", Long.toString(free)));
+    }
+  }
+
+  private void requireSound(DatabaseFile making) throws SQLException {
+    progress.at(file.relativePath(), Stage.VERIFYING, 0, 0);
+    try (Connection connection = Connections.openAsItIs(making)) {
+      List<String> damage = DatabaseReading.damage(connection, MOST_DAMAGE);
+      long dangling = DatabaseReading.of(connection).dangling();
+      if (!damage.isEmpty() || dangling > 0) {
+        throw new StorageFailure(
+            StorageFailure.Code.CANNOT_OPEN,
+            "What could be read of the damaged database does not agree. The damaged one is kept"
+                + " where it is.",
+            Map.of(
+                "file", file.toString(),
+                "damage", String.join("; ", damage),
+                "references", Long.toString(dangling)));
+      }
+    }
+  }
+}

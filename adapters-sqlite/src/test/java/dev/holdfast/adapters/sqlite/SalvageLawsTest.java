@@ -1,0 +1,172 @@
+package dev.holdfast.adapters.sqlite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdfast.ports.contract.Samples;
+import dev.holdfast.ports.out.env.StoreInspection.Depth;
+import dev.holdfast.ports.out.env.StoreMaintenance.LostIdentity;
+import dev.holdfast.ports.out.env.StoreMaintenance.Salvage;
+import dev.holdfast.ports.out.env.StoreMaintenance.TableSalvage;
+import dev.holdfast.ports.out.env.StoreProgress;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Label;
+import net.jqwik.api.Property;
+import net.jqwik.api.ShrinkingMode;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.lifecycle.AfterContainer;
+import net.jqwik.api.lifecycle.BeforeContainer;
+
+@Label("Whatever pages are damaged, a salvage ends, is sound, and keeps rows as they were")
+class SalvageLawsTest {
+
+  private static final int PAGE = 2048;
+
+  /** What a row is known by, and what mending may change of it. */
+  private static final Map<String, List<String>> AS_IT_WAS =
+      Map.of(
+          "events",
+          List.of(
+              "session_id", "sequence", "event_id", "turn_id", "at_micros", "payload", "tokens"),
+          "turns",
+          List.of("turn_number", "turn_id", "session_key", "session_id", "state", "epoch", "owner"),
+          "artifacts",
+          List.of("artifact_id", "content"),
+          "responses",
+          List.of("response_id", "session_id", "turn_id", "settings", "extra"),
+          "changes",
+          List.of("change_number", "kind", "session_key", "turn_id"));
+
+  private static Path folder;
+  private static byte[] healthy;
+  private static Map<String, Set<String>> rows;
+
+  @BeforeContainer
+  static void fill() throws Exception {
+    folder = Files.createTempDirectory("holdfast-salvage");
+    Path home = Files.createDirectory(folder.resolve("home"));
+    FilledHome.make(home, 10, 14);
+    healthy = Files.readAllBytes(home.resolve(RawDatabase.AGENT));
+    rows = rows(home);
+    Folders.delete(home);
+  }
+
+  @AfterContainer
+  static void clear() throws IOException {
+    Folders.delete(folder);
+  }
+
+  private enum Damage {
+    ZEROS {
+      @Override
+      void apply(byte[] file, int from, int to, Random random) {
+        Arrays.fill(file, from, to, (byte) 0);
+      }
+    },
+    NOISE {
+      @Override
+      void apply(byte[] file, int from, int to, Random random) {
+        byte[] noise = new byte[to - from];
+        random.nextBytes(noise);
+        System.arraycopy(noise, 0, file, from, noise.length);
+      }
+    },
+    ANOTHER_PAGE {
+      @Override
+      void apply(byte[] file, int from, int to, Random random) {
+        int other = random.nextInt(file.length / PAGE) * PAGE;
+        System.arraycopy(file.clone(), other, file, from, to - from);
+      }
+    },
+    HEADER {
+      @Override
+      void apply(byte[] file, int from, int to, Random random) {
+        byte[] noise = new byte[16];
+        random.nextBytes(noise);
+        System.arraycopy(noise, 0, file, from, noise.length);
+      }
+    };
+
+    abstract void apply(byte[] file, int from, int to, Random random);
+  }
+
+  @Property(tries = 60, shrinking = ShrinkingMode.OFF)
+  void it_never_fails_and_invents_nothing(
+      @ForAll long seed, @ForAll @IntRange(min = 1, max = 40) int pages, @ForAll Damage damage)
+      throws Exception {
+    byte[] file = healthy.clone();
+    Random random = new Random(seed);
+    for (int count = 0; count < pages; count++) {
+      int from = random.nextInt(file.length / PAGE) * PAGE;
+      damage.apply(file, from, from + PAGE, random);
+    }
+
+    assertSalvaged(file);
+  }
+
+  @Property(tries = 15, shrinking = ShrinkingMode.OFF)
+  void a_file_that_was_cut_is_salvaged_too(@ForAll @IntRange(min = 1, max = 99) int percent)
+      throws Exception {
+    assertSalvaged(Arrays.copyOf(healthy, (int) (healthy.length * (long) percent / 100)));
+  }
+
+  private static void assertSalvaged(byte[] file) throws Exception {
+    Path home = Files.createTempDirectory(folder, "home");
+    Path database = home.resolve(RawDatabase.AGENT);
+    Files.createDirectories(database.getParent());
+    Files.write(database, file);
+
+    Salvage salvage =
+        new Salvager(
+                home,
+                DatabaseFile.in(home, RawDatabase.AGENT),
+                Schema.AGENT,
+                Samples.at(0),
+                StoreFolder::usableBytes,
+                StoreProgress.NONE)
+            .run(LostIdentity.REFUSED);
+
+    assertThat(salvage).isInstanceOf(Salvage.Done.class);
+    try (RawDatabase raw = RawDatabase.open(database)) {
+      assertThat(raw.value("PRAGMA integrity_check")).isEqualTo("ok");
+      assertThat(raw.rows("PRAGMA foreign_key_check")).isEmpty();
+    }
+    Map<String, Set<String>> kept = rows(home);
+    kept.forEach((table, salvaged) -> assertThat(rows.get(table)).as(table).containsAll(salvaged));
+    for (TableSalvage table : ((Salvage.Done) salvage).tables()) {
+      if (AS_IT_WAS.containsKey(table.table())) {
+        assertThat(table.kept() + table.rebuilt()).isEqualTo(kept.get(table.table()).size());
+        assertThat(table.lost()).isNotNegative();
+      }
+    }
+    try (Connection connection = Connections.openUnused(DatabaseFile.in(home, RawDatabase.AGENT))) {
+      assertThat(OrphanQuery.findAll(connection, Depth.FULL)).isEmpty();
+    }
+    Folders.delete(home);
+  }
+
+  private static Map<String, Set<String>> rows(Path home) throws SQLException {
+    try (RawDatabase raw = RawDatabase.agentOf(home)) {
+      Map<String, Set<String>> rows = new TreeMap<>();
+      for (Map.Entry<String, List<String>> table : AS_IT_WAS.entrySet()) {
+        String columns = String.join(", ", table.getValue());
+        rows.put(
+            table.getKey(),
+            raw.rows("SELECT " + columns + " FROM " + table.getKey()).stream()
+                .collect(Collectors.toSet()));
+      }
+      return rows;
+    }
+  }
+}
