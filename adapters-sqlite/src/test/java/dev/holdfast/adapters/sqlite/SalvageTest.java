@@ -173,7 +173,7 @@ class SalvageTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"events", "turns", "transcripts", "sessions", "artifacts"})
+  @ValueSource(strings = {"events", "turns", "transcripts", "sessions", "leases"})
   void rows_below_a_lost_root_are_found_again(String table) throws Exception {
     Map<String, List<String>> before = rows(RawDatabase.AGENT);
     overwrite(RawDatabase.AGENT, rootOf(table), (byte) 0x99);

@@ -37,7 +37,9 @@ final class FileRules {
   /** The classes that may open a file, and which files those are; a database never is. */
   private static final Map<String, String> OPENERS =
       Map.of(
-          "adapters.sqlite.StoreFolder", "folders to make durable, the lock file of migrations",
+          "adapters.sqlite.StoreFolder",
+              "folders to make durable, the lock file of migrations, reports of salvage, and a"
+                  + " damaged database that nobody has open",
           "app.files.DurableFiles", "small private files: token, records",
           "app.files.HomeLocks", "the lock file of a home",
           "app.files.SmallFile",
