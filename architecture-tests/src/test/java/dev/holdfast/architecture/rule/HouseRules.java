@@ -15,7 +15,8 @@ final class HouseRules {
               FileRules.ALL,
               TypeRules.ALL,
               NameRules.ALL,
-              MannerRules.ALL)
+              MannerRules.ALL,
+              GuardRules.ALL)
           .flatMap(List::stream)
           .toList();
 

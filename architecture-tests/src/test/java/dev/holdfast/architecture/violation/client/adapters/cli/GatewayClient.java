@@ -1,0 +1,3 @@
+package dev.holdfast.architecture.violation.client.adapters.cli;
+
+record GatewayClient(String url) {}

@@ -1,0 +1,5 @@
+package dev.holdfast.architecture.violation.guard.adapters.cli;
+
+import dev.holdfast.architecture.violation.guard.ports.in.OperatorServices;
+
+record Guard(OperatorServices services) {}
