@@ -83,6 +83,21 @@ final class DatabaseFile {
     return Files.exists(path, NOFOLLOW_LINKS);
   }
 
+  /** Whether it is certain that nothing has this name: a folder may be closed to this user. */
+  boolean isAbsent() {
+    return Files.notExists(path, NOFOLLOW_LINKS);
+  }
+
+  /** Size of the file in bytes; 0 if it is absent or closed to this user. */
+  long bytesIfKnown() {
+    return exists() ? stamp().bytes() : 0;
+  }
+
+  /** Size of the write-ahead log in bytes; 0 if it is absent or closed to this user. */
+  long logBytesIfKnown() {
+    return hasLog() ? logBytes() : 0;
+  }
+
   /** Whether there is a write-ahead log: a process has the database open, or one crashed. */
   boolean hasLog() {
     return Files.exists(companion("-wal"), NOFOLLOW_LINKS);

@@ -6,6 +6,7 @@ import dev.holdfast.ports.out.env.DatabaseFacts.View;
 import dev.holdfast.ports.out.env.StorageFailure;
 import dev.holdfast.ports.out.env.StoreInspection.Depth;
 import dev.holdfast.ports.out.env.StoreProgress;
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import org.sqlite.SQLiteErrorCode;
@@ -44,7 +45,9 @@ final class DatabaseInspection {
   /** Looks into a file. */
   <T> Outcome<T> look(Schema schema, DatabaseFile file, More<T> more) {
     if (!file.exists()) {
-      return new Outcome.Unseen<>(new Content.Missing());
+      return file.isAbsent()
+          ? new Outcome.Unseen<>(new Content.Missing())
+          : unseen(Reason.NO_ACCESS, "A folder on the way to the file cannot be entered.");
     }
     try {
       file.requirePlain();
@@ -53,9 +56,12 @@ final class DatabaseInspection {
       }
       return look(schema, file, more, MOST_LOOKS);
     } catch (StorageFailure failure) {
-      return failure.getCause() instanceof SQLException sql
-          ? unseen(sql)
-          : unseen(Reason.NOT_PLAIN, String.valueOf(failure.getMessage()));
+      String message = String.valueOf(failure.getMessage());
+      return switch (failure.getCause()) {
+        case SQLException sql -> unseen(sql);
+        case IOException _ -> unseen(Reason.NO_ACCESS, message);
+        case null, default -> unseen(Reason.NOT_PLAIN, message);
+      };
     } catch (SQLException e) {
       return unseen(e);
     }

@@ -1,5 +1,6 @@
 package dev.holdfast.adapters.sqlite;
 
+import dev.holdfast.ports.out.env.StorageFailure;
 import dev.holdfast.ports.out.env.StoreMaintenance.Salvage;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -8,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -67,6 +69,29 @@ final class Quarantine {
       }
     }
     return files;
+  }
+
+  /**
+   * Makes sure that no salvage waits to give a database its place.
+   *
+   * @throws StorageFailure if one was begun and not completed
+   */
+  static void requireNone(DatabaseFile file) {
+    try {
+      if (allBegun(file.home()).contains(file.relativePath())) {
+        throw new StorageFailure(
+            StorageFailure.Code.CANNOT_OPEN,
+            "A salvage of the database was cut short. Everything of it is kept, and nothing was"
+                + " made in its place: holdfast doctor --fix completes it.",
+            Map.of("file", file.toString()));
+      }
+    } catch (IOException e) {
+      throw new StorageFailure(
+          StorageFailure.Code.CANNOT_OPEN,
+          "The quarantine cannot be read.",
+          Map.of("home", file.home().toString()),
+          e);
+    }
   }
 
   /** Removes what is left of attempts that ended before anything was moved. */

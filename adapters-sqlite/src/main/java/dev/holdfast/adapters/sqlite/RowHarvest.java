@@ -28,11 +28,12 @@ final class RowHarvest {
   private final Sink sink;
   private final Told told;
   private final FreePages free;
-  private final BitSet visited = new BitSet();
+  private final BitSet taken = new BitSet();
   private final BitSet overflow = new BitSet();
   private final BitSet damaged = new BitSet();
   private final Map<String, Long> entries = new HashMap<>();
   private final Map<String, Long> sequences = new HashMap<>();
+  private int read;
 
   RowHarvest(DamagedPages pages, List<TableShape> shapes, Sink sink, Told told) {
     this.pages = pages;
@@ -52,10 +53,13 @@ final class RowHarvest {
     void pages(int read);
   }
 
-  /** Takes a record that was read. */
+  /** Takes a record that was read, if it is of the tree that led to it. */
   private interface Visitor {
-    void visit(StoredRecord stored, long number) throws SQLException;
+    boolean fits(StoredRecord stored, long number) throws SQLException;
   }
+
+  /** A record of a page, and the number that its cell gives the row. */
+  private record Found(StoredRecord stored, long number) {}
 
   /** Reads everything. */
   void run() throws SQLException {
@@ -107,18 +111,23 @@ final class RowHarvest {
         SCHEMA_ROOT,
         true,
         (stored, number) -> {
-          if (stored.values().size() == 5
+          boolean fits =
+              stored.values().size() == 5
+                  && stored.values().get(1) instanceof String
+                  && stored.values().get(3) instanceof Long root
+                  && root <= pages.count();
+          if (fits
               && stored.values().get(1) instanceof String name
               && stored.values().get(3) instanceof Long root
-              && root > SCHEMA_ROOT
-              && root <= pages.count()) {
+              && root > SCHEMA_ROOT) {
             roots.put(name, root.intValue());
           }
+          return fits;
         });
     return roots;
   }
 
-  /** A tree whose rows are not wanted, but whose pages are not to be taken for lost ones either. */
+  /** A tree whose rows are not wanted. */
   private void walkUnknown(String name, int root) throws SQLException {
     boolean keyed =
         BtreePage.read(pages.page(root), root, pages.count())
@@ -134,47 +143,58 @@ final class RowHarvest {
               && stored.values().get(1) instanceof Long last) {
             sequences.merge(table, last, Math::max);
           }
+          return false;
         });
   }
 
-  private void take(TableShape shape, StoredRecord stored, long number) throws SQLException {
+  private boolean take(TableShape shape, StoredRecord stored, long number) throws SQLException {
     Optional<Map<String, @Nullable Object>> row = shape.row(stored, number);
-    if (row.isEmpty()) {
-      return;
-    }
-    if (shape.isTable()) {
+    if (row.isPresent() && shape.isTable()) {
       sink.row(shape.name(), row.get());
-    } else {
+    } else if (row.isPresent()) {
       entries.merge(shape.index(), 1L, Long::sum);
     }
+    return row.isPresent();
   }
 
+  /**
+   * Follows a tree. A damaged page may lead into another tree, whose pages are not taken then: what
+   * leads there rightly comes later.
+   */
   private void walk(int root, boolean keyed, Visitor visitor) throws SQLException {
+    BitSet seen = new BitSet();
     Deque<Integer> waiting = new ArrayDeque<>();
     waiting.push(root);
     while (!waiting.isEmpty()) {
       int number = waiting.pop();
-      if (visited.get(number)) {
+      if (seen.get(number) || taken.get(number)) {
         continue;
       }
-      visit(number);
+      seen.set(number);
+      tell();
       ByteBuffer bytes = pages.page(number);
-      Optional<BtreePage> read = BtreePage.read(bytes, number, pages.count());
-      if (read.isEmpty() || read.get().kind().isOfTable() != keyed) {
+      Optional<BtreePage> page =
+          BtreePage.read(bytes, number, pages.count())
+              .filter(found -> found.kind().isOfTable() == keyed);
+      if (page.isEmpty()) {
         damaged.set(number);
         continue;
       }
-      BtreePage page = read.get();
-      damaged.set(number, !page.isWhole());
-      push(waiting, page.rightChild());
-      for (Cell cell : page.cells().reversed()) {
-        push(waiting, cell.child());
-      }
-      for (Cell cell : page.cells()) {
-        Optional<StoredRecord> stored = stored(bytes, cell, number);
-        if (stored.isPresent()) {
-          visitor.visit(stored.get(), cell.number());
-        }
+      push(waiting, page.get().rightChild());
+      page.get().cells().reversed().forEach(cell -> push(waiting, cell.child()));
+      visit(number, bytes, page.get(), visitor);
+    }
+  }
+
+  private void visit(int number, ByteBuffer bytes, BtreePage page, Visitor visitor)
+      throws SQLException {
+    if (!page.isWhole()) {
+      damaged.set(number);
+    }
+    for (Cell cell : page.cells()) {
+      Optional<StoredRecord> stored = stored(bytes, cell, number);
+      if (stored.isPresent() && visitor.fits(stored.get(), cell.number())) {
+        taken.set(number);
       }
     }
   }
@@ -185,16 +205,16 @@ final class RowHarvest {
     }
   }
 
-  private void visit(int number) {
-    visited.set(number);
-    if (visited.cardinality() % PAGES_BETWEEN_TELLING == 0) {
-      told.pages(visited.cardinality());
+  private void tell() {
+    read++;
+    if (read % PAGES_BETWEEN_TELLING == 0) {
+      told.pages(Math.min(read, pages.count()));
     }
   }
 
   private void takeUnreached() throws SQLException {
     for (int number = SCHEMA_ROOT + 1; number <= pages.count(); number++) {
-      if (!visited.get(number) && !overflow.get(number) && !free.has(number)) {
+      if (!taken.get(number) && !overflow.get(number) && !free.has(number)) {
         takeUnreached(number);
       }
     }
@@ -206,26 +226,24 @@ final class RowHarvest {
     if (read.isEmpty() || !read.get().isWhole()) {
       return;
     }
+    List<Found> found =
+        read.get().cells().stream()
+            .flatMap(
+                cell ->
+                    stored(bytes, cell, number)
+                        .map(stored -> new Found(stored, cell.number()))
+                        .stream())
+            .toList();
     List<TableShape> possible =
         shapes.stream()
             .filter(shape -> shape.keyedByNumber() == read.get().kind().isOfTable())
-            .filter(shape -> holdsOnly(shape, bytes, read.get(), number))
+            .filter(shape -> found.stream().allMatch(one -> shape.row(one.stored(), 1).isPresent()))
             .toList();
     if (possible.size() == 1 && free.mayBeTaken(possible.getFirst().name())) {
-      for (Cell cell : read.get().cells()) {
-        Optional<StoredRecord> stored = stored(bytes, cell, number);
-        if (stored.isPresent()) {
-          take(possible.getFirst(), stored.get(), cell.number());
-        }
+      for (Found one : found) {
+        var _ = take(possible.getFirst(), one.stored(), one.number());
       }
     }
-  }
-
-  private boolean holdsOnly(TableShape shape, ByteBuffer bytes, BtreePage page, int number) {
-    List<StoredRecord> records =
-        page.cells().stream().flatMap(cell -> stored(bytes, cell, number).stream()).toList();
-    return !records.isEmpty()
-        && records.stream().allMatch(stored -> shape.row(stored, 1).isPresent());
   }
 
   private Optional<StoredRecord> stored(ByteBuffer page, Cell cell, int number) {

@@ -186,7 +186,8 @@ final class Salvager {
   }
 
   private void requireRoom() throws IOException {
-    long needed = file.stamp().bytes() + file.logBytes() + VerifiedCopies.FLOOR_BYTES;
+    // The new database, and its log, which is written back at the end.
+    long needed = 2 * (file.stamp().bytes() + file.logBytes()) + VerifiedCopies.FLOOR_BYTES;
     long free = room.usableBytes(home);
     if (free < needed) {
       throw new StorageFailure(

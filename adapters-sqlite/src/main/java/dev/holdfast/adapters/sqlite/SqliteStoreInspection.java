@@ -6,6 +6,7 @@ import dev.holdfast.ports.out.env.DatabaseFacts.Content;
 import dev.holdfast.ports.out.env.DatabaseFacts.Registration;
 import dev.holdfast.ports.out.env.DatabaseFacts.Role;
 import dev.holdfast.ports.out.env.DatabaseFacts.Standing;
+import dev.holdfast.ports.out.env.StorageFailure;
 import dev.holdfast.ports.out.env.StoreFacts;
 import dev.holdfast.ports.out.env.StoreIdentity;
 import dev.holdfast.ports.out.env.StoreInspection;
@@ -37,7 +38,7 @@ final class SqliteStoreInspection implements StoreInspection {
   public StoreFacts inspect(String home, Depth depth, StoreProgress progress) {
     Path root = Path.of(home);
     DatabaseFile control = DatabaseFile.in(root, StoreOpening.CONTROL_PLANE);
-    Map<String, String> there = StoreFolder.agentFiles(root);
+    Map<String, String> there = agentFiles(root);
     if (!control.exists() && there.isEmpty()) {
       return new StoreFacts(engineVersion(), new StoreIdentity.NoStore(), List.of());
     }
@@ -60,6 +61,15 @@ final class SqliteStoreInspection implements StoreInspection {
             databases);
       }
     };
+  }
+
+  private static Map<String, String> agentFiles(Path root) {
+    try {
+      return StoreFolder.agentFiles(root);
+    } catch (StorageFailure closed) {
+      // The registered ones are looked for one by one, and each is told to be closed to this user.
+      return Map.of();
+    }
   }
 
   private static String wordsOf(Content content) {
@@ -110,13 +120,12 @@ final class SqliteStoreInspection implements StoreInspection {
 
   private static DatabaseFacts facts(
       DatabaseFile file, Role role, Registration registration, Content content) {
-    boolean there = !(content instanceof Content.Missing);
     return new DatabaseFacts(
         file.relativePath(),
         role,
         registration,
-        there ? file.stamp().bytes() : 0,
-        file.logBytes(),
+        file.bytesIfKnown(),
+        file.logBytesIfKnown(),
         content);
   }
 

@@ -78,6 +78,7 @@ final class StoreOpening {
   OpenStore open(StorageRequest request) {
     DatabaseFile file = controlPlaneFile();
     if (!file.exists()) {
+      Quarantine.requireNone(file);
       createControlPlane(file, request.creation());
     }
     Database<ControlPlane, ControlPlane> control =
@@ -159,6 +160,7 @@ final class StoreOpening {
         () -> {
           DatabaseFile file = DatabaseFile.in(home, database.relativePath());
           if (!file.exists()) {
+            Quarantine.requireNone(file);
             createAgent(file, request.creation());
           }
           Database<AgentWrites, AgentReads> open = openBlocking(kind(database), file, request);
@@ -191,6 +193,7 @@ final class StoreOpening {
   private DatabaseFile existing(AgentDatabase agent) {
     DatabaseFile file = DatabaseFile.in(home, agent.relativePath());
     if (!file.exists()) {
+      Quarantine.requireNone(file);
       throw refusal(
           "The agent's database is missing. Nothing was made in its place: restore it from a"
               + " backup.",

@@ -125,6 +125,9 @@ class KilledSalvageTest {
     }
     move(quarantine.resolve("salvage.txt"), quarantine.resolve("salvage-begun.txt"));
     assertThat(maintenance.unfinishedSalvages(home.toString())).containsExactly(RawDatabase.AGENT);
+    if (taken > 0 && taken < 4) {
+      assertNothingIsMadeInItsPlace();
+    }
 
     Salvage.Done done = salvage();
 
@@ -133,6 +136,14 @@ class KilledSalvageTest {
         .allSatisfy(table -> assertThat(table.kept()).isEqualTo(97));
     assertThat(quarantine.resolve(NAME + "-shm")).hasSize(3);
     assertComplete(done, damaged);
+  }
+
+  private void assertNothingIsMadeInItsPlace() {
+    SqliteFixture store = new SqliteFixture(home);
+    assertThat(store.storage().open(Samples.request(AgentId.MAIN)).outOfService())
+        .containsOnlyKeys(AgentId.MAIN)
+        .allSatisfy((agent, reason) -> assertThat(reason).contains("holdfast doctor --fix"));
+    store.storage().close();
   }
 
   @Test

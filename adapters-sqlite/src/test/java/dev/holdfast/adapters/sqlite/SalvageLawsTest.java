@@ -51,6 +51,10 @@ class SalvageLawsTest {
           "changes",
           List.of("change_number", "kind", "session_key", "turn_id"));
 
+  /** How pages of trees begin. */
+  private static final Set<Byte> TREE_PAGES =
+      Set.of((byte) 0x02, (byte) 0x05, (byte) 0x0a, (byte) 0x0d);
+
   private static Path folder;
   private static byte[] healthy;
   private static Map<String, Set<String>> rows;
@@ -85,10 +89,14 @@ class SalvageLawsTest {
         System.arraycopy(noise, 0, file, from, noise.length);
       }
     },
+    /** Of a tree: what else a row goes on with cannot be told from what it should go on with. */
     ANOTHER_PAGE {
       @Override
       void apply(byte[] file, int from, int to, Random random) {
         int other = random.nextInt(file.length / PAGE) * PAGE;
+        while (!TREE_PAGES.contains(file[other])) {
+          other = random.nextInt(file.length / PAGE) * PAGE;
+        }
         System.arraycopy(file.clone(), other, file, from, to - from);
       }
     },
@@ -150,7 +158,12 @@ class SalvageLawsTest {
       assertThat(raw.rows("PRAGMA foreign_key_check")).isEmpty();
     }
     Map<String, Set<String>> kept = rows(home);
-    kept.forEach((table, salvaged) -> assertThat(rows.get(table)).as(table).containsAll(salvaged));
+    kept.forEach(
+        (table, salvaged) ->
+            assertThat(salvaged)
+                .as(table)
+                .filteredOn(row -> !rows.get(table).contains(row))
+                .isEmpty());
     for (TableSalvage table : ((Salvage.Done) salvage).tables()) {
       if (AS_IT_WAS.containsKey(table.table())) {
         assertThat(table.kept() + table.rebuilt()).isEqualTo(kept.get(table.table()).size());

@@ -138,6 +138,27 @@ class SchemaUpgradeTest {
   }
 
   @Test
+  void a_home_without_a_store_stays_empty_where_nothing_may_be_made(@TempDir Path empty)
+      throws Exception {
+    SqliteFixture direct = new SqliteFixture(empty);
+
+    assertThatThrownBy(
+            () ->
+                direct
+                    .storage()
+                    .open(
+                        new StorageRequest(
+                            List.of(AgentId.MAIN),
+                            Storage.Creation.FORBIDDEN,
+                            Storage.Durability.FULL,
+                            Set.of(),
+                            Storage.SchemaUpgrade.FORBIDDEN)))
+        .isInstanceOf(StorageFailure.class);
+
+    assertThat(empty).isEmptyDirectory();
+  }
+
+  @Test
   void a_newer_store_is_refused_untouched_and_the_copy_before_its_upgrade_is_named()
       throws Exception {
     StorageReport report = open();

@@ -282,6 +282,18 @@ class StoreInspectionTest {
     assertThat(agent(look(Depth.QUICK)).content()).isEqualTo(new Content.Missing());
   }
 
+  @Test
+  void a_file_behind_a_closed_folder_is_not_called_missing() throws Exception {
+    Path folder = home.resolve("agents/main");
+    Folders.delete(folder);
+    Files.createSymbolicLink(folder, folder);
+
+    StoreFacts facts = look(Depth.FULL);
+
+    assertThat(reasonOf(agent(facts))).isEqualTo(Reason.NO_ACCESS);
+    assertThat(agent(facts).bytes()).isZero();
+  }
+
   private static Reason reasonOf(DatabaseFacts facts) {
     assertThat(facts.content()).isInstanceOf(Content.Unreadable.class);
     return ((Content.Unreadable) facts.content()).reason();
