@@ -17,6 +17,7 @@ import dev.holdfast.ports.in.HomeRelease;
 import dev.holdfast.ports.in.HomeRelease.Ending;
 import dev.holdfast.ports.in.HomeRelease.Signal;
 import dev.holdfast.ports.in.HomeRelease.Waiting;
+import dev.holdfast.ports.in.IdentityRenewal;
 import dev.holdfast.ports.in.ModelQueries;
 import dev.holdfast.ports.in.ModelQueries.Lookup;
 import dev.holdfast.ports.in.ModelQueries.ModelListing;
@@ -40,6 +41,7 @@ final class FixedServices implements OperatorServices, OperatorServices.Factory 
   final List<String> asked = new ArrayList<>();
   Whereabouts whereabouts = new Whereabouts("not asked", "not asked");
   int closed;
+  Supplier<IdentityRenewal.Renewal> renewal = unexpected();
   Supplier<HomeRelease.Ending> ending = unexpected();
   List<Finding> warnings = List.of();
   final List<Consent> consents = new ArrayList<>();
@@ -165,6 +167,14 @@ final class FixedServices implements OperatorServices, OperatorServices.Factory 
   public DirectAccess direct(Consent consent) {
     asked.add("direct " + consent);
     return direct.get();
+  }
+
+  @Override
+  public IdentityRenewal identity() {
+    return consent -> {
+      asked.add("renew " + consent);
+      return renewal.get();
+    };
   }
 
   @Override
