@@ -7,16 +7,20 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
- * Trains the ahead-of-time cache of an assembled distribution: runs its gateway once on a home of
- * its own, talks to it, and stops it. Without the cache everything works, only slower at start.
+ * Trains the ahead-of-time caches of an assembled distribution: runs its gateway once on a home of
+ * its own, talks to it, runs commands beside it, and stops it. Without the caches everything works,
+ * only slower at start.
  */
 final class TrainingRun {
 
@@ -39,17 +43,41 @@ final class TrainingRun {
   /** Turns of one conversation, so that a transcript of usual length is read, too. */
   private static final int ROUNDS_PER_SESSION = 20;
 
+  private static final String MAIN = "dev.holdfast.app.wiring.Main";
+  private static final String REHEARSAL = "dev.holdfast.app.wiring.Rehearsal";
+
+  /** What people type while they look for something. */
+  private static final List<String> COMMANDS =
+      List.of(
+          "--version",
+          "--help",
+          "state",
+          "state --json",
+          "gateway status",
+          "sessions list",
+          "sessions list --limit 3 --json",
+          "sessions show training:0",
+          "sessions reset training:0",
+          "turns list",
+          "tokens list",
+          "audit list",
+          "models list",
+          "config validate",
+          "completion bash");
+
   private static final Pattern URL = Pattern.compile("\"url\"\\s*:\\s*\"(http://[^\"]+)\"");
 
   private final Path distribution;
   private final Path folder;
   private final Path cache;
+  private final Path cacheOfCommands;
   private final Path log;
 
   private TrainingRun(Path distribution, Path folder) {
     this.distribution = distribution;
     this.folder = folder;
     this.cache = distribution.resolve("lib/holdfast.aot");
+    this.cacheOfCommands = distribution.resolve("lib/commands.aot");
     this.log = folder.resolve("training.log");
   }
 
@@ -78,13 +106,12 @@ final class TrainingRun {
     try {
       String url = firstUrl(gateway);
       talk(url, Files.readString(folder.resolve("home/token")).strip());
+      rehearse();
       gateway.destroy();
       if (!gateway.waitFor(STOP_LIMIT)) {
         throw new TimeoutException("the gateway did not end");
       }
-      if (gateway.exitValue() != 0 || !Files.isRegularFile(cache)) {
-        throw new IOException("it ended with exit code " + gateway.exitValue());
-      }
+      expectCache(gateway, cache);
       return true;
     } catch (IOException | TimeoutException e) {
       System.err.println(
@@ -93,28 +120,56 @@ final class TrainingRun {
               + "), see "
               + log);
       Files.deleteIfExists(cache);
+      Files.deleteIfExists(cacheOfCommands);
       return false;
     } finally {
       gateway.destroyForcibly();
     }
   }
 
+  private static void expectCache(Process process, Path cache) throws IOException {
+    if (process.exitValue() != 0 || !Files.isRegularFile(cache)) {
+      throw new IOException("a process ended with exit code " + process.exitValue());
+    }
+  }
+
   private Process start() throws IOException {
+    return start(
+        distribution.resolve("bin/holdfast"),
+        cache,
+        List.of("gateway", "run", "--json", "--port", "0"));
+  }
+
+  /** Runs commands on the home, all in one process, whose launcher is there for that long only. */
+  private void rehearse() throws IOException, InterruptedException, TimeoutException {
+    Path launcher = distribution.resolve("bin/holdfast");
+    Path rehearsal = distribution.resolve("bin/rehearsal");
+    Files.copy(launcher, rehearsal, StandardCopyOption.COPY_ATTRIBUTES);
+    Files.writeString(rehearsal, Files.readString(launcher).replace(MAIN, REHEARSAL));
+    try {
+      String words = String.join(" --then ", COMMANDS);
+      Process commands = start(rehearsal, cacheOfCommands, List.of(words.split(" ")));
+      commands.inputReader().lines().forEach(line -> {});
+      if (!commands.waitFor(STOP_LIMIT)) {
+        commands.destroyForcibly();
+        throw new TimeoutException("the commands did not end");
+      }
+      expectCache(commands, cacheOfCommands);
+    } finally {
+      Files.delete(rehearsal);
+    }
+  }
+
+  private Process start(Path launcher, Path trained, List<String> arguments) throws IOException {
     ProcessBuilder command =
         new ProcessBuilder(
-            distribution.resolve("bin/holdfast").toString(),
-            "gateway",
-            "run",
-            "--json",
-            "--port",
-            "0",
-            "--home",
-            folder.resolve("home").toString());
+            Stream.concat(Stream.of(launcher.toString()), arguments.stream()).toList());
     command.environment().keySet().removeIf(name -> name.startsWith("HOLDFAST_"));
     command.environment().put("HOME", folder.toString());
+    command.environment().put("HOLDFAST_HOME", folder.resolve("home").toString());
     command.environment().put("HOLDFAST_JAVA_HOME", System.getProperty("java.home"));
-    command.environment().put("HOLDFAST_JAVA_OPTIONS", "-XX:AOTCacheOutput=" + cache);
-    command.redirectError(log.toFile());
+    command.environment().put("HOLDFAST_JAVA_OPTIONS", "-XX:AOTCacheOutput=" + trained);
+    command.redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
     return command.start();
   }
 

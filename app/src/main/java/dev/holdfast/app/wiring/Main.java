@@ -17,27 +17,29 @@ final class Main {
   private Main() {}
 
   public static void main(String[] arguments) {
+    System.exit(program().run(arguments, utf8(FileDescriptor.out), utf8(FileDescriptor.err)));
+  }
+
+  /** The command line on what this process finds around itself. */
+  static CommandLineProgram program() {
     Surroundings surroundings = Surroundings.ofThisProcess();
     Clock clock = Clock.systemUTC();
-    CommandLineProgram program =
-        Guice.createInjector(
-                new StrictInjectorModule(),
-                new CliModule(),
-                new AbstractModule() {
-                  @Override
-                  protected void configure() {
-                    bind(Clock.class).toInstance(clock);
-                    bind(OperatorServices.Factory.class)
-                        .toInstance(
-                            whereabouts -> new LocalServices(surroundings, whereabouts, clock));
-                  }
-                })
-            .getInstance(CommandLineProgram.class);
-    System.exit(program.run(arguments, utf8(FileDescriptor.out), utf8(FileDescriptor.err)));
+    return Guice.createInjector(
+            new StrictInjectorModule(),
+            new CliModule(),
+            new AbstractModule() {
+              @Override
+              protected void configure() {
+                bind(Clock.class).toInstance(clock);
+                bind(OperatorServices.Factory.class)
+                    .toInstance(whereabouts -> new LocalServices(surroundings, whereabouts, clock));
+              }
+            })
+        .getInstance(CommandLineProgram.class);
   }
 
   /** Keys and models are Unicode, whatever locale the shell has. */
-  private static PrintStream utf8(FileDescriptor descriptor) {
+  static PrintStream utf8(FileDescriptor descriptor) {
     return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
   }
 }

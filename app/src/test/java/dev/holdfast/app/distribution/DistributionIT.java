@@ -18,7 +18,10 @@ import org.junit.jupiter.api.io.TempDir;
 @DisplayName("The distribution on a real JDK")
 final class DistributionIT {
 
-  private static final String CACHE = "holdfast.aot";
+  /** The one of every command but the gateway's. */
+  private static final String CACHE = "commands.aot";
+
+  private static final String CACHE_OF_GATEWAY = "holdfast.aot";
 
   @TempDir private Path scratch;
 
@@ -42,7 +45,7 @@ final class DistributionIT {
     Path original = Distribution.folder().toRealPath();
     Path copy = scratch.resolve("copy");
     try (Stream<Path> files = Files.walk(original)) {
-      for (Path file : files.filter(file -> !file.endsWith(CACHE)).toList()) {
+      for (Path file : files.filter(file -> !file.toString().endsWith(".aot")).toList()) {
         Files.copy(
             file, copy.resolve(original.relativize(file)), StandardCopyOption.COPY_ATTRIBUTES);
       }
@@ -68,6 +71,23 @@ final class DistributionIT {
 
     assertThat(Distribution.folder().resolve("lib").resolve(CACHE)).isNotEmptyFile();
     printsItsVersionAndNothingElse(finished);
+  }
+
+  @Test
+  void has_a_cache_for_the_gateway_that_its_jdk_takes() throws InterruptedException {
+    Finished finished =
+        holdfast(Distribution.launcher(), "gateway", "run", "--help")
+            .with("HOLDFAST_JAVA_OPTIONS", "-XX:AOTMode=on")
+            .run();
+
+    assertThat(Distribution.folder().resolve("lib").resolve(CACHE_OF_GATEWAY)).isNotEmptyFile();
+    assertThat(finished.err()).isEmpty();
+    assertThat(finished.out()).startsWith("Usage: holdfast gateway run");
+  }
+
+  @Test
+  void leaves_nothing_of_the_training_behind() {
+    assertThat(Distribution.folder().resolve("bin").toFile().list()).containsExactly("holdfast");
   }
 
   @Test
@@ -129,6 +149,27 @@ final class DistributionIT {
     assertThat(command.result(gateway).exit()).isZero();
     assertThat(whileRunning).isEmpty();
     assertThat(listing(temporary)).isEmpty();
+  }
+
+  @Test
+  void colours_what_it_says_on_a_terminal_only_and_only_if_nobody_minds()
+      throws InterruptedException {
+    String coloured = "\u001b[1;31mholdfast:\u001b[0m There is no command 'holdfast nothing'.";
+    String plain = "holdfast: There is no command 'holdfast nothing'.";
+
+    assertThat(onTerminal("").run().out()).contains(coloured);
+    assertThat(onTerminal("2>&1 | cat").run().out()).contains(plain).doesNotContain("\u001b");
+    assertThat(onTerminal("").with("NO_COLOR", "1").run().out()).contains(plain);
+    assertThat(onTerminal("").with("CLICOLOR", "0").run().out()).contains(plain);
+    assertThat(onTerminal("").with("TERM", "dumb").run().out()).contains(plain);
+  }
+
+  private ShellCommand onTerminal(String redirection) {
+    String line = Distribution.launcher() + " nothing " + redirection;
+    return new ShellCommand(
+            scratch, List.of("script", "--quiet", "--return", "--command", line, "/dev/null"))
+        .with("HOLDFAST_JAVA_HOME", System.getProperty("java.home"))
+        .with("TERM", "xterm");
   }
 
   @Test

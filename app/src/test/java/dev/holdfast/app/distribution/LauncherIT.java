@@ -215,6 +215,20 @@ final class LauncherIT {
   }
 
   @Test
+  void lets_only_the_gateway_compile_for_days_with_a_cache_of_its_own()
+      throws InterruptedException {
+    assertThat(caches("gateway", "run", "--port", "0")).contains("/lib/holdfast.aot", "Level=4");
+    assertThat(caches("--home", "/h", "gateway", "run")).contains("/lib/holdfast.aot", "Level=4");
+    assertThat(caches("gateway", "status")).contains("/lib/commands.aot", "Level=1");
+    assertThat(caches("sessions", "list")).contains("/lib/commands.aot", "Level=1");
+    assertThat(caches()).contains("/lib/commands.aot", "Level=1");
+  }
+
+  private String caches(String... arguments) throws InterruptedException {
+    return launch(arguments).with("HOLDFAST_JAVA_HOME", jdk.toString()).run().out();
+  }
+
+  @Test
   void brings_the_native_library_of_each_platform() {
     Path natives = Distribution.folder().resolve("lib/native");
 

@@ -2,10 +2,12 @@ package dev.holdfast.app.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.adapters.cli.CommandUse;
 import dev.holdfast.app.distribution.Finished;
 import dev.holdfast.app.endtoend.RawClient.Chat;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -85,6 +87,40 @@ final class CommandLinesIT {
     assertThat(first.path("more").asBoolean()).isTrue();
     assertThat(first.path(name)).hasSize(1);
     assertThat(second.path(name)).hasSize(1).doesNotContain(first.path(name).path(0));
+  }
+
+  /** What those guarded commands that need some are given; others are typed as they are. */
+  private static final Map<String, String> GIVEN =
+      Map.of(
+          "sessions patch", " ann --label Ann",
+          "sessions reset", " ann",
+          "sessions delete", " ann",
+          "sessions restore", " unknown",
+          "turns abort", " turn_0",
+          "tokens create", " --name c --scope read",
+          "tokens rotate", " unknown",
+          "tokens revoke", " unknown");
+
+  @Test
+  void with_all_that_a_guard_can_be_told_changes_nothing_in_a_dry_run()
+      throws InterruptedException {
+    String option = " --dry-run";
+    JsonNode before = data("audit list --limit 1000");
+
+    List<String> guarded =
+        CommandUse.all().stream()
+            .filter(each -> each.endsWith(option))
+            .map(each -> each.substring(0, each.length() - option.length()))
+            .toList();
+    for (String command : guarded) {
+      String typed = command + GIVEN.getOrDefault(command, "") + option;
+      Finished finished = home.run((typed + " --yes --as-owner --stop-gateway").split(" "));
+
+      assertThat(finished.exit()).as(command + ": " + finished.err()).isLessThanOrEqualTo(1);
+    }
+
+    assertThat(guarded).contains("sessions reset", "tokens create");
+    assertThat(data("audit list --limit 1000")).isEqualTo(before);
   }
 
   private static JsonNode data(String typed) throws InterruptedException {
