@@ -56,7 +56,7 @@ final class CommandTree {
         new TokensRevoke());
     add(all, "audit", "Look at what was changed.", new AuditList());
     add(all, "models", "Look at models.", new ModelsList());
-    add(add(all, new StateShow()), new StateNewId());
+    add(all, new StateShow());
     add(all, "config", "Look at the configuration.", new ConfigValidate(), new ConfigSchema());
     add(all, new Completion(this::model));
     root = new CommandLine(all);
@@ -94,7 +94,7 @@ final class CommandTree {
     }
   }
 
-  private CommandSpec add(CommandSpec group, Command command) {
+  private void add(CommandSpec group, Command command) {
     CommandSpec specification = plain(command.specification());
     switch (command) {
       case GuardedCommand _ -> GuardOptions.addTo(specification);
@@ -103,7 +103,6 @@ final class CommandTree {
     group.addSubcommand(specification.name(), specification);
     commands.put(specification, command);
     addExamples(specification);
-    return specification;
   }
 
   private static void addExamples(CommandSpec command) {

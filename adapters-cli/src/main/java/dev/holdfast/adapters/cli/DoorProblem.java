@@ -132,17 +132,6 @@ final class DoorProblem {
         .with(new JsonObject().put("home", home));
   }
 
-  static Answer.Problem gatewayRuns(String home) {
-    return Answer.Problem.of(
-            ExitCode.REFUSED,
-            "gateway_runs",
-            "A gateway runs on "
-                + home
-                + " and has its store open, so this cannot be done now. Nothing was changed.",
-            "Stop it first: holdfast gateway stop")
-        .with(new JsonObject().put("home", home));
-  }
-
   static Answer.Problem notConfirmed() {
     return Answer.Problem.of(
         ExitCode.FAILURE, "not_confirmed", "It was not confirmed. Nothing was changed.");

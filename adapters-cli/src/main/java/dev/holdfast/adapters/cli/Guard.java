@@ -9,7 +9,6 @@ import dev.holdfast.domain.finding.Finding;
 import dev.holdfast.domain.state.GatewayAnswer;
 import dev.holdfast.domain.state.HomeHolder;
 import dev.holdfast.domain.state.StoreAtPath;
-import dev.holdfast.domain.state.StoreId;
 import dev.holdfast.domain.state.WriteFacts;
 import dev.holdfast.domain.state.WriteRule;
 import dev.holdfast.domain.state.WriteWay;
@@ -18,7 +17,6 @@ import dev.holdfast.ports.in.DirectAccess.DirectHome;
 import dev.holdfast.ports.in.HomeDoor.Sight;
 import dev.holdfast.ports.in.HomeDoor.TokenAtHand;
 import dev.holdfast.ports.in.HomeLists;
-import dev.holdfast.ports.in.IdentityRenewal;
 import dev.holdfast.ports.in.OperatorServices;
 import dev.holdfast.ports.in.StoredHome;
 import java.util.function.Function;
@@ -47,7 +45,6 @@ final class Guard {
     return switch (intent) {
       case Intent.Nothing(Answer answer) -> answer;
       case Change change -> atHome(home -> change(home, change, Stopping.IF_ASKED_FOR));
-      case Intent.Renewal renewal -> atHome(home -> renewal(home, renewal, Stopping.IF_ASKED_FOR));
       case Intent.GatewayChange change -> atHome(home -> gatewayChange(home, change));
     };
   }
@@ -74,51 +71,19 @@ final class Guard {
       case WriteWay.ThroughGateway() -> throughGateway(home, change);
       case WriteWay.Directly() -> directly(home, change);
       case WriteWay.NoStore() -> DoorProblem.noStore(home.home());
-      case WriteWay.Refused refused when mayStop(refused, stopping) ->
-          stopped(home, refused.finding(), freed -> change(freed, change, Stopping.NO_MORE));
+      case WriteWay.Refused(Finding finding, WriteWay.WayOut out)
+          when out == WriteWay.WayOut.STOP_GATEWAY
+              && consent.stopGateway()
+              && stopping == Stopping.IF_ASKED_FOR ->
+          confirmed(
+              () -> HolderEnding.foreseen(home, finding),
+              () ->
+                  HolderEnding.of(
+                      services.release(),
+                      home,
+                      printer,
+                      () -> atHome(freed -> change(freed, change, Stopping.NO_MORE))));
       case WriteWay.Refused(Finding finding, WriteWay.WayOut out) -> refused(home, finding, out);
-    };
-  }
-
-  private boolean mayStop(WriteWay.Refused refused, Stopping stopping) {
-    return refused.out() == WriteWay.WayOut.STOP_GATEWAY
-        && consent.stopGateway()
-        && stopping == Stopping.IF_ASKED_FOR;
-  }
-
-  private Answer stopped(Sight.Home home, Finding finding, Function<Sight.Home, Answer> next) {
-    return confirmed(
-        () -> HolderEnding.foreseen(home, finding),
-        () -> HolderEnding.of(services.release(), home, printer, () -> atHome(next)));
-  }
-
-  private Answer renewal(Sight.Home home, Intent.Renewal renewal, Stopping stopping) {
-    return switch (WriteRule.judge(facts(home))) {
-      case WriteWay.ThroughGateway() -> DoorProblem.gatewayRuns(home.home());
-      case WriteWay.NoStore() -> DoorProblem.noStore(home.home());
-      case WriteWay.Refused refused when mayStop(refused, stopping) ->
-          stopped(home, refused.finding(), freed -> renewal(freed, renewal, Stopping.NO_MORE));
-      case WriteWay.Refused(Finding finding, WriteWay.WayOut out) -> refused(home, finding, out);
-      case WriteWay.Directly() -> {
-        WritingNotice.directly(home, Intent.Writes.CONTROL_PLANE).tell(printer);
-        yield confirmed(
-            () ->
-                Forecast.would(
-                    "The store would get another identity; the former one is kept in it.",
-                    new JsonObject().put("becomes", new JsonObject().put("action", "renew"))),
-            () -> renewed(home, renewal));
-      }
-    };
-  }
-
-  private Answer renewed(Sight.Home home, Intent.Renewal renewal) {
-    return switch (services.identity().renew(taken())) {
-      case IdentityRenewal.Renewal.Renewed(StoreId former, StoreId now) ->
-          renewal.telling().of(former, now);
-      case IdentityRenewal.Renewal.HeldMeanwhile() -> DoorProblem.heldMeanwhile(home.home());
-      case IdentityRenewal.Renewal.NoStore() -> DoorProblem.noStore(home.home());
-      case IdentityRenewal.Renewal.Refused(Finding finding) ->
-          DoorProblem.refused(home, finding, WriteWay.WayOut.NONE);
     };
   }
 

@@ -1,6 +1,5 @@
 package dev.holdfast.adapters.cli;
 
-import dev.holdfast.domain.state.StoreId;
 import dev.holdfast.ports.in.HomeChanges;
 import dev.holdfast.ports.in.HomeDoor.TokenAtHand;
 import dev.holdfast.ports.in.HomeLists;
@@ -23,14 +22,6 @@ sealed interface Intent {
 
   /** A change of the gateway's process, which only a running gateway can be asked for. */
   record GatewayChange(Forecast forecast, GatewayWork work) implements Intent {}
-
-  /** Another identity for the store, which nobody may have open meanwhile: no gateway does it. */
-  record Renewal(RenewalTelling telling) implements Intent {}
-
-  /** Tells the identities of a store before and after. */
-  interface RenewalTelling {
-    Answer of(StoreId former, StoreId now);
-  }
 
   /** Where a command writes, as its path begins in the home; told before it does. */
   enum Writes {

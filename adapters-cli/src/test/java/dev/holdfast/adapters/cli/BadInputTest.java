@@ -115,10 +115,10 @@ final class BadInputTest {
   @Test
   void a_parameter_too_many_is_named() {
     says(
-        "gateway status now",
+        "state now",
         """
-        holdfast: 'holdfast gateway status' takes no 'now'.
-          All about it: holdfast gateway status --help
+        holdfast: 'holdfast state' takes no 'now'.
+          All about it: holdfast state --help
         """);
   }
 

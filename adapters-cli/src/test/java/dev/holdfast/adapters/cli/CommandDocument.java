@@ -51,16 +51,10 @@ final class CommandDocument {
     StringBuilder text = new StringBuilder();
     text.append("\n%s %s\n\n".formatted(level, command.path()));
     text.append(wrapped(String.join(" ", command.description())));
-    // A group may be a command itself: only what can be run alone has examples.
-    if (!Examples.of(command.path()).isEmpty()) {
-      text.append(use(command));
+    if (command.isGroup()) {
+      command.members().forEach(member -> text.append(section(member, level + "#")));
+      return text.toString();
     }
-    command.members().forEach(member -> text.append(section(member, level + "#")));
-    return text.toString();
-  }
-
-  private static String use(CommandModel command) {
-    StringBuilder text = new StringBuilder();
     List<Option> own = command.options().stream().filter(option -> !option.shared()).toList();
     text.append("\n    ").append(synopsis(command, own)).append('\n');
     if (!own.isEmpty() || !command.parameters().isEmpty()) {

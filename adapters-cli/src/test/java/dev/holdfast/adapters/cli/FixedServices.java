@@ -17,7 +17,6 @@ import dev.holdfast.ports.in.HomeRelease;
 import dev.holdfast.ports.in.HomeRelease.Ending;
 import dev.holdfast.ports.in.HomeRelease.Signal;
 import dev.holdfast.ports.in.HomeRelease.Waiting;
-import dev.holdfast.ports.in.IdentityRenewal;
 import dev.holdfast.ports.in.ModelQueries;
 import dev.holdfast.ports.in.ModelQueries.Lookup;
 import dev.holdfast.ports.in.ModelQueries.ModelListing;
@@ -41,7 +40,6 @@ final class FixedServices implements OperatorServices, OperatorServices.Factory 
   final List<String> asked = new ArrayList<>();
   Whereabouts whereabouts = new Whereabouts("not asked", "not asked");
   int closed;
-  Supplier<IdentityRenewal.Renewal> renewal = unexpected();
   Supplier<HomeRelease.Ending> ending = unexpected();
   List<Finding> warnings = List.of();
   final List<Consent> consents = new ArrayList<>();
@@ -167,14 +165,6 @@ final class FixedServices implements OperatorServices, OperatorServices.Factory 
   public DirectAccess direct(Consent consent) {
     asked.add("direct " + consent);
     return direct.get();
-  }
-
-  @Override
-  public IdentityRenewal identity() {
-    return consent -> {
-      asked.add("renew " + consent);
-      return renewal.get();
-    };
   }
 
   @Override

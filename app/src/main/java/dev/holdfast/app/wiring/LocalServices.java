@@ -17,7 +17,6 @@ import dev.holdfast.ports.in.GatewayRuns;
 import dev.holdfast.ports.in.HomeDoor;
 import dev.holdfast.ports.in.HomeLists;
 import dev.holdfast.ports.in.HomeRelease;
-import dev.holdfast.ports.in.IdentityRenewal;
 import dev.holdfast.ports.in.ModelQueries;
 import dev.holdfast.ports.in.OperatorServices;
 import dev.holdfast.ports.in.OperatorServices.Whereabouts;
@@ -126,11 +125,6 @@ final class LocalServices implements OperatorServices {
       case ConfigurationReading.Invalid(List<Finding> findings) ->
           throw new ConfigurationBroken(findings);
     };
-  }
-
-  @Override
-  public IdentityRenewal identity() {
-    return new LocalIdentityRenewal(surroundings, Path.of(located().home()), clock);
   }
 
   @Override

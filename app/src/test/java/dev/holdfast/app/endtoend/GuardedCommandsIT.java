@@ -214,22 +214,6 @@ final class GuardedCommandsIT {
     assertThat(done.exit()).as(done.err()).isZero();
   }
 
-  @Test
-  void give_a_store_another_identity_once_its_gateway_has_ended() throws InterruptedException {
-    Finished beside = home.run("state", "new-id");
-    gateway.stop();
-    Finished rehearsed = run(Way.DIRECTLY, CONTROL, "state new-id --dry-run -y");
-    Finished done = run(Way.DIRECTLY, CONTROL, "state new-id --as-owner --stop-gateway");
-
-    assertThat(beside.err()).contains("has its store open");
-    assertThat(beside.exit()).isEqualTo(4);
-    assertThat(rehearsed.out()).contains("would get another identity");
-    assertThat(done.out()).startsWith("The store is now ").contains("it was " + store);
-    assertThat(data("state").path("storeId").asString())
-        .isNotEqualTo(store)
-        .isEqualTo(done.out().substring("The store is now ".length(), done.out().indexOf(';')));
-  }
-
   private void signal(String signal) throws InterruptedException {
     Finished sent =
         new ShellCommand(scratch, List.of("/bin/kill", signal, Long.toString(gateway.pid()))).run();

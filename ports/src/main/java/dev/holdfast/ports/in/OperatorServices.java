@@ -22,9 +22,6 @@ public interface OperatorServices extends ReadingServices, AutoCloseable {
    */
   DirectAccess direct(Consent consent);
 
-  /** Gives the store of the home another identity. */
-  IdentityRenewal identity();
-
   /** Ends who holds a home. */
   HomeRelease release();
 
