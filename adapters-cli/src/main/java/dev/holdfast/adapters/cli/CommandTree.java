@@ -56,7 +56,8 @@ final class CommandTree {
         new TokensRevoke());
     add(all, "audit", "Look at what was changed.", new AuditList());
     add(all, "models", "Look at models.", new ModelsList());
-    add(all, new StateShow());
+    CommandSpec state = add(all, new StateShow());
+    add(state, new StateNewId());
     add(all, "config", "Look at the configuration.", new ConfigValidate(), new ConfigSchema());
     add(all, new Completion(this::model));
     root = new CommandLine(all);
@@ -94,7 +95,7 @@ final class CommandTree {
     }
   }
 
-  private void add(CommandSpec group, Command command) {
+  private CommandSpec add(CommandSpec group, Command command) {
     CommandSpec specification = plain(command.specification());
     switch (command) {
       case GuardedCommand _ -> GuardOptions.addTo(specification);
@@ -103,6 +104,7 @@ final class CommandTree {
     group.addSubcommand(specification.name(), specification);
     commands.put(specification, command);
     addExamples(specification);
+    return specification;
   }
 
   private static void addExamples(CommandSpec command) {

@@ -121,6 +121,16 @@ final class DoorProblem {
         .with(new JsonObject().put("home", home));
   }
 
+  /** What is wanted is done without a gateway only, and one runs. */
+  static Answer.Problem gatewayRuns(String home) {
+    return Answer.Problem.of(
+            ExitCode.REFUSED,
+            "gateway_runs",
+            "A gateway runs on " + home + ", and this is done without one. Nothing was changed.",
+            "Stop it first: holdfast gateway stop")
+        .with(new JsonObject().put("home", home));
+  }
+
   /** Between the look and the lock somebody put other files there. */
   static Answer.Problem exchanged(String home, StoreId now) {
     return Answer.Problem.of(

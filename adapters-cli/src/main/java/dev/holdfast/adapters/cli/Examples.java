@@ -42,6 +42,7 @@ final class Examples {
           Map.entry("audit list", List.of("audit list --limit 50")),
           Map.entry("models list", List.of("models list")),
           Map.entry("state", List.of("state", "state --home /srv/holdfast --json")),
+          Map.entry("state new-id", List.of("state new-id --home /srv/copy")),
           Map.entry(
               "config validate", List.of("config validate", "config validate --config new.json")),
           Map.entry("config schema", List.of("config schema")),

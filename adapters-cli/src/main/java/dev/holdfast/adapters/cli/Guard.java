@@ -9,6 +9,7 @@ import dev.holdfast.domain.finding.Finding;
 import dev.holdfast.domain.state.GatewayAnswer;
 import dev.holdfast.domain.state.HomeHolder;
 import dev.holdfast.domain.state.StoreAtPath;
+import dev.holdfast.domain.state.StoreId;
 import dev.holdfast.domain.state.WriteFacts;
 import dev.holdfast.domain.state.WriteRule;
 import dev.holdfast.domain.state.WriteWay;
@@ -17,6 +18,7 @@ import dev.holdfast.ports.in.DirectAccess.DirectHome;
 import dev.holdfast.ports.in.HomeDoor.Sight;
 import dev.holdfast.ports.in.HomeDoor.TokenAtHand;
 import dev.holdfast.ports.in.HomeLists;
+import dev.holdfast.ports.in.IdentityRenewal;
 import dev.holdfast.ports.in.OperatorServices;
 import dev.holdfast.ports.in.StoredHome;
 import java.util.function.Function;
@@ -46,6 +48,7 @@ final class Guard {
       case Intent.Nothing(Answer answer) -> answer;
       case Change change -> atHome(home -> change(home, change, Stopping.IF_ASKED_FOR));
       case Intent.GatewayChange change -> atHome(home -> gatewayChange(home, change));
+      case Intent.NewIdentity identity -> atHome(home -> newIdentity(home, identity));
     };
   }
 
@@ -151,6 +154,34 @@ final class Guard {
       }
       case WriteWay.Directly(), WriteWay.NoStore() -> DoorProblem.notRunning(home.home());
       case WriteWay.Refused(Finding finding, WriteWay.WayOut out) -> refused(home, finding, out);
+    };
+  }
+
+  private Answer newIdentity(Sight.Home home, Intent.NewIdentity identity) {
+    return switch (WriteRule.judge(facts(home))) {
+      case WriteWay.ThroughGateway() -> DoorProblem.gatewayRuns(home.home());
+      case WriteWay.Directly() when home.store() instanceof StoreAtPath.Known(StoreId id) -> {
+        WritingNotice.directly(home, Intent.Writes.CONTROL_PLANE).tell(printer);
+        yield confirmed(
+            () ->
+                Forecast.would(
+                    "The store %s would get a new identity and remember this one.".formatted(id),
+                    new JsonObject().put("action", "new_id").put("formerStoreId", id.value())),
+            () -> renewed(home, id, identity));
+      }
+      case WriteWay.Directly(), WriteWay.NoStore() -> DoorProblem.noStore(home.home());
+      case WriteWay.Refused(Finding finding, WriteWay.WayOut out) -> refused(home, finding, out);
+    };
+  }
+
+  private Answer renewed(Sight.Home home, StoreId expected, Intent.NewIdentity identity) {
+    return switch (services.renewIdentity(expected, taken())) {
+      case IdentityRenewal.Renewed renewed -> identity.telling().of(renewed);
+      case IdentityRenewal.HeldMeanwhile() -> DoorProblem.heldMeanwhile(home.home());
+      case IdentityRenewal.NoStore() -> DoorProblem.noStore(home.home());
+      case IdentityRenewal.Exchanged(StoreId found) -> DoorProblem.exchanged(home.home(), found);
+      case IdentityRenewal.Refused(Finding finding) ->
+          DoorProblem.refused(home, finding, WriteWay.WayOut.NONE);
     };
   }
 

@@ -4,6 +4,7 @@ import dev.holdfast.ports.in.HomeChanges;
 import dev.holdfast.ports.in.HomeDoor.TokenAtHand;
 import dev.holdfast.ports.in.HomeLists;
 import dev.holdfast.ports.in.HomeQueries;
+import dev.holdfast.ports.in.IdentityRenewal.Renewed;
 import dev.holdfast.ports.in.SecretFiles;
 
 /** What a guarded command is about to do. */
@@ -22,6 +23,12 @@ sealed interface Intent {
 
   /** A change of the gateway's process, which only a running gateway can be asked for. */
   record GatewayChange(Forecast forecast, GatewayWork work) implements Intent {}
+
+  /**
+   * A new identity for the store. It is given in the home itself, and by no gateway: one that runs
+   * has told everybody the old one.
+   */
+  record NewIdentity(RenewalTelling telling) implements Intent {}
 
   /** Where a command writes, as its path begins in the home; told before it does. */
   enum Writes {
@@ -82,6 +89,11 @@ sealed interface Intent {
    */
   record Hands(
       HomeQueries queries, HomeChanges changes, SecretFiles secretFiles, TokenAtHand token) {}
+
+  /** Tells what a store is called now. */
+  interface RenewalTelling {
+    Answer of(Renewed renewed);
+  }
 
   /** Makes the change by the gateway that the guard leads to. */
   interface GatewayWork {

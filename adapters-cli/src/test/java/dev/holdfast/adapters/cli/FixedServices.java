@@ -2,6 +2,7 @@ package dev.holdfast.adapters.cli;
 
 import dev.holdfast.domain.finding.Finding;
 import dev.holdfast.domain.state.HomeHolder;
+import dev.holdfast.domain.state.StoreId;
 import dev.holdfast.domain.state.WriteFacts.Consent;
 import dev.holdfast.domain.token.Caller;
 import dev.holdfast.ports.in.ConfigQueries;
@@ -17,6 +18,7 @@ import dev.holdfast.ports.in.HomeRelease;
 import dev.holdfast.ports.in.HomeRelease.Ending;
 import dev.holdfast.ports.in.HomeRelease.Signal;
 import dev.holdfast.ports.in.HomeRelease.Waiting;
+import dev.holdfast.ports.in.IdentityRenewal;
 import dev.holdfast.ports.in.ModelQueries;
 import dev.holdfast.ports.in.ModelQueries.Lookup;
 import dev.holdfast.ports.in.ModelQueries.ModelListing;
@@ -57,6 +59,7 @@ final class FixedServices implements OperatorServices, OperatorServices.Factory 
   Supplier<HomeDoor.Sight> door = unexpected();
   Supplier<DirectAccess> direct = unexpected();
   final FixedLists lists = new FixedLists();
+  Supplier<IdentityRenewal> renewal = unexpected();
   Supplier<StoredHome> stored = unexpected();
   final NotedFiles files = new NotedFiles();
 
@@ -130,6 +133,13 @@ final class FixedServices implements OperatorServices, OperatorServices.Factory 
         return schema.get();
       }
     };
+  }
+
+  @Override
+  public IdentityRenewal renewIdentity(StoreId expected, Consent consent) {
+    asked.add("direct renewal of " + expected);
+    consents.add(consent);
+    return renewal.get();
   }
 
   @Override

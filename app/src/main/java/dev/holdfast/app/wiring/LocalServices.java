@@ -9,6 +9,7 @@ import dev.holdfast.app.files.configuration.ConfigurationReading;
 import dev.holdfast.domain.finding.Finding;
 import dev.holdfast.domain.finding.Severity;
 import dev.holdfast.domain.state.StateLocation;
+import dev.holdfast.domain.state.StoreId;
 import dev.holdfast.domain.state.WriteFacts.Consent;
 import dev.holdfast.ports.in.ConfigQueries;
 import dev.holdfast.ports.in.ConfigurationBroken;
@@ -17,6 +18,7 @@ import dev.holdfast.ports.in.GatewayRuns;
 import dev.holdfast.ports.in.HomeDoor;
 import dev.holdfast.ports.in.HomeLists;
 import dev.holdfast.ports.in.HomeRelease;
+import dev.holdfast.ports.in.IdentityRenewal;
 import dev.holdfast.ports.in.ModelQueries;
 import dev.holdfast.ports.in.OperatorServices;
 import dev.holdfast.ports.in.OperatorServices.Whereabouts;
@@ -125,6 +127,12 @@ final class LocalServices implements OperatorServices {
       case ConfigurationReading.Invalid(List<Finding> findings) ->
           throw new ConfigurationBroken(findings);
     };
+  }
+
+  @Override
+  public IdentityRenewal renewIdentity(StoreId expected, Consent consent) {
+    return new IdentityRenewals(surroundings, clock)
+        .renew(Path.of(located().home()), expected, consent);
   }
 
   @Override

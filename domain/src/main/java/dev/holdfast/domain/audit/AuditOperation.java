@@ -17,6 +17,7 @@ public enum AuditOperation {
   GATEWAY_STOP,
   GATEWAY_RESTART,
   CONFIG_RELOAD,
+  STORE_RENEW_IDENTITY,
   LOG_LEVEL,
   /** The gateway removed what has a lifetime, by itself. */
   RETENTION

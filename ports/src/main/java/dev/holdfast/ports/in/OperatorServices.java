@@ -1,5 +1,6 @@
 package dev.holdfast.ports.in;
 
+import dev.holdfast.domain.state.StoreId;
 import dev.holdfast.domain.state.WriteFacts.Consent;
 
 /**
@@ -21,6 +22,15 @@ public interface OperatorServices extends ReadingServices, AutoCloseable {
    * @throws dev.holdfast.ports.out.env.StorageFailure if there is a store and it cannot be opened
    */
   DirectAccess direct(Consent consent);
+
+  /**
+   * Gives the store of the home a new identity, under the lock of the home.
+   *
+   * @param expected the identity it had when it was looked at
+   * @param consent whether the home of another user may be taken
+   * @throws dev.holdfast.ports.out.env.StorageFailure if the store cannot be written
+   */
+  IdentityRenewal renewIdentity(StoreId expected, Consent consent);
 
   /** Ends who holds a home. */
   HomeRelease release();
