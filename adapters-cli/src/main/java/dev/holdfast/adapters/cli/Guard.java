@@ -48,7 +48,8 @@ final class Guard {
       case Intent.Nothing(Answer answer) -> answer;
       case Change change -> atHome(home -> change(home, change, Stopping.IF_ASKED_FOR));
       case Intent.GatewayChange change -> atHome(home -> gatewayChange(home, change));
-      case Intent.NewIdentity identity -> atHome(home -> newIdentity(home, identity));
+      case Intent.NewIdentity identity ->
+          atHome(home -> newIdentity(home, identity, Stopping.IF_ASKED_FOR));
     };
   }
 
@@ -78,16 +79,16 @@ final class Guard {
           when out == WriteWay.WayOut.STOP_GATEWAY
               && consent.stopGateway()
               && stopping == Stopping.IF_ASKED_FOR ->
-          confirmed(
-              () -> HolderEnding.foreseen(home, finding),
-              () ->
-                  HolderEnding.of(
-                      services.release(),
-                      home,
-                      printer,
-                      () -> atHome(freed -> change(freed, change, Stopping.NO_MORE))));
+          ended(home, finding, freed -> change(freed, change, Stopping.NO_MORE));
       case WriteWay.Refused(Finding finding, WriteWay.WayOut out) -> refused(home, finding, out);
     };
+  }
+
+  /** Ends who holds the home, and goes on with it. */
+  private Answer ended(Sight.Home home, Finding finding, Function<Sight.Home, Answer> next) {
+    return confirmed(
+        () -> HolderEnding.foreseen(home, finding),
+        () -> HolderEnding.of(services.release(), home, printer, () -> atHome(next)));
   }
 
   private WriteFacts facts(Sight.Home home) {
@@ -157,7 +158,7 @@ final class Guard {
     };
   }
 
-  private Answer newIdentity(Sight.Home home, Intent.NewIdentity identity) {
+  private Answer newIdentity(Sight.Home home, Intent.NewIdentity identity, Stopping stopping) {
     return switch (WriteRule.judge(facts(home))) {
       case WriteWay.ThroughGateway() -> DoorProblem.gatewayRuns(home.home());
       case WriteWay.Directly() when home.store() instanceof StoreAtPath.Known(StoreId id) -> {
@@ -170,6 +171,11 @@ final class Guard {
             () -> renewed(home, id, identity));
       }
       case WriteWay.Directly(), WriteWay.NoStore() -> DoorProblem.noStore(home.home());
+      case WriteWay.Refused(Finding finding, WriteWay.WayOut out)
+          when out == WriteWay.WayOut.STOP_GATEWAY
+              && consent.stopGateway()
+              && stopping == Stopping.IF_ASKED_FOR ->
+          ended(home, finding, freed -> newIdentity(freed, identity, Stopping.NO_MORE));
       case WriteWay.Refused(Finding finding, WriteWay.WayOut out) -> refused(home, finding, out);
     };
   }

@@ -1,6 +1,7 @@
 package dev.holdfast.app.usecase;
 
 import dev.holdfast.domain.audit.AuditOperation;
+import dev.holdfast.domain.audit.AuditOutcome;
 import dev.holdfast.domain.audit.AuditTarget;
 import dev.holdfast.domain.state.StoreId;
 import jakarta.inject.Inject;
@@ -9,17 +10,17 @@ import jakarta.inject.Inject;
 public final class RenewalAudit {
 
   private final AuditService audit;
-  private final OperatorRequests requests;
 
   @Inject
-  RenewalAudit(AuditService audit, OperatorRequests requests) {
+  RenewalAudit(AuditService audit) {
     this.audit = audit;
-    this.requests = requests;
   }
 
   /** A store got this identity. */
   public void renewed(StoreId now) {
-    audit.made(
-        requests.next(), AuditOperation.STORE_RENEW_IDENTITY, new AuditTarget.OfHome(now.value()));
+    audit.ran(
+        AuditOperation.STORE_RENEW_IDENTITY,
+        new AuditTarget.OfHome(now.value()),
+        new AuditOutcome.Done());
   }
 }

@@ -67,6 +67,7 @@ public final class TurnModule extends PrivateModule {
     bind(CallerService.class).in(Singleton.class);
     bind(IdentityService.class).in(Singleton.class);
     bind(AuditService.class).in(Singleton.class);
+    bind(RenewalAudit.class);
     bind(SessionAddress.class).in(Singleton.class);
     bind(SessionPages.class).in(Singleton.class);
     bind(SessionLane.class).in(Singleton.class);
@@ -101,6 +102,7 @@ public final class TurnModule extends PrivateModule {
     expose(GatewayIdentity.class);
     expose(Revocations.class);
     expose(AuditTrail.class);
+    expose(RenewalAudit.class);
     expose(TokenAdministration.class);
     expose(SessionAdministration.class);
     expose(Conversations.class);

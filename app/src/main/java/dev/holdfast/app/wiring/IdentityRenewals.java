@@ -77,10 +77,11 @@ final class IdentityRenewals {
     Injector injector =
         Injectors.maintenance(
             surroundings, home, Configuration.defaults(), () -> tokens.hash(home), clock);
+    RenewalAudit audit = injector.getInstance(RenewalAudit.class);
     NewIdentity identity =
         injector.getInstance(StoreMaintenance.class).renewIdentity(home.toString());
     try (LocalDirectHome _ = LocalDirectHome.open(lock, Configuration.defaults(), injector)) {
-      injector.getInstance(RenewalAudit.class).renewed(identity.now());
+      audit.renewed(identity.now());
     }
     return new IdentityRenewal.Renewed(identity.former(), identity.now());
   }

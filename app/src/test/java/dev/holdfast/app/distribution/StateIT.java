@@ -99,7 +99,7 @@ final class StateIT {
   }
 
   @Test
-  void a_copied_home_is_told_by_the_store_it_shares() throws Exception {
+  void a_copied_home_is_told_until_it_has_an_identity_of_its_own() throws Exception {
     makeStore();
     Path copy = world.resolve("copy");
     try (Stream<Path> all = Files.walk(home)) {
@@ -114,6 +114,29 @@ final class StateIT {
 
     assertThat(finished.exit()).isZero();
     assertThat(finished.out()).contains("[store-copied]", home.toString());
+    String place = copy.toString();
+    assertThat(
+            holdfast(world.toString(), "state", "new-id", "--home", place, "--dry-run")
+                .run()
+                .exit())
+        .isZero();
+    assertThat(state(world.toString(), place).at("/otherHomes")).isNotEmpty();
+    Finished renewed =
+        holdfast(
+                world.toString(),
+                "state",
+                "new-id",
+                "--home",
+                place,
+                "--yes",
+                "--as-owner",
+                "--stop-gateway")
+            .run();
+    assertThat(renewed.err()).startsWith("directly: home " + copy);
+    assertThat(renewed.exit()).as(renewed.err()).isZero();
+    assertThat(state(world.toString(), place).at("/otherHomes")).isEmpty();
+    assertThat(holdfast(world.toString(), "audit", "list", "--home", place).run().out())
+        .contains("store_renew_identity");
   }
 
   @Test
@@ -162,7 +185,14 @@ final class StateIT {
   }
 
   private JsonNode state(String userHome) throws InterruptedException {
-    Finished finished = holdfast(userHome, "state", "--json").run();
+    return told(holdfast(userHome, "state", "--json").run());
+  }
+
+  private JsonNode state(String userHome, String place) throws InterruptedException {
+    return told(holdfast(userHome, "state", "--json", "--home", place).run());
+  }
+
+  private static JsonNode told(Finished finished) {
     assertThat(finished.exit()).as(finished.err()).isZero();
     return JsonMapper.shared().readTree(finished.out()).get("data");
   }

@@ -16,7 +16,9 @@ import dev.holdfast.domain.state.HomeHolder;
 import dev.holdfast.domain.state.Standing;
 import dev.holdfast.domain.state.Standing.Named;
 import dev.holdfast.domain.state.StoreId;
+import dev.holdfast.domain.state.WriteFacts;
 import dev.holdfast.ports.in.GatewayRuns.Status;
+import dev.holdfast.ports.in.IdentityRenewal;
 import dev.holdfast.ports.in.OperatorServices.Whereabouts;
 import dev.holdfast.ports.in.StateReport;
 import dev.holdfast.ports.in.StateReport.KnownBy;
@@ -190,6 +192,45 @@ final class StateReportsTest {
         PublishedRecord _ = publish(copy, store)) {
       assertThat(report(Map.of("HOLDFAST_HOME", home.toString())).otherHomes())
           .containsExactly(new OtherHome(copy.toString(), KnownBy.RUNNING_GATEWAY));
+    }
+  }
+
+  @Test
+  void a_copy_that_was_given_an_identity_of_its_own_is_no_copy_any_more() throws IOException {
+    StoreId store = makeStore(home);
+    Path copy = folder.toRealPath().resolve("copy");
+    copy(home, copy);
+
+    IdentityRenewal renewal =
+        new IdentityRenewals(surroundings(Map.of()), CLOCK)
+            .renew(copy, store, WriteFacts.Consent.NONE);
+
+    StateReport report = report(Map.of("HOLDFAST_HOME", copy.toString()));
+    assertThat(renewal)
+        .isEqualTo(new IdentityRenewal.Renewed(store, new StoreId(report.storeId())));
+    assertThat(report.storeId()).isNotEqualTo(store.value());
+    assertThat(report.otherHomes()).isEmpty();
+    assertThat(report(Map.of("HOLDFAST_HOME", home.toString())).storeId()).isEqualTo(store.value());
+  }
+
+  @Test
+  void an_identity_is_not_renewed_that_was_not_looked_at() {
+    StoreId store = makeStore(home);
+
+    assertThat(
+            new IdentityRenewals(surroundings(Map.of()), CLOCK)
+                .renew(home, new StoreId("another"), WriteFacts.Consent.NONE))
+        .isEqualTo(new IdentityRenewal.Exchanged(store));
+  }
+
+  @Test
+  void an_identity_is_not_renewed_while_somebody_holds_the_home() {
+    StoreId store = makeStore(home);
+    try (HomeLock _ = lock(home)) {
+      assertThat(
+              new IdentityRenewals(surroundings(Map.of()), CLOCK)
+                  .renew(home, store, WriteFacts.Consent.NONE))
+          .isEqualTo(new IdentityRenewal.HeldMeanwhile());
     }
   }
 
