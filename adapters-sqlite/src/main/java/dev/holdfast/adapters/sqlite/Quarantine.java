@@ -110,7 +110,9 @@ final class Quarantine {
 
   /** From here on the new database is whole, and takes the place of the damaged one. */
   void begin(SalvageReport report) throws IOException {
-    if (!report.hasSetAside()) {
+    if (report.hasSetAside()) {
+      StoreFolder.force(folder.resolve(SET_ASIDE));
+    } else {
       Files.delete(folder.resolve(SET_ASIDE));
     }
     List<String> lines = new ArrayList<>(report.lines());

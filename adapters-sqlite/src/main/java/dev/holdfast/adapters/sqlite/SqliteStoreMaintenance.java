@@ -46,7 +46,8 @@ final class SqliteStoreMaintenance implements StoreMaintenance {
     SchemaUpgrades upgrades = new SchemaUpgrades(root, clock.instant(), room, progress);
     List<NotDone> notDone = new ArrayList<>();
     DatabaseFile control = DatabaseFile.in(root, StoreOpening.CONTROL_PLANE);
-    List<String> agents = List.of();
+    // A control plane that cannot be read keeps no agent back.
+    List<String> agents = List.copyOf(StoreFolder.agentFiles(root).keySet());
     if (control.exists() && bringForward(upgrades, Schema.CONTROL_PLANE, control, notDone)) {
       agents = registered(control);
     }

@@ -207,10 +207,15 @@ final class StoreFolder {
     try (OutputStream out = newPrivateFile(making)) {
       out.write((String.join("\n", lines) + '\n').getBytes(UTF_8));
     }
-    try (FileChannel channel = FileChannel.open(making, StandardOpenOption.WRITE)) {
+    force(making);
+    rename(making, file);
+  }
+
+  /** Makes what was written to a small file survive a loss of power. */
+  static void force(Path file) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
       channel.force(true);
     }
-    rename(making, file);
   }
 
   /** The lines of a small file. */

@@ -200,6 +200,19 @@ class StoreMaintenanceTest {
   }
 
   @Test
+  void a_bad_control_plane_keeps_no_agent_back() throws Exception {
+    Files.write(home.resolve(RawDatabase.CONTROL_PLANE), new byte[0]);
+    try (RawDatabase raw = RawDatabase.agentOf(home)) {
+      raw.execute("DELETE FROM flyway_schema_history");
+    }
+
+    assertThat(maintenance.upgrade(home.toString(), StoreProgress.NONE).notDone())
+        .extracting(NotDone::file)
+        .as("both were tried")
+        .containsExactly(RawDatabase.CONTROL_PLANE, RawDatabase.AGENT);
+  }
+
+  @Test
   void a_copy_has_every_row_and_its_own_name() throws Exception {
     VerifiedCopy first = maintenance.copy(home.toString(), RawDatabase.AGENT, StoreProgress.NONE);
     VerifiedCopy second = maintenance.copy(home.toString(), RawDatabase.AGENT, StoreProgress.NONE);
