@@ -2,6 +2,7 @@ package dev.holdfast.adapters.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import picocli.CommandLine;
@@ -18,13 +19,15 @@ import picocli.CommandLine.Model.OptionSpec;
  * @param description what it does, a sentence or several to an entry
  * @param options its own first and in the order of its help, then those that may stand anywhere
  * @param parameters in the order they are typed
- * @param members empty for a command
+ * @param runs whether it can be typed without one of its members behind it
+ * @param members what is below it
  */
 record CommandModel(
     String path,
     List<String> description,
     List<Option> options,
     List<Parameter> parameters,
+    boolean runs,
     List<CommandModel> members) {
 
   /** What stands behind an option or for a parameter. */
@@ -76,7 +79,12 @@ record CommandModel(
     members = List.copyOf(members);
   }
 
-  static CommandModel of(CommandSpec command) {
+  /**
+   * The model of a command.
+   *
+   * @param commands whether one can be typed by itself
+   */
+  static CommandModel of(CommandSpec command, Predicate<CommandSpec> commands) {
     return new CommandModel(
         command.qualifiedName().substring(CommandTree.NAME.length()).strip(),
         List.of(command.usageMessage().description()),
@@ -84,9 +92,10 @@ record CommandModel(
         command.positionalParameters().stream()
             .map(each -> new Parameter(each.paramLabel(), value(each), each.required(), text(each)))
             .toList(),
+        commands.test(command),
         command.subcommands().values().stream()
             .map(CommandLine::getCommandSpec)
-            .map(CommandModel::of)
+            .map(member -> of(member, commands))
             .toList());
   }
 
@@ -131,10 +140,6 @@ record CommandModel(
 
   String name() {
     return path.substring(path.lastIndexOf(' ') + 1);
-  }
-
-  boolean isGroup() {
-    return !members.isEmpty();
   }
 
   /** The first sentence of what it does, without its dot. */

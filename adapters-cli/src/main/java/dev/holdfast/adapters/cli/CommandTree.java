@@ -71,7 +71,7 @@ final class CommandTree {
 
   /** All that can be typed. */
   CommandModel model() {
-    return CommandModel.of(root.getCommandSpec());
+    return CommandModel.of(root.getCommandSpec(), commands::containsKey);
   }
 
   /** The command of a specification; none for a group. */

@@ -115,10 +115,10 @@ final class BadInputTest {
   @Test
   void a_parameter_too_many_is_named() {
     says(
-        "state now",
+        "models list now",
         """
-        holdfast: 'holdfast state' takes no 'now'.
-          All about it: holdfast state --help
+        holdfast: 'holdfast models list' takes no 'now'.
+          All about it: holdfast models list --help
         """);
   }
 

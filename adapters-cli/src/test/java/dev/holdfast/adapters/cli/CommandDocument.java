@@ -51,16 +51,14 @@ final class CommandDocument {
     StringBuilder text = new StringBuilder();
     text.append("\n%s %s\n\n".formatted(level, command.path()));
     text.append(wrapped(String.join(" ", command.description())));
-    List<String> examples = Examples.of(command.path());
-    // A group that has examples is a command, too.
-    if (!command.isGroup() || !examples.isEmpty()) {
-      text.append(usage(command, examples));
+    if (command.runs()) {
+      text.append(usage(command));
     }
     command.members().forEach(member -> text.append(section(member, level + "#")));
     return text.toString();
   }
 
-  private static String usage(CommandModel command, List<String> examples) {
+  private static String usage(CommandModel command) {
     StringBuilder text = new StringBuilder();
     List<Option> own = command.options().stream().filter(option -> !option.shared()).toList();
     text.append("\n    ").append(synopsis(command, own)).append('\n');
@@ -68,7 +66,8 @@ final class CommandDocument {
       text.append('\n').append(arguments(command.parameters(), own));
     }
     text.append("\n```sh\n");
-    examples.forEach(example -> text.append("holdfast ").append(example).append('\n'));
+    Examples.of(command.path())
+        .forEach(example -> text.append("holdfast ").append(example).append('\n'));
     return text.append("```\n").toString();
   }
 
