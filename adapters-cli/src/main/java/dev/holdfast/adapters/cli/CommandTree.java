@@ -58,6 +58,7 @@ final class CommandTree {
     add(all, "models", "Look at models.", new ModelsList());
     CommandSpec state = add(all, new StateShow());
     add(state, new StateNewId());
+    add(all, new DoctorVisit());
     add(all, "config", "Look at the configuration.", new ConfigValidate(), new ConfigSchema());
     add(all, new Completion(this::model));
     root = new CommandLine(all);

@@ -45,6 +45,13 @@ final class Examples {
           Map.entry("state new-id", List.of("state new-id --home /srv/copy")),
           Map.entry(
               "config validate", List.of("config validate", "config validate --config new.json")),
+          Map.entry(
+              "doctor",
+              List.of(
+                  "doctor",
+                  "doctor --only permissions,integrity",
+                  "doctor --fix --yes",
+                  "doctor --bundle incident.zip")),
           Map.entry("config schema", List.of("config schema")),
           Map.entry("completion", List.of("completion bash")));
 

@@ -54,7 +54,7 @@ final class Findings {
         .putOrNull("remedy", finding.remedy());
   }
 
-  private static String word(Severity severity) {
+  static String word(Severity severity) {
     return severity.name().toLowerCase(Locale.ROOT);
   }
 }

@@ -50,6 +50,7 @@ final class Guard {
       case Intent.GatewayChange change -> atHome(home -> gatewayChange(home, change));
       case Intent.NewIdentity identity ->
           atHome(home -> newIdentity(home, identity, Stopping.IF_ASKED_FOR));
+      case Intent.Mending mending -> atHome(home -> mend(home, mending, Stopping.IF_ASKED_FOR));
     };
   }
 
@@ -75,10 +76,7 @@ final class Guard {
       case WriteWay.ThroughGateway() -> throughGateway(home, change);
       case WriteWay.Directly() -> directly(home, change);
       case WriteWay.NoStore() -> DoorProblem.noStore(home.home());
-      case WriteWay.Refused(Finding finding, WriteWay.WayOut out)
-          when out == WriteWay.WayOut.STOP_GATEWAY
-              && consent.stopGateway()
-              && stopping == Stopping.IF_ASKED_FOR ->
+      case WriteWay.Refused(Finding finding, WriteWay.WayOut out) when mayStop(out, stopping) ->
           ended(home, finding, freed -> change(freed, change, Stopping.NO_MORE));
       case WriteWay.Refused(Finding finding, WriteWay.WayOut out) -> refused(home, finding, out);
     };
@@ -92,6 +90,10 @@ final class Guard {
   }
 
   private WriteFacts facts(Sight.Home home) {
+    return facts(home, challenged(home));
+  }
+
+  private WriteFacts facts(Sight.Home home, GatewayAnswer answer) {
     return new WriteFacts(
         home.home(),
         home.standing(),
@@ -100,7 +102,7 @@ final class Guard {
         taken(),
         home.store(),
         home.holder(),
-        challenged(home));
+        answer);
   }
 
   /** What the caller takes upon itself. */
@@ -171,10 +173,7 @@ final class Guard {
             () -> renewed(home, id, identity));
       }
       case WriteWay.Directly(), WriteWay.NoStore() -> DoorProblem.noStore(home.home());
-      case WriteWay.Refused(Finding finding, WriteWay.WayOut out)
-          when out == WriteWay.WayOut.STOP_GATEWAY
-              && consent.stopGateway()
-              && stopping == Stopping.IF_ASKED_FOR ->
+      case WriteWay.Refused(Finding finding, WriteWay.WayOut out) when mayStop(out, stopping) ->
           ended(home, finding, freed -> newIdentity(freed, identity, Stopping.NO_MORE));
       case WriteWay.Refused(Finding finding, WriteWay.WayOut out) -> refused(home, finding, out);
     };
@@ -189,6 +188,28 @@ final class Guard {
       case IdentityRenewal.Refused(Finding finding) ->
           DoorProblem.refused(home, finding, WriteWay.WayOut.NONE);
     };
+  }
+
+  /** No gateway mends, so none is asked; the store may be one that cannot be read. */
+  private Answer mend(Sight.Home home, Intent.Mending mending, Stopping stopping) {
+    WriteFacts facts = facts(home, new GatewayAnswer.NotAsked());
+    return switch (WriteRule.judgeMending(facts, mending.needs())) {
+      case WriteWay.Directly() -> {
+        WritingNotice.directly(home, mending.examination()).tell(printer);
+        yield confirmed(mending::forecast, () -> mending.work().with(services.repairs()));
+      }
+      case WriteWay.Refused(Finding finding, WriteWay.WayOut out) when mayStop(out, stopping) ->
+          ended(home, finding, freed -> mend(freed, mending, Stopping.NO_MORE));
+      case WriteWay.Refused(Finding finding, WriteWay.WayOut out) -> refused(home, finding, out);
+      case WriteWay.NoStore() -> DoorProblem.noStore(home.home());
+      case WriteWay.ThroughGateway() -> throw new IllegalStateException("no gateway mends a home");
+    };
+  }
+
+  private boolean mayStop(WriteWay.WayOut out, Stopping stopping) {
+    return out == WriteWay.WayOut.STOP_GATEWAY
+        && consent.stopGateway()
+        && stopping == Stopping.IF_ASKED_FOR;
   }
 
   private static Target target(Sight.Home home) {

@@ -1,9 +1,12 @@
 package dev.holdfast.adapters.cli;
 
+import dev.holdfast.domain.repair.Repair.Needs;
+import dev.holdfast.ports.in.Doctor.Examination;
 import dev.holdfast.ports.in.HomeChanges;
 import dev.holdfast.ports.in.HomeDoor.TokenAtHand;
 import dev.holdfast.ports.in.HomeLists;
 import dev.holdfast.ports.in.HomeQueries;
+import dev.holdfast.ports.in.HomeRepairs;
 import dev.holdfast.ports.in.IdentityRenewal.Renewed;
 import dev.holdfast.ports.in.SecretFiles;
 
@@ -29,6 +32,15 @@ sealed interface Intent {
    * has told everybody the old one.
    */
   record NewIdentity(RenewalTelling telling) implements Intent {}
+
+  /**
+   * Mends what a doctor found. It is done in the home itself: no gateway does it.
+   *
+   * @param forecast what would be done
+   * @param needs what the most demanding repair needs
+   */
+  record Mending(Examination examination, Needs needs, Forecast forecast, MendingWork work)
+      implements Intent {}
 
   /** Where a command writes, as its path begins in the home; told before it does. */
   enum Writes {
@@ -93,6 +105,11 @@ sealed interface Intent {
   /** Tells what a store is called now. */
   interface RenewalTelling {
     Answer of(Renewed renewed);
+  }
+
+  /** Mends with what the guard hands out. */
+  interface MendingWork {
+    Answer with(HomeRepairs repairs);
   }
 
   /** Makes the change by the gateway that the guard leads to. */

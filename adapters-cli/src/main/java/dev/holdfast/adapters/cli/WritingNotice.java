@@ -4,6 +4,7 @@ import dev.holdfast.adapters.cli.GatewayClient.Target;
 import dev.holdfast.adapters.cli.Intent.Writes;
 import dev.holdfast.domain.state.HomeHolder;
 import dev.holdfast.domain.state.StoreAtPath;
+import dev.holdfast.ports.in.Doctor.Examination;
 import dev.holdfast.ports.in.HomeDoor.Sight;
 import java.util.List;
 
@@ -34,6 +35,15 @@ record WritingNotice(String how, String store, List<String> databases, JsonObjec
         "directly: home " + home.home(),
         store,
         databases(home, writes),
+        new JsonObject().put("how", "directly").putNull("url").put("home", home.home()));
+  }
+
+  /** This process mends, whatever is in the home. */
+  static WritingNotice directly(Sight.Home home, Examination examination) {
+    return new WritingNotice(
+        "directly: home " + home.home(),
+        examination.storeId(),
+        List.of(examination.database()),
         new JsonObject().put("how", "directly").putNull("url").put("home", home.home()));
   }
 

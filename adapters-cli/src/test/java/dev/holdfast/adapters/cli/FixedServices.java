@@ -8,6 +8,7 @@ import dev.holdfast.domain.token.Caller;
 import dev.holdfast.ports.in.ConfigQueries;
 import dev.holdfast.ports.in.ConfigQueries.Validation;
 import dev.holdfast.ports.in.DirectAccess;
+import dev.holdfast.ports.in.Doctor;
 import dev.holdfast.ports.in.GatewayRuns;
 import dev.holdfast.ports.in.GatewayRuns.Announcer;
 import dev.holdfast.ports.in.GatewayRuns.Ended;
@@ -19,6 +20,7 @@ import dev.holdfast.ports.in.HomeRelease.Ending;
 import dev.holdfast.ports.in.HomeRelease.Signal;
 import dev.holdfast.ports.in.HomeRelease.Waiting;
 import dev.holdfast.ports.in.IdentityRenewal;
+import dev.holdfast.ports.in.HomeRepairs;
 import dev.holdfast.ports.in.ModelQueries;
 import dev.holdfast.ports.in.ModelQueries.Lookup;
 import dev.holdfast.ports.in.ModelQueries.ModelListing;
@@ -58,6 +60,8 @@ final class FixedServices implements OperatorServices, OperatorServices.Factory 
 
   Supplier<HomeDoor.Sight> door = unexpected();
   Supplier<DirectAccess> direct = unexpected();
+  Supplier<Doctor> doctor = unexpected();
+  Supplier<HomeRepairs> repairs = unexpected();
   final FixedLists lists = new FixedLists();
   Supplier<IdentityRenewal> renewal = unexpected();
   Supplier<StoredHome> stored = unexpected();
@@ -197,6 +201,16 @@ final class FixedServices implements OperatorServices, OperatorServices.Factory 
   @Override
   public StoredHome stored() {
     return stored.get();
+  }
+
+  @Override
+  public Doctor doctor() {
+    return doctor.get();
+  }
+
+  @Override
+  public HomeRepairs repairs() {
+    return repairs.get();
   }
 
   @Override

@@ -2,6 +2,9 @@ package dev.holdfast.adapters.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.domain.finding.Finding;
+import dev.holdfast.domain.finding.Severity;
+import dev.holdfast.domain.repair.Repair;
 import dev.holdfast.domain.state.HomeHolder;
 import dev.holdfast.domain.state.Standing;
 import dev.holdfast.domain.state.StoreAtPath;
@@ -50,6 +53,11 @@ final class GuardedCommandsTest {
     services.lists.turn = new Outcome.Done<>(Samples.turn("turn_1", new Stage.Running()));
     services.lists.archives = new PageOf<>(List.of(Samples.archived("a-1")), "");
     services.lists.tokens = List.of(Samples.token("t-1", TokenSummary.Use.OTHER));
+    FixedDoctor doctor = new FixedDoctor();
+    doctor.found(
+        new Finding("permissions-wrong", Severity.WARNING, "It is open.", "/h/token", "Close it."),
+        new Repair.Restrict("/h/token", 0600));
+    services.doctor = () -> doctor;
   }
 
   @AfterEach
@@ -126,6 +134,7 @@ final class GuardedCommandsTest {
             "sessions restore",
             "turns abort",
             "state new-id",
+            "doctor",
             "tokens create",
             "tokens rotate",
             "tokens revoke");

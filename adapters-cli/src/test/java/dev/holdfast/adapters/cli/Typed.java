@@ -23,6 +23,7 @@ record Typed(String out, String err, int exit) {
           Map.entry("tokens create", List.of("--name", "laptop", "--scope", "read")),
           Map.entry("tokens rotate", List.of("t-1")),
           Map.entry("tokens revoke", List.of("t-1")),
+          Map.entry("doctor", List.of("--fix")),
           Map.entry("completion", List.of("bash")));
 
   /** What is typed is answered into files. */

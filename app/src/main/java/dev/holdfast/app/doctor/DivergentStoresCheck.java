@@ -4,9 +4,6 @@ import dev.holdfast.domain.finding.Finding;
 import dev.holdfast.domain.finding.Severity;
 import dev.holdfast.ports.in.Doctor.Problem;
 import dev.holdfast.ports.out.env.StoreFacts;
-import dev.holdfast.ports.out.env.StoreIdentity;
-import dev.holdfast.ports.out.env.StorePlace;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Another home with the same store: a copy that goes its own way under the same name. */
@@ -26,22 +23,9 @@ final class DivergentStoresCheck implements Check {
 
   @Override
   public List<Problem> look(Chart chart) {
-    if (!(chart.store().identity() instanceof StoreIdentity.Known here)) {
-      return List.of();
-    }
-    List<Problem> problems = new ArrayList<>();
-    for (String place :
-        here.places().stream()
-            .map(StorePlace::home)
-            .distinct()
-            .filter(place -> !place.equals(chart.home()))
-            .toList()) {
-      StoreFacts there = chart.storeAt(place);
-      if (there.identity() instanceof StoreIdentity.Known other && other.id().equals(here.id())) {
-        problems.add(problem(chart, place, there));
-      }
-    }
-    return problems;
+    return chart.state().otherHomes().stream()
+        .map(other -> problem(chart, other.home(), chart.storeAt(other.home())))
+        .toList();
   }
 
   private static Problem problem(Chart chart, String place, StoreFacts there) {

@@ -15,7 +15,7 @@ final class LocationCheck implements Check {
 
   /** Told by other checks, with what mends them. */
   private static final Set<String> TOLD_ELSEWHERE =
-      Set.of("home-open-to-others", "home-writable-by-others", "store-unreadable");
+      Set.of("home-open-to-others", "home-writable-by-others", "store-unreadable", "store-copied");
 
   @Override
   public String id() {

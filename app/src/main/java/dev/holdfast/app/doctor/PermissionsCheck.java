@@ -30,7 +30,8 @@ final class PermissionsCheck implements Check {
 
   @Override
   public List<Problem> look(Chart chart) {
-    long user = chart.files().user();
+    // Of the home: whoever looks may be somebody else, such as root.
+    long user = chart.homeFiles().stream().mapToLong(HomeFile::owner).findFirst().orElse(0);
     return chart.homeFiles().stream()
         .filter(file -> file.kind() == Kind.FOLDER || file.kind() == Kind.REGULAR)
         .flatMap(file -> problems(file, user))

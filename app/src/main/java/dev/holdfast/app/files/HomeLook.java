@@ -58,11 +58,6 @@ public final class HomeLook implements HomeInspection {
   }
 
   @Override
-  public long user() {
-    return user.value();
-  }
-
-  @Override
   public FileSystem fileSystem() {
     return mounts.of(deepestThatExists());
   }

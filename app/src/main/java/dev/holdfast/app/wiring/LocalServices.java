@@ -2,6 +2,7 @@ package dev.holdfast.app.wiring;
 
 import com.google.inject.Injector;
 import dev.holdfast.app.configuration.Configuration;
+import dev.holdfast.app.doctor.DoctorService;
 import dev.holdfast.app.files.ConfigurationFile;
 import dev.holdfast.app.files.HomeFolder;
 import dev.holdfast.app.files.PrivateFiles;
@@ -14,11 +15,13 @@ import dev.holdfast.domain.state.WriteFacts.Consent;
 import dev.holdfast.ports.in.ConfigQueries;
 import dev.holdfast.ports.in.ConfigurationBroken;
 import dev.holdfast.ports.in.DirectAccess;
+import dev.holdfast.ports.in.Doctor;
 import dev.holdfast.ports.in.GatewayRuns;
 import dev.holdfast.ports.in.HomeDoor;
 import dev.holdfast.ports.in.HomeLists;
 import dev.holdfast.ports.in.HomeRelease;
 import dev.holdfast.ports.in.IdentityRenewal;
+import dev.holdfast.ports.in.HomeRepairs;
 import dev.holdfast.ports.in.ModelQueries;
 import dev.holdfast.ports.in.OperatorServices;
 import dev.holdfast.ports.in.OperatorServices.Whereabouts;
@@ -138,6 +141,24 @@ final class LocalServices implements OperatorServices {
   @Override
   public HomeRelease release() {
     return new HolderRelease(surroundings.locks());
+  }
+
+  @Override
+  public Doctor doctor() {
+    return doctorService();
+  }
+
+  @Override
+  public HomeRepairs repairs() {
+    return doctorService();
+  }
+
+  private DoctorService doctorService() {
+    return new DoctorService(
+        new DoctorParts(surroundings, clock)
+            .patient(
+                surroundings.locateForCommand(whereabouts),
+                new DoctorParts.Told(this::state, configuration())));
   }
 
   @Override

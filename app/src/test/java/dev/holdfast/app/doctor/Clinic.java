@@ -69,6 +69,7 @@ final class Clinic {
   Instant now = Instant.now();
   GatewayRuns.Status gateway;
   GatewaySettings settings = GatewaySettings.defaults();
+  List<StateReport.OtherHome> others = List.of();
   List<Finding> located = List.of();
   List<Finding> configured = List.of();
   List<TokenRecord> tokens = new ArrayList<>(List.of(token(TOKEN, new Expiry.Never())));
@@ -218,7 +219,7 @@ final class Clinic {
         List.of(CONTROL_PLANE, AGENT),
         gateway,
         new HomeHolder.Nobody(),
-        List.of(),
+        others,
         located);
   }
 

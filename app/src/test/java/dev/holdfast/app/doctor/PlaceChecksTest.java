@@ -9,14 +9,11 @@ import dev.holdfast.domain.finding.Severity;
 import dev.holdfast.domain.repair.Repair;
 import dev.holdfast.domain.state.StoreId;
 import dev.holdfast.ports.in.HomeRepairs.Treatment;
+import dev.holdfast.ports.in.StateReport;
 import dev.holdfast.ports.out.env.Progress;
-import dev.holdfast.ports.out.env.StoreFacts;
-import dev.holdfast.ports.out.env.StoreIdentity;
-import dev.holdfast.ports.out.env.StorePlace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -29,7 +26,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class PlaceChecksTest {
 
   private static final StoreId OTHER = new StoreId("0b2c1f5e-9999-4222-8333-444455556666");
-  private static final Instant THEN = Instant.parse("2026-11-02T00:00:00Z");
 
   @TempDir private Path folder;
   private Clinic clinic;
@@ -111,18 +107,8 @@ final class PlaceChecksTest {
   @Test
   void a_copy_that_bears_the_same_id_is_told_with_both_sides() throws IOException {
     Path copy = clinic.storeAt(clinic.user.resolve("copy"), Clinic.STORE);
-    clinic.stores.put(
-        clinic.home.toString(),
-        new StoreFacts(
-            "3.53.2",
-            new StoreIdentity.Known(
-                Clinic.STORE,
-                THEN,
-                List.of(),
-                List.of(
-                    new StorePlace(Clinic.STORE, clinic.home.toString(), THEN, THEN),
-                    new StorePlace(Clinic.STORE, copy.toString(), THEN, THEN))),
-            List.of()));
+    clinic.others =
+        List.of(new StateReport.OtherHome(copy.toString(), StateReport.KnownBy.FORMER_PLACE));
 
     assertThat(clinic.look("divergent-stores"))
         .singleElement()
@@ -133,7 +119,7 @@ final class PlaceChecksTest {
               assertThat(problem.evidence()).hasSize(2);
             });
 
-    clinic.stores.put(copy.toString(), Clinic.store(OTHER));
+    clinic.others = List.of();
     assertThat(clinic.look("divergent-stores")).isEmpty();
   }
 

@@ -2,6 +2,7 @@ package dev.holdfast.domain.state;
 
 import dev.holdfast.domain.finding.Finding;
 import dev.holdfast.domain.finding.Severity;
+import dev.holdfast.domain.repair.Repair.Needs;
 import dev.holdfast.domain.state.Standing.Contradicted;
 import dev.holdfast.domain.state.Standing.Own;
 import dev.holdfast.domain.state.Standing.Shadow;
@@ -11,6 +12,7 @@ import dev.holdfast.domain.state.WriteWay.NoStore;
 import dev.holdfast.domain.state.WriteWay.Refused;
 import dev.holdfast.domain.state.WriteWay.ThroughGateway;
 import dev.holdfast.domain.state.WriteWay.WayOut;
+import java.util.function.Function;
 
 /**
  * Says how a command may change a store: one rule for every command that does, total, and a pure
@@ -29,11 +31,57 @@ public final class WriteRule {
 
   /** How these facts let a command write. */
   public static WriteWay judge(WriteFacts facts) {
+    return byStanding(facts, WriteRule::byHolder);
+  }
+
+  /**
+   * How these facts let a home be mended: never through a gateway, and whether or not its store can
+   * be read. What needs the lock waits until nobody holds the home.
+   *
+   * @return never {@link ThroughGateway} or {@link NoStore}
+   */
+  public static WriteWay judgeMending(WriteFacts facts, Needs needs) {
+    return byStanding(
+        facts,
+        it ->
+            switch (needs) {
+              case NOTHING -> byOwner(it);
+              case HOME_LOCK -> alone(it);
+            });
+  }
+
+  private static WriteWay alone(WriteFacts facts) {
+    return switch (facts.holder()) {
+      case HomeHolder.Nobody() -> byOwner(facts);
+      case HomeHolder.Gateway gateway -> running(gateway, facts);
+      case HomeHolder.Unannounced unannounced -> byHolder(facts);
+      case HomeHolder.Unknown unknown -> byHolder(facts);
+    };
+  }
+
+  private static Refused running(HomeHolder.Gateway gateway, WriteFacts facts) {
+    return refused(
+        "gateway-running",
+        "The home %s is held by the gateway at %s, process %d since %s (%s), and this cannot be done beside one."
+            .formatted(
+                facts.home(), gateway.url(), gateway.pid(), gateway.since(), gateway.evidence()),
+        facts.home(),
+        switch (gateway.reach()) {
+          case HERE -> "Run it with --stop-gateway, which ends the gateway first.";
+          case ELSEWHERE -> "Stop it where it runs: its process number means nothing here.";
+        },
+        switch (gateway.reach()) {
+          case HERE -> WayOut.STOP_GATEWAY;
+          case ELSEWHERE -> WayOut.NONE;
+        });
+  }
+
+  private static WriteWay byStanding(WriteFacts facts, Function<WriteFacts, WriteWay> next) {
     return switch (facts.standing()) {
-      case Own() -> byHolder(facts);
+      case Own() -> next.apply(facts);
       case Shadow(String tree, String canonicalHome, Standing.Named named) ->
           switch (named) {
-            case EXPLICIT -> byHolder(facts);
+            case EXPLICIT -> next.apply(facts);
             case IMPLIED ->
                 refused(
                     "location-shadow",

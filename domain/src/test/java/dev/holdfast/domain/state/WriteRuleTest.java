@@ -3,6 +3,7 @@ package dev.holdfast.domain.state;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.domain.finding.Severity;
+import dev.holdfast.domain.repair.Repair.Needs;
 import dev.holdfast.domain.state.HomeHolder.Reach;
 import dev.holdfast.domain.state.Standing.Named;
 import dev.holdfast.domain.state.WriteFacts.Consent;
@@ -164,6 +165,43 @@ final class WriteRuleTest {
         }
       }
     }
+  }
+
+  @Property
+  void nobody_mends_beside_a_holder_what_needs_the_lock(
+      @ForAll("facts") WriteFacts facts, @ForAll Needs needs) {
+    switch (WriteRule.judgeMending(facts, needs)) {
+      case WriteWay.Directly() -> {
+        assertThat(needs == Needs.NOTHING || facts.holder().equals(NOBODY)).isTrue();
+        assertThat(facts.standing()).isIn(OWN, NAMED);
+        assertThat(facts.user() == ANN || facts.consent() == Consent.AS_OWNER).isTrue();
+      }
+      case Refused(var finding, WayOut out) -> {
+        assertThat(finding.what()).endsWith("Nothing was changed.");
+        assertThat(finding.id()).doesNotStartWith("store-");
+        if (out == WayOut.STOP_GATEWAY) {
+          assertThat(facts.holder()).isIn(GATEWAY, PROCESS);
+        }
+      }
+      case WriteWay.ThroughGateway() -> throw new AssertionError("no gateway mends a home");
+      case WriteWay.NoStore() -> throw new AssertionError("a home without a store is one too");
+    }
+  }
+
+  static Stream<Arguments> mending() {
+    return Stream.of(
+        row(
+            "a store that cannot be read",
+            facts(OWN, ANN, UNREADABLE, NOBODY, NOT_ASKED),
+            DIRECTLY),
+        row("no store", facts(OWN, ANN, NONE, NOBODY, NOT_ASKED), DIRECTLY),
+        row("a shadow that was named", facts(NAMED, ANN, HERE, NOBODY, NOT_ASKED), DIRECTLY));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource
+  void mending(String name, WriteFacts facts, WriteWay expected) {
+    assertThat(WriteRule.judgeMending(facts, Needs.HOME_LOCK)).as(name).isEqualTo(expected);
   }
 
   @Provide

@@ -35,6 +35,9 @@ public interface OperatorServices extends ReadingServices, AutoCloseable {
   /** Ends who holds a home. */
   HomeRelease release();
 
+  /** Mends what a doctor found in the home. */
+  HomeRepairs repairs();
+
   /** Files for secrets that a command is told. */
   SecretFiles secretFiles();
 

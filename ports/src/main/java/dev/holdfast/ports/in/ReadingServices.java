@@ -24,6 +24,9 @@ public interface ReadingServices {
   /** The configuration file. */
   ConfigQueries configuration();
 
+  /** Looks the home over. */
+  Doctor doctor();
+
   /** Whether a gateway runs on this home. */
   GatewayRuns.Status gatewayStatus();
 }

@@ -15,9 +15,6 @@ public interface HomeInspection {
   /** Everything of the home that is Holdfast's own, folders before what is in them. */
   List<HomeFile> files();
 
-  /** The number of the user who asks. */
-  long user();
-
   /** What the home lies on. */
   FileSystem fileSystem();
 

@@ -1,0 +1,278 @@
+package dev.holdfast.app.doctor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdfast.domain.repair.Repair;
+import dev.holdfast.ports.in.Doctor;
+import dev.holdfast.ports.in.Doctor.Problem;
+import dev.holdfast.ports.out.env.DatabaseFacts;
+import dev.holdfast.ports.out.env.DatabaseFacts.Content;
+import dev.holdfast.ports.out.env.DatabaseFacts.Dangling;
+import dev.holdfast.ports.out.env.DatabaseFacts.Integrity;
+import dev.holdfast.ports.out.env.DatabaseFacts.LeaseState;
+import dev.holdfast.ports.out.env.DatabaseFacts.OrphanKind;
+import dev.holdfast.ports.out.env.DatabaseFacts.Orphans;
+import dev.holdfast.ports.out.env.DatabaseFacts.Reason;
+import dev.holdfast.ports.out.env.DatabaseFacts.Registration;
+import dev.holdfast.ports.out.env.DatabaseFacts.Role;
+import dev.holdfast.ports.out.env.DatabaseFacts.SchemaState;
+import dev.holdfast.ports.out.env.DatabaseFacts.Settings;
+import dev.holdfast.ports.out.env.DatabaseFacts.Standing;
+import dev.holdfast.ports.out.env.DatabaseFacts.UnendedTurn;
+import dev.holdfast.ports.out.env.DatabaseFacts.View;
+import dev.holdfast.ports.out.env.Progress;
+import dev.holdfast.ports.out.env.StoreFacts;
+import dev.holdfast.ports.out.env.StoreIdentity;
+import dev.holdfast.ports.out.env.StoreProgress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+@DisplayName("What the checks of databases conclude")
+final class StoreChecksTest {
+
+  private static final Settings SETTINGS = new Settings("wal", 4096, 10, 0, View.WHOLE);
+  private static final SchemaState CURRENT = new SchemaState(Standing.CURRENT, "2", "2");
+  private static final Integrity SOUND = new Integrity.Checked(List.of(), List.of());
+  private static final long LARGE = 65L * 1024 * 1024;
+
+  @TempDir private Path folder;
+  private Clinic clinic;
+
+  @BeforeEach
+  void openClinic() {
+    clinic = new Clinic(folder);
+    hold(database(content(SETTINGS, CURRENT, SOUND, List.of(), List.of())));
+  }
+
+  @Test
+  void a_healthy_database_has_no_findings() {
+    assertThat(clinic.examine().problems()).isEmpty();
+  }
+
+  @Test
+  void looking_tells_how_far_it_is_and_what_the_store_does() {
+    List<String> told = new ArrayList<>();
+    Progress listener = (label, done, total) -> told.add(label + " " + done + "/" + total);
+
+    clinic.doctor().examine(Set.of("engine", "port"), listener);
+    new ToldStoreProgress(listener).at(Clinic.AGENT, StoreProgress.Stage.CHECKING, 1, 9);
+    new ToldStoreProgress(listener).at(Clinic.CONTROL_PLANE, StoreProgress.Stage.COPYING, 2, 9);
+
+    assertThat(told)
+        .containsExactly(
+            "looking 0/2", "looking 1/2", "looking 2/2", "checking main 1/9", "copying state 2/9");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"3.51.2,true", "3.9.9,true", "2.99.0,true", "3.51.3,false", "3.53.2,false"})
+  void an_engine_that_can_lose_writes_is_told(String version, boolean told) {
+    clinic.stores.put(
+        clinic.home.toString(),
+        new StoreFacts(version, Clinic.store(Clinic.STORE).identity(), List.of()));
+
+    assertThat(clinic.look("engine")).hasSize(told ? 1 : 0);
+  }
+
+  @Test
+  void a_journal_mode_that_another_program_set_is_told() {
+    Settings other = new Settings("delete", 4096, 10, 0, View.WHOLE);
+    hold(database(content(other, CURRENT, SOUND, List.of(), List.of())));
+
+    assertThat(only("journal-mode").finding().what()).contains("delete");
+  }
+
+  @Test
+  void damage_is_salvaged_under_the_same_identity() {
+    Integrity damaged = new Integrity.Checked(List.of("Page 3: never used"), List.of());
+    hold(database(content(SETTINGS, CURRENT, damaged, List.of(), List.of())));
+
+    Problem problem = only("integrity");
+
+    assertThat(problem.evidence()).containsExactly("Page 3: never used");
+    assertThat(problem.repairs())
+        .containsExactly(
+            new Repair.SalvageDatabase(
+                clinic.home.toString(), Clinic.AGENT, Repair.LostIdentity.KEPT));
+  }
+
+  @Test
+  void a_control_plane_whose_identity_is_lost_gets_a_new_one_and_the_plan_says_so() {
+    clinic.stores.put(
+        clinic.home.toString(),
+        new StoreFacts(
+            "3.53.2",
+            new StoreIdentity.Unknown("It is damaged."),
+            List.of(
+                new DatabaseFacts(
+                    Clinic.CONTROL_PLANE,
+                    new Role.ControlPlane(),
+                    Registration.REGISTERED,
+                    10,
+                    0,
+                    new Content.Unreadable(Reason.DAMAGED, "It is damaged.")))));
+
+    assertThat(only("integrity").repairs())
+        .singleElement()
+        .satisfies(repair -> assertThat(repair.does()).contains("The store gets a new identity"));
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Reason.class,
+      names = {"NOT_PLAIN", "NO_ACCESS", "NOT_OURS", "LOCKED"})
+  void what_is_not_damaged_is_never_salvaged(Reason reason) {
+    hold(database(new Content.Unreadable(reason, "Why.")));
+
+    assertThat(only("integrity").repairs()).isEmpty();
+  }
+
+  @Test
+  void a_salvage_that_was_not_completed_is_gone_on_with() {
+    clinic.unfinishedSalvages = List.of(Clinic.AGENT);
+    hold(database(new Content.Missing()));
+
+    assertThat(only("integrity").finding().id()).isEqualTo("salvage-unfinished");
+    assertThat(only("integrity").repairs()).hasSize(1);
+    assertThat(clinic.look("agents")).isEmpty();
+  }
+
+  @Test
+  void references_to_nothing_are_mended() {
+    Integrity dangling =
+        new Integrity.Checked(List.of(), List.of(new Dangling("turns", "transcripts", 2)));
+    hold(database(content(SETTINGS, CURRENT, dangling, List.of(), List.of())));
+
+    assertThat(only("foreign-keys").evidence())
+        .containsExactly("2 of turns refer to no transcripts");
+    assertThat(only("foreign-keys").repairs())
+        .containsExactly(new Repair.MendRows(clinic.home.toString(), Clinic.AGENT));
+  }
+
+  @Test
+  void orphans_are_mended_but_those_of_turns_are_left_to_recovery() {
+    List<Orphans> orphans =
+        List.of(
+            new Orphans(OrphanKind.ARTIFACTS_WITHOUT_EVENT, 3, List.of("a", "b")),
+            new Orphans(OrphanKind.LEASES_WITHOUT_RUNNING_TURN, 1, List.of("k")));
+    hold(database(content(SETTINGS, CURRENT, SOUND, orphans, List.of())));
+
+    assertThat(only("orphans").evidence()).containsExactly("3 artifacts without event: a, b");
+    assertThat(only("orphans").finding().what()).startsWith("3 rows");
+
+    hold(database(content(SETTINGS, CURRENT, SOUND, orphans.subList(1, 2), List.of())));
+    assertThat(clinic.look("orphans")).isEmpty();
+  }
+
+  @Test
+  void a_large_log_is_emptied() {
+    Content content = content(SETTINGS, CURRENT, SOUND, List.of(), List.of());
+    hold(
+        new DatabaseFacts(
+            Clinic.AGENT, new Role.Agent("main"), Registration.REGISTERED, 10, LARGE, content));
+
+    assertThat(only("wal-size").repairs())
+        .containsExactly(new Repair.EmptyLog(clinic.home.toString(), Clinic.AGENT));
+  }
+
+  @Test
+  void an_older_schema_is_upgraded_once_for_the_home() {
+    SchemaState older = new SchemaState(Standing.OLDER, "1", "2");
+    hold(
+        database(content(SETTINGS, older, SOUND, List.of(), List.of())),
+        database(content(SETTINGS, older, SOUND, List.of(), List.of())));
+
+    assertThat(clinic.look("schema")).hasSize(2);
+    assertThat(clinic.examine("schema").plan())
+        .containsExactly(new Repair.UpgradeStore(clinic.home.toString()));
+  }
+
+  @Test
+  void a_newer_schema_is_told_by_the_id_that_ends_the_command_with_its_own_code() {
+    SchemaState newer = new SchemaState(Standing.NEWER, "9", "2");
+    hold(database(content(SETTINGS, newer, SOUND, List.of(), List.of())));
+
+    assertThat(only("schema").finding().id()).isEqualTo(Doctor.SCHEMA_NEWER);
+    assertThat(only("schema").repairs()).isEmpty();
+  }
+
+  @Test
+  void a_database_that_is_missing_or_unknown_is_told_and_left() {
+    hold(database(new Content.Missing()));
+    assertThat(only("agents").finding().id()).isEqualTo("database-missing");
+
+    hold(
+        new DatabaseFacts(
+            Clinic.AGENT,
+            new Role.Agent("main"),
+            Registration.UNREGISTERED,
+            10,
+            0,
+            content(SETTINGS, CURRENT, SOUND, List.of(), List.of())));
+    assertThat(only("agents").finding().id()).isEqualTo("database-unregistered");
+  }
+
+  @Test
+  void a_turn_is_stuck_when_its_lease_has_run_out_or_is_another_s() {
+    Instant now = clinic.now;
+    Instant soon = now.plus(Duration.ofMinutes(1));
+    Instant before = now.minus(Duration.ofMinutes(1));
+    hold(
+        database(
+            content(
+                SETTINGS,
+                CURRENT,
+                SOUND,
+                List.of(),
+                List.of(
+                    turn("works", new LeaseState.Held("p", 1, before, soon)),
+                    turn("late", new LeaseState.Held("p", 1, before, before)),
+                    turn("robbed", new LeaseState.HeldByAnother("late", "p", 2, soon)),
+                    turn("free", new LeaseState.Free()),
+                    turn("keyless", new LeaseState.NotNeeded())))));
+
+    assertThat(clinic.look("turns"))
+        .extracting(problem -> problem.finding().where().replaceFirst(".*, turn ", ""))
+        .containsExactly("late", "robbed", "free", "keyless");
+  }
+
+  private static UnendedTurn turn(String id, LeaseState lease) {
+    return new UnendedTurn(id, "agent:main:main", "running", "p", 1, Instant.EPOCH, lease);
+  }
+
+  private static Content content(
+      Settings settings,
+      SchemaState schema,
+      Integrity integrity,
+      List<Orphans> orphans,
+      List<UnendedTurn> turns) {
+    return new Content.Inspected(
+        settings, schema, integrity, Map.of(), orphans, turns, List.of(), List.of());
+  }
+
+  private static DatabaseFacts database(Content content) {
+    return new DatabaseFacts(
+        Clinic.AGENT, new Role.Agent("main"), Registration.REGISTERED, 10, 0, content);
+  }
+
+  private void hold(DatabaseFacts... databases) {
+    clinic.stores.put(clinic.home.toString(), Clinic.store(Clinic.STORE, databases));
+  }
+
+  private Problem only(String check) {
+    List<Problem> problems = clinic.look(check);
+    assertThat(problems).hasSize(1);
+    return problems.getFirst();
+  }
+}
