@@ -142,6 +142,17 @@ final class DoorProblem {
         .with(new JsonObject().put("home", home));
   }
 
+  /** A gateway that ended may have been all that led to the home. */
+  static Answer.Problem anotherHome(String before, String now) {
+    return Answer.Problem.of(
+            ExitCode.REFUSED,
+            "home_changed",
+            "The home was %s before, and now %s would be taken. Nothing was changed."
+                .formatted(before, now),
+            "Say which is meant with --home " + before + ".")
+        .with(new JsonObject().put("home", now).put("homeBefore", before));
+  }
+
   static Answer.Problem notConfirmed() {
     return Answer.Problem.of(
         ExitCode.FAILURE, "not_confirmed", "It was not confirmed. Nothing was changed.");

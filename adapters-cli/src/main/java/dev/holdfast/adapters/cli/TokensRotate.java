@@ -1,6 +1,7 @@
 package dev.holdfast.adapters.cli;
 
 import dev.holdfast.adapters.cli.Intent.Forecast;
+import dev.holdfast.adapters.cli.Intent.Hands;
 import dev.holdfast.adapters.cli.Intent.Lookout;
 import dev.holdfast.domain.token.TokenText;
 import dev.holdfast.ports.in.HomeDoor.TokenAtHand;
@@ -35,20 +36,28 @@ final class TokensRotate implements GuardedCommand {
         lookout -> preview(lookout, id),
         new NewTokenText.Wish(
             "The token keeps its text.",
-            hands -> replaceable(invocation, id, hands.token()),
+            hands -> replaceable(invocation, id, hands),
             changes -> changes.rotateToken(id)));
   }
 
   /** Only the file of the very token that gets another text may be replaced. */
-  private static Optional<TokenText> replaceable(
-      Invocation invocation, String id, TokenAtHand atHand) {
+  private static Optional<TokenText> replaceable(Invocation invocation, String id, Hands hands) {
     boolean own =
-        invocation.services().stored() instanceof StoredHome.Open(HomeLists lists)
+        lists(invocation, hands) instanceof StoredHome.Open(HomeLists lists)
             && lists.token(id) instanceof Outcome.Done<TokenSummary>(TokenSummary token)
             && token.use() == TokenSummary.Use.OWN;
-    return own && atHand instanceof TokenAtHand.Some held
+    return own && hands.token() instanceof TokenAtHand.Some held
         ? Optional.of(held.text())
         : Optional.empty();
+  }
+
+  /**
+   * The store that is open already if it is changed here: another look at it would outlast that.
+   */
+  private static StoredHome lists(Invocation invocation, Hands hands) {
+    return hands.queries() instanceof HomeLists held
+        ? new StoredHome.Open(held)
+        : invocation.services().stored();
   }
 
   private static Forecast preview(Lookout lookout, String id) {

@@ -10,7 +10,6 @@ import dev.holdfast.domain.state.WriteFacts;
 import dev.holdfast.domain.token.TokenText;
 import dev.holdfast.ports.in.DirectAccess;
 import dev.holdfast.ports.in.HomeDoor.Sight;
-import dev.holdfast.ports.in.HomeRelease;
 import dev.holdfast.ports.in.Outcome;
 import dev.holdfast.ports.in.PageOf;
 import dev.holdfast.ports.in.StoredHome;
@@ -216,61 +215,6 @@ final class GuardTest {
         .contains("--stop-gateway");
     assertNothingChanged(typed, 4);
     assertThat(Json.at(reset("--json").out(), "data.wayOut")).isEqualTo("stop_gateway");
-  }
-
-  @Test
-  void a_gateway_that_hangs_can_be_ended_first() {
-    Sight.Home held = (Sight.Home) gateway.door();
-    services.door = () -> held;
-    services.ending =
-        () -> {
-          stands(new Standing.Own());
-          return new HomeRelease.Ending.Ended(4711, HomeRelease.Signal.TERM);
-        };
-    gateway.close();
-
-    Typed rehearsed = reset("--stop-gateway", "--dry-run");
-    assertThat(rehearsed.out()).contains("It would be sent SIGTERM, and SIGKILL");
-    assertNothingChanged(rehearsed, 0);
-
-    Typed typed = reset("--stop-gateway");
-    assertThat(typed.err())
-        .isEqualTo("Sending SIGTERM to process 4711; it has 30 s to end.\n" + DIRECTLY);
-    assertThat(typed.exit()).isZero();
-    assertThat(services.asked).containsExactly("end Gateway of /home/ann/.holdfast", "direct NONE");
-    assertThat(home.changed).containsExactly("reset main AWAITED", "closed");
-  }
-
-  @Test
-  void whoever_holds_the_home_after_that_is_left_alone() {
-    services.door = gateway::door;
-    services.ending = () -> new HomeRelease.Ending.Ended(4711, HomeRelease.Signal.KILL);
-    gateway.close();
-
-    Typed typed = reset("--stop-gateway");
-
-    assertThat(typed.exit()).isEqualTo(4);
-    assertThat(services.asked).hasSize(1);
-    assertThat(home.changed).isEmpty();
-  }
-
-  @Test
-  void one_that_cannot_be_ended_keeps_its_home() {
-    services.door = gateway::door;
-    gateway.close();
-    for (HomeRelease.Ending ending :
-        List.of(
-            new HomeRelease.Ending.NotSignalled("It began at another time."),
-            new HomeRelease.Ending.HeldAgain(12),
-            new HomeRelease.Ending.DoesNotEnd(4711))) {
-      services.ending = () -> ending;
-
-      Typed typed = reset("--stop-gateway");
-
-      assertThat(typed.err()).contains("Nothing was changed.");
-      assertThat(typed.exit()).isEqualTo(4);
-    }
-    assertThat(home.changed).isEmpty();
   }
 
   @Test

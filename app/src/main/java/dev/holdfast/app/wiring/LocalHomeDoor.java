@@ -6,27 +6,27 @@ import dev.holdfast.domain.state.StateLocation;
 import dev.holdfast.domain.state.WriteFacts.Consent;
 import dev.holdfast.ports.in.HomeDoor;
 import dev.holdfast.ports.in.HomeDoor.Sight;
-import dev.holdfast.ports.in.OperatorServices.Whereabouts;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** Looks at a home on this machine's file system. */
 final class LocalHomeDoor implements HomeDoor {
 
   private final Surroundings surroundings;
-  private final Whereabouts whereabouts;
+  private final Supplier<StateLocation> location;
   private final Clock clock;
 
-  LocalHomeDoor(Surroundings surroundings, Whereabouts whereabouts, Clock clock) {
+  LocalHomeDoor(Surroundings surroundings, Supplier<StateLocation> location, Clock clock) {
     this.surroundings = surroundings;
-    this.whereabouts = whereabouts;
+    this.location = location;
     this.clock = clock;
   }
 
   @Override
   public Sight look(Consent consent) {
-    return switch (surroundings.locateForCommand(whereabouts)) {
+    return switch (location.get()) {
       case StateLocation.NotLocated notLocated -> new Sight.Nowhere(notLocated.findings());
       case StateLocation.Located located -> home(located, consent);
     };

@@ -20,8 +20,8 @@ import dev.holdfast.ports.in.GatewayRuns;
 import dev.holdfast.ports.in.HomeDoor;
 import dev.holdfast.ports.in.HomeLists;
 import dev.holdfast.ports.in.HomeRelease;
-import dev.holdfast.ports.in.IdentityRenewal;
 import dev.holdfast.ports.in.HomeRepairs;
+import dev.holdfast.ports.in.IdentityRenewal;
 import dev.holdfast.ports.in.ModelQueries;
 import dev.holdfast.ports.in.OperatorServices;
 import dev.holdfast.ports.in.OperatorServices.Whereabouts;
@@ -45,6 +45,7 @@ final class LocalServices implements OperatorServices {
   private final Whereabouts whereabouts;
   private final Clock clock;
   private final List<Storage> opened = new ArrayList<>();
+  private final List<StateLocation> decided = new ArrayList<>(1);
 
   LocalServices(Surroundings surroundings, Whereabouts whereabouts, Clock clock) {
     this.surroundings = surroundings;
@@ -56,12 +57,12 @@ final class LocalServices implements OperatorServices {
   public StateReport state() {
     return new StateReports(
             surroundings, gatewayProcess(), new StoreLooks(surroundings.homes(), clock))
-        .of(surroundings.locateForCommand(whereabouts));
+        .of(location());
   }
 
   @Override
   public List<Finding> warnings() {
-    return surroundings.locateForCommand(whereabouts).findings().stream()
+    return location().findings().stream()
         .filter(finding -> finding.severity() == Severity.WARNING)
         .toList();
   }
@@ -117,12 +118,15 @@ final class LocalServices implements OperatorServices {
 
   @Override
   public HomeDoor door() {
-    return new LocalHomeDoor(surroundings, whereabouts, clock);
+    return new LocalHomeDoor(surroundings, this::location, clock);
   }
 
   @Override
   public DirectAccess direct(Consent consent) {
     StateLocation.Located located = located();
+    // Whoever closes the store last clears its logs away, and a reader cannot.
+    opened.forEach(Storage::close);
+    opened.clear();
     return switch (configuration(located)) {
       case ConfigurationReading.Valid valid ->
           new DirectHomes(surroundings, clock)
@@ -156,9 +160,7 @@ final class LocalServices implements OperatorServices {
   private DoctorService doctorService() {
     return new DoctorService(
         new DoctorParts(surroundings, clock)
-            .patient(
-                surroundings.locateForCommand(whereabouts),
-                new DoctorParts.Told(this::state, configuration())));
+            .patient(location(), new DoctorParts.Told(this::state, configuration())));
   }
 
   @Override
@@ -182,8 +184,19 @@ final class LocalServices implements OperatorServices {
     return new GatewayProcess(surroundings, whereabouts, clock);
   }
 
+  /**
+   * Where state is, decided once: a gateway that ends meanwhile must not lead the rest of a command
+   * to another home.
+   */
+  private StateLocation location() {
+    if (decided.isEmpty()) {
+      decided.add(surroundings.locateForCommand(whereabouts));
+    }
+    return decided.getFirst();
+  }
+
   private StateLocation.Located located() {
-    return switch (surroundings.locateForCommand(whereabouts)) {
+    return switch (location()) {
       case StateLocation.Located located -> located;
       case StateLocation.NotLocated notLocated ->
           throw new StorageFailure(
