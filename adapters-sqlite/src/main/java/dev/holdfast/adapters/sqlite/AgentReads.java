@@ -15,6 +15,8 @@ import dev.holdfast.domain.session.SessionKey;
 import dev.holdfast.domain.token.KeyBinding;
 import dev.holdfast.domain.transcript.EventId;
 import dev.holdfast.domain.turn.IdempotencyId;
+import dev.holdfast.domain.turn.OpenTurn;
+import dev.holdfast.domain.turn.StrayLease;
 import dev.holdfast.domain.turn.TurnId;
 import dev.holdfast.domain.turn.TurnRecord;
 import dev.holdfast.domain.turn.TurnState;
@@ -50,6 +52,8 @@ final class AgentReads {
   private final KeptStatement turnById;
   private final KeptStatement shownTurnById;
   private final KeptStatement newestTurnsOfKey;
+  private final KeptStatement openTurns;
+  private final KeptStatement strayLeases;
   private final KeptStatement responseById;
   private final KeptStatement eventsOfTurn;
   private final KeptStatement eventsById;
@@ -79,6 +83,8 @@ final class AgentReads {
     turnById = new KeptStatement(connection, TurnRows::byId);
     shownTurnById = new KeptStatement(connection, TurnRows::shownById);
     newestTurnsOfKey = new KeptStatement(connection, TurnRows::newestOfKey);
+    openTurns = new KeptStatement(connection, OpenTurnRows::open);
+    strayLeases = new KeptStatement(connection, OpenTurnRows::strayLeases);
     responseById = new KeptStatement(connection, ResponseRows::byId);
     eventsOfTurn = new KeptStatement(connection, PlacedEvent::ofTurn);
     eventsById = new KeptStatement(connection, PlacedEvent::byId);
@@ -148,6 +154,14 @@ final class AgentReads {
 
   List<TurnRecord> newestTurnsOf(SessionKey key, long limit) throws SQLException {
     return newestTurnsOfKey.all(turns::read, key.value(), limit);
+  }
+
+  List<OpenTurn> openTurns(long limit) throws SQLException {
+    return openTurns.all(OpenTurnRows::readOpen, limit);
+  }
+
+  List<StrayLease> strayLeases(long limit) throws SQLException {
+    return strayLeases.all(OpenTurnRows::readStray, limit);
   }
 
   List<NumberedTurn> turns(KeyBinding keys, Set<TurnState> states, long before, long limit)

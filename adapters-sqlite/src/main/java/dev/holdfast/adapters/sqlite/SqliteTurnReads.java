@@ -3,6 +3,8 @@ package dev.holdfast.adapters.sqlite;
 import dev.holdfast.domain.agent.AgentId;
 import dev.holdfast.domain.session.SessionKey;
 import dev.holdfast.domain.token.KeyBinding;
+import dev.holdfast.domain.turn.OpenTurn;
+import dev.holdfast.domain.turn.StrayLease;
 import dev.holdfast.domain.turn.TurnId;
 import dev.holdfast.domain.turn.TurnRecord;
 import dev.holdfast.domain.turn.TurnState;
@@ -36,6 +38,18 @@ final class SqliteTurnReads implements TurnReads {
   public List<TurnRecord> newestOf(AgentId agent, SessionKey key, int limit) {
     Limits.require(limit);
     return storage.agent(agent).read(reads -> reads.newestTurnsOf(key, limit));
+  }
+
+  @Override
+  public List<OpenTurn> open(AgentId agent, int limit) {
+    Limits.require(limit);
+    return storage.agent(agent).read(reads -> reads.openTurns(limit));
+  }
+
+  @Override
+  public List<StrayLease> strayLeases(AgentId agent, int limit) {
+    Limits.require(limit);
+    return storage.agent(agent).read(reads -> reads.strayLeases(limit));
   }
 
   @Override

@@ -13,6 +13,7 @@ import dev.holdfast.domain.turn.Lease;
 import dev.holdfast.domain.turn.LeaseHolder;
 import dev.holdfast.domain.turn.LeaseTerms;
 import dev.holdfast.domain.turn.PreviousAttempt;
+import dev.holdfast.domain.turn.StrayLease;
 import dev.holdfast.domain.turn.TurnChange;
 import dev.holdfast.domain.turn.TurnEnding;
 import dev.holdfast.domain.turn.TurnId;
@@ -42,6 +43,7 @@ final class SqliteTurnWrites implements TurnWrites {
   private final KeptStatement free;
   private final KeptStatement others;
   private final KeptStatement prolong;
+  private final KeptStatement freeStray;
 
   SqliteTurnWrites(Takeovers takeovers, Connection connection) {
     this.takeovers = takeovers;
@@ -52,6 +54,7 @@ final class SqliteTurnWrites implements TurnWrites {
     free = new KeptStatement(connection, SqliteTurnWrites::freeSql);
     others = new KeptStatement(connection, SqliteTurnWrites::othersSql);
     prolong = new KeptStatement(connection, SqliteTurnWrites::prolongSql);
+    freeStray = new KeptStatement(connection, OpenTurnRows::freeStray);
   }
 
   @Override
@@ -137,6 +140,16 @@ final class SqliteTurnWrites implements TurnWrites {
               && end(holder.turn(), holder.epoch(), new TurnEnding.Interrupted(reason), at)
           ? 1
           : 0;
+    } catch (SQLException e) {
+      throw Failures.ofWrite(e);
+    }
+  }
+
+  @Override
+  public int freeStray(StrayLease lease) {
+    LeaseHolder holder = lease.holder();
+    try {
+      return freeStray.update(lease.key().value(), holder.turn().value(), holder.epoch());
     } catch (SQLException e) {
       throw Failures.ofWrite(e);
     }

@@ -19,6 +19,7 @@ import dev.holdfast.domain.turn.LeaseTerms;
 import dev.holdfast.domain.turn.PreviousAttempt;
 import dev.holdfast.domain.turn.Refusal;
 import dev.holdfast.domain.turn.RequestDigest;
+import dev.holdfast.domain.turn.StrayLease;
 import dev.holdfast.domain.turn.TurnChange;
 import dev.holdfast.domain.turn.TurnId;
 import dev.holdfast.ports.out.model.KeptAnswer;
@@ -121,6 +122,11 @@ final class SqliteWriteTransaction implements WriteTransaction {
       @Override
       public int interruptIn(SessionKey key, InstanceId owner, String reason, Instant at) {
         return span.during(() -> writes.turns().interruptIn(key, owner, reason, at));
+      }
+
+      @Override
+      public int freeStray(StrayLease lease) {
+        return span.during(() -> writes.turns().freeStray(lease));
       }
     };
   }

@@ -158,6 +158,22 @@ final class RunningTurns {
     }
   }
 
+  /**
+   * Gives up on a turn that hangs and was ended by others: its session goes to the next. What it
+   * may still want to store is refused, because its lease is gone.
+   */
+  void abandon(TurnId id) {
+    find(id)
+        .ifPresent(
+            turn -> {
+              if (turn.whereabouts() instanceof Begun(AgentId agent, TurnFacts facts)
+                  && facts.scope() instanceof TurnScope.Keyed(SessionKey key, _)) {
+                lanes.leave(new Lane(agent, key), turn.place());
+              }
+              leave(turn);
+            });
+  }
+
   /** Stops the turn of this process that runs in a session, or is about to, if there is one. */
   void stopIn(Lane lane, StopReason reason) {
     running.values().stream().filter(turn -> runsIn(turn, lane)).forEach(turn -> turn.stop(reason));

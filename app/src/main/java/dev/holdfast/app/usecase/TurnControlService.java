@@ -51,6 +51,7 @@ final class TurnControlService implements TurnAdministration {
   private final TurnReads turns;
   private final TurnPages pages;
   private final RunningTurns running;
+  private final RecoveryService recovery;
   private final AuditService audit;
   private final ConfigurationInForce configuration;
   private final Clock clock;
@@ -61,6 +62,7 @@ final class TurnControlService implements TurnAdministration {
       TurnReads turns,
       TurnPages pages,
       RunningTurns running,
+      RecoveryService recovery,
       AuditService audit,
       ConfigurationInForce configuration,
       Clock clock) {
@@ -68,6 +70,7 @@ final class TurnControlService implements TurnAdministration {
     this.turns = turns;
     this.pages = pages;
     this.running = running;
+    this.recovery = recovery;
     this.audit = audit;
     this.configuration = configuration;
     this.clock = clock;
@@ -246,7 +249,7 @@ final class TurnControlService implements TurnAdministration {
       refused(by, new AuditTarget.OfAgent(begun.agent(), id.value()), "turn_ended");
       return new Abortion.EndedBefore();
     }
-    if (!stop(by, begun.agent(), id)) {
+    if (!stop(by, begun.agent(), id) && !recovery.recover(by, begun.agent(), id)) {
       refused(by, new AuditTarget.OfAgent(begun.agent(), id.value()), "turn_elsewhere");
       return new Abortion.RunsElsewhere();
     }

@@ -76,6 +76,7 @@ final class TurnGeneration {
 
   TurnOutcome run(List<PromptItem> prompt, TurnEnd end) {
     stop.moveTo(new Whereabouts.Begun(admitted.agent().id(), facts));
+    stop.limitedTo(facts.startedAt().plus(admitted.agent().turnTimeout()));
     try {
       observer.started(facts);
       return switch (ask(prompt)) {

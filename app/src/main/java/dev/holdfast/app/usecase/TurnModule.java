@@ -14,6 +14,7 @@ import dev.holdfast.ports.in.GatewayControl;
 import dev.holdfast.ports.in.GatewayIdentity;
 import dev.holdfast.ports.in.LogLevels;
 import dev.holdfast.ports.in.Readiness;
+import dev.holdfast.ports.in.Recovery;
 import dev.holdfast.ports.in.Responses;
 import dev.holdfast.ports.in.Revocations;
 import dev.holdfast.ports.in.SessionAdministration;
@@ -65,6 +66,8 @@ public final class TurnModule extends PrivateModule {
     bind(TurnPlanner.class).in(Singleton.class);
     bind(TurnMachinery.class).in(Singleton.class);
     bind(CallerService.class).in(Singleton.class);
+    bind(StuckTurns.class).in(Singleton.class);
+    bind(RecoveryService.class).in(Singleton.class);
     bind(IdentityService.class).in(Singleton.class);
     bind(AuditService.class).in(Singleton.class);
     bind(RenewalAudit.class);
@@ -87,6 +90,7 @@ public final class TurnModule extends PrivateModule {
     bind(GatewayService.class).in(Singleton.class);
 
     bind(Callers.class).to(CallerService.class);
+    bind(Recovery.class).to(RecoveryService.class);
     bind(GatewayIdentity.class).to(IdentityService.class);
     bind(Revocations.class).to(CallerService.class);
     bind(AuditTrail.class).to(AuditService.class);
@@ -99,6 +103,7 @@ public final class TurnModule extends PrivateModule {
     bind(Readiness.class).to(ReadinessService.class);
 
     expose(Callers.class);
+    expose(Recovery.class);
     expose(GatewayIdentity.class);
     expose(Revocations.class);
     expose(AuditTrail.class);

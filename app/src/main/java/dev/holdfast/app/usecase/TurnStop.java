@@ -2,6 +2,7 @@ package dev.holdfast.app.usecase;
 
 import dev.holdfast.domain.agent.AgentId;
 import dev.holdfast.domain.turn.RequestId;
+import dev.holdfast.domain.turn.StuckRule;
 import dev.holdfast.domain.turn.TurnId;
 import dev.holdfast.domain.turn.TurnOrigin;
 import dev.holdfast.ports.in.TurnFacts;
@@ -29,6 +30,9 @@ final class TurnStop {
   private final CountDownLatch left = new CountDownLatch(1);
   private final AtomicReference<@Nullable StopReason> reason = new AtomicReference<>();
   private final AtomicReference<@Nullable Generation> generation = new AtomicReference<>();
+
+  /** Far ahead as long as the turn has not begun, for which no time is set. */
+  private volatile Instant limitAt = Instant.MAX.minus(StuckRule.STORING);
 
   private volatile boolean sentAway;
   private volatile Whereabouts whereabouts = new Whereabouts.Arriving();
@@ -75,6 +79,16 @@ final class TurnStop {
   /** Says how far it is now; called by the turn itself. */
   void moveTo(Whereabouts now) {
     whereabouts = now;
+  }
+
+  /** Says when its time is over; called by the turn itself. */
+  void limitedTo(Instant limit) {
+    limitAt = limit;
+  }
+
+  /** When its time is over. */
+  Instant limitAt() {
+    return limitAt;
   }
 
   /** Where the turn queues for its lane. */

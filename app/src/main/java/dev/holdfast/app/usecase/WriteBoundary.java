@@ -26,9 +26,12 @@ import dev.holdfast.domain.turn.InstanceId;
 import dev.holdfast.domain.turn.Lease;
 import dev.holdfast.domain.turn.LeaseHolder;
 import dev.holdfast.domain.turn.LeaseTerms;
+import dev.holdfast.domain.turn.OpenTurn;
 import dev.holdfast.domain.turn.Refusal;
 import dev.holdfast.domain.turn.RequestDigest;
+import dev.holdfast.domain.turn.StrayLease;
 import dev.holdfast.domain.turn.TurnChange;
+import dev.holdfast.domain.turn.TurnEnding;
 import dev.holdfast.domain.turn.TurnId;
 import dev.holdfast.ports.out.model.KeptAnswer;
 import dev.holdfast.ports.out.write.ControlPlaneTransaction;
@@ -169,6 +172,39 @@ final class WriteBoundary {
   void interruptLeftover(AgentId agent, SessionKey key, InstanceId owner, Instant at) {
     transactions.inAgent(
         agent, transaction -> transaction.turns().interruptIn(key, owner, "end_not_stored", at));
+  }
+
+  /**
+   * Ends a turn if it still is as it was seen, frees its lease, and stores the row that says so.
+   *
+   * @return whether it was
+   */
+  boolean recover(AgentId agent, OpenTurn turn, TurnEnding.Interrupted ending, AuditRecord row) {
+    return transactions.inAgent(
+        agent,
+        transaction ->
+            switch (transaction
+                .turns()
+                .end(new TurnChange.Ended(turn.id(), turn.epoch(), ending, row.at()))) {
+              case TurnWrites.EndResult.LeaseLost() -> false;
+              case TurnWrites.EndResult.Stored() -> {
+                transaction.auditOutbox().add(row);
+                yield true;
+              }
+            });
+  }
+
+  /** The same for a lease that no running turn has. */
+  boolean recover(AgentId agent, StrayLease lease, AuditRecord row) {
+    return transactions.inAgent(
+        agent,
+        transaction -> {
+          boolean freed = transaction.turns().freeStray(lease) == 1;
+          if (freed) {
+            transaction.auditOutbox().add(row);
+          }
+          return freed;
+        });
   }
 
   /** Stores a new token with the row that says so. */

@@ -3,6 +3,8 @@ package dev.holdfast.app.usecase;
 import dev.holdfast.domain.agent.AgentId;
 import dev.holdfast.domain.session.SessionKey;
 import dev.holdfast.domain.token.KeyBinding;
+import dev.holdfast.domain.turn.OpenTurn;
+import dev.holdfast.domain.turn.StrayLease;
 import dev.holdfast.domain.turn.TurnId;
 import dev.holdfast.domain.turn.TurnRecord;
 import dev.holdfast.domain.turn.TurnState;
@@ -49,6 +51,17 @@ final class FailingTurnReads implements TurnReads {
   @Override
   public List<TurnRecord> newestOf(AgentId agent, SessionKey key, int limit) {
     return store.newestOf(agent, key, limit);
+  }
+
+  @Override
+  public List<OpenTurn> open(AgentId agent, int limit) {
+    check();
+    return store.open(agent, limit);
+  }
+
+  @Override
+  public List<StrayLease> strayLeases(AgentId agent, int limit) {
+    return store.strayLeases(agent, limit);
   }
 
   @Override

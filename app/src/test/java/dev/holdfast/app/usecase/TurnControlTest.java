@@ -343,8 +343,29 @@ class TurnControlTest {
 
   @Test
   void a_turn_of_another_process_is_left_to_it() {
-    say(TurnFixture.KEY);
-    fixture.store.inAgent(
+    TurnFixture sharing = TurnFixture.sharing();
+    TurnAdministration shared = sharing.injector.getInstance(TurnAdministration.class);
+    beginElsewhere(sharing);
+
+    assertThat(shared.abort(by(Caller.LOCAL_OPERATOR), "elsewhere"))
+        .isEqualTo(new Abortion.RunsElsewhere());
+    assertThat(((Finding.Found) shared.find(Caller.LOCAL_OPERATOR, "elsewhere")).turn())
+        .isInstanceOfSatisfying(
+            TurnView.Begun.class,
+            begun -> assertThat(begun.turn().state()).isEqualTo(TurnState.RUNNING));
+  }
+
+  @Test
+  void a_turn_of_a_process_that_is_gone_is_ended() {
+    beginElsewhere(fixture);
+
+    assertThat(turns.abort(by(Caller.LOCAL_OPERATOR), "elsewhere"))
+        .isInstanceOf(Abortion.Stopped.class);
+    assertThat(begun(all(EVERYTHING).getFirst()).state()).isEqualTo(TurnState.INTERRUPTED);
+  }
+
+  private static void beginElsewhere(TurnFixture here) {
+    here.store.inAgent(
         AgentId.MAIN,
         work ->
             work.turns()
@@ -355,9 +376,5 @@ class TurnControlTest {
                         Samples.OTHER_OWNER,
                         TurnFixture.route("acme/m-1")),
                     Samples.ALONE));
-
-    assertThat(turns.abort(by(Caller.LOCAL_OPERATOR), "elsewhere"))
-        .isEqualTo(new Abortion.RunsElsewhere());
-    assertThat(begun(all(EVERYTHING).getFirst()).state()).isEqualTo(TurnState.RUNNING);
   }
 }

@@ -119,6 +119,15 @@ final class TurnFixture {
 
   private TurnFixture(
       Duration turnTimeout, long freeBytes, SessionSettings session, InMemoryStore store) {
+    this(turnTimeout, freeBytes, session, store, Takeover.AT_ONCE);
+  }
+
+  private TurnFixture(
+      Duration turnTimeout,
+      long freeBytes,
+      SessionSettings session,
+      InMemoryStore store,
+      Takeover takeover) {
     this.store = store;
     this.writes = new FailingWrites(store);
     this.sessions = new FailingSessionReads(store.sessionReads());
@@ -133,7 +142,7 @@ final class TurnFixture {
             new QueryModule(),
             new TurnModule(TurnModule.Host.GATEWAY),
             new ContextModule(),
-            new Around(freeBytes));
+            new Around(freeBytes, takeover));
     gateway = injector.getInstance(GatewayService.class);
     conversations = injector.getInstance(Conversations.class);
   }
@@ -171,6 +180,19 @@ final class TurnFixture {
   TurnFixture beside() {
     return new TurnFixture(
         Duration.ofSeconds(20), Long.MAX_VALUE, SessionSettings.defaults(), store);
+  }
+
+  /** Use cases of a process that shares its store with others, which is open. */
+  static TurnFixture sharing() {
+    TurnFixture fixture =
+        new TurnFixture(
+            Duration.ofSeconds(20),
+            Long.MAX_VALUE,
+            SessionSettings.defaults(),
+            new InMemoryStore(new StoreId("fixture")),
+            Takeover.AFTER_DEADLINE);
+    fixture.gateway.start(Storage.Creation.IF_ABSENT, URL);
+    return fixture;
   }
 
   static TurnFixture started(Duration turnTimeout) {
@@ -311,9 +333,11 @@ final class TurnFixture {
   private final class Around extends AbstractModule {
 
     private final long freeBytes;
+    private final Takeover takeover;
 
-    Around(long freeBytes) {
+    Around(long freeBytes, Takeover takeover) {
       this.freeBytes = freeBytes;
+      this.takeover = takeover;
     }
 
     @Override
@@ -334,7 +358,7 @@ final class TurnFixture {
       bind(IdempotencyReads.class).toInstance(store.idempotencyReads());
       bind(ChangeReads.class).toInstance(changes);
       bind(ControlPlaneReads.class).toInstance(controlPlane);
-      bind(LeaseTerms.class).toInstance(LeaseTerms.standard(Takeover.AT_ONCE));
+      bind(LeaseTerms.class).toInstance(LeaseTerms.standard(takeover));
       bind(ProcessIdentity.class).toInstance(new ProcessIdentity(1, "here"));
       bind(DiskSpace.class).toInstance(() -> freeBytes);
       bind(FirstToken.class).toInstance(new FixedToken());

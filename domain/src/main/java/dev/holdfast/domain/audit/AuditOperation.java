@@ -12,6 +12,8 @@ public enum AuditOperation {
   RESPONSE_DELETE,
   RESPONSE_CANCEL,
   TURN_ABORT,
+  /** A turn that nobody would have ended was ended. */
+  TURN_RECOVER,
   GATEWAY_DRAIN,
   GATEWAY_UNDRAIN,
   GATEWAY_STOP,

@@ -14,6 +14,8 @@ import dev.holdfast.domain.token.TokenRecord;
 import dev.holdfast.domain.transcript.EventId;
 import dev.holdfast.domain.transcript.EventParent;
 import dev.holdfast.domain.transcript.TranscriptEvent;
+import dev.holdfast.domain.turn.OpenTurn;
+import dev.holdfast.domain.turn.StrayLease;
 import dev.holdfast.domain.turn.TurnId;
 import dev.holdfast.domain.turn.TurnRecord;
 import dev.holdfast.domain.turn.TurnState;
@@ -156,6 +158,16 @@ public final class DoNothingStore
 
   @Override
   public List<TurnRecord> newestOf(AgentId agent, SessionKey key, int limit) {
+    return List.of();
+  }
+
+  @Override
+  public List<OpenTurn> open(AgentId agent, int limit) {
+    return List.of();
+  }
+
+  @Override
+  public List<StrayLease> strayLeases(AgentId agent, int limit) {
     return List.of();
   }
 

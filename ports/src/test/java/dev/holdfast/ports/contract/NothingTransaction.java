@@ -21,6 +21,7 @@ import dev.holdfast.domain.turn.LeaseTerms;
 import dev.holdfast.domain.turn.PreviousAttempt;
 import dev.holdfast.domain.turn.Refusal;
 import dev.holdfast.domain.turn.RequestDigest;
+import dev.holdfast.domain.turn.StrayLease;
 import dev.holdfast.domain.turn.TurnChange;
 import dev.holdfast.domain.turn.TurnId;
 import dev.holdfast.ports.out.model.KeptAnswer;
@@ -177,6 +178,11 @@ final class NothingTransaction
 
   @Override
   public int interruptIn(SessionKey key, InstanceId owner, String reason, Instant at) {
+    return 0;
+  }
+
+  @Override
+  public int freeStray(StrayLease lease) {
     return 0;
   }
 

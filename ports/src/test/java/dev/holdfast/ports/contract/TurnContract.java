@@ -8,6 +8,7 @@ package dev.holdfast.ports.contract;
  */
 public interface TurnContract
     extends LeaseContract,
+        OpenTurnContract,
         TurnRecordContract,
         TurnPageContract,
         IdempotencyContract,

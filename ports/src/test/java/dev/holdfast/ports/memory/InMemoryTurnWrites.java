@@ -7,6 +7,7 @@ import dev.holdfast.domain.turn.InstanceId;
 import dev.holdfast.domain.turn.Lease;
 import dev.holdfast.domain.turn.LeaseHolder;
 import dev.holdfast.domain.turn.LeaseTerms;
+import dev.holdfast.domain.turn.StrayLease;
 import dev.holdfast.domain.turn.TurnChange;
 import dev.holdfast.domain.turn.TurnEnding;
 import dev.holdfast.domain.turn.TurnId;
@@ -148,6 +149,19 @@ final class InMemoryTurnWrites implements TurnWrites {
     return 0;
   }
 
+  @Override
+  public int freeStray(StrayLease stray) {
+    draft.checkOpen();
+    LeaseRow lease = lease(stray.key());
+    TurnRow turn = draft.turns.get(stray.holder().turn());
+    boolean isStray = turn == null || !turn.isRunning();
+    if (!isStray || !lease.holder().equals(new Holder.Turn(stray.holder()))) {
+      return 0;
+    }
+    draft.leases.put(stray.key(), new LeaseRow(lease.epoch(), new Holder.Nobody()));
+    return 1;
+  }
+
   private void requireIn(SessionId session, Listing listing) {
     TranscriptRow transcript = draft.transcripts.get(session);
     if (transcript == null
@@ -170,7 +184,12 @@ final class InMemoryTurnWrites implements TurnWrites {
         AgentDraft.kept(at), new Change.TurnEnded(turn, row.started().scope(), ending.state()));
     if (row.started().scope() instanceof TurnScope.Keyed(SessionKey key, SessionId session)) {
       draft.leases.computeIfPresent(
-          key, (same, lease) -> new LeaseRow(lease.epoch(), new Holder.Nobody()));
+          key,
+          (same, lease) ->
+              lease.holder() instanceof Holder.Turn(LeaseHolder holder)
+                      && holder.turn().equals(turn)
+                  ? new LeaseRow(lease.epoch(), new Holder.Nobody())
+                  : lease);
     }
   }
 

@@ -33,13 +33,19 @@ final class ActivityRoutes {
           query("limit", "How many at most, from 1 to 1000; 100 is the default."),
           query("after", "The member next of the page before."));
 
+  private static final List<Parameter> STUCK =
+      List.of(
+          query("agent", "Turns of this agent only; a bare session key is one of it."),
+          query("session", "Turns of this session only: a session key, bare or whole."));
+
   private static final List<Parameter> TURN_ID =
       List.of(new Parameter(Place.PATH, "id", "The id of a turn."));
 
   private final List<Operation> operations;
 
   @Inject
-  ActivityRoutes(TurnsEndpoint turns, EventsEndpoint events, AuditTrail audit) {
+  ActivityRoutes(
+      TurnsEndpoint turns, RecoveryEndpoint recovery, EventsEndpoint events, AuditTrail audit) {
     this.operations =
         List.of(
             Operation.of(
@@ -49,6 +55,25 @@ final class ActivityRoutes {
                     "TurnList")
                 .taking(LISTING)
                 .failingIn(EnumSet.of(Step.QUERY, Step.ADDRESS, Step.STORE)),
+            // Before the turn of an id: the first path that fits answers.
+            Operation.of(
+                    guarded(Method.GET, "/api/turns/stuck", Scope.READ, recovery::list),
+                    "listStuckTurns",
+                    "Lists the turns that nobody will end any more, with the evidence",
+                    "StuckTurnList")
+                .taking(STUCK)
+                .failingIn(EnumSet.of(Step.ADDRESS, Step.STORE)),
+            Operation.of(
+                    guarded(
+                        Method.POST,
+                        "/api/turns/recover",
+                        Scope.ADMIN,
+                        new AuditedEndpoint(recovery::recover, AuditOperation.TURN_RECOVER, audit)),
+                    "recoverTurns",
+                    "Ends the turns that nobody would end any more, so that their sessions go on",
+                    "TurnRecovery")
+                .reading("TurnRecoveryRequest")
+                .failingIn(EnumSet.of(Step.REQUEST, Step.ADDRESS, Step.STORE)),
             Operation.of(
                     guarded(Method.GET, "/api/turns/{id}", Scope.READ, turns::one),
                     "getTurn",

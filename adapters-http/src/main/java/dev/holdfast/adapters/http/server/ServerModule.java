@@ -43,6 +43,7 @@ public final class ServerModule extends PrivateModule {
     bind(StoredResponseEndpoint.class).in(Singleton.class);
     bind(ActivityRoutes.class).in(Singleton.class);
     bind(TurnsEndpoint.class).in(Singleton.class);
+    bind(RecoveryEndpoint.class).in(Singleton.class);
     bind(EventsEndpoint.class).in(Singleton.class);
     bind(SessionRoutes.class).in(Singleton.class);
     bind(SessionsEndpoint.class).in(Singleton.class);

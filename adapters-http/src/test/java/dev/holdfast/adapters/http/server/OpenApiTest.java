@@ -158,6 +158,12 @@ class OpenApiTest {
     requests.put("deleteResponse", List.of(write("DELETE", "/v1/responses/r")));
     requests.put(
         "listTurns", List.of(read("/api/turns"), read("/api/turns?state=waiting&limit=1")));
+    requests.put("listStuckTurns", List.of(read("/api/turns/stuck")));
+    requests.put(
+        "recoverTurns",
+        List.of(
+            admin("POST", "/api/turns/recover"),
+            admin("POST", "/api/turns/recover").json("{\"session\":\"ann\"}")));
     requests.put("getTurn", List.of(read("/api/turns/turn_2")));
     requests.put("abortTurn", List.of(write("POST", "/api/turns/turn_2/abort")));
     requests.put("followChanges", List.of(read("/api/events")));

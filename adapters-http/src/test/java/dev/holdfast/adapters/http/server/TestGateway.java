@@ -23,6 +23,7 @@ import dev.holdfast.ports.in.GatewayIdentity;
 import dev.holdfast.ports.in.LogLevels;
 import dev.holdfast.ports.in.ModelQueries;
 import dev.holdfast.ports.in.Readiness;
+import dev.holdfast.ports.in.Recovery;
 import dev.holdfast.ports.in.Responses;
 import dev.holdfast.ports.in.Revocations;
 import dev.holdfast.ports.in.SessionAdministration;
@@ -65,6 +66,7 @@ final class TestGateway implements AutoCloseable {
   private final ScriptedTurns turns = new ScriptedTurns();
   private final ScriptedFeed feed = new ScriptedFeed();
   private final ScriptedRevocations revocations = new ScriptedRevocations();
+  private final ScriptedRecovery recovery = new ScriptedRecovery();
   private final ScriptedControl control = new ScriptedControl();
   private final ScriptedLogLevels logLevels = new ScriptedLogLevels();
   private final ScriptedIdentity identity = new ScriptedIdentity();
@@ -132,6 +134,10 @@ final class TestGateway implements AutoCloseable {
 
   KeptResponses responses() {
     return responses;
+  }
+
+  ScriptedRecovery recovery() {
+    return recovery;
   }
 
   ScriptedControl control() {
@@ -208,6 +214,7 @@ final class TestGateway implements AutoCloseable {
       bind(TurnAdministration.class).toInstance(turns);
       bind(ChangeFeed.class).toInstance(feed);
       bind(Revocations.class).toInstance(revocations);
+      bind(Recovery.class).toInstance(recovery);
       bind(GatewayControl.class).toInstance(control);
       bind(LogLevels.class).toInstance(logLevels);
       bind(GatewayIdentity.class).toInstance(identity);

@@ -3,6 +3,8 @@ package dev.holdfast.ports.out.read;
 import dev.holdfast.domain.agent.AgentId;
 import dev.holdfast.domain.session.SessionKey;
 import dev.holdfast.domain.token.KeyBinding;
+import dev.holdfast.domain.turn.OpenTurn;
+import dev.holdfast.domain.turn.StrayLease;
 import dev.holdfast.domain.turn.TurnId;
 import dev.holdfast.domain.turn.TurnRecord;
 import dev.holdfast.domain.turn.TurnState;
@@ -37,6 +39,21 @@ public interface TurnReads {
    * @param limit at most this many, 1 to 1000
    */
   TurnPage page(AgentId agent, KeyBinding keys, Set<TurnState> states, long before, int limit);
+
+  /**
+   * Turns that have not reached their end, each with the lease of its session, the oldest first. A
+   * turn is stored when it begins, so none is among them that waits.
+   *
+   * @param limit at most this many, 1 to 1000
+   */
+  List<OpenTurn> open(AgentId agent, int limit);
+
+  /**
+   * Leases whose turn does not run, in the order of their keys.
+   *
+   * @param limit at most this many, 1 to 1000
+   */
+  List<StrayLease> strayLeases(AgentId agent, int limit);
 
   /** Some turns, and whether there are more. */
   record TurnPage(List<NumberedTurn> turns, boolean more) {

@@ -5,6 +5,7 @@ import dev.holdfast.domain.turn.InstanceId;
 import dev.holdfast.domain.turn.Lease;
 import dev.holdfast.domain.turn.LeaseHolder;
 import dev.holdfast.domain.turn.LeaseTerms;
+import dev.holdfast.domain.turn.StrayLease;
 import dev.holdfast.domain.turn.TurnChange;
 import dev.holdfast.domain.turn.TurnId;
 import java.time.Instant;
@@ -73,6 +74,14 @@ public interface TurnWrites {
    * @return how many there were, 0 or 1
    */
   int interruptIn(SessionKey key, InstanceId owner, String reason, Instant at);
+
+  /**
+   * Frees the lease of a session if it still is this one and its turn does not run. Its epoch
+   * stays.
+   *
+   * @return how many there were, 0 or 1
+   */
+  int freeStray(StrayLease lease);
 
   /** What became of a start. */
   sealed interface StartResult {
