@@ -26,7 +26,17 @@ final class CommandTree {
             .build());
     all.usageMessage().exitCodeListHeading("%nExit codes:%n").exitCodeList(exitCodes());
     SharedOptions.all().forEach(all::addOption);
-    add(all, "gateway", "Run the gateway, or look for it.", new GatewayRun(), new GatewayStatus());
+    add(
+        all,
+        "gateway",
+        "Run the gateway, look for it, and look after its process.",
+        new GatewayRun(),
+        new GatewayStatus(),
+        new GatewayStop(),
+        new GatewayDrain(),
+        new GatewayRestart(),
+        new GatewayReload());
+    add(all, "log", "Change what the running gateway logs.", new LogLevel());
     add(
         all,
         "sessions",
@@ -37,7 +47,8 @@ final class CommandTree {
         new SessionsReset(),
         new SessionsDelete(),
         new SessionsArchived(),
-        new SessionsRestore());
+        new SessionsRestore(),
+        new SessionsRecover());
     add(
         all,
         "turns",

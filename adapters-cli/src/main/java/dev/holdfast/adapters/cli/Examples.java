@@ -8,8 +8,23 @@ final class Examples {
 
   private static final Map<String, List<String>> BY_COMMAND =
       Map.ofEntries(
-          Map.entry("gateway run", List.of("gateway run", "gateway run --existing --port 8080")),
+          Map.entry(
+              "gateway run",
+              List.of(
+                  "gateway run",
+                  "gateway run --existing --port 8080",
+                  "gateway run --wait-for-lock=5m")),
           Map.entry("gateway status", List.of("gateway status")),
+          Map.entry("gateway stop", List.of("gateway stop", "gateway stop --stop-gateway --yes")),
+          Map.entry("gateway drain", List.of("gateway drain", "gateway drain --undo")),
+          Map.entry("gateway restart", List.of("gateway restart")),
+          Map.entry("gateway reload", List.of("gateway reload")),
+          Map.entry(
+              "log level",
+              List.of("log level", "log level debug", "log level trace --logger dev.holdfast.app")),
+          Map.entry(
+              "sessions recover",
+              List.of("sessions recover --dry-run", "sessions recover web:direct:ann")),
           Map.entry("sessions list", List.of("sessions list", "sessions list --agent main")),
           Map.entry(
               "sessions show",

@@ -11,18 +11,24 @@ import dev.holdfast.domain.token.Expiry;
 import dev.holdfast.domain.token.KeyBinding;
 import dev.holdfast.domain.token.Scope;
 import dev.holdfast.domain.token.TokenText;
+import dev.holdfast.domain.turn.InstanceId;
+import dev.holdfast.domain.turn.StuckReason;
 import dev.holdfast.domain.turn.TurnId;
 import dev.holdfast.domain.turn.TurnState;
 import dev.holdfast.domain.turn.Usage;
 import dev.holdfast.ports.in.ArchiveSummary;
 import dev.holdfast.ports.in.IssuedToken;
 import dev.holdfast.ports.in.PageOf;
+import dev.holdfast.ports.in.Recovery.Belonging;
+import dev.holdfast.ports.in.Recovery.Recovering.Recovered;
+import dev.holdfast.ports.in.Recovery.Stuck;
 import dev.holdfast.ports.in.SessionPlace;
 import dev.holdfast.ports.in.SessionSummary;
 import dev.holdfast.ports.in.TokenSummary;
 import dev.holdfast.ports.in.TurnSummary;
 import dev.holdfast.ports.in.TurnSummary.Stage;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.Function;
 
 /**
@@ -37,6 +43,30 @@ final class GatewayJson {
     return new PageOf<>(
         page.objects("data").stream().map(entry).toList(),
         page.isTrue("has_more") ? page.text("next") : "");
+  }
+
+  static List<Stuck> stuckTurns(Members page) {
+    return stuck(page.objects("data"));
+  }
+
+  static Recovered recovered(Members answer) {
+    return new Recovered(stuck(answer.objects("recovered")), stuck(answer.objects("left")));
+  }
+
+  private static List<Stuck> stuck(List<Members> all) {
+    return all.stream().map(GatewayJson::stuck).toList();
+  }
+
+  private static Stuck stuck(Members json) {
+    String key = json.text("key");
+    return new Stuck(
+        AgentId.of(json.text("agent")),
+        key.isEmpty() ? new Belonging.None() : new Belonging.Session(SessionKey.ofStored(key)),
+        new TurnId(json.text("id")),
+        new InstanceId(json.text("owner")),
+        instant(json, "since"),
+        Words.read(StuckReason.class, json.text("reason")),
+        json.text("evidence"));
   }
 
   static SessionPlace place(Members json) {

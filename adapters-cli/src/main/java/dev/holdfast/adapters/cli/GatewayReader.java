@@ -42,6 +42,14 @@ final class GatewayReader {
     return with(client -> question.apply(new ManagementClient(client)));
   }
 
+  /** Asks what only the gateway itself can tell. */
+  Answer ask(GatewayQuery query, GatewayTelling telling) {
+    return orProblem(
+        with(
+            client ->
+                ToldReply.of(client.send(query.call()), client.target(), query.call(), telling)));
+  }
+
   /**
    * Gives away the lines of an answer as they come.
    *
@@ -57,6 +65,10 @@ final class GatewayReader {
                   case GatewayReply.Unreachable unreachable -> told(unreachable, client, query);
                   case GatewayReply.Refused refused -> told(refused, client, query);
                 });
+    return orProblem(reaching);
+  }
+
+  private static Answer orProblem(Reaching reaching) {
     return switch (reaching) {
       case Reaching.Reached(Answer answer) -> answer;
       case Reaching.NotReached(Holder _, Answer.Problem problem) -> problem;

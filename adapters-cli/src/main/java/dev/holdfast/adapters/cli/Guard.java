@@ -3,6 +3,7 @@ package dev.holdfast.adapters.cli;
 import dev.holdfast.adapters.cli.GatewayClient.Target;
 import dev.holdfast.adapters.cli.Intent.Change;
 import dev.holdfast.adapters.cli.Intent.Forecast;
+import dev.holdfast.adapters.cli.Intent.GatewayHands;
 import dev.holdfast.adapters.cli.Intent.Hands;
 import dev.holdfast.adapters.cli.Intent.Lookout;
 import dev.holdfast.domain.finding.Finding;
@@ -95,7 +96,7 @@ final class Guard {
   /** Ends who holds the home, and goes on with it. */
   private Answer ended(Sight.Home home, Finding finding, Function<Sight.Home, Answer> next) {
     return confirmed(
-        () -> HolderEnding.foreseen(home, finding),
+        () -> HolderEnding.foreseen(home, finding, "Then the change would be made here."),
         () -> HolderEnding.of(services.release(), home, printer, () -> atHome(next)));
   }
 
@@ -162,10 +163,18 @@ final class Guard {
     return switch (WriteRule.judge(facts(home))) {
       case WriteWay.ThroughGateway() -> {
         try (GatewayClient gateway = new GatewayClient(target(home))) {
-          yield confirmed(change::forecast, () -> change.work().with(gateway));
+          GatewayHands hands = new GatewayHands(gateway, new Aftermath(services, home, taken()));
+          yield confirmed(change::forecast, () -> change.work().with(hands));
         }
       }
       case WriteWay.Directly(), WriteWay.NoStore() -> DoorProblem.notRunning(home.home());
+      case WriteWay.Refused(Finding finding, WriteWay.WayOut out)
+          when out == WriteWay.WayOut.STOP_GATEWAY && consent.stopGateway() ->
+          confirmed(
+              () -> HolderEnding.foreseen(home, finding, "Nobody would hold the home then."),
+              () ->
+                  HolderEnding.of(
+                      services.release(), home, printer, () -> change.gone().told(home.home())));
       case WriteWay.Refused(Finding finding, WriteWay.WayOut out) -> refused(home, finding, out);
     };
   }

@@ -12,8 +12,12 @@ final class HolderEnding {
 
   private HolderEnding() {}
 
-  /** What would become of the holder. */
-  static Forecast foreseen(Sight.Home home, Finding finding) {
+  /**
+   * What would become of the holder.
+   *
+   * @param then what would come after its end, as a sentence
+   */
+  static Forecast foreseen(Sight.Home home, Finding finding, String then) {
     return new Forecast.Would(
         new JsonObject()
             .put("home", home.home())
@@ -24,7 +28,8 @@ final class HolderEnding {
           screen.line(
               "It would be sent SIGTERM, and SIGKILL if it has not ended after "
                   + HomeRelease.ASKED.toSeconds()
-                  + " s. Then the change would be made here.");
+                  + " s. "
+                  + then);
         });
   }
 

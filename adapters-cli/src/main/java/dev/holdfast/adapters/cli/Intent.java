@@ -24,8 +24,12 @@ sealed interface Intent {
    */
   record Change(Writes writes, Preview preview, Work work) implements Intent {}
 
-  /** A change of the gateway's process, which only a running gateway can be asked for. */
-  record GatewayChange(Forecast forecast, GatewayWork work) implements Intent {}
+  /**
+   * A change of the gateway's process, which only a running gateway can be asked for.
+   *
+   * @param gone what is told if it did not answer, and was ended because that was asked for
+   */
+  record GatewayChange(Forecast forecast, GatewayWork work, GatewayGone gone) implements Intent {}
 
   /**
    * A new identity for the store. It is given in the home itself, and by no gateway: one that runs
@@ -114,6 +118,22 @@ sealed interface Intent {
 
   /** Makes the change by the gateway that the guard leads to. */
   interface GatewayWork {
-    Answer with(GatewayClient gateway);
+    Answer with(GatewayHands hands);
+  }
+
+  /** What a change of a gateway's process is made with. */
+  record GatewayHands(GatewayClient gateway, Aftermath aftermath) {
+
+    /** Sends one request and tells what came of it. */
+    Answer ask(GatewayCall call, GatewayTelling telling) {
+      return ToldReply.of(gateway.send(call), gateway.target(), call, telling);
+    }
+  }
+
+  /** Tells of a gateway that was ended. */
+  interface GatewayGone {
+
+    /** What is told once nobody holds its home. */
+    Answer told(String home);
   }
 }

@@ -62,6 +62,17 @@ sealed interface JsonValue {
           : List.of();
     }
 
+    /** The texts of a list within. */
+    List<String> texts(String name) {
+      return get(name) instanceof Items(List<JsonValue> items)
+          ? items.stream()
+              .filter(Text.class::isInstance)
+              .map(Text.class::cast)
+              .map(Text::text)
+              .toList()
+          : List.of();
+    }
+
     /** The same without a member. */
     Members without(String name) {
       Map<String, JsonValue> fewer = new LinkedHashMap<>(members);

@@ -9,6 +9,9 @@ import dev.holdfast.ports.in.HomeQueries.TurnFilter;
 import dev.holdfast.ports.in.IssuedToken;
 import dev.holdfast.ports.in.Outcome;
 import dev.holdfast.ports.in.PageOf;
+import dev.holdfast.ports.in.Recovery.Recovering.Recovered;
+import dev.holdfast.ports.in.Recovery.Stuck;
+import dev.holdfast.ports.in.Recovery.Wish;
 import dev.holdfast.ports.in.SessionAdministration.LabelWish;
 import dev.holdfast.ports.in.SessionAdministration.ModelWish;
 import dev.holdfast.ports.in.SessionAdministration.Named;
@@ -24,6 +27,7 @@ import dev.holdfast.ports.in.TurnAdministration.StateWish;
 import dev.holdfast.ports.in.TurnSummary;
 import java.time.DateTimeException;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Function;
 
 /** What operators look at and change, asked of a gateway that runs. */
@@ -63,6 +67,27 @@ final class ManagementClient implements HomeQueries, HomeChanges {
       case StateWish.Waiting() -> "waiting";
       case StateWish.Begun(TurnState begun) -> Words.of(begun);
     };
+  }
+
+  @Override
+  public Outcome<List<Stuck>> stuck(Wish wish) {
+    GatewayCall call =
+        GatewayCall.get("/api/turns/stuck")
+            .with("agent", wish.agent())
+            .with("session", wish.session());
+    return ask(call, GatewayJson::stuckTurns);
+  }
+
+  @Override
+  public Outcome<Recovered> recover(Wish wish) {
+    JsonObject body = new JsonObject();
+    if (!wish.agent().isEmpty()) {
+      body.put("agent", wish.agent());
+    }
+    if (!wish.session().isEmpty()) {
+      body.put("session", wish.session());
+    }
+    return ask(GatewayCall.post("/api/turns/recover", body), GatewayJson::recovered);
   }
 
   @Override

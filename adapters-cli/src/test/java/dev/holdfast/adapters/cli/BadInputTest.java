@@ -44,7 +44,7 @@ final class BadInputTest {
     says(
         "gateway",
         """
-        holdfast: 'holdfast gateway' needs a command: run, status.
+        holdfast: 'holdfast gateway' needs a command: run, status, stop, drain, restart, reload.
           All about it: holdfast gateway --help
         """);
   }

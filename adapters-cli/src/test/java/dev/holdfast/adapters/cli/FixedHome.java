@@ -8,6 +8,8 @@ import dev.holdfast.ports.in.HomeChanges;
 import dev.holdfast.ports.in.HomeLists;
 import dev.holdfast.ports.in.IssuedToken;
 import dev.holdfast.ports.in.Outcome;
+import dev.holdfast.ports.in.Recovery.Recovering.Recovered;
+import dev.holdfast.ports.in.Recovery.Wish;
 import dev.holdfast.ports.in.SessionAdministration.Named;
 import dev.holdfast.ports.in.SessionAdministration.Patch;
 import dev.holdfast.ports.in.SessionAdministration.RunningTurn;
@@ -80,6 +82,12 @@ final class FixedHome implements DirectHome, HomeChanges {
   public Outcome<TurnSummary> abort(String turn) {
     changed.add("abort " + turn);
     return lists.turn;
+  }
+
+  @Override
+  public Outcome<Recovered> recover(Wish wish) {
+    changed.add("recover '" + wish.agent() + "' '" + wish.session() + "'");
+    return new Outcome.Done<>(new Recovered(lists.stuck, lists.left));
   }
 
   @Override

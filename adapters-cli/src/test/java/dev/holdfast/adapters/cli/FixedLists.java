@@ -7,6 +7,8 @@ import dev.holdfast.ports.in.HomeLists;
 import dev.holdfast.ports.in.HomeQueries.TurnFilter;
 import dev.holdfast.ports.in.Outcome;
 import dev.holdfast.ports.in.PageOf;
+import dev.holdfast.ports.in.Recovery.Stuck;
+import dev.holdfast.ports.in.Recovery.Wish;
 import dev.holdfast.ports.in.SessionAdministration.Named;
 import dev.holdfast.ports.in.SessionSummary;
 import dev.holdfast.ports.in.TokenSummary;
@@ -26,6 +28,8 @@ final class FixedLists implements HomeLists {
   List<TokenSummary> tokens = List.of();
   PageOf<AuditEntry> audit = new PageOf<>(List.of(), "");
   List<TranscriptEvent> input = List.of();
+  List<Stuck> stuck = List.of();
+  List<Stuck> left = List.of();
 
   @Override
   public Outcome<SessionSummary> session(Named session) {
@@ -37,6 +41,12 @@ final class FixedLists implements HomeLists {
   public Outcome<TurnSummary> turn(String id) {
     asked.add("turn " + id);
     return turn;
+  }
+
+  @Override
+  public Outcome<List<Stuck>> stuck(Wish wish) {
+    asked.add("stuck '" + wish.agent() + "' '" + wish.session() + "'");
+    return new Outcome.Done<>(stuck);
   }
 
   @Override

@@ -45,6 +45,7 @@ final class FixedServices implements OperatorServices, OperatorServices.Factory 
   Whereabouts whereabouts = new Whereabouts("not asked", "not asked");
   int closed;
   Supplier<HomeRelease.Ending> ending = unexpected();
+  Supplier<Waiting> waiting = unexpected();
   List<Finding> warnings = List.of();
   final List<Consent> consents = new ArrayList<>();
 
@@ -186,7 +187,8 @@ final class FixedServices implements OperatorServices, OperatorServices.Factory 
     return new HomeRelease() {
       @Override
       public Waiting await(String home, Duration patience) {
-        return unexpectedly();
+        asked.add("await " + home);
+        return waiting.get();
       }
 
       @Override

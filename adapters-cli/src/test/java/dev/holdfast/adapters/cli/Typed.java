@@ -20,6 +20,7 @@ record Typed(String out, String err, int exit) {
           Map.entry("sessions reset", List.of("main")),
           Map.entry("sessions delete", List.of("main")),
           Map.entry("sessions restore", List.of("a-1")),
+          Map.entry("log level", List.of("debug")),
           Map.entry("tokens create", List.of("--name", "laptop", "--scope", "read")),
           Map.entry("tokens rotate", List.of("t-1")),
           Map.entry("tokens revoke", List.of("t-1")),

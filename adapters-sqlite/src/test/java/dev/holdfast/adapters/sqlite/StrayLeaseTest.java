@@ -51,9 +51,9 @@ class StrayLeaseTest {
   }
 
   @AfterEach
-  void close() {
+  void close() throws SQLException {
     raw.close();
-    store.close();
+    store.storage().close();
   }
 
   @Test

@@ -9,6 +9,10 @@ import dev.holdfast.ports.in.ArchiveSummary;
 import dev.holdfast.ports.in.HomeChanges;
 import dev.holdfast.ports.in.IssuedToken;
 import dev.holdfast.ports.in.Outcome;
+import dev.holdfast.ports.in.Recovery;
+import dev.holdfast.ports.in.Recovery.Recovering;
+import dev.holdfast.ports.in.Recovery.Recovering.Recovered;
+import dev.holdfast.ports.in.Recovery.Wish;
 import dev.holdfast.ports.in.SessionAdministration;
 import dev.holdfast.ports.in.SessionAdministration.Deletion;
 import dev.holdfast.ports.in.SessionAdministration.Named;
@@ -37,6 +41,7 @@ final class OperatorChanges implements HomeChanges {
 
   private final SessionAdministration sessions;
   private final TurnAdministration turns;
+  private final Recovery recovery;
   private final TokenAdministration tokens;
   private final OperatorRequests requests;
   private final OwnToken own;
@@ -45,11 +50,13 @@ final class OperatorChanges implements HomeChanges {
   OperatorChanges(
       SessionAdministration sessions,
       TurnAdministration turns,
+      Recovery recovery,
       TokenAdministration tokens,
       OperatorRequests requests,
       OwnToken own) {
     this.sessions = sessions;
     this.turns = turns;
+    this.recovery = recovery;
     this.tokens = tokens;
     this.requests = requests;
     this.own = own;
@@ -119,6 +126,14 @@ final class OperatorChanges implements HomeChanges {
               "turn_elsewhere", "The turn does not run in this process, so it was left as it is.");
       case Abortion.Unknown() -> OperatorRefusals.noTurn();
       case Abortion.Unreadable(Refusal refusal) -> OperatorRefusals.of(refusal);
+    };
+  }
+
+  @Override
+  public Outcome<Recovered> recover(Wish wish) {
+    return switch (recovery.recover(requests.next(), wish)) {
+      case Recovered recovered -> new Outcome.Done<>(recovered);
+      case Recovering.Refused(Refusal refusal) -> OperatorRefusals.of(refusal);
     };
   }
 

@@ -19,6 +19,7 @@ import dev.holdfast.ports.in.HomeQueries.TurnFilter;
 import dev.holdfast.ports.in.More;
 import dev.holdfast.ports.in.Outcome;
 import dev.holdfast.ports.in.PageOf;
+import dev.holdfast.ports.in.Recovery;
 import dev.holdfast.ports.in.SessionAdministration;
 import dev.holdfast.ports.in.SessionAdministration.ArchiveListing;
 import dev.holdfast.ports.in.SessionAdministration.Named;
@@ -47,6 +48,7 @@ final class OperatorQueries implements HomeLists {
 
   private final SessionAdministration sessions;
   private final TurnAdministration turns;
+  private final Recovery recovery;
   private final TokenAdministration tokens;
   private final AuditTrail audit;
   private final ControlPlaneReads controlPlane;
@@ -58,6 +60,7 @@ final class OperatorQueries implements HomeLists {
   OperatorQueries(
       SessionAdministration sessions,
       TurnAdministration turns,
+      Recovery recovery,
       TokenAdministration tokens,
       AuditTrail audit,
       ControlPlaneReads controlPlane,
@@ -66,6 +69,7 @@ final class OperatorQueries implements HomeLists {
       OwnToken own) {
     this.sessions = sessions;
     this.turns = turns;
+    this.recovery = recovery;
     this.tokens = tokens;
     this.audit = audit;
     this.controlPlane = controlPlane;
@@ -91,6 +95,14 @@ final class OperatorQueries implements HomeLists {
           new Outcome.Done<>(OperatorSummaries.of(found));
       case TurnAdministration.Finding.Unknown() -> OperatorRefusals.noTurn();
       case TurnAdministration.Finding.Unreadable(Refusal refusal) -> OperatorRefusals.of(refusal);
+    };
+  }
+
+  @Override
+  public Outcome<List<Recovery.Stuck>> stuck(Recovery.Wish wish) {
+    return switch (recovery.stuck(Caller.LOCAL_OPERATOR, wish)) {
+      case Recovery.Listing.Found(List<Recovery.Stuck> stuck) -> new Outcome.Done<>(stuck);
+      case Recovery.Listing.Refused(Refusal refusal) -> OperatorRefusals.of(refusal);
     };
   }
 

@@ -1,5 +1,7 @@
 package dev.holdfast.app.wiring;
 
+import dev.holdfast.app.files.GatewayPresence;
+import dev.holdfast.app.files.GatewayRecords;
 import dev.holdfast.app.files.HomeLocks;
 import dev.holdfast.app.files.LockState;
 import dev.holdfast.domain.state.HomeHolder;
@@ -25,14 +27,16 @@ final class HolderRelease implements HomeRelease {
 
   private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
 
+  private final GatewayRecords records;
   private final HomeLocks locks;
   private final Duration asked;
 
-  HolderRelease(HomeLocks locks) {
-    this(locks, ASKED);
+  HolderRelease(GatewayRecords records, HomeLocks locks) {
+    this(records, locks, ASKED);
   }
 
-  HolderRelease(HomeLocks locks, Duration asked) {
+  HolderRelease(GatewayRecords records, HomeLocks locks, Duration asked) {
+    this.records = records;
     this.locks = locks;
     this.asked = asked;
   }
@@ -80,20 +84,22 @@ final class HolderRelease implements HomeRelease {
     if (!isHeld(home)) {
       return new Ending.WasFree();
     }
-    Optional<ProcessHandle> process = ProcessHandle.of(pid);
-    if (process.isEmpty()) {
-      return new Ending.NotSignalled("There is no process " + pid + " any more.");
-    }
-    Optional<Instant> began = process.get().info().startInstant();
-    if (!began.equals(Optional.of(since))) {
+    // Looked at again: only a holder that is the same by every mark it has is signalled.
+    GatewayPresence now = records.presence(Path.of(home));
+    Optional<ProcessHandle> process = now.process().filter(found -> found.pid() == pid);
+    if (process.isEmpty() || !beganThen(now.holder(), since)) {
       return new Ending.NotSignalled(
-          "Process "
-              + pid
-              + " did not begin at "
-              + since
-              + ", so it is another one than the one that holds the home.");
+          "Process " + pid + ", which began at " + since + ", is not what holds the home by now.");
     }
     return signal(home, process.get(), told);
+  }
+
+  private static boolean beganThen(HomeHolder holder, Instant since) {
+    return switch (holder) {
+      case HomeHolder.Gateway gateway -> gateway.since().equals(since);
+      case HomeHolder.Unannounced unannounced -> unannounced.since().equals(since);
+      case HomeHolder.Nobody _, HomeHolder.Unknown _ -> false;
+    };
   }
 
   private Ending signal(String home, ProcessHandle process, Told told) {

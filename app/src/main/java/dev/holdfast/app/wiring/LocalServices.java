@@ -144,7 +144,7 @@ final class LocalServices implements OperatorServices {
 
   @Override
   public HomeRelease release() {
-    return new HolderRelease(surroundings.locks());
+    return new HolderRelease(surroundings.records(), surroundings.locks());
   }
 
   @Override

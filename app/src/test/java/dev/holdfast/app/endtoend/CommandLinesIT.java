@@ -73,6 +73,19 @@ final class CommandLinesIT {
           tokens create --name b --scope read --key ann         | 0 | reaches  agent:main:ann
           turns list --agent main                               | 0 | completed
           turns show turn_0                                     | 1 | There is no turn
+          gateway drain --dry-run -y --as-owner --stop-gateway  | 0 | No turn would begin
+          gateway drain                                         | 0 | draining
+          gateway drain --undo                                  | 0 | serving
+          gateway reload --dry-run -y --as-owner --stop-gateway | 0 | would be read again
+          gateway reload                                        | 0 | Nothing has changed.
+          gateway restart --dry-run -y --as-owner --stop-gateway | 0 | would start anew
+          gateway stop --dry-run -y --as-owner --stop-gateway   | 0 | the gateway would end
+          gateway run --wait-for-lock=1s --port 0               | 4 | Waiting up to 1 s
+          log level                                             | 0 | dev.holdfast logs at info.
+          log level debug --logger dev.holdfast.x --dry-run -y --as-owner --stop-gateway | 0 | would be debug
+          log level debug --logger dev.holdfast.x               | 0 | dev.holdfast.x logs at debug.
+          sessions recover ann --agent main --dry-run -y --as-owner --stop-gateway | 0 | No turn is stuck.
+          sessions recover                                      | 0 | No turn was ended.
           events follow --agent nobody --limit 1                | 1 | There is no such agent
           """)
   void does_what_it_says(String typed, int exit, String part) throws InterruptedException {

@@ -29,8 +29,9 @@ class HolderReleaseTest {
 
   @TempDir private Path folder;
   private Path home;
-  private final HomeLocks locks = new HomeLocks();
-  private final HomeRelease release = new HolderRelease(locks);
+  private final Surroundings surroundings = Surroundings.ofThisProcess();
+  private final HomeLocks locks = surroundings.locks();
+  private final HomeRelease release = new HolderRelease(surroundings.records(), locks);
   private final List<String> sent = new ArrayList<>();
 
   @BeforeEach
@@ -53,7 +54,8 @@ class HolderReleaseTest {
       HomeHolder unannounced =
           new HomeHolder.Unannounced(holder.pid(), holder.since(), "by the kernel");
 
-      HomeRelease impatient = new HolderRelease(locks, Duration.ofMillis(300));
+      HomeRelease impatient =
+          new HolderRelease(surroundings.records(), locks, Duration.ofMillis(300));
 
       assertThat(impatient.end(home.toString(), unannounced, this::note))
           .isEqualTo(new Ending.Ended(holder.pid(), Signal.KILL));

@@ -32,6 +32,9 @@ public interface HomeChanges {
   /** Stops a turn, or ends one whose process is gone. */
   Outcome<TurnSummary> abort(String turn);
 
+  /** Ends turns that nobody would end any more. */
+  Outcome<Recovery.Recovering.Recovered> recover(Recovery.Wish wish);
+
   /** Makes a token. Its text is told here and never again. */
   Outcome<IssuedToken> createToken(TokenWish wish);
 

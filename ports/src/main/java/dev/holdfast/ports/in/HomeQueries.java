@@ -2,6 +2,7 @@ package dev.holdfast.ports.in;
 
 import dev.holdfast.ports.in.SessionAdministration.Named;
 import dev.holdfast.ports.in.TurnAdministration.StateWish;
+import java.util.List;
 
 /**
  * What an operator may look at in a home with two implementations: the running gateway asked, and
@@ -22,6 +23,9 @@ public interface HomeQueries {
    * @param limit at most this many, 1 to 1000
    */
   Outcome<PageOf<TurnSummary>> turns(TurnFilter filter, String after, int limit);
+
+  /** Turns that nobody will end any more, with the evidence, of each agent the oldest first. */
+  Outcome<List<Recovery.Stuck>> stuck(Recovery.Wish wish);
 
   /**
    * Which turns.

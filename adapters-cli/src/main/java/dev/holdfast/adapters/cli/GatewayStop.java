@@ -1,0 +1,73 @@
+package dev.holdfast.adapters.cli;
+
+import dev.holdfast.adapters.cli.Intent.Forecast;
+import dev.holdfast.adapters.cli.Intent.GatewayHands;
+import dev.holdfast.ports.in.HomeRelease.Waiting;
+import java.time.Duration;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** Stops a gateway and waits until its home is free. */
+final class GatewayStop implements GuardedCommand {
+
+  /** Turns that run have 30 s, and some to store their ends. */
+  private static final Duration ENDS_WITHIN = Duration.ofSeconds(60);
+
+  private static final String SHUTTING_DOWN = "shutting_down";
+
+  @Override
+  public CommandSpec specification() {
+    CommandSpec command = CommandSpec.create().name("stop");
+    command
+        .usageMessage()
+        .description(
+            "Stop the gateway as SIGTERM does, and wait until its home is free. Turns that run"
+                + " have 30 s to end. One that does not answer is stopped with --stop-gateway: by"
+                + " SIGTERM, and by SIGKILL after 30 s.");
+    return command;
+  }
+
+  @Override
+  public Intent intent(Invocation invocation) {
+    return new Intent.GatewayChange(
+        Forecast.would(
+            "Turns that run would have 30 s to end; then the gateway would end.",
+            new JsonObject().put("action", "stop")),
+        GatewayStop::stop,
+        GatewayStop::stopped);
+  }
+
+  private static Answer stop(GatewayHands hands) {
+    GatewayCall call = GatewayCall.post("/api/gateway/stop");
+    return switch (hands.gateway().send(call)) {
+      case GatewayReply.Done _ -> awaited(hands.aftermath());
+      // Somebody else was first.
+      case GatewayReply.Refused refused when refused.code().equals(SHUTTING_DOWN) ->
+          awaited(hands.aftermath());
+      case GatewayReply reply ->
+          ToldReply.of(reply, hands.gateway().target(), call, _ -> awaited(hands.aftermath()));
+    };
+  }
+
+  private static Answer awaited(Aftermath aftermath) {
+    return switch (aftermath.awaitFree(ENDS_WITHIN)) {
+      case Waiting.FREE -> stopped(aftermath.home());
+      case Waiting.STILL_HELD ->
+          Answer.Problem.of(
+                  ExitCode.FAILURE,
+                  "still_stopping",
+                  "The gateway was told to stop, and its home is still held after "
+                      + ENDS_WITHIN.toSeconds()
+                      + " s: it has not ended, or another one took its place.",
+                  "Look at it with: holdfast gateway status",
+                  "End it by force with: holdfast gateway stop --stop-gateway, if it does not"
+                      + " answer any more")
+              .with(new JsonObject().put("home", aftermath.home()));
+    };
+  }
+
+  private static Answer stopped(String home) {
+    return new Answer.Done(
+        new JsonObject().put("home", home).put("state", "not_running"),
+        screen -> screen.line("The gateway has stopped; nobody holds " + home + "."));
+  }
+}

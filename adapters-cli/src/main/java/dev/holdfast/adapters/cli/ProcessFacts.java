@@ -1,0 +1,62 @@
+package dev.holdfast.adapters.cli;
+
+import dev.holdfast.adapters.cli.JsonValue.Members;
+import dev.holdfast.domain.finding.Finding;
+import dev.holdfast.domain.finding.Severity;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** How a gateway tells of its process and its configuration, told on. */
+final class ProcessFacts {
+
+  private ProcessFacts() {}
+
+  static List<String> facts(Members status) {
+    List<String> facts =
+        new ArrayList<>(
+            List.of(
+                "state", status.text("state"),
+                "address", status.text("url"),
+                "since", status.text("since"),
+                "running", status.text("turns_running") + " turns",
+                "waiting", status.text("turns_waiting") + " turns"));
+    List<String> waiting = status.object("configuration").texts("needs_restart");
+    if (!waiting.isEmpty()) {
+      facts.addAll(List.of("next start", String.join(", ", waiting)));
+    }
+    return facts;
+  }
+
+  /** Tells how the gateway stands, behind a sentence. */
+  static Answer told(String sentence, Members status) {
+    return new Answer.Done(
+        new JsonObject().put("gateway", status.json()),
+        screen -> {
+          screen.line(sentence);
+          screen.facts(Screen.named(facts(status)));
+        });
+  }
+
+  /** A configuration that did not come into force, with all that is wrong with it. */
+  static Answer.Problem kept(String message, Members answer) {
+    return ConfigurationProblem.of(message, findings(answer));
+  }
+
+  static List<Finding> findings(Members answer) {
+    return answer.objects("findings").stream()
+        .map(
+            finding ->
+                new Finding(
+                    finding.text("id"),
+                    severity(finding.text("severity")),
+                    finding.text("what"),
+                    finding.text("where"),
+                    finding.text("remedy")))
+        .toList();
+  }
+
+  private static Severity severity(String word) {
+    return Severity.valueOf(word.toUpperCase(Locale.ROOT));
+  }
+}

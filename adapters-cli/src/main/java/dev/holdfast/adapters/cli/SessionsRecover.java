@@ -1,0 +1,118 @@
+package dev.holdfast.adapters.cli;
+
+import dev.holdfast.adapters.cli.Intent.Forecast;
+import dev.holdfast.adapters.cli.Intent.Lookout;
+import dev.holdfast.adapters.cli.Intent.Writes;
+import dev.holdfast.ports.in.Outcome;
+import dev.holdfast.ports.in.Recovery.Belonging;
+import dev.holdfast.ports.in.Recovery.Recovering;
+import dev.holdfast.ports.in.Recovery.Stuck;
+import dev.holdfast.ports.in.Recovery.Wish;
+import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** Ends turns that nobody would end any more, so that their sessions go on. */
+final class SessionsRecover implements GuardedCommand {
+
+  @Override
+  public CommandSpec specification() {
+    CommandSpec command = CommandSpec.create().name("recover");
+    command
+        .usageMessage()
+        .description(
+            "Find turns that nobody will end any more, tell the evidence, and end them as"
+                + " interrupted: their input is kept, and their sessions go on. A turn that"
+                + " somebody works on is never touched. --dry-run only looks.");
+    return command
+        .addPositional(
+            Parameters.required("KEY", "Of this session only. Else of every session.").toBuilder()
+                .arity("0..1")
+                .required(false)
+                .converters(new WrittenKey())
+                .build())
+        .addOption(AgentOption.withMeaning("Of this agent only."));
+  }
+
+  @Override
+  public Intent intent(Invocation invocation) {
+    Arguments typed = invocation.arguments();
+    Wish wish = new Wish(typed.text(AgentOption.NAME), typed.parameter(0));
+    return new Intent.Change(
+        Writes.AGENTS,
+        lookout -> preview(lookout, wish),
+        hands -> ToldOutcome.of(hands.changes().recover(wish), SessionsRecover::told));
+  }
+
+  private static Forecast preview(Lookout lookout, Wish wish) {
+    return switch (lookout.live().stuck(wish)) {
+      case Outcome.NotDone<List<Stuck>> notDone ->
+          new Forecast.WouldNot(ToldOutcome.problem(notDone));
+      case Outcome.Done<List<Stuck>>(List<Stuck> stuck) ->
+          new Forecast.Would(
+              new JsonObject()
+                  .put("action", "recover")
+                  .putObjects("stuck", stuck.stream().map(SessionsRecover::json).toList()),
+              screen -> {
+                screen.line(stuck.isEmpty() ? "No turn is stuck." : "These would be ended:");
+                stuck.forEach(one -> show(screen, one));
+              });
+    };
+  }
+
+  private static Answer told(Recovering.Recovered recovered) {
+    JsonObject data =
+        new JsonObject()
+            .putObjects("recovered", recovered.ended().stream().map(SessionsRecover::json).toList())
+            .putObjects("left", recovered.left().stream().map(SessionsRecover::json).toList());
+    Page page =
+        screen -> {
+          screen.line(
+              recovered.ended().isEmpty()
+                  ? "No turn was ended."
+                  : recovered.ended().size() + " ended as interrupted; their input is kept:");
+          recovered.ended().forEach(one -> show(screen, one));
+          if (!recovered.left().isEmpty()) {
+            screen.line("Stuck, and left: each went on meanwhile, or its process has to end:");
+            recovered.left().forEach(one -> show(screen, one));
+          }
+        };
+    return recovered.left().isEmpty()
+        ? new Answer.Done(data, page)
+        : new Answer.Problem(
+            ExitCode.FAILURE,
+            "turns_left",
+            "Not every stuck turn could be ended.",
+            List.of("Look again with: holdfast sessions recover --dry-run"),
+            data,
+            page);
+  }
+
+  private static void show(Screen screen, Stuck stuck) {
+    screen.line(
+        stuck.turn().value() + "  " + session(stuck) + "  since " + Times.text(stuck.since()));
+    screen.line("  " + Words.of(stuck.reason()) + ": " + stuck.evidence());
+  }
+
+  private static String session(Stuck stuck) {
+    return switch (stuck.belonging()) {
+      case Belonging.Session(var key) -> key.value();
+      case Belonging.None() -> "no session, agent " + stuck.agent();
+    };
+  }
+
+  private static JsonObject json(Stuck stuck) {
+    return new JsonObject()
+        .put("turnId", stuck.turn().value())
+        .put("agent", stuck.agent().value())
+        .putOrNull(
+            "key",
+            switch (stuck.belonging()) {
+              case Belonging.Session(var key) -> key.value();
+              case Belonging.None() -> "";
+            })
+        .put("owner", stuck.owner().value())
+        .put("since", stuck.since())
+        .put("reason", Words.of(stuck.reason()))
+        .put("evidence", stuck.evidence());
+  }
+}
