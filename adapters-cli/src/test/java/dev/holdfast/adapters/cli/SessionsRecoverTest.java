@@ -91,10 +91,8 @@ final class SessionsRecoverTest {
 
     Typed typed = Typed.command(services, "sessions", "recover", "ann", "--json");
 
-    assertThat(Json.at(typed.out().lines().toList().getLast(), "data.recovered.0.turnId"))
-        .isEqualTo("turn_1");
-    assertThat(Json.at(typed.out().lines().toList().getLast(), "data.recovered.0.reason"))
-        .isEqualTo("owner_gone");
+    assertThat(typed.out())
+        .contains("\"recovered\":[{\"turnId\":\"turn_1\"", "\"reason\":\"owner_gone\"");
     assertThat(gateway.asked).containsExactly("POST /api/turns/recover {\"session\":\"ann\"}");
   }
 
@@ -105,8 +103,7 @@ final class SessionsRecoverTest {
 
     Typed typed = Typed.command(services, "sessions", "recover", "--dry-run", "--json");
 
-    assertThat(Json.at(typed.out().lines().toList().getLast(), "data.would.stuck.0.evidence"))
-        .isEqualTo("Its owner is gone.");
+    assertThat(typed.out()).contains("\"would\"", "\"evidence\":\"Its owner is gone.\"");
     assertThat(gateway.asked).containsExactly("GET /api/turns/stuck");
   }
 
