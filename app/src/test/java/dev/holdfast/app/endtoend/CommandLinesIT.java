@@ -147,6 +147,15 @@ final class CommandLinesIT {
   }
 
   @Test
+  void of_a_second_gateway_waits_for_the_first_no_longer_than_it_is_told()
+      throws InterruptedException {
+    Finished finished = home.run("gateway", "run", "--port", "0", "--wait-for-lock", "1s");
+
+    assertThat(finished.err()).contains(home.folder().toString());
+    assertThat(finished.exit()).isEqualTo(REFUSED);
+  }
+
+  @Test
   void of_a_gateway_makes_no_home_where_one_has_to_exist() throws InterruptedException {
     Path other = scratch.resolve("other");
 
