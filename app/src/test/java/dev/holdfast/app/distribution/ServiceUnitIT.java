@@ -55,7 +55,9 @@ final class ServiceUnitIT {
             .flatMap(setting -> setting.getValue().stream())
             .toList();
 
-    assertThat(lines).contains(INSTALLED + "bin/holdfast gateway run");
+    assertThat(lines)
+        .containsExactlyInAnyOrder(
+            INSTALLED + "bin/holdfast gateway run", INSTALLED + "bin/holdfast gateway reload");
     for (String line : lines) {
       List<String> words = List.of(line.split(" "));
       assertThat(words.getFirst()).startsWith(INSTALLED);
