@@ -91,6 +91,29 @@ final class RunningGateway implements AutoCloseable {
     return new RawClient(url(), token);
   }
 
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /** Stops it as it stands: it does nothing any more and holds all that it has. */
+  void freeze() throws InterruptedException {
+    signal("STOP");
+  }
+
+  /** Lets it go on. */
+  void thaw() throws InterruptedException {
+    signal("CONT");
+  }
+
+  private void signal(String name) throws InterruptedException {
+    try {
+      Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(pid())).start();
+      assertThat(kill.waitFor()).isZero();
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
   /** Asks it to stop. */
   void terminate() {
     assertThat(process.supportsNormalTermination()).isTrue();
