@@ -110,24 +110,32 @@ public final class DoctorService implements Doctor, HomeRepairs {
   public Treatment treat(Examination examination, Progress progress) {
     List<Repair> plan = examination.plan();
     if (plan.stream().noneMatch(it -> it.needs() == Repair.Needs.HOME_LOCK)) {
-      return treated(plan, examination, progress);
+      return treated(steps(plan, progress), examination, progress);
     }
     return switch (patient.mending().lock()) {
       case Locking.NotLocked(Finding finding) -> new Treatment.Refused(finding);
-      case Locking.Locked(Hold hold) -> {
-        try (hold) {
-          yield treated(plan, examination, progress);
-        }
-      }
+      case Locking.Locked(Hold hold) ->
+          treated(stepsUnder(hold, plan, progress), examination, progress);
     };
   }
 
-  private Treatment treated(List<Repair> plan, Examination examination, Progress progress) {
+  private List<Step> stepsUnder(Hold hold, List<Repair> plan, Progress progress) {
+    try (hold) {
+      return steps(plan, progress);
+    }
+  }
+
+  private List<Step> steps(List<Repair> plan, Progress progress) {
     Mending mending = new Mending(patient, progress);
     List<Step> steps = new ArrayList<>();
     for (Repair repair : plan) {
       steps.add(new Step(repair, mending.apply(repair)));
     }
+    return steps;
+  }
+
+  /** Looks again once the lock is given back: it would be found held. */
+  private Treatment treated(List<Step> steps, Examination examination, Progress progress) {
     return new Treatment.Treated(steps, examine(Set.copyOf(examination.looked()), progress));
   }
 

@@ -36,7 +36,7 @@ final class LocationCheck implements Check {
                 step ->
                     "%s %s: %s"
                         .formatted(step.source(), step.value(), step.reason())
-                        .replace("  ", " "))
+                        .replace(" : ", ": "))
             .toList();
     List<Problem> problems = new ArrayList<>();
     for (Finding finding : state.findings()) {

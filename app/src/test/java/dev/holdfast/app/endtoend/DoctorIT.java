@@ -121,9 +121,11 @@ final class DoctorIT {
 
       assertThat(refused.exit()).isEqualTo(4);
       assertThat(refused.err()).contains("process ", "--stop-gateway");
-      assertThat(done.exit()).as(done.out() + done.err()).isZero();
-      assertThat(done.out()).contains("done: mend-rows");
+      assertThat(done.out()).contains("done: mend-rows").doesNotContain("lock-holder-unknown");
     }
+    // The gateway had to be killed, so it left its record behind.
+    assertThat(home.run("doctor", "--fix").out()).contains("done: remove-record");
+    assertHealthy(home.run("doctor", "--fix"));
     assertThat(home.store().rows("SELECT count(*) FROM artifacts")).containsExactly("0");
   }
 
