@@ -5,7 +5,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.BitSet;
-import java.util.Optional;
 
 /**
  * The pages of a database that nobody has open, each in its newest version, whatever state they are
@@ -18,14 +17,14 @@ final class DamagedPages implements AutoCloseable {
   private static final byte[] MAGIC = "SQLite format 3\0".getBytes(StandardCharsets.US_ASCII);
 
   private final FileChannel file;
-  private final Optional<FileChannel> log;
+  private final FileChannel log;
   private final LogFrames frames;
   private final int pageBytes;
   private final int count;
   private final BitSet unreadable = new BitSet();
 
   private DamagedPages(
-      FileChannel file, Optional<FileChannel> log, LogFrames frames, int pageBytes, int count) {
+      FileChannel file, FileChannel log, LogFrames frames, int pageBytes, int count) {
     this.file = file;
     this.log = log;
     this.frames = frames;
@@ -36,11 +35,9 @@ final class DamagedPages implements AutoCloseable {
   /** Opens a database that no process has open, least of all this one. */
   static DamagedPages open(DatabaseFile database) throws IOException {
     FileChannel file = StoreFolder.openDamaged(database.path());
-    Optional<FileChannel> log =
-        database.hasLog()
-            ? Optional.of(StoreFolder.openDamaged(database.logPath()))
-            : Optional.empty();
-    LogFrames frames = log.isPresent() ? LogFrames.read(log.get()) : LogFrames.NONE;
+    // Without a log no page is looked for there.
+    FileChannel log = database.hasLog() ? StoreFolder.openDamaged(database.logPath()) : file;
+    LogFrames frames = database.hasLog() ? LogFrames.read(log) : LogFrames.NONE;
     int pageBytes = pageBytes(Bytes.at(file, 0, BtreePage.FILE_HEADER_BYTES), frames);
     long inFile = file.size() / pageBytes;
     int count = (int) Math.min(Integer.MAX_VALUE, Math.max(inFile, frames.pages()));
@@ -86,8 +83,8 @@ final class DamagedPages implements AutoCloseable {
   ByteBuffer page(int number) {
     Long inLog = frames.places().get(number);
     try {
-      return inLog != null && log.isPresent()
-          ? Bytes.at(log.get(), inLog, pageBytes)
+      return inLog != null
+          ? Bytes.at(log, inLog, pageBytes)
           : Bytes.at(file, (number - 1L) * pageBytes, pageBytes);
     } catch (IOException e) {
       // What the disk does not give is lost like what is damaged; the page is told with the others.
@@ -104,9 +101,7 @@ final class DamagedPages implements AutoCloseable {
   @Override
   public void close() throws IOException {
     try (file) {
-      if (log.isPresent()) {
-        log.get().close();
-      }
+      log.close();
     }
   }
 }

@@ -14,6 +14,8 @@ import dev.holdfast.adapters.sqlite.SqliteModule;
 import dev.holdfast.adapters.sqlite.StorageSettings;
 import dev.holdfast.domain.route.RouteCanonicalizer;
 import dev.holdfast.ports.out.env.Storage;
+import dev.holdfast.ports.out.env.StoreInspection;
+import dev.holdfast.ports.out.env.StoreMaintenance;
 import dev.holdfast.ports.out.env.Telemetry;
 import dev.holdfast.ports.out.read.ChangeReads;
 import dev.holdfast.ports.out.read.ControlPlaneReads;
@@ -42,7 +44,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class StorageExposureTest {
 
   @Test
-  void it_exposes_the_read_ports_the_storage_and_the_transactions() {
+  void it_exposes_the_read_ports_the_storage_its_care_and_the_transactions() {
     assertThat(Elements.getElements(new SqliteModule()))
         .filteredOn(PrivateElements.class::isInstance)
         .map(PrivateElements.class::cast)
@@ -55,7 +57,9 @@ class StorageExposureTest {
             Key.get(IdempotencyReads.class),
             Key.get(ChangeReads.class),
             Key.get(ControlPlaneReads.class),
-            Key.get(WriteTransactions.class));
+            Key.get(WriteTransactions.class),
+            Key.get(StoreInspection.class),
+            Key.get(StoreMaintenance.class));
   }
 
   @ParameterizedTest
