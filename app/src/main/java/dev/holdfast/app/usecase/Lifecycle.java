@@ -5,12 +5,13 @@ import dev.holdfast.ports.in.Readiness.State;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Where this process stands between its start and its end. Any thread may ask or change it. */
 final class Lifecycle {
 
   private volatile State state = State.STARTING;
-  private volatile Optional<Place> place = Optional.empty();
+  private volatile @Nullable Place place;
 
   @Inject
   Lifecycle() {}
@@ -32,17 +33,17 @@ final class Lifecycle {
 
   /** Where it works; empty before the store is open. */
   Optional<Place> place() {
-    return place;
+    return Optional.ofNullable(place);
   }
 
   /** The identity of the store, empty before it is open. */
   String store() {
-    return place.map(known -> known.store().value()).orElse("");
+    return place().map(known -> known.store().value()).orElse("");
   }
 
   /** The store is open: turns may begin. */
   synchronized void serve(Place opened) {
-    place = Optional.of(opened);
+    place = opened;
     state = State.READY;
   }
 

@@ -116,7 +116,7 @@ final class GatewayRounds {
         return new Next.Over(new Ended.CannotListen(message));
       }
       case GatewayServer.Start.Listening(InetSocketAddress address) -> {
-        ofRound.listening = Optional.of(address);
+        ofRound.listening = address;
         return listening(injector, server, address);
       }
     }
@@ -150,7 +150,7 @@ final class GatewayRounds {
 
   private static Next next(Wish wish) {
     return switch (wish) {
-      case Wish.Stop() -> new Next.Over(new Ended.Stopped());
+      case Wish.Stop(), Wish.None() -> new Next.Over(new Ended.Stopped());
       case Wish.Restart(Configuration configuration, int port) -> {
         log.info("Starting anew in the same process, as its operator asked");
         yield new Next.Round(configuration, port);
@@ -177,8 +177,8 @@ final class GatewayRounds {
   /** What the use cases of one round may ask of the process. */
   private final class RoundWishes implements GatewayWishes {
 
-    /** Where this round listens, once it does. */
-    private volatile Optional<InetSocketAddress> listening = Optional.empty();
+    /** Where this round listens, once it does: nobody asks before. */
+    private volatile InetSocketAddress listening = new InetSocketAddress(0);
 
     @Override
     public void stop() {
@@ -187,7 +187,7 @@ final class GatewayRounds {
 
     @Override
     public List<Finding> restart(Configuration next) {
-      InetSocketAddress now = listening.orElseThrow();
+      InetSocketAddress now = listening;
       int port = portOf(next) == 0 ? now.getPort() : portOf(next);
       InetSocketAddress then = new InetSocketAddress(next.gateway().bind(), port);
       Optional<Finding> taken = then.equals(now) ? Optional.empty() : tryToBind(then);

@@ -4,7 +4,6 @@ import dev.holdfast.app.configuration.Configuration;
 import dev.holdfast.ports.out.env.Storage;
 import dev.holdfast.ports.out.env.StorageFailure;
 import java.time.Duration;
-import java.util.Optional;
 
 /**
  * What the gateway's process is asked to do, by signals and from within, until its thread comes to
@@ -13,11 +12,14 @@ import java.util.Optional;
 final class Wishes {
 
   private boolean stop;
-  private Optional<Wish> other = Optional.empty();
+  private Wish other = new Wish.None();
   private Runnable reload = Wishes::readNothing;
 
   /** What is asked for. */
   sealed interface Wish {
+
+    /** Nothing yet. */
+    record None() implements Wish {}
 
     /** The process shall end. */
     record Stop() implements Wish {}
@@ -40,8 +42,8 @@ final class Wishes {
 
   /** The store that can write no more counts before a restart, which could change nothing of it. */
   private void want(Wish wish) {
-    if (!(other.isPresent() && other.get() instanceof Wish.StoreDied)) {
-      other = Optional.of(wish);
+    if (!(other instanceof Wish.StoreDied)) {
+      other = wish;
       notifyAll();
     }
   }
@@ -70,13 +72,13 @@ final class Wishes {
     storage.watch(this::died);
     reload = reader;
     try {
-      while (!stop && other.isEmpty()) {
+      while (!stop && other instanceof Wish.None) {
         wait();
       }
-      return stop ? new Wish.Stop() : other.get();
+      return stop ? new Wish.Stop() : other;
     } finally {
       reload = Wishes::readNothing;
-      other = Optional.empty();
+      other = new Wish.None();
     }
   }
 
