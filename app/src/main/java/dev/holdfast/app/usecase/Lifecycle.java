@@ -5,13 +5,14 @@ import dev.holdfast.ports.in.Readiness.State;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** Where this process stands between its start and its end. Any thread may ask or change it. */
 final class Lifecycle {
 
   private volatile State state = State.STARTING;
-  private volatile @Nullable Place place;
+  private final AtomicReference<@Nullable Place> place = new AtomicReference<>();
 
   @Inject
   Lifecycle() {}
@@ -33,7 +34,7 @@ final class Lifecycle {
 
   /** Where it works; empty before the store is open. */
   Optional<Place> place() {
-    return Optional.ofNullable(place);
+    return Optional.ofNullable(place.get());
   }
 
   /** The identity of the store, empty before it is open. */
@@ -43,7 +44,7 @@ final class Lifecycle {
 
   /** The store is open: turns may begin. */
   synchronized void serve(Place opened) {
-    place = opened;
+    place.set(opened);
     state = State.READY;
   }
 

@@ -3,6 +3,7 @@ package dev.holdfast.app.wiring;
 import dev.holdfast.app.configuration.Configuration;
 import dev.holdfast.app.configuration.ConfigurationInForce;
 import jakarta.inject.Provider;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +12,7 @@ final class Derived<T> implements Provider<T> {
 
   private final ConfigurationInForce configuration;
   private final Function<Configuration, T> derivation;
-  private volatile @Nullable Known<T> last;
+  private final AtomicReference<@Nullable Known<T>> last = new AtomicReference<>();
 
   Derived(ConfigurationInForce configuration, Function<Configuration, T> derivation) {
     this.configuration = configuration;
@@ -25,10 +26,10 @@ final class Derived<T> implements Provider<T> {
       "ReferenceEquality") // an equal one that came later may hold other secrets' texts
   public T get() {
     Configuration now = configuration.now();
-    Known<T> known = last;
+    Known<T> known = last.get();
     if (known == null || known.configuration() != now) {
       known = new Known<>(now, derivation.apply(now));
-      last = known;
+      last.set(known);
     }
     return known.value();
   }

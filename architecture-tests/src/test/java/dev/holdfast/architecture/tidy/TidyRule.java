@@ -33,7 +33,9 @@ record TidyRule(String name, Function<TextFile, List<String>> problems) {
           "app/src/main/java/dev/holdfast/app/usecase/WriteBoundary.java",
           "the one class that may write, each method one transaction",
           "app/src/test/java/dev/holdfast/app/usecase/RepeatedRequestTest.java",
-          "what a request hears that comes again shares how it is sent and told");
+          "what a request hears that comes again shares how it is sent and told",
+          "app/src/test/java/dev/holdfast/app/usecase/TurnFixture.java",
+          "everything that a turn needs, put together once for the tests of the use cases");
 
   private static final Set<String> LAID_OUT_BY_SPACES = Set.of("java", "xml", "sql", "md", "json");
 
