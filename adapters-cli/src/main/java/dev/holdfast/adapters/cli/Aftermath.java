@@ -5,10 +5,11 @@ import dev.holdfast.adapters.cli.JsonValue.Members;
 import dev.holdfast.domain.state.GatewayAnswer;
 import dev.holdfast.domain.state.HomeHolder;
 import dev.holdfast.domain.state.WriteFacts;
+import dev.holdfast.ports.in.HomeDoor;
 import dev.holdfast.ports.in.HomeDoor.Sight;
 import dev.holdfast.ports.in.HomeDoor.TokenAtHand;
+import dev.holdfast.ports.in.HomeRelease;
 import dev.holdfast.ports.in.HomeRelease.Waiting;
-import dev.holdfast.ports.in.OperatorServices;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -19,12 +20,14 @@ final class Aftermath {
 
   private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
 
-  private final OperatorServices services;
+  private final HomeDoor door;
+  private final HomeRelease release;
   private final Sight.Home home;
   private final WriteFacts.Consent consent;
 
-  Aftermath(OperatorServices services, Sight.Home home, WriteFacts.Consent consent) {
-    this.services = services;
+  Aftermath(HomeDoor door, HomeRelease release, Sight.Home home, WriteFacts.Consent consent) {
+    this.door = door;
+    this.release = release;
     this.home = home;
     this.consent = consent;
   }
@@ -36,7 +39,7 @@ final class Aftermath {
 
   /** Waits until nobody holds the home. */
   Waiting awaitFree(Duration patience) {
-    return services.release().await(home.home(), patience);
+    return release.await(home.home(), patience);
   }
 
   /**
@@ -62,7 +65,7 @@ final class Aftermath {
 
   /** How the gateway stands that holds the home now, if one does and proves it. */
   private Optional<Members> look() {
-    if (services.door().look(consent) instanceof Sight.Home now
+    if (door.look(consent) instanceof Sight.Home now
         && now.holder() instanceof HomeHolder.Gateway gateway
         && now.token() instanceof TokenAtHand.Some token
         && Challenge.of(gateway.url(), token) instanceof GatewayAnswer.Proven(var store)) {

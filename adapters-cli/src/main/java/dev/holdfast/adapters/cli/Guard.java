@@ -163,7 +163,9 @@ final class Guard {
     return switch (WriteRule.judge(facts(home))) {
       case WriteWay.ThroughGateway() -> {
         try (GatewayClient gateway = new GatewayClient(target(home))) {
-          GatewayHands hands = new GatewayHands(gateway, new Aftermath(services, home, taken()));
+          GatewayHands hands =
+              new GatewayHands(
+                  gateway, new Aftermath(services.door(), services.release(), home, taken()));
           yield confirmed(change::forecast, () -> change.work().with(hands));
         }
       }

@@ -59,6 +59,7 @@ final class GuardRules {
                               "are neither the guard nor what asks questions only",
                               type ->
                                   !isPartOf(type, house, "Guard")
+                                      && !isPartOf(type, house, "Aftermath")
                                       && !isPartOf(type, house, "GatewayReader")))
                       .should()
                       .callConstructorWhere(
