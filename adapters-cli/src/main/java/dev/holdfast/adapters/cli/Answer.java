@@ -1,6 +1,7 @@
 package dev.holdfast.adapters.cli;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What a command has to say, once as data and once as a page; never both are printed. */
 sealed interface Answer {
@@ -55,6 +56,17 @@ sealed interface Answer {
     /** The same with facts about it. */
     Problem with(JsonObject facts) {
       return new Problem(exit, code, message, remedies, facts, page);
+    }
+
+    /** The same with a remedy before the others. */
+    Problem remediedFirst(String remedy) {
+      return new Problem(
+          exit,
+          code,
+          message,
+          Stream.concat(Stream.of(remedy), remedies.stream()).toList(),
+          data,
+          page);
     }
   }
 }

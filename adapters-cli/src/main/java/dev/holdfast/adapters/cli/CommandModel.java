@@ -72,6 +72,13 @@ record CommandModel(
 
   record Parameter(String label, Value value, boolean required, String description) {}
 
+  /**
+   * A place where a value is typed.
+   *
+   * @param behind the option it stands behind; empty for a parameter
+   */
+  record Slot(String behind, Value value) {}
+
   CommandModel {
     description = List.copyOf(description);
     options = List.copyOf(options);
@@ -136,6 +143,14 @@ record CommandModel(
 
   private static String text(ArgSpec argument) {
     return String.join(" ", argument.description());
+  }
+
+  /** Where values are typed: behind each name of its options, and for its first parameter. */
+  Stream<Slot> slots() {
+    return Stream.concat(
+        options.stream()
+            .flatMap(option -> option.names().stream().map(name -> new Slot(name, option.value()))),
+        parameters.stream().limit(1).map(parameter -> new Slot("", parameter.value())));
   }
 
   String name() {

@@ -134,6 +134,9 @@ final class Guard {
           when finding.id().equals(WriteRule.NOT_PROVEN)
               && home.holder() instanceof HomeHolder.Gateway gateway ->
           DoorProblem.noToken(gateway.url(), message);
+      case TokenAtHand.None _, TokenAtHand.Some _ when isOfferTaken(out) && !isConfirmed() ->
+          DoorProblem.refused(home, finding, out)
+              .remediedFirst("Nobody confirmed --stop-gateway; in a script, --yes does.");
       case TokenAtHand.None _, TokenAtHand.Some _ -> DoorProblem.refused(home, finding, out);
     };
   }
@@ -171,7 +174,7 @@ final class Guard {
       }
       case WriteWay.Directly(), WriteWay.NoStore() -> DoorProblem.notRunning(home.home());
       case WriteWay.Refused(Finding finding, WriteWay.WayOut out)
-          when out == WriteWay.WayOut.STOP_GATEWAY && consent.stopGateway() ->
+          when mayStop(out, Stopping.IF_ASKED_FOR) ->
           confirmed(
               () -> HolderEnding.foreseen(home, finding, "Nobody would hold the home then."),
               () ->
@@ -227,10 +230,17 @@ final class Guard {
     };
   }
 
+  /** Ending a process is confirmed, by a person or by {@code --yes}: a script is not enough. */
   private boolean mayStop(WriteWay.WayOut out, Stopping stopping) {
-    return out == WriteWay.WayOut.STOP_GATEWAY
-        && consent.stopGateway()
-        && stopping == Stopping.IF_ASKED_FOR;
+    return isOfferTaken(out) && stopping == Stopping.IF_ASKED_FOR && isConfirmed();
+  }
+
+  private boolean isOfferTaken(WriteWay.WayOut out) {
+    return out == WriteWay.WayOut.STOP_GATEWAY && consent.stopGateway();
+  }
+
+  private boolean isConfirmed() {
+    return consent.sure() || consent.rehearsal() || confirmation.isAsked();
   }
 
   private static Target target(Sight.Home home) {

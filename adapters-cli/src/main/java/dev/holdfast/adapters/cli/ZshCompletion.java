@@ -112,15 +112,13 @@ final class ZshCompletion {
   }
 
   private static Stream<String> values(CommandModel command) {
-    return Stream.concat(
-        command.options().stream()
-            .flatMap(
-                option ->
-                    option.names().stream()
-                        .flatMap(name -> value(pattern(command, " " + name), option.value()))),
-        command.parameters().stream()
-            .limit(1)
-            .flatMap(parameter -> value(pattern(command, ""), parameter.value())));
+    return command
+        .slots()
+        .flatMap(
+            slot -> {
+              String behind = slot.behind().isEmpty() ? "" : " " + slot.behind();
+              return value(pattern(command, behind), slot.value());
+            });
   }
 
   private static Stream<String> value(String pattern, Value value) {

@@ -103,7 +103,7 @@ final class GatewayCommandsTest {
     assertThat(services.asked).isEmpty();
 
     services.ending = () -> new Ending.Ended(4711, Signal.KILL);
-    Typed ended = type("gateway", "stop", "--stop-gateway");
+    Typed ended = type("gateway", "stop", "--stop-gateway", "--yes");
     assertThat(ended.exit()).isZero();
     assertThat(ended.err()).startsWith("Sending SIGTERM to process 4711");
     assertThat(ended.out()).startsWith("The gateway has stopped");
@@ -115,7 +115,7 @@ final class GatewayCommandsTest {
     gateway.close();
     services.ending = () -> new Ending.Ended(4711, Signal.TERM);
 
-    Typed typed = type("gateway", verb, "--stop-gateway");
+    Typed typed = type("gateway", verb, "--stop-gateway", "-y");
 
     assertThat(typed.exit()).isEqualTo(3);
     assertThat(typed.err()).contains("No gateway runs on /home/ann/.holdfast");

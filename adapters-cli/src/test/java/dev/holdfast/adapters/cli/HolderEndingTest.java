@@ -72,7 +72,7 @@ final class HolderEndingTest {
     assertThat(rehearsed.out()).contains("It would be sent SIGTERM, and SIGKILL");
     assertNothingChanged(rehearsed, 0);
 
-    Typed typed = reset("--stop-gateway");
+    Typed typed = reset("--stop-gateway", "--yes");
     assertThat(typed.err())
         .isEqualTo("Sending SIGTERM to process 4711; it has 30 s to end.\n" + DIRECTLY);
     assertThat(typed.exit()).isZero();
@@ -81,12 +81,23 @@ final class HolderEndingTest {
   }
 
   @Test
+  void is_not_ended_before_somebody_confirms_it() {
+    services.door = gateway::door;
+    gateway.close();
+
+    Typed typed = reset("--stop-gateway");
+
+    assertThat(typed.err()).contains("Nobody confirmed --stop-gateway; in a script, --yes does.");
+    assertNothingChanged(typed, 4);
+  }
+
+  @Test
   void is_not_taken_for_whoever_holds_the_home_after_it() {
     services.door = gateway::door;
     services.ending = () -> new HomeRelease.Ending.Ended(4711, HomeRelease.Signal.KILL);
     gateway.close();
 
-    Typed typed = reset("--stop-gateway");
+    Typed typed = reset("--stop-gateway", "--yes");
 
     assertThat(typed.exit()).isEqualTo(4);
     assertThat(services.asked).hasSize(1);
@@ -115,7 +126,7 @@ final class HolderEndingTest {
         };
     gateway.close();
 
-    Typed typed = reset("--stop-gateway");
+    Typed typed = reset("--stop-gateway", "--yes");
 
     assertThat(typed.err()).contains("was /home/ann/.holdfast before, and now /home/ann/other");
     assertThat(typed.exit()).isEqualTo(4);
@@ -133,7 +144,7 @@ final class HolderEndingTest {
             new HomeRelease.Ending.DoesNotEnd(4711))) {
       services.ending = () -> ending;
 
-      Typed typed = reset("--stop-gateway");
+      Typed typed = reset("--stop-gateway", "--yes");
 
       assertThat(typed.err()).contains("Nothing was changed.");
       assertThat(typed.exit()).isEqualTo(4);

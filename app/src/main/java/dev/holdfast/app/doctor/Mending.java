@@ -4,6 +4,10 @@ import dev.holdfast.domain.finding.Finding;
 import dev.holdfast.domain.finding.Severity;
 import dev.holdfast.domain.repair.Repair;
 import dev.holdfast.domain.repair.Repair.Outcome;
+import dev.holdfast.ports.in.Outcome.Done;
+import dev.holdfast.ports.in.Outcome.NotDone;
+import dev.holdfast.ports.in.Recovery;
+import dev.holdfast.ports.in.Recovery.Recovering.Recovered;
 import dev.holdfast.ports.out.env.Progress;
 import dev.holdfast.ports.out.env.StorageFailure;
 import dev.holdfast.ports.out.env.StorageReport.Upgrade;
@@ -13,6 +17,7 @@ import dev.holdfast.ports.out.env.StoreMaintenance.Mended;
 import dev.holdfast.ports.out.env.StoreMaintenance.Salvage;
 import dev.holdfast.ports.out.env.StoreMaintenance.TableSalvage;
 import dev.holdfast.ports.out.env.StoreMaintenance.Upgrades;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /** Applies repairs; the caller holds what they need. */
@@ -36,6 +41,7 @@ final class Mending {
         case Repair.UpgradeStore it -> upgrade(it);
         case Repair.MendRows it -> rows(it);
         case Repair.EmptyLog it -> log(it);
+        case Repair.EndTurns it -> turns(it);
       };
     } catch (StorageFailure failure) {
       return notDone(repair, String.valueOf(failure.getMessage()));
@@ -124,6 +130,26 @@ final class Mending {
     return before == 0
         ? new Outcome.NothingToDo()
         : new Outcome.Done("It had " + before + " bytes.");
+  }
+
+  private Outcome turns(Repair.EndTurns repair) {
+    return switch (patient.turns().end(repair.agent())) {
+      case NotDone<Recovered> obstacle -> notDone(repair, obstacle.message());
+      case Done<Recovered>(Recovered recovered) -> told(repair, recovered);
+    };
+  }
+
+  private static Outcome told(Repair repair, Recovered recovered) {
+    if (!recovered.left().isEmpty()) {
+      return notDone(repair, "these could not be ended: " + turns(recovered.left()) + ".");
+    }
+    return recovered.ended().isEmpty()
+        ? new Outcome.NothingToDo()
+        : new Outcome.Done("Ended as interrupted: " + turns(recovered.ended()) + ".");
+  }
+
+  private static String turns(List<Recovery.Stuck> turns) {
+    return turns.stream().map(it -> it.turn().value()).collect(Collectors.joining(", "));
   }
 
   private StoreMaintenance store() {

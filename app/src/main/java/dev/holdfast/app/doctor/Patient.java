@@ -28,6 +28,7 @@ public record Patient(
     HomeMaintenance mending,
     StoreInspection store,
     StoreMaintenance maintenance,
+    LeftTurns turns,
     SupportFiles support,
     ConfigQueries configuration,
     Supplier<List<TokenRecord>> tokens,

@@ -1,6 +1,8 @@
 package dev.holdfast.app.doctor;
 
+import dev.holdfast.domain.finding.Finding;
 import dev.holdfast.domain.finding.Severity;
+import dev.holdfast.domain.repair.Repair;
 import dev.holdfast.ports.in.Doctor.Problem;
 import dev.holdfast.ports.in.GatewayRuns.Status;
 import dev.holdfast.ports.out.env.DatabaseFacts;
@@ -34,33 +36,53 @@ final class TurnsCheck implements Check {
   }
 
   private static boolean isLeftBehind(UnendedTurn turn, Chart chart) {
+    // Whoever began it is gone if nobody holds the home, whatever its lease says.
+    if (nobodyHolds(chart)) {
+      return true;
+    }
     return switch (turn.lease()) {
       case LeaseState.Held held -> !held.deadline().isAfter(chart.now());
       case LeaseState.HeldByAnother _, LeaseState.Free() -> true;
-      case LeaseState.NotNeeded() -> chart.state().gateway() instanceof Status.NotRunning;
+      case LeaseState.NotNeeded() -> false;
     };
   }
 
+  private static boolean nobodyHolds(Chart chart) {
+    return chart.state().gateway() instanceof Status.NotRunning;
+  }
+
   private static Problem problem(Chart chart, DatabaseFacts database, UnendedTurn turn) {
-    return StoreProblems.byHand(
+    return new Problem(
         ID,
-        "turn-stuck",
-        Severity.WARNING,
-        "The turn began at %s and has not ended, and %s."
-            .formatted(turn.startedAt(), lease(turn.lease())),
-        StoreProblems.path(chart, database) + ", turn " + turn.turnId(),
-        "End it with: holdfast sessions recover",
+        new Finding(
+            "turn-stuck",
+            Severity.WARNING,
+            "The turn began at %s and has not ended, and %s."
+                .formatted(turn.startedAt(), why(chart, turn.lease())),
+            StoreProblems.path(chart, database) + ", turn " + turn.turnId(),
+            "End it with: holdfast sessions recover"),
         List.of(
             "state %s, session %s, owner %s, epoch %d"
                 .formatted(
                     turn.state(),
                     turn.sessionKey().isEmpty() ? "without a key" : turn.sessionKey(),
                     turn.owner(),
-                    turn.epoch())));
+                    turn.epoch())),
+        repairs(chart, database));
   }
 
-  private static String lease(LeaseState lease) {
+  /** Whoever holds the home ends them when it is asked to; the doctor would need its lock. */
+  private static List<Repair> repairs(Chart chart, DatabaseFacts database) {
+    return switch (database.role()) {
+      case DatabaseFacts.Role.Agent(String name) when nobodyHolds(chart) ->
+          List.of(new Repair.EndTurns(chart.home(), database.file(), name));
+      case DatabaseFacts.Role.Agent _, DatabaseFacts.Role.ControlPlane() -> List.of();
+    };
+  }
+
+  private static String why(Chart chart, LeaseState lease) {
     return switch (lease) {
+      case LeaseState.Held _ when nobodyHolds(chart) -> "nobody holds the home any more";
       case LeaseState.Held held -> "its lease ran out at " + held.deadline();
       case LeaseState.HeldByAnother other -> "the turn " + other.turnId() + " has its lease";
       case LeaseState.Free() -> "nobody holds its lease";

@@ -75,6 +75,7 @@ final class DoctorParts {
         new HomeMending(home, surroundings.locks()),
         store.getInstance(StoreInspection.class),
         store.getInstance(StoreMaintenance.class),
+        new LocalLeftTurns(surroundings, home, configuration, clock),
         new HomeSupport(home, configuration, surroundings.environment(), surroundings.user()),
         told.configuration(),
         () -> tokens(store),

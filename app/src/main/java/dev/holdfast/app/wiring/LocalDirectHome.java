@@ -39,15 +39,7 @@ final class LocalDirectHome implements DirectHome {
     Storage storage = injector.getInstance(Storage.class);
     boolean opened = false;
     try {
-      // Agents that are configured and have no database yet are left to a gateway to make.
-      StorageReport report =
-          storage.open(
-              new Storage.StorageRequest(
-                  List.of(),
-                  Storage.Creation.FORBIDDEN,
-                  configuration.gateway().durability(),
-                  injector.getInstance(RouteCanonicalizer.class).blockedProviders(),
-                  Storage.SchemaUpgrade.FORBIDDEN));
+      StorageReport report = storage.open(opening(injector, configuration));
       LocalDirectHome home =
           new LocalDirectHome(
               lock,
@@ -63,6 +55,17 @@ final class LocalDirectHome implements DirectHome {
         lock.close();
       }
     }
+  }
+
+  /** How a store is opened that is there: nothing of it is made or brought forward. */
+  static Storage.StorageRequest opening(Injector injector, Configuration configuration) {
+    return new Storage.StorageRequest(
+        // Agents that are configured and have no database yet are left to a gateway to make.
+        List.of(),
+        Storage.Creation.FORBIDDEN,
+        configuration.gateway().durability(),
+        injector.getInstance(RouteCanonicalizer.class).blockedProviders(),
+        Storage.SchemaUpgrade.FORBIDDEN);
   }
 
   @Override

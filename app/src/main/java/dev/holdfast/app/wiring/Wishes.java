@@ -4,6 +4,8 @@ import dev.holdfast.app.configuration.Configuration;
 import dev.holdfast.ports.out.env.Storage;
 import dev.holdfast.ports.out.env.StorageFailure;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * What the gateway's process is asked to do, by signals and from within, until its thread comes to
@@ -13,7 +15,11 @@ final class Wishes {
 
   private boolean stop;
   private Wish other = new Wish.None();
-  private Runnable reload = Wishes::readNothing;
+
+  /** Who reads the configuration again: whoever serves, if anybody does. */
+  private final List<Runnable> readers = new ArrayList<>(1);
+
+  private boolean reloadMissed;
 
   /** What is asked for. */
   sealed interface Wish {
@@ -52,32 +58,46 @@ final class Wishes {
     want(new Wish.StoreDied(failure));
   }
 
-  private static void readNothing() {}
-
-  /** Has whoever serves read its configuration again; does nothing while nobody serves. */
+  /** Has whoever serves read its configuration again; while nobody serves, whoever serves next. */
   void reload() {
-    Runnable reader;
+    List<Runnable> now;
     synchronized (this) {
-      reader = reload;
+      now = List.copyOf(readers);
+      reloadMissed |= now.isEmpty();
     }
-    reader.run();
+    now.forEach(Runnable::run);
   }
 
   /**
    * Waits for a wish that ends this time of serving.
    *
-   * @param reader reads the configuration again whenever that is asked for meanwhile
+   * @param reader reads the configuration again whenever that is asked for meanwhile, and at once
+   *     if it was asked for while nobody served
    */
-  synchronized Wish await(Storage storage, Runnable reader) throws InterruptedException {
+  Wish await(Storage storage, Runnable reader) throws InterruptedException {
     storage.watch(this::died);
-    reload = reader;
+    if (serve(reader)) {
+      reader.run();
+    }
+    return awaitEnd();
+  }
+
+  /** Whether the configuration was to be read again while nobody served. */
+  private synchronized boolean serve(Runnable reader) {
+    boolean missed = reloadMissed;
+    readers.add(reader);
+    reloadMissed = false;
+    return missed;
+  }
+
+  private synchronized Wish awaitEnd() throws InterruptedException {
     try {
       while (!stop && other instanceof Wish.None) {
         wait();
       }
       return stop ? new Wish.Stop() : other;
     } finally {
-      reload = Wishes::readNothing;
+      readers.clear();
       other = new Wish.None();
     }
   }

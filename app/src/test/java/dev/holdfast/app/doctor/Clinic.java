@@ -166,6 +166,18 @@ final class Clinic {
             new ProcessMark(4_000_000, "", "", 0, Instant.now())));
   }
 
+  /** A gateway that works on the home. */
+  GatewayRuns.Status running(int port) {
+    return new GatewayRuns.Status.Running(
+        new GatewayRuns.Address(
+            "http://127.0.0.1:" + port,
+            home.toString(),
+            STORE.value(),
+            home.resolve("token").toString(),
+            ProcessHandle.current().pid()),
+        now);
+  }
+
   DoctorService doctor() {
     return new DoctorService(patient());
   }
@@ -178,6 +190,9 @@ final class Clinic {
         new HomeMending(home, locks),
         (place, depth, progress) -> stores.getOrDefault(place, noStore()),
         new Untouched(),
+        agent -> {
+          throw new AssertionError("turns of " + agent + " were to be ended");
+        },
         new HomeSupport(
             home,
             new ConfigurationPlace(

@@ -29,7 +29,8 @@ final class DoctorDocumentTest {
           new Repair.SalvageDatabase("/x", "y", Repair.LostIdentity.KEPT),
           new Repair.UpgradeStore("/x"),
           new Repair.MendRows("/x", "y"),
-          new Repair.EmptyLog("/x", "y"));
+          new Repair.EmptyLog("/x", "y"),
+          new Repair.EndTurns("/x", "y", "z"));
 
   @Test
   void it_has_a_line_for_each_check_in_order() throws IOException {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.holdfast.domain.repair.Repair;
 import dev.holdfast.ports.in.Doctor;
 import dev.holdfast.ports.in.Doctor.Problem;
+import dev.holdfast.ports.in.GatewayRuns;
 import dev.holdfast.ports.out.env.DatabaseFacts;
 import dev.holdfast.ports.out.env.DatabaseFacts.Content;
 import dev.holdfast.ports.out.env.DatabaseFacts.Dangling;
@@ -228,6 +229,7 @@ final class StoreChecksTest {
     Instant now = clinic.now;
     Instant soon = now.plus(Duration.ofMinutes(1));
     Instant before = now.minus(Duration.ofMinutes(1));
+    clinic.gateway = clinic.running(1);
     hold(
         database(
             content(
@@ -244,7 +246,12 @@ final class StoreChecksTest {
 
     assertThat(clinic.look("turns"))
         .extracting(problem -> problem.finding().where().replaceFirst(".*, turn ", ""))
-        .containsExactly("late", "robbed", "free", "keyless");
+        .containsExactly("late", "robbed", "free");
+    clinic.gateway = new GatewayRuns.Status.NotRunning(clinic.home.toString());
+    assertThat(clinic.look("turns"))
+        .extracting(problem -> problem.finding().where().replaceFirst(".*, turn ", ""))
+        .as("nobody holds the home, so nobody works on any")
+        .containsExactly("works", "late", "robbed", "free", "keyless");
   }
 
   private static UnendedTurn turn(String id, LeaseState lease) {

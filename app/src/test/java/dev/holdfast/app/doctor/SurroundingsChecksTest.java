@@ -61,15 +61,7 @@ final class SurroundingsChecksTest {
 
       ids("port").containsExactly("port-taken");
 
-      clinic.gateway =
-          new GatewayRuns.Status.Running(
-              new GatewayRuns.Address(
-                  "http://127.0.0.1:" + other.getLocalPort(),
-                  clinic.home.toString(),
-                  Clinic.STORE.value(),
-                  clinic.home.resolve("token").toString(),
-                  ProcessHandle.current().pid()),
-              Instant.now());
+      clinic.gateway = clinic.running(other.getLocalPort());
       ids("port").isEmpty();
       clinic.gateway = new GatewayRuns.Status.NotRunning(clinic.home.toString());
     }

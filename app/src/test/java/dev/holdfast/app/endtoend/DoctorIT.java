@@ -117,7 +117,7 @@ final class DoctorIT {
     try (RunningGateway gateway = home.start()) {
       Finished refused = home.run("doctor", "--fix");
       signal("-STOP", gateway);
-      Finished done = home.run("doctor", "--fix", "--stop-gateway");
+      Finished done = home.run("doctor", "--fix", "--stop-gateway", "--yes");
 
       assertThat(refused.exit()).isEqualTo(4);
       assertThat(refused.err()).contains("process ", "--stop-gateway");

@@ -204,7 +204,7 @@ final class GuardedCommandsIT {
 
     Finished refused = home.run("sessions", "reset", "ann");
     Finished listed = home.run("turns", "list");
-    Finished done = home.run("sessions", "reset", "ann", "--stop-gateway");
+    Finished done = home.run("sessions", "reset", "ann", "--stop-gateway", "--yes");
 
     assertThat(refused.err()).contains("process " + gateway.pid()).contains("--stop-gateway");
     assertThat(refused.exit()).isEqualTo(4);

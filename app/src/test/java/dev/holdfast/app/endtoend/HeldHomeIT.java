@@ -84,6 +84,9 @@ final class HeldHomeIT {
     try (RunningGateway gateway = incident.start()) {
       gateway.freeze();
 
+      // A script is nobody who could be asked.
+      assertThat(refused(reset("--stop-gateway")).err()).contains("--yes");
+      assertThat(gateway.isAlive()).isTrue();
       // It is sent SIGTERM, which a frozen process cannot hear, and after 30 s SIGKILL.
       Finished reset = done(reset("--stop-gateway", "--yes"));
       assertThat(reset.err()).contains("directly").contains(Long.toString(gateway.pid()));

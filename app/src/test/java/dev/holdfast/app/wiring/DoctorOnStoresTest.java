@@ -7,6 +7,7 @@ import dev.holdfast.domain.finding.Severity;
 import dev.holdfast.domain.repair.Repair;
 import dev.holdfast.ports.in.Doctor.Examination;
 import dev.holdfast.ports.in.Doctor.Problem;
+import dev.holdfast.ports.in.HomeRepairs.Step;
 import dev.holdfast.ports.in.HomeRepairs.Treatment;
 import dev.holdfast.ports.out.env.Progress;
 import java.io.IOException;
@@ -54,6 +55,37 @@ final class DoctorOnStoresTest {
     assertThat(sick.rows("artifacts")).isZero();
     assertThat(ids()).isEmpty();
     assertThat(sick.doctor().examine(Set.of(), Progress.SILENT).plan()).isEmpty();
+  }
+
+  @Test
+  void a_turn_that_a_process_left_behind_is_ended_and_its_session_goes_on() throws Exception {
+    sick.leaveTurn();
+    assertThat(ids()).containsExactly("turn-stuck");
+
+    Treatment.Treated treated = treat();
+
+    assertThat(done(treated))
+        .singleElement()
+        .asString()
+        .startsWith("Ended as interrupted: " + "left");
+    assertThat(sick.rows("turns WHERE state = 'interrupted'")).isEqualTo(1);
+    assertThat(sick.rows("leases WHERE turn_id IS NOT NULL")).isZero();
+    assertThat(ids()).isEmpty();
+    assertThat(sick.doctor().examine(Set.of(), Progress.SILENT).plan()).isEmpty();
+  }
+
+  @Test
+  void a_turn_is_not_ended_while_the_configuration_does_not_hold() throws Exception {
+    sick.leaveTurn();
+    Files.writeString(sick.home.resolve("holdfast.json"), "{\"defaultAgent\": 7}");
+
+    assertThat(treat().steps())
+        .filteredOn(step -> step.repair() instanceof Repair.EndTurns)
+        .singleElement()
+        .extracting(Step::outcome)
+        .isInstanceOf(Repair.Outcome.NotDone.class);
+
+    assertThat(sick.rows("turns WHERE state = 'interrupted'")).isZero();
   }
 
   @Test

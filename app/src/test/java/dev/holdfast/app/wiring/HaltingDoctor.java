@@ -42,6 +42,7 @@ final class HaltingDoctor {
                 halting.new Files(patient.mending()),
                 patient.store(),
                 halting.new Stores(patient.maintenance()),
+                agent -> halting.between(() -> patient.turns().end(agent)),
                 patient.support(),
                 patient.configuration(),
                 patient.tokens(),

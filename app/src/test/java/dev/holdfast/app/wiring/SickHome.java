@@ -145,7 +145,25 @@ final class SickHome {
     }
   }
 
-  /** Overwrites a page of the agent's database that holds events. */
+  /** A turn of a session that a process left behind when it ended. */
+  void leaveTurn() {
+    Injector injector = Injectors.reading(home, Configuration.defaults(), CLOCK);
+    try (Storage storage = injector.getInstance(Storage.class)) {
+      storage.open(LocalDirectHome.opening(injector, Configuration.defaults()));
+      injector
+          .getInstance(WriteTransactions.class)
+          .inAgent(
+              AgentId.MAIN,
+              work ->
+                  work.turns()
+                      .start(
+                          Samples.started(
+                              "left", Samples.key("n1"), Samples.session("n1"), Samples.OWNER),
+                          Samples.ALONE));
+    }
+  }
+
+  /** Overwrites the page of the agent's database that leads to the turns. */
   void damage() throws SQLException, IOException {
     long page;
     long size;

@@ -17,8 +17,10 @@ public sealed interface Repair {
   /** One sentence: what is done and what is kept. */
   String does();
 
-  /** What has to be held while it is done. */
-  Needs needs();
+  /** What has to be held while it is done; the lock, unless it is known to be right without. */
+  default Needs needs() {
+    return Needs.HOME_LOCK;
+  }
 
   /** What has to be held while something is mended. */
   enum Needs {
@@ -60,11 +62,6 @@ public sealed interface Repair {
     @Override
     public String does() {
       return "Remove the record of a gateway that no longer runs.";
-    }
-
-    @Override
-    public Needs needs() {
-      return Needs.HOME_LOCK;
     }
   }
 
@@ -116,11 +113,6 @@ public sealed interface Repair {
             case REPLACED -> " The store gets a new identity, because its own cannot be read.";
           };
     }
-
-    @Override
-    public Needs needs() {
-      return Needs.HOME_LOCK;
-    }
   }
 
   /** What becomes of the identity of a store when it cannot be read. */
@@ -148,11 +140,6 @@ public sealed interface Repair {
       return "Copy each older database, read the copy back, and bring the database to the schema of"
           + " this program.";
     }
-
-    @Override
-    public Needs needs() {
-      return Needs.HOME_LOCK;
-    }
   }
 
   /**
@@ -176,11 +163,6 @@ public sealed interface Repair {
       return "Copy the database, read the copy back, and remove the rows that refer to nothing; no"
           + " transcript loses anything.";
     }
-
-    @Override
-    public Needs needs() {
-      return Needs.HOME_LOCK;
-    }
   }
 
   /**
@@ -203,10 +185,29 @@ public sealed interface Repair {
     public String does() {
       return "Write the log beside the database back into it and empty the log.";
     }
+  }
+
+  /**
+   * Ends the turns of an agent that a process left behind when it ended.
+   *
+   * @param file the agent's database, relative to the home
+   * @param agent its name
+   */
+  record EndTurns(String home, String file, String agent) implements Repair {
+    @Override
+    public String kind() {
+      return "end-turns";
+    }
 
     @Override
-    public Needs needs() {
-      return Needs.HOME_LOCK;
+    public String where() {
+      return home + "/" + file;
+    }
+
+    @Override
+    public String does() {
+      return "End each turn whose process is gone as interrupted, so that its session goes on; what"
+          + " was asked and said is kept.";
     }
   }
 
