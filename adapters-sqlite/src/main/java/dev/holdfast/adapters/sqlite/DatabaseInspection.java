@@ -82,7 +82,8 @@ final class DatabaseInspection {
               shared ? PlainSql.text(connection, "PRAGMA journal_mode") : Connections.journal(file),
               logged && !shared ? View.WITHOUT_LOG : View.WHOLE,
               depth);
-      outcome = new Outcome.Seen<>(content, more.read(look, content));
+      T read = more.read(look, content);
+      outcome = new Outcome.Seen<>(look.told(content), read);
     }
     boolean changed = !shared && (!file.stamp().equals(before) || file.logBytes() > 0 != logged);
     return changed && looks > 1 ? look(schema, file, more, looks - 1) : outcome;

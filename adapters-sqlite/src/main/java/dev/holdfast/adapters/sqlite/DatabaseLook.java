@@ -69,6 +69,19 @@ final class DatabaseLook {
         settings, state, integrity, rows, orphans, running, blocked, unread);
   }
 
+  /** The content with everything that could not be read, also since it was looked at. */
+  Content.Inspected told(Content.Inspected content) {
+    return new Content.Inspected(
+        content.settings(),
+        content.schema(),
+        content.integrity(),
+        content.rows(),
+        content.orphans(),
+        content.running(),
+        content.blockedProviders(),
+        unread);
+  }
+
   /** Reads something, or says that it cannot be read. */
   <T> T of(String what, Reading<T> reading, T otherwise) {
     try {

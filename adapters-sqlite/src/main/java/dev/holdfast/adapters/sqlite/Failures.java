@@ -16,6 +16,9 @@ final class Failures {
 
   /** A statement of a change failed; the change is undone. */
   static StorageFailure ofWrite(SQLException cause) {
+    if (cause instanceof UnreadableValue) {
+      return ofRead(cause);
+    }
     Code code =
         switch (primaryCode(cause)) {
           case CONSTRAINT -> Code.CONSTRAINT;
@@ -70,7 +73,9 @@ final class Failures {
 
   /** What SQLite says, in its own constant words: a message may quote what a caller wrote. */
   static String reason(SQLException cause) {
-    return SQLiteErrorCode.getErrorCode(cause.getErrorCode()).name();
+    return cause instanceof UnreadableValue unreadable
+        ? String.valueOf(unreadable.getMessage())
+        : SQLiteErrorCode.getErrorCode(cause.getErrorCode()).name();
   }
 
   private static String message(Code code) {

@@ -41,7 +41,7 @@ final class KeptStatement {
   /** The first row, if there is one. */
   <R> Optional<R> first(RowReader<R> reader, @Nullable Object... values) throws SQLException {
     try (ResultSet rows = bind(values).executeQuery()) {
-      return rows.next() ? Optional.of(reader.read(new Row(rows))) : Optional.empty();
+      return rows.next() ? Optional.of(Row.read(reader, rows)) : Optional.empty();
     }
   }
 
@@ -62,7 +62,7 @@ final class KeptStatement {
     try (ResultSet rows = bind(values).executeQuery()) {
       boolean more = true;
       while (more && rows.next()) {
-        more = visitor.read(new Row(rows));
+        more = Row.read(visitor, rows);
       }
     }
   }

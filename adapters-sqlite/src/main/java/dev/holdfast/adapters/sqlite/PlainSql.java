@@ -27,7 +27,7 @@ final class PlainSql {
       List<R> all = new ArrayList<>();
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
-          all.add(reader.read(new Row(rows)));
+          all.add(Row.read(reader, rows));
         }
       }
       return all;

@@ -4,6 +4,7 @@ import dev.holdfast.ports.out.env.StorageFailure;
 import dev.holdfast.ports.out.env.StoreMaintenance.Salvage;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -164,7 +165,17 @@ final class Quarantine {
   }
 
   private static SalvageReport reportIn(Path report) throws IOException {
-    return SalvageReport.of(
-        StoreFolder.linesOf(report).stream().filter(line -> !line.startsWith(WAS)).toList());
+    try {
+      return SalvageReport.of(
+          StoreFolder.linesOf(report).stream().filter(line -> !line.startsWith(WAS)).toList());
+    } catch (IllegalArgumentException | CharacterCodingException changed) {
+      throw new StorageFailure(
+          StorageFailure.Code.CANNOT_OPEN,
+          "The report of a salvage that was begun was changed since, so it cannot be gone on with."
+              + " Everything is kept. If the database's place is empty, move the one beside the"
+              + " report back there with its log; then move the folder away and run this again.",
+          Map.of("report", report.toString()),
+          changed);
+    }
   }
 }

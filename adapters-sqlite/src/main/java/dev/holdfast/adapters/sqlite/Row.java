@@ -11,8 +11,17 @@ final class Row {
   private final ResultSet rows;
   private int column;
 
-  Row(ResultSet rows) {
+  private Row(ResultSet rows) {
     this.rows = rows;
+  }
+
+  /** Reads the row that a result is at; what a column cannot hold makes the read fail. */
+  static <R> R read(KeptStatement.RowReader<R> reader, ResultSet rows) throws SQLException {
+    try {
+      return reader.read(new Row(rows));
+    } catch (IllegalArgumentException e) {
+      throw new UnreadableValue(e);
+    }
   }
 
   /** The next column, which is never NULL. */
@@ -57,7 +66,7 @@ final class Row {
   /** A column that is never NULL in a row like this. */
   static <T> T filled(@Nullable T column) throws SQLException {
     if (column == null) {
-      throw new SQLException("a column that the schema fills is empty");
+      throw new UnreadableValue();
     }
     return column;
   }

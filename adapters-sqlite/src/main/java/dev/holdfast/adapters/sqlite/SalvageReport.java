@@ -24,6 +24,10 @@ record SalvageReport(
     KeptIdentity identity) {
 
   private static final String NONE = "none";
+
+  /** Lines before the tables. */
+  private static final int HEAD = 4;
+
   private static final Pattern TABLE =
       Pattern.compile("table (.+): kept (\\d+), rebuilt (\\d+), set aside (\\d+), lost (\\d+)");
 
@@ -48,25 +52,36 @@ record SalvageReport(
     return lines;
   }
 
-  /** The report that has these lines. */
+  /**
+   * The report that has these lines.
+   *
+   * @throws IllegalArgumentException if it never had them: somebody changed the file
+   */
   static SalvageReport of(List<String> lines) {
+    if (lines.size() < HEAD) {
+      throw new IllegalArgumentException("the report was cut");
+    }
     String unreadable = valueOf(lines.get(3));
     return new SalvageReport(
         valueOf(lines.get(0)),
-        lines.subList(4, lines.size()).stream().map(SalvageReport::table).toList(),
+        lines.subList(HEAD, lines.size()).stream().map(SalvageReport::table).toList(),
         unreadable.equals(NONE) ? List.of() : List.of(unreadable.split(", ", -1)),
         !valueOf(lines.get(2)).equals(NONE),
         identityOf(valueOf(lines.get(1))));
   }
 
   private static String valueOf(String line) {
-    return line.substring(line.indexOf(": ") + 2);
+    int value = line.indexOf(": ");
+    if (value < 0) {
+      throw new IllegalArgumentException("a line of the report was changed: " + line);
+    }
+    return line.substring(value + 2);
   }
 
   private static TableSalvage table(String line) {
     Matcher told = TABLE.matcher(line);
     if (!told.matches()) {
-      throw new IllegalStateException("a line of the report was changed: " + line);
+      throw new IllegalArgumentException("a line of the report was changed: " + line);
     }
     return new TableSalvage(
         told.group(1),

@@ -117,8 +117,9 @@ record Schema(String folder, List<String> migrations) {
     };
   }
 
-  /** The version of a migration, by the name of its script. */
+  /** The version of a migration, by the name of its script; a name that is none as it is. */
   static String versionOf(String script) {
-    return script.substring(1, script.indexOf("__"));
+    int end = script.indexOf("__");
+    return end > 0 ? script.substring(1, end) : script;
   }
 }

@@ -6,11 +6,13 @@ import dev.holdfast.ports.out.env.DatabaseFacts.Content;
 import dev.holdfast.ports.out.env.DatabaseFacts.Registration;
 import dev.holdfast.ports.out.env.DatabaseFacts.Role;
 import dev.holdfast.ports.out.env.DatabaseFacts.Standing;
+import dev.holdfast.ports.out.env.DatabaseFacts.View;
 import dev.holdfast.ports.out.env.StorageFailure;
 import dev.holdfast.ports.out.env.StoreFacts;
 import dev.holdfast.ports.out.env.StoreIdentity;
 import dev.holdfast.ports.out.env.StoreInspection;
 import dev.holdfast.ports.out.env.StoreProgress;
+import dev.holdfast.ports.out.read.ControlPlaneReads.AgentDatabase;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -31,8 +33,21 @@ final class SqliteStoreInspection implements StoreInspection {
   @Inject
   SqliteStoreInspection() {}
 
+  private static final Tokens UNREAD_TOKENS =
+      new Tokens.Unknown("Not every row of the tokens can be read.");
+
   /** What the control plane tells of the whole store. */
-  private record Plane(StoreIdentity identity, Map<String, String> agentFiles) {}
+  private record Plane(StoreIdentity identity, Agents agents) {}
+
+  /** Which agents are registered. */
+  private sealed interface Agents {
+
+    /** Files, each with its agent. */
+    record Known(Map<String, String> files) implements Agents {}
+
+    /** The table, or a row of it, cannot be read. */
+    record Unknown() implements Agents {}
+  }
 
   @Override
   public StoreFacts inspect(String home, Depth depth, StoreProgress progress) {
@@ -47,19 +62,49 @@ final class SqliteStoreInspection implements StoreInspection {
     return switch (inspection.look(Schema.CONTROL_PLANE, control, SqliteStoreInspection::plane)) {
       case DatabaseInspection.Outcome.Seen<Plane>(Content.Inspected content, Plane plane) -> {
         databases.add(facts(control, new Role.ControlPlane(), Registration.REGISTERED, content));
-        databases.addAll(agents(inspection, root, plane.agentFiles(), there));
+        databases.addAll(
+            switch (plane.agents()) {
+              case Agents.Known(var files) -> agents(inspection, root, files, there);
+              case Agents.Unknown() -> unregistered(inspection, root, there);
+            });
         yield new StoreFacts(engineVersion(), plane.identity(), databases);
       }
       case DatabaseInspection.Outcome.Unseen<Plane>(Content content) -> {
         databases.add(facts(control, new Role.ControlPlane(), Registration.REGISTERED, content));
-        there.forEach(
-            (file, agent) ->
-                databases.add(agent(inspection, root, file, agent, Registration.UNKNOWN)));
+        databases.addAll(unregistered(inspection, root, there));
         yield new StoreFacts(
             engineVersion(),
             new StoreIdentity.Unknown("The control plane cannot be read: " + wordsOf(content)),
             databases);
       }
+    };
+  }
+
+  @Override
+  public Tokens tokens(String home) {
+    DatabaseFile control = DatabaseFile.in(Path.of(home), StoreOpening.CONTROL_PLANE);
+    if (control.isAbsent()) {
+      return new Tokens.Known(List.of());
+    }
+    DatabaseInspection inspection = new DatabaseInspection(Depth.QUICK, StoreProgress.NONE);
+    return switch (inspection.look(Schema.CONTROL_PLANE, control, SqliteStoreInspection::tokens)) {
+      case DatabaseInspection.Outcome.Seen<Tokens> seen -> seen.more();
+      case DatabaseInspection.Outcome.Unseen<Tokens>(Content content) ->
+          new Tokens.Unknown("The control plane cannot be read: " + wordsOf(content));
+    };
+  }
+
+  private static Tokens tokens(DatabaseLook look, Content.Inspected content) {
+    if (content.settings().view() == View.WITHOUT_LOG) {
+      return new Tokens.Unknown(
+          "What is in the write-ahead log cannot be read without making a file.");
+    }
+    return switch (content.schema().standing()) {
+      case CURRENT, OLDER ->
+          look.of(
+              "tokens", open -> new Tokens.Known(new ControlPlane(open).tokens()), UNREAD_TOKENS);
+      case NEWER -> new Tokens.Unknown("The control plane was written by a newer Holdfast.");
+      case FOREIGN -> new Tokens.Unknown("The control plane is another kind of database.");
     };
   }
 
@@ -103,6 +148,14 @@ final class SqliteStoreInspection implements StoreInspection {
     return facts;
   }
 
+  private static List<DatabaseFacts> unregistered(
+      DatabaseInspection inspection, Path root, Map<String, String> there) {
+    List<DatabaseFacts> facts = new ArrayList<>();
+    there.forEach(
+        (file, agent) -> facts.add(agent(inspection, root, file, agent, Registration.UNKNOWN)));
+    return facts;
+  }
+
   private static DatabaseFacts agent(
       DatabaseInspection inspection,
       Path root,
@@ -130,39 +183,51 @@ final class SqliteStoreInspection implements StoreInspection {
   }
 
   private static Plane plane(DatabaseLook look, Content.Inspected content) {
-    boolean current = content.schema().standing() == Standing.CURRENT;
-    Map<String, String> agents =
-        look.of("agents", SqliteStoreInspection::registered, new TreeMap<>());
-    return new Plane(look.of("identity", open -> identity(open, current), UNREAD), agents);
-  }
-
-  private static Map<String, String> registered(Connection connection) throws SQLException {
-    Map<String, String> agents = new TreeMap<>();
-    PlainSql.rows(
-        connection,
-        // What damage made of a path that leaves the home is no place to look at.
-        "SELECT database_path, agent_id FROM agents WHERE database_path <> ''"
-            + " AND database_path NOT LIKE '/%' AND database_path NOT LIKE '%..%'",
-        row -> agents.put(row.text(), row.text()) == null);
-    return agents;
-  }
-
-  private static StoreIdentity identity(Connection connection, boolean current)
-      throws SQLException {
-    record Singleton(StoreId id, Instant createdAt) {}
-    List<Singleton> rows =
-        PlainSql.rows(
-            connection,
-            "SELECT store_id, created_at_micros FROM store_identity",
-            row -> new Singleton(new StoreId(row.text()), row.instant()));
-    if (rows.isEmpty()) {
-      return new StoreIdentity.Unknown("The row with the identity is missing.");
+    if (content.schema().standing() == Standing.FOREIGN) {
+      return new Plane(
+          new StoreIdentity.Unknown("The control plane is another kind of database."),
+          new Agents.Unknown());
     }
-    return new StoreIdentity.Known(
-        rows.getFirst().id(),
-        rows.getFirst().createdAt(),
-        current ? former(connection) : List.of(),
-        current ? new StorePlaces(connection).all() : List.of());
+    return new Plane(
+        identity(look, content.schema().standing() == Standing.CURRENT),
+        look.of("agents", SqliteStoreInspection::registered, new Agents.Unknown()));
+  }
+
+  private static Agents registered(Connection connection) throws SQLException {
+    Map<String, String> agents = new TreeMap<>();
+    for (AgentDatabase agent : new ControlPlane(connection).agents()) {
+      if (!StoreFolder.isInside(agent.relativePath())) {
+        // What damage made of a path that leaves the home is no place to look at.
+        throw new UnreadableValue();
+      }
+      agents.put(agent.relativePath(), agent.agent().value());
+    }
+    return new Agents.Known(agents);
+  }
+
+  private static StoreIdentity identity(DatabaseLook look, boolean current) {
+    record Singleton(StoreId id, Instant createdAt) {}
+    return look.of(
+        "identity",
+        open -> {
+          List<Singleton> rows =
+              PlainSql.rows(
+                  open,
+                  "SELECT store_id, created_at_micros FROM store_identity",
+                  row -> new Singleton(new StoreId(row.text()), row.instant()));
+          return rows.isEmpty()
+              ? new StoreIdentity.Unknown("The row with the identity is missing.")
+              : new StoreIdentity.Known(
+                  rows.getFirst().id(),
+                  rows.getFirst().createdAt(),
+                  current
+                      ? look.of("former identities", SqliteStoreInspection::former, List.of())
+                      : List.of(),
+                  current
+                      ? look.of("places", same -> new StorePlaces(same).all(), List.of())
+                      : List.of());
+        },
+        UNREAD);
   }
 
   private static List<StoreIdentity.Former> former(Connection connection) throws SQLException {

@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -73,6 +74,16 @@ final class StoreFolder {
   /** Where an agent's database is made, below the home. */
   static String agentFile(String agent) {
     return "agents/" + agent + "/agent/holdfast-agent.sqlite";
+  }
+
+  /** Whether what stands in a row is a place below the home. */
+  static boolean isInside(String relativePath) {
+    try {
+      Path path = Path.of(relativePath).normalize();
+      return !path.isAbsolute() && !path.toString().isEmpty() && !path.startsWith("..");
+    } catch (InvalidPathException noPath) {
+      return false;
+    }
   }
 
   /** Whether some agent of a home has a database. */

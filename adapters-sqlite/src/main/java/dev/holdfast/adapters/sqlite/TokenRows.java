@@ -127,12 +127,16 @@ final class TokenRows {
 
   private static KeyBinding keys(String binding, @Nullable String bound) throws SQLException {
     if (bound == null) {
+      if (!binding.equals(ANY)) {
+        // Damage never makes a token reach more than it did.
+        throw new UnreadableValue();
+      }
       return new KeyBinding.Any();
     }
     return switch (binding) {
       case EXACT -> new KeyBinding.Exact(SessionKey.ofStored(bound));
       case PREFIX -> new KeyBinding.Prefix(bound);
-      default -> throw new SQLException("no such key binding");
+      default -> throw new UnreadableValue();
     };
   }
 

@@ -4,7 +4,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
 import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** Clears away folders that no test framework looks after. */
@@ -18,6 +22,21 @@ final class Folders {
         Files.delete(file);
       }
     }
+  }
+
+  /** Everything in a folder: names, times and bytes. */
+  static Map<String, List<Object>> snapshot(Path folder) throws IOException {
+    Map<String, List<Object>> all = new TreeMap<>();
+    try (Stream<Path> walk = Files.walk(folder)) {
+      for (Path path : walk.toList()) {
+        all.put(
+            folder.relativize(path).toString(),
+            List.of(
+                Files.getLastModifiedTime(path),
+                Files.isRegularFile(path) ? Arrays.hashCode(Files.readAllBytes(path)) : 0));
+      }
+    }
+    return all;
   }
 
   /** Copies a folder whole. */

@@ -30,6 +30,7 @@ import dev.holdfast.ports.out.env.DatabaseFacts;
 import dev.holdfast.ports.out.env.Progress;
 import dev.holdfast.ports.out.env.StoreFacts;
 import dev.holdfast.ports.out.env.StoreIdentity;
+import dev.holdfast.ports.out.env.StoreInspection;
 import dev.holdfast.ports.out.env.StoreMaintenance;
 import dev.holdfast.ports.out.env.StoreProgress;
 import java.io.IOException;
@@ -188,7 +189,7 @@ final class Clinic {
         this::state,
         new HomeLook(home, UserId.ofThisProcess(), locks, records, List.of(user), mounts),
         new HomeMending(home, locks),
-        (place, depth, progress) -> stores.getOrDefault(place, noStore()),
+        new ToldStore(),
         new Untouched(),
         agent -> {
           throw new AssertionError("turns of " + agent + " were to be ended");
@@ -240,6 +241,19 @@ final class Clinic {
 
   private static StoreFacts noStore() {
     return new StoreFacts("3.53.2", new StoreIdentity.NoStore(), List.of());
+  }
+
+  private final class ToldStore implements StoreInspection {
+
+    @Override
+    public StoreFacts inspect(String at, Depth depth, StoreProgress progress) {
+      return stores.getOrDefault(at, noStore());
+    }
+
+    @Override
+    public Tokens tokens(String at) {
+      return new Tokens.Known(tokens);
+    }
   }
 
   private final class FixedConfiguration implements ConfigQueries {
