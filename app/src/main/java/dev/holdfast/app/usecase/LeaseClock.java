@@ -5,7 +5,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.function.LongSupplier;
 
-/** The two clocks that a lease is judged by: the one on the wall, and the one that only goes on. */
+/**
+ * The two clocks that a lease is judged by: the one on the wall, and the one that only goes on. By
+ * the second alone a turn's time is measured.
+ */
 final class LeaseClock {
 
   private final Clock wall;

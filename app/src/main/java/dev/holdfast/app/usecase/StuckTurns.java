@@ -19,7 +19,6 @@ import dev.holdfast.ports.in.Recovery.Belonging;
 import dev.holdfast.ports.in.Recovery.Stuck;
 import dev.holdfast.ports.out.read.TurnReads;
 import jakarta.inject.Inject;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -31,11 +30,15 @@ final class StuckTurns {
   private final RunningTurns running;
   private final InstanceId instance;
   private final LeaseTerms terms;
-  private final Clock clock;
+  private final LeaseClock clock;
 
   @Inject
   StuckTurns(
-      TurnReads turns, RunningTurns running, InstanceId instance, LeaseTerms terms, Clock clock) {
+      TurnReads turns,
+      RunningTurns running,
+      InstanceId instance,
+      LeaseTerms terms,
+      LeaseClock clock) {
     this.turns = turns;
     this.running = running;
     this.instance = instance;
@@ -78,8 +81,9 @@ final class StuckTurns {
   }
 
   private Optional<Case> judged(AgentId agent, OpenTurn turn) {
-    Observer observer = new Observer(instance, terms.takeover(), clock.instant());
-    return switch (StuckRule.judge(turn, presence(turn.id()), observer)) {
+    LeaseClock.Reading now = clock.read();
+    Observer observer = new Observer(instance, terms.takeover(), now.wall());
+    return switch (StuckRule.judge(turn, presence(turn.id(), now), observer)) {
       case Verdict.Healthy() -> Optional.empty();
       // It may have ended, and left this process, after it was read and before it was looked for.
       case Verdict.Stuck(StuckReason reason, String evidence)
@@ -100,10 +104,10 @@ final class StuckTurns {
     };
   }
 
-  private Presence presence(TurnId turn) {
+  private Presence presence(TurnId turn, LeaseClock.Reading now) {
     return running
         .find(turn)
-        .<Presence>map(here -> new Presence.AtWork(here.limitAt()))
+        .<Presence>map(here -> new Presence.AtWork(here.pastLimit(now)))
         .orElseGet(Presence.Absent::new);
   }
 

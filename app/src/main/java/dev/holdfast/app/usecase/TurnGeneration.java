@@ -76,7 +76,7 @@ final class TurnGeneration {
 
   TurnOutcome run(List<PromptItem> prompt, TurnEnd end) {
     stop.moveTo(new Whereabouts.Begun(admitted.agent().id(), facts));
-    stop.limitedTo(facts.startedAt().plus(admitted.agent().turnTimeout()));
+    stop.limitedTo(admitted.agent().turnTimeout(), machinery.leaseClock().read());
     try {
       observer.started(facts);
       return switch (ask(prompt)) {

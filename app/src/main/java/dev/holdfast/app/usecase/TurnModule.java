@@ -23,15 +23,23 @@ import dev.holdfast.ports.in.TurnAdministration;
 import dev.holdfast.ports.out.env.IdSource;
 import dev.holdfast.ports.out.env.ProcessIdentity;
 import java.time.Clock;
+import java.util.function.LongSupplier;
 
 /** Publishes what runs turns: the in-ports of a gateway, its life cycle and its identities. */
 public final class TurnModule extends PrivateModule {
 
   private final Host host;
+  private final LongSupplier monotonicNanos;
 
   /** The use cases in a process of a kind. */
   public TurnModule(Host host) {
+    this(host, System::nanoTime);
+  }
+
+  /** The same by a clock that counts nanoseconds from anywhere and only goes on. */
+  TurnModule(Host host, LongSupplier monotonicNanos) {
     this.host = host;
+    this.monotonicNanos = monotonicNanos;
   }
 
   /** What the use cases run in. */
@@ -136,7 +144,7 @@ public final class TurnModule extends PrivateModule {
   @Provides
   @Singleton
   LeaseClock leaseClock(Clock wall) {
-    return new LeaseClock(wall, System::nanoTime);
+    return new LeaseClock(wall, monotonicNanos);
   }
 
   /** Asked for anew each time, because the bounds may be changed. */

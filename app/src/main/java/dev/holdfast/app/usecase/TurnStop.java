@@ -2,7 +2,6 @@ package dev.holdfast.app.usecase;
 
 import dev.holdfast.domain.agent.AgentId;
 import dev.holdfast.domain.turn.RequestId;
-import dev.holdfast.domain.turn.StuckRule;
 import dev.holdfast.domain.turn.TurnId;
 import dev.holdfast.domain.turn.TurnOrigin;
 import dev.holdfast.ports.in.TurnFacts;
@@ -31,8 +30,7 @@ final class TurnStop {
   private final AtomicReference<@Nullable StopReason> reason = new AtomicReference<>();
   private final AtomicReference<@Nullable Generation> generation = new AtomicReference<>();
 
-  /** Far ahead as long as the turn has not begun, for which no time is set. */
-  private volatile Instant limitAt = Instant.MAX.minus(StuckRule.STORING);
+  private volatile Limit limit = new Limit.None();
 
   private volatile boolean sentAway;
   private volatile Whereabouts whereabouts = new Whereabouts.Arriving();
@@ -41,6 +39,15 @@ final class TurnStop {
     this.id = id;
     this.request = request;
     this.since = since;
+  }
+
+  /** How long a turn may take. */
+  private sealed interface Limit {
+
+    /** It has not begun, and no time is set for that. */
+    record None() implements Limit {}
+
+    record Within(Duration most, LeaseClock.Reading since) implements Limit {}
   }
 
   /** How far a turn is. */
@@ -81,14 +88,17 @@ final class TurnStop {
     whereabouts = now;
   }
 
-  /** Says when its time is over; called by the turn itself. */
-  void limitedTo(Instant limit) {
-    limitAt = limit;
+  /** Says how long it may take from now on; called by the turn itself. */
+  void limitedTo(Duration most, LeaseClock.Reading now) {
+    limit = new Limit.Within(most, now);
   }
 
-  /** When its time is over. */
-  Instant limitAt() {
-    return limitAt;
+  /** For how long its time has been over, by the clock that only goes on; negative before. */
+  Duration pastLimit(LeaseClock.Reading now) {
+    return switch (limit) {
+      case Limit.None() -> Duration.ZERO;
+      case Limit.Within(Duration most, LeaseClock.Reading since) -> now.since(since).minus(most);
+    };
   }
 
   /** Where the turn queues for its lane. */

@@ -42,7 +42,6 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -92,16 +91,9 @@ class GatewayControlTest {
   @Test
   void one_that_drains_finishes_what_runs_and_sends_away_what_waits_and_what_comes()
       throws Exception {
-    CountDownLatch asked = new CountDownLatch(1);
-    CountDownLatch answer = new CountDownLatch(1);
-    fixture.upstream.script =
-        call -> {
-          asked.countDown();
-          await(answer);
-          return ScriptedRuntime.answered("done");
-        };
+    ScriptedRuntime.Held held = fixture.upstream.hold("done");
     Future<TurnOutcome> runs = threads.submit(() -> fixture.say("one"));
-    await(asked);
+    held.awaitAsked();
     Future<TurnOutcome> waits = threads.submit(() -> fixture.say("two"));
     awaitWaiting();
 
@@ -113,7 +105,7 @@ class GatewayControlTest {
     assertThat(reason(fixture.say("three"))).isEqualTo(RefusalReason.DRAINING);
     assertThat(fixture.injector.getInstance(Readiness.class).state())
         .isEqualTo(Readiness.State.DRAINING);
-    answer.countDown();
+    held.release();
     assertThat(runs.get(20, TimeUnit.SECONDS)).isInstanceOf(TurnOutcome.Completed.class);
   }
 
@@ -194,19 +186,12 @@ class GatewayControlTest {
                 ResetPolicy.NONE,
                 new QueueSettings(0, Duration.ofSeconds(20)))));
     control.reload(BY);
-    CountDownLatch asked = new CountDownLatch(1);
-    CountDownLatch answer = new CountDownLatch(1);
-    fixture.upstream.script =
-        call -> {
-          asked.countDown();
-          await(answer);
-          return ScriptedRuntime.answered("done");
-        };
+    ScriptedRuntime.Held held = fixture.upstream.hold("done");
     Future<TurnOutcome> runs = threads.submit(() -> fixture.say("one"));
-    await(asked);
+    held.awaitAsked();
 
     assertThat(reason(fixture.say("two"))).isEqualTo(RefusalReason.SESSION_QUEUE_FULL);
-    answer.countDown();
+    held.release();
     assertThat(runs.get(20, TimeUnit.SECONDS)).isInstanceOf(TurnOutcome.Completed.class);
   }
 
@@ -362,14 +347,6 @@ class GatewayControlTest {
     while (control.status().waiting() == 0) {
       assertThat(System.nanoTime()).isLessThan(until);
       Thread.onSpinWait();
-    }
-  }
-
-  private static void await(CountDownLatch latch) {
-    try {
-      assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
-    } catch (InterruptedException interrupted) {
-      throw new AssertionError(interrupted);
     }
   }
 }

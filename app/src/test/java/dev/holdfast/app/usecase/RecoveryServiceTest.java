@@ -38,7 +38,6 @@ import dev.holdfast.ports.in.TurnAdministration.TurnView;
 import dev.holdfast.ports.out.write.WriteTransaction;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -106,21 +105,31 @@ class RecoveryServiceTest {
 
   @Test
   void a_turn_at_work_is_neither_listed_nor_touched() throws Exception {
-    CountDownLatch asked = new CountDownLatch(1);
-    CountDownLatch answer = new CountDownLatch(1);
-    fixture.upstream.script =
-        call -> {
-          asked.countDown();
-          await(answer);
-          return ScriptedRuntime.answered("done");
-        };
+    ScriptedRuntime.Held held = fixture.upstream.hold("done");
     Future<TurnOutcome> runs = threads.submit(() -> fixture.say("one"));
-    await(asked);
+    held.awaitAsked();
 
     assertThat(stuck(EVERYTHING)).isEmpty();
     assertThat(recover(EVERYTHING)).isEqualTo(new Recovering.Recovered(List.of(), List.of()));
 
-    answer.countDown();
+    held.release();
+    assertThat(runs.get(20, TimeUnit.SECONDS)).isInstanceOf(TurnOutcome.Completed.class);
+  }
+
+  @Test
+  void a_clock_that_somebody_sets_makes_no_turn_at_work_stuck() throws Exception {
+    ScriptedRuntime.Held held = fixture.upstream.hold("done");
+    Future<TurnOutcome> runs = threads.submit(() -> fixture.say("one"));
+    held.awaitAsked();
+
+    for (Duration set : List.of(Duration.ofDays(365), Duration.ofDays(-365))) {
+      fixture.clock.ahead = set;
+
+      assertThat(stuck(EVERYTHING)).isEmpty();
+      assertThat(recover(EVERYTHING)).isEqualTo(new Recovering.Recovered(List.of(), List.of()));
+    }
+
+    held.release();
     assertThat(runs.get(20, TimeUnit.SECONDS)).isInstanceOf(TurnOutcome.Completed.class);
   }
 
@@ -138,22 +147,20 @@ class RecoveryServiceTest {
   @Test
   void a_turn_that_hangs_longer_than_it_may_is_given_up_and_cannot_store_anything_later()
       throws Exception {
-    CountDownLatch asked = new CountDownLatch(1);
-    CountDownLatch answer = new CountDownLatch(1);
-    fixture.upstream.script =
-        call -> {
-          asked.countDown();
-          await(answer);
-          return ScriptedRuntime.answered("too late");
-        };
+    ScriptedRuntime.Held held = fixture.upstream.hold("too late");
     Future<TurnOutcome> hangs = threads.submit(() -> fixture.say("one"));
-    await(asked);
+    held.awaitAsked();
+    fixture.pass(StuckRule.STORING);
     assertThat(stuck(EVERYTHING)).isEmpty();
-    fixture.clock.ahead = Duration.ofSeconds(21).plus(StuckRule.STORING);
+    fixture.pass(Duration.ofSeconds(21));
 
     assertThat(stuck(EVERYTHING))
         .singleElement()
-        .satisfies(found -> assertThat(found.reason()).isEqualTo(StuckReason.OVERDUE));
+        .satisfies(
+            found -> {
+              assertThat(found.reason()).isEqualTo(StuckReason.OVERDUE);
+              assertThat(found.evidence()).matches(".* was over 6\\d s ago; it hangs\\.");
+            });
     Recovering.Recovered recovered = recover(EVERYTHING);
 
     assertThat(recovered.ended()).hasSize(1);
@@ -161,7 +168,7 @@ class RecoveryServiceTest {
         .isEqualTo(TurnState.INTERRUPTED);
     fixture.upstream.script = call -> ScriptedRuntime.answered("next");
     assertThat(fixture.say("two")).isInstanceOf(TurnOutcome.Completed.class);
-    answer.countDown();
+    held.release();
     assertThat(hangs.get(20, TimeUnit.SECONDS)).isNotInstanceOf(TurnOutcome.Completed.class);
     assertThat(fixture.transcript())
         .contains("ASSISTANT:next")
@@ -280,13 +287,5 @@ class RecoveryServiceTest {
                 fixture.clock.instant()),
             LeaseTerms.standard(Takeover.AT_ONCE));
     return true;
-  }
-
-  private static void await(CountDownLatch latch) {
-    try {
-      assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
-    } catch (InterruptedException interrupted) {
-      throw new AssertionError(interrupted);
-    }
   }
 }

@@ -51,6 +51,42 @@ final class ScriptedRuntime implements ModelRuntime {
     };
   }
 
+  /** From now on answers only when it may. */
+  Held hold(String text) {
+    Held held = new Held(new CountDownLatch(1), new CountDownLatch(1));
+    script =
+        call -> {
+          held.asked.countDown();
+          await(held.answer);
+          return answered(text);
+        };
+    return held;
+  }
+
+  /** An answer that is kept back. */
+  record Held(CountDownLatch asked, CountDownLatch answer) {
+
+    /** Waits until the answer is asked for. */
+    void awaitAsked() {
+      await(asked);
+    }
+
+    /** Lets it go, to whoever waits for it and whoever asks later. */
+    void release() {
+      answer.countDown();
+    }
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      if (!latch.await(20, TimeUnit.SECONDS)) {
+        throw new AssertionError("it did not come");
+      }
+    } catch (InterruptedException interrupted) {
+      throw new AssertionError(interrupted);
+    }
+  }
+
   static ModelOutcome answered(String text) {
     return new ModelOutcome.Answered(
         List.of(

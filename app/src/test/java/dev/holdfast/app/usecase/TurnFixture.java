@@ -78,6 +78,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** The real use cases on a store in memory, with one provider a test can script. */
 final class TurnFixture {
@@ -95,6 +96,7 @@ final class TurnFixture {
           TurnRequest.WhenBusy.QUEUE);
 
   final SetClock clock = new SetClock();
+  private final AtomicLong passed = new AtomicLong();
   final ScriptedRuntime upstream = new ScriptedRuntime();
   final InMemoryStore store;
   final FailingWrites writes;
@@ -140,7 +142,7 @@ final class TurnFixture {
     injector =
         Guice.createInjector(
             new QueryModule(),
-            new TurnModule(TurnModule.Host.GATEWAY),
+            new TurnModule(TurnModule.Host.GATEWAY, () -> System.nanoTime() + passed.get()),
             new ContextModule(),
             new Around(freeBytes, takeover));
     gateway = injector.getInstance(GatewayService.class);
@@ -203,6 +205,12 @@ final class TurnFixture {
     TurnFixture fixture = new TurnFixture(turnTimeout, freeBytes);
     fixture.gateway.start(Storage.Creation.IF_ABSENT, URL);
     return fixture;
+  }
+
+  /** Lets time pass for whoever measures it; nobody set a clock. */
+  void pass(Duration time) {
+    clock.ahead = clock.ahead.plus(time);
+    passed.addAndGet(time.toNanos());
   }
 
   /** Says something in the fixture's session and waits for the outcome. */

@@ -23,9 +23,9 @@ public final class StuckRule {
     /**
      * It is at work there.
      *
-     * @param limitAt when its time limit is over
+     * @param pastLimit for how long its time limit has been over; zero or less if it is not
      */
-    record AtWork(Instant limitAt) implements Presence {}
+    record AtWork(Duration pastLimit) implements Presence {}
 
     /** No turn of its identity is. */
     record Absent() implements Presence {}
@@ -41,20 +41,18 @@ public final class StuckRule {
 
   /** Judges one turn. */
   public static Verdict judge(OpenTurn turn, Presence presence, Observer observer) {
-    return turn.owner().equals(observer.self())
-        ? judgeOwn(presence, observer.now())
-        : judgeOthers(turn, observer);
+    return turn.owner().equals(observer.self()) ? judgeOwn(presence) : judgeOthers(turn, observer);
   }
 
-  /** Its own turns a process never loses to the clock: what is at work may take its time. */
-  private static Verdict judgeOwn(Presence presence, Instant now) {
+  /** Its own turns a process never loses to the clock on the wall, which somebody may set. */
+  private static Verdict judgeOwn(Presence presence) {
     return switch (presence) {
-      case Presence.AtWork(Instant limitAt) when now.isAfter(limitAt.plus(STORING)) ->
+      case Presence.AtWork(Duration pastLimit) when pastLimit.compareTo(STORING) > 0 ->
           new Verdict.Stuck(
               StuckReason.OVERDUE,
-              "It is at work in this process, and its time limit was over at "
-                  + limitAt
-                  + "; it hangs.");
+              "It is at work in this process, and its time limit was over "
+                  + pastLimit.toSeconds()
+                  + " s ago; it hangs.");
       case Presence.AtWork inTime -> new Verdict.Healthy();
       case Presence.Absent() ->
           new Verdict.Stuck(

@@ -37,8 +37,8 @@ class StuckRuleTest {
   @ParameterizedTest
   @EnumSource(Takeover.class)
   void its_own_turn_at_work_is_healthy_until_its_limit_and_storing_are_over(Takeover takeover) {
-    Presence inTime = new Presence.AtWork(NOW.minus(StuckRule.STORING));
-    Presence late = new Presence.AtWork(NOW.minus(StuckRule.STORING).minusMillis(1));
+    Presence inTime = new Presence.AtWork(StuckRule.STORING);
+    Presence late = new Presence.AtWork(StuckRule.STORING.plusMillis(1));
 
     for (SessionLease lease : LEASES) {
       assertThat(judge(turn(SELF, lease), inTime, takeover)).isEqualTo(new Verdict.Healthy());
@@ -86,6 +86,7 @@ class StuckRuleTest {
   @Test
   void evidence_is_a_sentence() {
     Stream.of(
+            judge(turn(SELF, HELD), new Presence.AtWork(Duration.ofMinutes(2)), Takeover.AT_ONCE),
             judge(turn(SELF, HELD), ABSENT, Takeover.AT_ONCE),
             judge(turn(OTHER, HELD), ABSENT, Takeover.AT_ONCE),
             shared(EXPIRED))
