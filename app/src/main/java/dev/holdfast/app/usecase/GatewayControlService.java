@@ -12,6 +12,7 @@ import dev.holdfast.ports.out.env.ProcessIdentity;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 
 /** Looks after the process these use cases run in. */
@@ -28,6 +29,9 @@ final class GatewayControlService implements GatewayControl {
   private final GatewayWishes wishes;
   private final AuditService audit;
   private final ProcessIdentity process;
+
+  /** Held by whoever reads the configuration, so that a restart never begins with an older one. */
+  private final ReentrantLock reading = new ReentrantLock();
 
   @Inject
   GatewayControlService(
@@ -135,17 +139,31 @@ final class GatewayControlService implements GatewayControl {
       refused(by, AuditOperation.GATEWAY_RESTART, TOO_LATE);
       return new Restart.TooLate(status());
     }
-    List<Finding> prevents =
-        switch (source.read()) {
-          case ConfigurationSource.Reading.Invalid(List<Finding> findings) -> findings;
-          case ConfigurationSource.Reading.Valid(Configuration next, _) -> wishes.restart(next);
-        };
-    if (!prevents.isEmpty()) {
-      refused(by, AuditOperation.GATEWAY_RESTART, INVALID);
-      return new Restart.Kept(prevents);
+    reading.lock();
+    try {
+      return switch (source.read()) {
+        case ConfigurationSource.Reading.Invalid(List<Finding> findings) -> kept(by, findings);
+        case ConfigurationSource.Reading.Valid(Configuration next, _) -> restart(by, next);
+      };
+    } finally {
+      reading.unlock();
     }
+  }
+
+  private Restart restart(Requester by, Configuration next) {
+    List<Finding> prevents = wishes.preventing(next);
+    if (!prevents.isEmpty()) {
+      return kept(by, prevents);
+    }
+    // Before the wish, as with every other.
     audit.made(by, AuditOperation.GATEWAY_RESTART, process());
+    wishes.restart(next);
     return new Restart.Begun(status());
+  }
+
+  private Restart kept(Requester by, List<Finding> prevents) {
+    refused(by, AuditOperation.GATEWAY_RESTART, INVALID);
+    return new Restart.Kept(prevents);
   }
 
   @Override
@@ -154,7 +172,7 @@ final class GatewayControlService implements GatewayControl {
       refused(by, AuditOperation.CONFIG_RELOAD, BEYOND_BINDING);
       return new Reload.BeyondBinding();
     }
-    Reload reload = configuration.reload();
+    Reload reload = readAgain();
     switch (reload) {
       case Reload.Applied _ -> audit.made(by, AuditOperation.CONFIG_RELOAD, file());
       case Reload.Kept _ -> audit.refused(by, AuditOperation.CONFIG_RELOAD, file(), INVALID);
@@ -165,7 +183,7 @@ final class GatewayControlService implements GatewayControl {
 
   @Override
   public Reload reload() {
-    Reload reload = configuration.reload();
+    Reload reload = readAgain();
     AuditOutcome outcome =
         switch (reload) {
           case Reload.Applied _ -> new AuditOutcome.Done();
@@ -173,6 +191,17 @@ final class GatewayControlService implements GatewayControl {
         };
     audit.ran(AuditOperation.CONFIG_RELOAD, file(), outcome);
     return reload;
+  }
+
+  private Reload readAgain() {
+    reading.lock();
+    try {
+      Reload reload = configuration.reload();
+      wishes.reloaded();
+      return reload;
+    } finally {
+      reading.unlock();
+    }
   }
 
   private boolean isRunning() {

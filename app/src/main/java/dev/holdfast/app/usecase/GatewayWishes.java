@@ -13,10 +13,15 @@ public interface GatewayWishes {
   /** Ends the process as a signal would. */
   void stop();
 
+  /** What prevents a restart with this configuration; nothing is changed by the question. */
+  List<Finding> preventing(Configuration next);
+
+  /** Starts anew within the process, with this configuration, which nothing prevents. */
+  void restart(Configuration next);
+
   /**
-   * Starts anew within the process, with this configuration.
-   *
-   * @return what prevents that; empty if it is done
+   * Tells that the configuration was read again because somebody asked for it. Where the gateway is
+   * about to start anew with what was read before, it reads it once more when it serves.
    */
-  List<Finding> restart(Configuration next);
+  void reloaded();
 }

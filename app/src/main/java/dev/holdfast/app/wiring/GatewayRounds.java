@@ -131,7 +131,7 @@ final class GatewayRounds {
       String url = "http://" + HostAndPort.of(address);
       StorageReport report = service.start(asked.creation(), url);
       record = asked.herald().answers(url, report);
-      return next(wishes.await(storage, control::reload));
+      return next(wishes.await(storage::watch, control::reload));
     } catch (StorageFailure failure) {
       return new Next.Over(
           failure.code() == StorageFailure.Code.NEWER_SCHEMA
@@ -186,15 +186,24 @@ final class GatewayRounds {
     }
 
     @Override
-    public List<Finding> restart(Configuration next) {
-      InetSocketAddress now = listening;
-      int port = portOf(next) == 0 ? now.getPort() : portOf(next);
-      InetSocketAddress then = new InetSocketAddress(next.gateway().bind(), port);
-      Optional<Finding> taken = then.equals(now) ? Optional.empty() : tryToBind(then);
-      if (taken.isEmpty()) {
-        wishes.restart(next, port);
-      }
-      return taken.stream().toList();
+    public List<Finding> preventing(Configuration next) {
+      InetSocketAddress then = new InetSocketAddress(next.gateway().bind(), portThen(next));
+      return then.equals(listening) ? List.of() : tryToBind(then).stream().toList();
+    }
+
+    @Override
+    public void restart(Configuration next) {
+      wishes.restart(next, portThen(next));
+    }
+
+    /** The port stays where any free one was asked for. */
+    private int portThen(Configuration next) {
+      return portOf(next) == 0 ? listening.getPort() : portOf(next);
+    }
+
+    @Override
+    public void reloaded() {
+      wishes.reloaded();
     }
 
     private Optional<Finding> tryToBind(InetSocketAddress address) {

@@ -6,6 +6,9 @@ import dev.holdfast.ports.out.env.StorageFailure;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What the gateway's process is asked to do, by signals and from within, until its thread comes to
@@ -13,12 +16,15 @@ import java.util.List;
  */
 final class Wishes {
 
+  private static final Logger log = LoggerFactory.getLogger(Wishes.class);
+
   private boolean stop;
   private Wish other = new Wish.None();
 
   /** Who reads the configuration again: whoever serves, if anybody does. */
   private final List<Runnable> readers = new ArrayList<>(1);
 
+  /** Whether whoever serves next reads the configuration again, since it was asked for before. */
   private boolean reloadMissed;
 
   /** What is asked for. */
@@ -54,29 +60,46 @@ final class Wishes {
     }
   }
 
-  private synchronized void died(StorageFailure failure) {
-    want(new Wish.StoreDied(failure));
+  /** A store that dies when its time of serving has ended is no reason to end the next one. */
+  private synchronized void died(Runnable reader, StorageFailure failure) {
+    if (readers.contains(reader)) {
+      want(new Wish.StoreDied(failure));
+    }
   }
 
   /** Has whoever serves read its configuration again; while nobody serves, whoever serves next. */
   void reload() {
-    List<Runnable> now;
-    synchronized (this) {
-      now = List.copyOf(readers);
-      reloadMissed |= now.isEmpty();
+    List<Runnable> now = readers();
+    if (now.isEmpty()) {
+      reloaded();
     }
     now.forEach(Runnable::run);
+  }
+
+  private synchronized List<Runnable> readers() {
+    return List.copyOf(readers);
+  }
+
+  /** Has whoever serves next read the configuration again, unless one serves and goes on. */
+  synchronized void reloaded() {
+    if (readers.isEmpty() || !(other instanceof Wish.None)) {
+      reloadMissed = true;
+      log.info("The gateway starts or ends; whoever serves next reads the configuration again");
+    }
   }
 
   /**
    * Waits for a wish that ends this time of serving.
    *
-   * @param reader reads the configuration again whenever that is asked for meanwhile, and at once
-   *     if it was asked for while nobody served
+   * @param store tells if it can be written no more
+   * @param reader of this time of serving alone; reads the configuration again whenever that is
+   *     asked for meanwhile, and at once if it was asked for while nobody served
    */
-  Wish await(Storage storage, Runnable reader) throws InterruptedException {
-    storage.watch(this::died);
-    if (serve(reader)) {
+  Wish await(Consumer<Storage.DeathWatch> store, Runnable reader) throws InterruptedException {
+    boolean missed = serve(reader);
+    store.accept(failure -> died(reader, failure));
+    if (missed) {
+      log.info("Reading the configuration again, as was asked for while nobody served");
       reader.run();
     }
     return awaitEnd();

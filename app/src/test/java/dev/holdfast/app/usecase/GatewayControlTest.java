@@ -39,6 +39,7 @@ import dev.holdfast.ports.out.env.LogControl.Level;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -129,10 +130,44 @@ class GatewayControlTest {
 
   @Test
   void a_stop_is_handed_to_the_process_and_noted_before() {
+    List<AuditOperation> before = notedWhenWished();
+
     assertThat(made(control.stop(BY)).phase()).isEqualTo(Phase.SERVING);
 
     assertThat(fixture.process.wished).containsExactly("stop");
-    assertThat(operations()).containsExactly(AuditOperation.GATEWAY_STOP);
+    assertThat(before).containsExactly(AuditOperation.GATEWAY_STOP);
+  }
+
+  @Test
+  void a_restart_is_handed_to_the_process_and_noted_before() {
+    List<AuditOperation> before = notedWhenWished();
+
+    assertThat(control.restart(BY)).isInstanceOf(Restart.Begun.class);
+
+    assertThat(fixture.process.wished).containsExactly("restart as main");
+    assertThat(before).containsExactly(AuditOperation.GATEWAY_RESTART);
+  }
+
+  @Test
+  void one_that_is_prevented_is_noted_as_refused() {
+    fixture.process.prevents = List.of(WRONG);
+
+    control.restart(BY);
+
+    assertThat(audit())
+        .singleElement()
+        .satisfies(
+            row ->
+                assertThat(row.outcome())
+                    .isEqualTo(new AuditOutcome.Refused("configuration_kept")));
+  }
+
+  @Test
+  void the_process_hears_of_every_reload_because_it_may_be_about_to_start_anew() {
+    control.reload(BY);
+    control.reload();
+
+    assertThat(fixture.process.wished).containsExactly("reloaded", "reloaded");
   }
 
   @Test
@@ -325,6 +360,13 @@ class GatewayControlTest {
   private static RefusalReason reason(TurnOutcome outcome) {
     assertThat(outcome).isInstanceOf(TurnOutcome.Refused.class);
     return ((TurnOutcome.Refused) outcome).refusal().reason();
+  }
+
+  /** What stands in the audit when the process is asked to do something. */
+  private List<AuditOperation> notedWhenWished() {
+    List<AuditOperation> noted = new ArrayList<>();
+    fixture.process.whenWished = () -> noted.addAll(operations());
+    return noted;
   }
 
   private List<AuditOperation> operations() {

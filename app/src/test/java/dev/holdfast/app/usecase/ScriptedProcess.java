@@ -21,6 +21,9 @@ final class ScriptedProcess implements ConfigurationSource, GatewayWishes, LogCo
   /** What prevents a restart. */
   volatile List<Finding> prevents = List.of();
 
+  /** What happens as soon as the process is asked to do something. */
+  volatile Runnable whenWished = () -> {};
+
   private final Map<String, Level> levels = new ConcurrentHashMap<>();
 
   ScriptedProcess(Configuration first) {
@@ -43,15 +46,27 @@ final class ScriptedProcess implements ConfigurationSource, GatewayWishes, LogCo
 
   @Override
   public void stop() {
-    wished.add("stop");
+    wish("stop");
   }
 
   @Override
-  public List<Finding> restart(Configuration next) {
-    if (prevents.isEmpty()) {
-      wished.add("restart as " + next.defaultAgent());
-    }
+  public List<Finding> preventing(Configuration next) {
     return prevents;
+  }
+
+  @Override
+  public void restart(Configuration next) {
+    wish("restart as " + next.defaultAgent());
+  }
+
+  private void wish(String text) {
+    whenWished.run();
+    wished.add(text);
+  }
+
+  @Override
+  public void reloaded() {
+    wish("reloaded");
   }
 
   @Override

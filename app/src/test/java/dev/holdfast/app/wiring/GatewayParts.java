@@ -66,9 +66,17 @@ public record GatewayParts(List<Module> modules, HomeLock lock) {
           }
 
           @Override
-          public List<Finding> restart(Configuration next) {
+          public List<Finding> preventing(Configuration next) {
+            return List.of();
+          }
+
+          @Override
+          public void restart(Configuration next) {
             throw new UnsupportedOperationException("there is no process to start anew");
           }
+
+          @Override
+          public void reloaded() {}
         });
   }
 

@@ -2,6 +2,8 @@ package dev.holdfast.app.wiring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.adapters.http.stub.StubReply;
+import dev.holdfast.adapters.http.stub.UpstreamStub;
 import dev.holdfast.app.configuration.ConfigurationSource.Reading;
 import dev.holdfast.app.files.HomeLock;
 import dev.holdfast.app.files.LockAttempt;
@@ -25,8 +27,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -185,6 +189,63 @@ class GatewayRoundsTest {
   }
 
   @Test
+  void a_signal_while_the_last_turns_end_is_heard_by_the_gateway_that_starts_anew()
+      throws Exception {
+    CountDownLatch answer = new CountDownLatch(1);
+    try (UpstreamStub upstream = held(answer)) {
+      String providers =
+          "\"providers\":{\"acme\":{\"baseUrl\":\"%s\",\"models\":[{\"id\":\"m\"}]}}"
+              .formatted(upstream.baseUrl());
+      write("{" + providers + "}");
+      post("/api/gateway/reload");
+      Future<HttpResponse<String>> turn = threads.submit(this::askAcme);
+      assertThat(upstream.awaitRequest(Duration.ofSeconds(30))).isTrue();
+
+      post("/api/gateway/restart");
+      awaitStopping();
+      write("{\"gateway\":{\"cors\":{\"origins\":[\"" + PAGE + "\"]}}," + providers + "}");
+      wishes.reload();
+      answer.countDown();
+
+      assertThat(turn.get(30, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
+      assertThat(answering.poll(60, TimeUnit.SECONDS)).isEqualTo(url);
+      letPageIn();
+    } finally {
+      answer.countDown();
+    }
+  }
+
+  private static UpstreamStub held(CountDownLatch answer) {
+    return UpstreamStub.start()
+        .alwaysBy(
+            request -> {
+              try {
+                assertThat(answer.await(30, TimeUnit.SECONDS)).isTrue();
+                return StubReply.text("done");
+              } catch (InterruptedException interrupted) {
+                throw new AssertionError(interrupted);
+              }
+            });
+  }
+
+  private HttpResponse<String> askAcme() throws Exception {
+    String body = "{\"model\":\"acme/m\",\"messages\":[{\"role\":\"user\",\"content\":\"hello\"}]}";
+    return send(
+        request("/v1/chat/completions")
+            .header("content-type", "application/json")
+            .POST(BodyPublishers.ofString(body)));
+  }
+
+  /** Then it answers nothing but what runs. */
+  private void awaitStopping() throws Exception {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+    while (send(request("/api/gateway").GET()).statusCode() != 503) {
+      assertThat(System.nanoTime()).isLessThan(deadline);
+      Thread.sleep(10);
+    }
+  }
+
+  @Test
   void a_stop_is_answered_first_and_then_the_process_may_end() throws Exception {
     JsonNode answer = post("/api/gateway/stop");
 
@@ -231,9 +292,13 @@ class GatewayRoundsTest {
   }
 
   private JsonNode json(HttpRequest.Builder request) throws Exception {
-    HttpResponse<String> response = http.send(request.build(), BodyHandlers.ofString());
+    HttpResponse<String> response = send(request);
     assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
     return JSON.readTree(response.body());
+  }
+
+  private HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
+    return http.send(request.build(), BodyHandlers.ofString());
   }
 
   private HttpRequest.Builder request(String path) throws IOException {
