@@ -153,6 +153,17 @@ final class DoorProblem {
         .with(new JsonObject().put("home", now).put("homeBefore", before));
   }
 
+  /** While somebody was asked, the gateway ended or another one came. */
+  static Answer.Problem gatewayChanged(String home, String url) {
+    return Answer.Problem.of(
+            ExitCode.REFUSED,
+            "gateway_changed",
+            "The gateway at %s that was to do it no longer holds the home %s. Nothing was changed."
+                .formatted(url, home),
+            "Run it again: it says anew where it writes.")
+        .with(new JsonObject().put("home", home).put("url", url));
+  }
+
   static Answer.Problem notConfirmed() {
     return Answer.Problem.of(
         ExitCode.FAILURE, "not_confirmed", "It was not confirmed. Nothing was changed.");

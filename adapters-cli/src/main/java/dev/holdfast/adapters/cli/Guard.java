@@ -154,9 +154,24 @@ final class Guard {
                 case StoredHome.NoStore(String at) ->
                     new Forecast.WouldNot(DoorProblem.noStore(at));
               },
-          () ->
-              change.work().with(new Hands(client, client, services.secretFiles(), home.token())));
+          () -> change.work().with(new Hands(client, client, services.secretFiles(), home.token())),
+          deed -> stillProven(home, deed));
     }
+  }
+
+  /** While somebody thought it over, another could have come to the address: it proves itself. */
+  private Answer stillProven(Sight.Home told, Deed deed) {
+    return switch (services.door().look(taken())) {
+      case Sight.Nowhere(var findings) -> DoorProblem.nowhere(findings);
+      case Sight.Home now ->
+          switch (WriteRule.judge(facts(now))) {
+            case WriteWay.ThroughGateway() when target(now).equals(target(told)) -> deed.done();
+            case WriteWay.ThroughGateway(), WriteWay.Directly(), WriteWay.NoStore() ->
+                DoorProblem.gatewayChanged(told.home(), target(told).url());
+            case WriteWay.Refused(Finding finding, WriteWay.WayOut out) ->
+                refused(now, finding, out);
+          };
+    };
   }
 
   private Answer gatewayChange(Sight.Home home, Intent.GatewayChange change) {
@@ -169,7 +184,8 @@ final class Guard {
           GatewayHands hands =
               new GatewayHands(
                   gateway, new Aftermath(services.door(), services.release(), home, taken()));
-          yield confirmed(change::forecast, () -> change.work().with(hands));
+          yield confirmed(
+              change::forecast, () -> change.work().with(hands), deed -> stillProven(home, deed));
         }
       }
       case WriteWay.Directly(), WriteWay.NoStore() -> DoorProblem.notRunning(home.home());
@@ -293,7 +309,16 @@ final class Guard {
     Answer done();
   }
 
+  /** What goes before the deed if somebody was asked, and so took their time. */
+  private interface SecondLook {
+    Answer before(Deed deed);
+  }
+
   private Answer confirmed(Foresight foresight, Deed deed) {
+    return confirmed(foresight, deed, Deed::done);
+  }
+
+  private Answer confirmed(Foresight foresight, Deed deed, SecondLook second) {
     if (!consent.rehearsal() && (consent.sure() || !confirmation.isAsked())) {
       return deed.done();
     }
@@ -303,7 +328,7 @@ final class Guard {
         if (consent.rehearsal()) {
           yield new Answer.Done(new JsonObject().put("dryRun", true).put("would", data), page);
         }
-        yield confirmation.agreesTo(page) ? deed.done() : DoorProblem.notConfirmed();
+        yield confirmation.agreesTo(page) ? second.before(deed) : DoorProblem.notConfirmed();
       }
     };
   }
