@@ -80,9 +80,15 @@ final class Challenge {
   private static GatewayAnswer refused(Members error) {
     return switch (error.text("code")) {
       case "starting" -> new GatewayAnswer.Silent("it is starting and answers nothing else yet");
-      case "shutting_down" -> new GatewayAnswer.Silent("it is stopping and answers nothing else");
-      default -> new GatewayAnswer.Disproven("it answered: " + error.text("message"));
+      case "too_many_failures" -> new GatewayAnswer.Limited("it answered: " + clause(error));
+      default -> new GatewayAnswer.Disproven("it answered: " + clause(error));
     };
+  }
+
+  /** What it said, to be gone on with. */
+  private static String clause(Members error) {
+    String message = error.text("message");
+    return message.endsWith(".") ? message.substring(0, message.length() - 1) : message;
   }
 
   private static GatewayAnswer proven(Members body, String url, TokenAtHand.Some token) {

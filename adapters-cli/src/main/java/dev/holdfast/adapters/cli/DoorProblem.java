@@ -57,6 +57,16 @@ final class DoorProblem {
         .with(facts(gateway));
   }
 
+  static Answer.Problem limited(HomeHolder.Gateway gateway, String reason) {
+    return Answer.Problem.of(
+            ExitCode.GATEWAY_UNREACHABLE,
+            "gateway_limited",
+            "The gateway at %s was asked to prove itself, and %s. Nothing was done."
+                .formatted(gateway.url(), reason),
+            "Wait so long and run it again. A program here asks it without end.")
+        .with(facts(gateway));
+  }
+
   static Answer.Problem disproven(HomeHolder.Gateway gateway, String reason) {
     return Answer.Problem.of(
             ExitCode.REFUSED,

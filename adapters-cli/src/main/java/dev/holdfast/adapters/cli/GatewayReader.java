@@ -121,6 +121,8 @@ final class GatewayReader {
                 none(Holder.SOMEBODY, DoorProblem.silent(gateway, reason));
             case GatewayAnswer.Disproven(String reason) ->
                 none(Holder.SOMEBODY, DoorProblem.disproven(gateway, reason));
+            case GatewayAnswer.Limited(String reason) ->
+                none(Holder.SOMEBODY, DoorProblem.limited(gateway, reason));
             case GatewayAnswer.NotAsked() ->
                 throw new IllegalStateException("it was asked just now");
           };

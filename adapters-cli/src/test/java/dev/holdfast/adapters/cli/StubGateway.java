@@ -35,6 +35,7 @@ final class StubGateway implements AutoCloseable {
   private volatile String answer = "{}";
   private volatile StoreId served = Samples.STORE;
   private volatile TokenText known = OWN;
+  private volatile String reluctance = "";
   private volatile CountDownLatch moment = new CountDownLatch(0);
 
   StubGateway() throws IOException {
@@ -62,10 +63,12 @@ final class StubGateway implements AutoCloseable {
 
   /** From now on every request is answered with an error. */
   void refuses(int status, String code, String message) {
-    answers(
-        status,
-        "{\"error\":{\"message\":\"%s\",\"type\":\"t\",\"param\":null,\"code\":\"%s\"}}"
-            .formatted(message, code));
+    answers(status, error(code, message));
+  }
+
+  private static String error(String code, String message) {
+    return "{\"error\":{\"message\":\"%s\",\"type\":\"t\",\"param\":null,\"code\":\"%s\"}}"
+        .formatted(message, code);
   }
 
   /** The way to it. */
@@ -105,6 +108,11 @@ final class StubGateway implements AutoCloseable {
     known = token;
   }
 
+  /** From now on it does not prove itself and says so, with this code. */
+  void provesNothing(String code, String message) {
+    reluctance = error(code, message);
+  }
+
   String url() {
     return "http://127.0.0.1:" + server.getAddress().getPort();
   }
@@ -129,6 +137,10 @@ final class StubGateway implements AutoCloseable {
     if (!expected.equals(exchange.getRequestURI().getRawQuery())
         || exchange.getRequestHeaders().containsKey("authorization")) {
       asked.add("challenged as " + exchange.getRequestURI());
+    }
+    if (!reluctance.isEmpty()) {
+      send(exchange, 429, reluctance);
+      return;
     }
     GatewayProof proof = GatewayProof.of(known.hash(), NONCE, served, url());
     send(

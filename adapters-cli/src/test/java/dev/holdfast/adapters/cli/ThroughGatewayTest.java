@@ -128,6 +128,31 @@ final class ThroughGatewayTest {
     assertThat(gateway.asked).isEmpty();
   }
 
+  @Test
+  void wait_where_it_was_asked_too_often_instead_of_doubting_it() {
+    gateway.provesNothing("too_many_failures", "It answers that again in 9 s.");
+
+    Typed reading = follow();
+    Typed writing = revoke();
+
+    for (Typed typed : List.of(reading, writing)) {
+      assertThat(typed.err())
+          .contains("was asked to prove itself, and it answered: It answers that again in 9 s. Not")
+          .contains("Wait so long and run it again.")
+          .doesNotContain("HOLDFAST_TOKEN", "did not prove");
+    }
+    assertThat(List.of(reading.exit(), writing.exit())).containsExactly(3, 4);
+  }
+
+  @Test
+  void doubt_whatever_else_it_says_instead_of_proving_itself() {
+    gateway.provesNothing("no_such_thing", "There is none.");
+
+    assertThat(revoke().err())
+        .contains("did not prove that it is the gateway of")
+        .contains("it answered: There is none. Nothing was changed.");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"<html>", "", "[]", "{} {}", "{\"a\":", "null", "{\"id\":\"t-1\"}"})
   void take_no_other_server_for_a_gateway(String answer) {

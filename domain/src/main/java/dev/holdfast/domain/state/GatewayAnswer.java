@@ -23,6 +23,13 @@ public sealed interface GatewayAnswer {
    */
   record Disproven(String reason) implements GatewayAnswer {}
 
+  /**
+   * It was asked too often and answers nobody from here for a while.
+   *
+   * @param reason a part of a sentence, with the time that this takes
+   */
+  record Limited(String reason) implements GatewayAnswer {}
+
   /** Nobody asked, since there is no gateway to ask or no token to ask about. */
   record NotAsked() implements GatewayAnswer {}
 }

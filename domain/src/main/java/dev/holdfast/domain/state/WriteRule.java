@@ -158,6 +158,7 @@ public final class WriteRule {
       case GatewayAnswer.OtherStore(StoreId served) -> otherStore(served, gateway, facts);
       case GatewayAnswer.Silent(String reason) -> silent(reason, gateway, facts);
       case GatewayAnswer.Disproven(String reason) -> unproven(reason, gateway, facts);
+      case GatewayAnswer.Limited(String reason) -> limited(reason, gateway, facts);
       case GatewayAnswer.NotAsked() ->
           unproven("it was not challenged, since there is no token to do so", gateway, facts);
     };
@@ -215,6 +216,16 @@ public final class WriteRule {
               "Try again, or stop it where it runs: its process number means nothing here.",
               WayOut.NONE);
     };
+  }
+
+  private static Refused limited(String reason, HomeHolder.Gateway gateway, WriteFacts facts) {
+    return refused(
+        "gateway-limited",
+        "The gateway at %s (process %d) of %s was asked to prove itself, and %s."
+            .formatted(gateway.url(), gateway.pid(), facts.home(), reason),
+        facts.home(),
+        "Wait so long and run it again. A program here asks it without end.",
+        WayOut.NONE);
   }
 
   private static Refused unproven(String reason, HomeHolder.Gateway gateway, WriteFacts facts) {

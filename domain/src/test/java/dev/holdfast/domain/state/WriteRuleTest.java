@@ -50,6 +50,7 @@ final class WriteRuleTest {
   private static final GatewayAnswer SAID_OTHER = new GatewayAnswer.OtherStore(OTHER);
   private static final GatewayAnswer SILENT = new GatewayAnswer.Silent("it did not answer");
   private static final GatewayAnswer DISPROVEN = new GatewayAnswer.Disproven("the proof is wrong");
+  private static final GatewayAnswer LIMITED = new GatewayAnswer.Limited("it waits for 9 s");
   private static final GatewayAnswer NOT_ASKED = new GatewayAnswer.NotAsked();
 
   private static final StoreAtPath HERE = new StoreAtPath.Known(STORE);
@@ -103,6 +104,7 @@ final class WriteRuleTest {
         refusal(facts(OWN, ANN, HERE, GATEWAY, SILENT), "gateway-silent", WayOut.STOP_GATEWAY),
         refusal(facts(OWN, ANN, HERE, FAR_GATEWAY, SILENT), "gateway-silent", WayOut.NONE),
         refusal(facts(OWN, ANN, HERE, GATEWAY, DISPROVEN), "gateway-not-proven", WayOut.NONE),
+        refusal(facts(OWN, ANN, HERE, GATEWAY, LIMITED), "gateway-limited", WayOut.NONE),
         refusal(facts(OWN, ANN, HERE, GATEWAY, NOT_ASKED), "gateway-not-proven", WayOut.NONE),
         refusal(facts(OWN, ANN, HERE, GATEWAY, PROVEN_OTHER), "store-mismatch", WayOut.NONE),
         refusal(facts(OWN, ANN, HERE, GATEWAY, SAID_OTHER), "store-mismatch", WayOut.NONE),
@@ -212,7 +214,7 @@ final class WriteRuleTest {
             Arbitraries.of(Consent.class),
             Arbitraries.of(HERE, NONE, UNREADABLE),
             Arbitraries.of(NOBODY, GATEWAY, FAR_GATEWAY, PROCESS, UNKNOWN),
-            Arbitraries.of(PROVEN, PROVEN_OTHER, SAID_OTHER, SILENT, DISPROVEN, NOT_ASKED))
+            Arbitraries.of(PROVEN, PROVEN_OTHER, SAID_OTHER, SILENT, DISPROVEN, LIMITED, NOT_ASKED))
         .as(
             (standing, user, consent, store, holder, answer) ->
                 new WriteFacts(HOME, standing, user, ANN, consent, store, holder, answer));

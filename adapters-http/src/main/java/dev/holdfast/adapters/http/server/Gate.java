@@ -23,6 +23,9 @@ final class Gate {
 
   private static final String BEARER = "bearer ";
 
+  /** A part of a second that is left to wait is told as a whole one. */
+  private static final Duration ALMOST_A_SECOND = Duration.ofNanos(999_999_999);
+
   private final Hosts hosts;
   private final Origins origins;
   private final Readiness readiness;
@@ -101,7 +104,11 @@ final class Gate {
               + " first token is in the file 'token' of its home. Tokens in URLs are not read.");
     }
     String address = exchange.request().getRemoteAddr();
-    checkFailures(address);
+    check(
+        failures,
+        address,
+        "Too many wrong tokens came from this address, so nothing was done and no token from it is"
+            + " looked at for %d s. A program there uses a wrong one.");
     return switch (callers.authenticate(token)) {
       case Authentication.Known(Caller caller) -> caller;
       case Authentication.Unknown() -> {
@@ -115,32 +122,27 @@ final class Gate {
   }
 
   /**
-   * Counts a question for the gateway's identity, which is asked without a token.
+   * Counts a question for the gateway's identity, which is asked without a token. Wrong tokens do
+   * not count against it: who has the right one must still learn that this is the gateway.
    *
    * @throws HttpProblem if there were too many
    */
   void countChallenge(Exchange exchange) {
     String address = exchange.request().getRemoteAddr();
-    checkFailures(address);
-    Duration shutOut = challenges.shutOut(address);
-    if (!shutOut.isZero()) {
-      throw new HttpProblem(
-          Problem.of(
-                  RequestFault.TOO_MANY_FAILURES,
-                  "The gateway was asked for its identity too often from this address. Wait.")
-              .after(shutOut));
-    }
+    check(
+        challenges,
+        address,
+        "The gateway was asked for its identity too often from this address. It answers that again"
+            + " in %d s.");
     challenges.failed(address);
   }
 
-  private void checkFailures(String address) {
-    Duration shutOut = failures.shutOut(address);
+  private static void check(FailureLimit limit, String address, String message) {
+    Duration shutOut = limit.shutOut(address);
     if (!shutOut.isZero()) {
+      long seconds = shutOut.plus(ALMOST_A_SECOND).toSeconds();
       throw new HttpProblem(
-          Problem.of(
-                  RequestFault.TOO_MANY_FAILURES,
-                  "Too many wrong tokens came from this address. Wait and send the right one.")
-              .after(shutOut));
+          Problem.of(RequestFault.TOO_MANY_FAILURES, message.formatted(seconds)).after(shutOut));
     }
   }
 

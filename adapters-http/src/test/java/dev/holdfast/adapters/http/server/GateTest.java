@@ -275,6 +275,7 @@ class GateTest {
 
       assertThat(response.status()).isEqualTo(429);
       assertThat(response.header("retry-after")).isEqualTo("60");
+      assertThat(response.error().path("message").stringValue()).contains(" for 60 s.");
       assertThat(response.header("x-should-retry")).isEqualTo("false");
       assertThat(gateway.authentications()).isEqualTo(compared);
       assertThat(TestRequest.get("/health").send(gateway).status()).isEqualTo(200);
