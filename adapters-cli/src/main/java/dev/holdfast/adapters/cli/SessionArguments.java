@@ -2,6 +2,7 @@ package dev.holdfast.adapters.cli;
 
 import dev.holdfast.adapters.cli.Intent.Forecast;
 import dev.holdfast.adapters.cli.Intent.Lookout;
+import dev.holdfast.adapters.cli.Intent.Writes;
 import dev.holdfast.domain.turn.TurnState;
 import dev.holdfast.ports.in.HomeQueries.TurnFilter;
 import dev.holdfast.ports.in.Outcome;
@@ -39,6 +40,11 @@ final class SessionArguments {
 
   static Named session(Arguments typed) {
     return new Named(typed.text(AgentOption.NAME), typed.parameter(0));
+  }
+
+  /** Where it is; of every agent, if only the store knows of which one. */
+  static Writes writes(Arguments typed) {
+    return Writes.ofSession(typed.parameter(0), typed.text(AgentOption.NAME));
   }
 
   static RunningTurn running(Arguments typed) {

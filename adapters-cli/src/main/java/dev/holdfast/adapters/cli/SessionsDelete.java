@@ -2,7 +2,6 @@ package dev.holdfast.adapters.cli;
 
 import dev.holdfast.adapters.cli.Intent.Forecast;
 import dev.holdfast.adapters.cli.Intent.Lookout;
-import dev.holdfast.adapters.cli.Intent.Writes;
 import dev.holdfast.ports.in.ArchiveSummary;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -22,7 +21,7 @@ final class SessionsDelete implements GuardedCommand {
   public Intent intent(Invocation invocation) {
     Arguments typed = invocation.arguments();
     return new Intent.Change(
-        Writes.AGENTS,
+        SessionArguments.writes(typed),
         lookout -> preview(lookout, typed),
         hands ->
             ToldOutcome.of(

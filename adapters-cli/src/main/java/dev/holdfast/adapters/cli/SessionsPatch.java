@@ -3,7 +3,6 @@ package dev.holdfast.adapters.cli;
 import dev.holdfast.adapters.cli.Intent.Forecast;
 import dev.holdfast.adapters.cli.Intent.Hands;
 import dev.holdfast.adapters.cli.Intent.Lookout;
-import dev.holdfast.adapters.cli.Intent.Writes;
 import dev.holdfast.domain.session.SessionChange;
 import dev.holdfast.domain.text.OutsideText;
 import dev.holdfast.domain.token.Caller;
@@ -58,7 +57,7 @@ final class SessionsPatch implements GuardedCommand {
     }
     Named session = SessionArguments.session(typed);
     return new Intent.Change(
-        Writes.AGENTS,
+        SessionArguments.writes(typed),
         lookout -> preview(lookout, session, invocation),
         hands -> ToldOutcome.of(patched(hands, session, typed), SessionArguments::told));
   }

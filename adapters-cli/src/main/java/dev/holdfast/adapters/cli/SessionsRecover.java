@@ -38,7 +38,7 @@ final class SessionsRecover implements GuardedCommand {
     Arguments typed = invocation.arguments();
     Wish wish = new Wish(typed.text(AgentOption.NAME), typed.parameter(0));
     return new Intent.Change(
-        Writes.AGENTS,
+        Writes.ofSession(wish.session(), wish.agent()),
         lookout -> preview(lookout, wish),
         hands -> ToldOutcome.of(hands.changes().recover(wish), SessionsRecover::told));
   }

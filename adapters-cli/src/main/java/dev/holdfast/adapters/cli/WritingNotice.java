@@ -9,7 +9,31 @@ import dev.holdfast.ports.in.HomeDoor.Sight;
 import java.util.List;
 
 /** What is told before a command writes: how, in which home, which files, and which store. */
-record WritingNotice(String how, String store, List<String> databases, JsonObject facts) {
+record WritingNotice(String how, String store, Files files, JsonObject facts) {
+
+  /**
+   * What is written.
+   *
+   * @param member its name in JSON
+   * @param named what one of them is called in a sentence
+   * @param paths absolute
+   */
+  record Files(String member, String named, List<String> paths) {
+
+    static Files databases(Sight.Home home, Writes writes) {
+      return new Files(
+          "databases",
+          "database",
+          home.databases().stream()
+              .filter(writes::reach)
+              .map(path -> home.home() + "/" + path)
+              .toList());
+    }
+
+    String told() {
+      return paths.isEmpty() ? "no " + named + " yet" : named + " " + String.join(", ", paths);
+    }
+  }
 
   /** The gateway writes. */
   static WritingNotice through(Target target, Sight.Home home, Writes writes) {
@@ -20,7 +44,7 @@ record WritingNotice(String how, String store, List<String> databases, JsonObjec
     return new WritingNotice(
         "through gateway " + target.url() + ": home " + home.home(),
         target.store().value(),
-        databases(home, writes),
+        Files.databases(home, writes),
         facts.put("home", home.home()));
   }
 
@@ -34,7 +58,7 @@ record WritingNotice(String how, String store, List<String> databases, JsonObjec
     return new WritingNotice(
         "directly: home " + home.home(),
         store,
-        databases(home, writes),
+        Files.databases(home, writes),
         new JsonObject().put("how", "directly").putNull("url").put("home", home.home()));
   }
 
@@ -43,23 +67,14 @@ record WritingNotice(String how, String store, List<String> databases, JsonObjec
     return new WritingNotice(
         "directly: home " + home.home(),
         examination.storeId(),
-        List.of(examination.database()),
+        new Files("writes", "writes", examination.written()),
         new JsonObject().put("how", "directly").putNull("url").put("home", home.home()));
-  }
-
-  private static List<String> databases(Sight.Home home, Writes writes) {
-    return home.databases().stream()
-        .filter(writes::reach)
-        .map(path -> home.home() + "/" + path)
-        .toList();
   }
 
   void tell(Printer printer) {
     printer.warning(
         "writing",
-        facts.put("storeId", store).putStrings("databases", databases),
-        screen ->
-            screen.line(
-                "%s, database %s, store %s".formatted(how, String.join(", ", databases), store)));
+        facts.put("storeId", store).putStrings(files.member(), files.paths()),
+        screen -> screen.line("%s, %s, store %s".formatted(how, files.told(), store)));
   }
 }

@@ -124,8 +124,7 @@ final class DoctorVisitTest {
     assertThat(doctor.asked).containsExactly(Set.of("permissions"));
     assertThat(treated).singleElement().isEqualTo(doctor.examination);
     assertThat(typed.err())
-        .startsWith(
-            "directly: home /home/ann/.holdfast, database /h/state/holdfast.sqlite, store s-1");
+        .startsWith("directly: home /home/ann/.holdfast, writes /h/token, store s-1\n");
     assertThat(typed.out()).startsWith("done: restrict /h/token\n  It was 0644.\n");
   }
 

@@ -61,7 +61,7 @@ final class DoctorIT {
     assertThat(rehearsal.out()).isEqualTo(plan.out());
     assertThat(fixed.exit()).as(fixed.err()).isZero();
     assertThat(fixed.err())
-        .contains("directly: home " + home.folder(), "state/holdfast.sqlite", "store ");
+        .contains("directly: home " + home.folder() + ", writes " + token + ", store ");
     assertThat(fixed.out()).contains("done: restrict " + token);
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(token)))
         .isEqualTo("rw-------");

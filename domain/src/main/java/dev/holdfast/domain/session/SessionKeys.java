@@ -3,6 +3,7 @@ package dev.holdfast.domain.session;
 import dev.holdfast.domain.agent.AgentChoice;
 import dev.holdfast.domain.agent.AgentId;
 import dev.holdfast.domain.turn.RefusalReason;
+import java.util.Optional;
 
 /** Finds the session that a key from outside means. */
 public final class SessionKeys {
@@ -34,6 +35,13 @@ public final class SessionKeys {
             case AgentChoice.Unnamed unnamed -> within(agent, rest, mainKey);
           };
     };
+  }
+
+  /** The agent that a key from outside names by itself; empty if it names none. */
+  public static Optional<AgentId> namedAgent(String raw) {
+    return ParsedKey.of(raw) instanceof ParsedKey.Scoped scoped
+        ? Optional.of(scoped.agent())
+        : Optional.empty();
   }
 
   /** The key of an agent's main conversation. */

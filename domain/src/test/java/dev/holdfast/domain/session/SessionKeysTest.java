@@ -201,6 +201,14 @@ class SessionKeysTest {
         .contains("Nothing was stored");
   }
 
+  @Test
+  void names_its_agent_by_itself_or_not() {
+    assertThat(SessionKeys.namedAgent(" Agent:Work:ann ")).contains(AgentId.of("work"));
+    for (String raw : new String[] {"", "ann", "global", "agent:", "agent:work", "work:ann"}) {
+      assertThat(SessionKeys.namedAgent(raw)).as(raw).isEmpty();
+    }
+  }
+
   private static RefusalReason reasonOf(KeyResolution resolution) {
     assertThat(resolution).isInstanceOf(KeyResolution.Refused.class);
     return ((KeyResolution.Refused) resolution).reason();

@@ -64,6 +64,14 @@ public interface Doctor {
     public List<Repair> plan() {
       return problems.stream().flatMap(problem -> problem.repairs().stream()).distinct().toList();
     }
+
+    /** The files, folders and objects that would be written by that, without repetition. */
+    public List<String> written() {
+      return problems.stream()
+          .flatMap(problem -> problem.repairs().stream().map(problem::written))
+          .distinct()
+          .toList();
+    }
   }
 
   /**
@@ -77,6 +85,11 @@ public interface Doctor {
     public Problem {
       evidence = List.copyOf(evidence);
       repairs = List.copyOf(repairs);
+    }
+
+    private String written(Repair repair) {
+      // That one names the home, for all its older databases; this finding is of one of them.
+      return repair instanceof Repair.UpgradeStore ? finding.where() : repair.where();
     }
   }
 
