@@ -9,10 +9,10 @@ import java.util.Set;
  * Tells a home in the isolated home of an agent, and the home that is meant by it.
  *
  * <p>A state tree keeps its agents as {@code <tree>/agents/<id>}. Whatever lies in {@code
- * agent/codex-home/home} of one is a shadow; whatever lies below {@code agents/<id>} at all is one
- * if the tree is known by its name or by what is in it. Of nested trees the outermost counts, so
- * the home that is meant is never a shadow itself. It is the tree, if that is a home of ours, else
- * {@code .holdfast} beside it.
+ * agent/codex-home/home} of one is a shadow; {@code agents/<id>} itself and whatever lies below it
+ * is one if the tree is known by its name or by what is in it. Of nested trees the outermost
+ * counts, so the home that is meant is never a shadow itself. It is the tree, if that is a home of
+ * ours, else {@code .holdfast} beside it.
  */
 final class ShadowRule {
 
@@ -34,7 +34,7 @@ final class ShadowRule {
   /** Whose isolated home a path lies in; empty if in none. */
   Optional<Shadowed> of(String realPath) {
     List<String> segments = segments(realPath);
-    for (int i = 0; i + 2 < segments.size(); i++) {
+    for (int i = 0; i + 1 < segments.size(); i++) {
       if (segments.get(i).equals(AGENTS)) {
         List<String> tree = segments.subList(0, i);
         if (isIsolated(segments, i + 2) || isKnown(tree)) {
@@ -49,7 +49,7 @@ final class ShadowRule {
   List<String> asksFor(String realPath) {
     List<String> segments = segments(realPath);
     List<String> asked = new ArrayList<>();
-    for (int i = 0; i + 2 < segments.size(); i++) {
+    for (int i = 0; i + 1 < segments.size(); i++) {
       if (segments.get(i).equals(AGENTS)) {
         List<String> tree = segments.subList(0, i);
         asked.add(path(tree));

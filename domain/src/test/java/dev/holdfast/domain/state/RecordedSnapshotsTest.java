@@ -112,6 +112,10 @@ final class RecordedSnapshotsTest {
         machine("an agents folder of somebody who has no agents of ours")
             .variable("HOME", "/srv/agents/smith")
             .at("/srv/agents/smith/.holdfast"),
+        machine("a home among the agents of somebody who has none of ours")
+            .variable("HOME", "/home/ann")
+            .variable("HOLDFAST_HOME", "/srv/agents/smith")
+            .at("/srv/agents/smith"),
         machine("a workspace below a tree, outside its agents")
             .variable("HOME", "/home/ann/.openclaw/workspace")
             .at("/home/ann/.openclaw/workspace/.holdfast"),
@@ -162,6 +166,19 @@ final class RecordedSnapshotsTest {
             .variable("HOME", "/srv/claw/agents/x/sandbox")
             .tree("/srv/claw")
             .shadow("/srv/claw", "/srv/.holdfast"),
+        machine("the folder of an agent itself, of a tree that is known by its name")
+            .variable("HOME", "/home/ann")
+            .variable("HOLDFAST_HOME", "/home/ann/.openclaw/agents/x")
+            .shadow("/home/ann/.openclaw", "/home/ann/.holdfast"),
+        machine("the folder of an agent itself, of a tree that is known by what is in it")
+            .variable("HOME", "/home/ann")
+            .variable("HOLDFAST_HOME", "/srv/claw/agents/x/")
+            .tree("/srv/claw")
+            .shadow("/srv/claw", "/srv/.holdfast"),
+        machine("a home beside the agents of a home of ours")
+            .variable("HOME", "/var/lib/holdfast/agents")
+            .home("/var/lib/holdfast")
+            .shadow("/var/lib/holdfast", "/var/lib/holdfast"),
         machine("an isolated home in a container, its tree at the root")
             .user(0)
             .variable("HOME", ISOLATED)
