@@ -82,6 +82,22 @@ final class RuntimeFoldersTest {
   }
 
   @Test
+  void a_service_of_the_system_is_found_in_its_folder_and_nobody_else_publishes_there()
+      throws IOException {
+    Path service = Files.createDirectory(folder.resolve("holdfast"));
+    Path published =
+        Files.createDirectory(service.resolve("holdfast"), DurableFiles.PRIVATE_FOLDER);
+
+    assertThat(folders("").forReading()).containsExactly(published);
+    assertThat(folders("").forWriting()).contains(home.resolve(".local/state/holdfast/run"));
+    assertThat(RuntimeFolders.of(Map.of(), new UserId(SELF.value() + 1), users).forReading())
+        .as("what the user of the service alone may fill leads nobody else")
+        .isEmpty();
+    Files.setPosixFilePermissions(published, PosixFilePermissions.fromString("rwxr-x---"));
+    assertThat(folders("").forReading()).doesNotContain(published);
+  }
+
+  @Test
   void looking_creates_nothing() {
     assertThat(folders(xdg.toString()).forReading()).isEmpty();
     assertThat(xdg).isEmptyDirectory();
