@@ -12,18 +12,20 @@ import java.time.Instant;
  * @param home the real path of the home it holds
  * @param tokenFile the file that holds the first token
  * @param mark which process it is
+ * @param lock which lock it holds: a copy of the home takes the record along, and not the lock
  */
 public record GatewayRecord(
-    String url, Path home, StoreId store, Path tokenFile, ProcessMark mark) {
+    String url, Path home, StoreId store, Path tokenFile, ProcessMark mark, LockMark lock) {
 
   /**
-   * The record of this process.
+   * The record of this process, which holds the lock of the home.
    *
    * @param now what stands for the start where the operating system does not tell it
    */
   public static GatewayRecord ofThisProcess(
       String url, Path home, StoreId store, Path tokenFile, Instant now) {
-    return new GatewayRecord(url, home, store, tokenFile, ProcessMark.ofThisProcess(now));
+    return new GatewayRecord(
+        url, home, store, tokenFile, ProcessMark.ofThisProcess(now), LockMark.of(home));
   }
 
   /** Its process number where it runs. */
@@ -38,6 +40,7 @@ public record GatewayRecord(
 
   /** The same, told with the paths that lead there from here: a container has its own. */
   GatewayRecord seenAt(Path homeHere) {
-    return new GatewayRecord(url, homeHere, store, homeHere.resolve(TokenFile.FILE_NAME), mark);
+    return new GatewayRecord(
+        url, homeHere, store, homeHere.resolve(TokenFile.FILE_NAME), mark, lock);
   }
 }

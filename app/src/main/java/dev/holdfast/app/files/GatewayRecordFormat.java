@@ -28,6 +28,8 @@ final class GatewayRecordFormat {
     json.put("startTicks", record.mark().startTicks());
     json.put("bootId", record.mark().bootId());
     json.put("pidNamespace", record.mark().pidNamespace());
+    json.put("lockDevice", record.lock().device());
+    json.put("lockInode", record.lock().inode());
     return JSON.writeValueAsBytes(json);
   }
 
@@ -46,7 +48,10 @@ final class GatewayRecordFormat {
                   json.required("bootId").stringValue(),
                   json.required("pidNamespace").stringValue(),
                   json.required("startTicks").longValue(),
-                  Instant.parse(json.required("startedAt").stringValue()))));
+                  Instant.parse(json.required("startedAt").stringValue())),
+              new LockMark(
+                  json.required("lockDevice").longValue(),
+                  json.required("lockInode").longValue())));
     } catch (JacksonException | IllegalArgumentException | DateTimeException foreign) {
       return Optional.empty();
     }

@@ -6,27 +6,54 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.LongFunction;
 
 /**
  * Holds what records say of the holder of a locked home against what the operating system says.
  *
- * <p>A record of a process that lives here is believed if the kernel names that process as the
- * holder of the lock, or names nobody and the record is of this very home. A record of another
- * container or machine is believed unless the kernel names a process of this container. What is
- * believed is still only said: a challenge proves it.
+ * <p>A record counts only for the lock file that it names: what a copy of a home took along says
+ * nothing. One of a process that lives here is believed if the kernel names that process as the
+ * holder of the lock, or names nobody. One of another container is believed if the kernel names a
+ * process in the namespace of the record, or one whose namespace cannot be seen, or nobody; one of
+ * another machine if the kernel names nobody. What is believed is still only said: a challenge
+ * proves it.
  */
 final class HolderEvidence {
 
   private final KernelLocks locks;
-  private final ProcessMark self;
+  private final String bootId;
+  private final LongFunction<String> namespaces;
 
   HolderEvidence() {
-    this(new KernelLocks(), ProcessMark.ofThisProcess(Instant.EPOCH));
+    this(
+        new KernelLocks(),
+        ProcessMark.ofThisProcess(Instant.EPOCH).bootId(),
+        ProcessMark::namespaceOf);
   }
 
-  HolderEvidence(KernelLocks locks, ProcessMark self) {
+  /**
+   * Evidence on a machine.
+   *
+   * @param bootId which run of which kernel
+   * @param namespaces where the number of a process counts that is seen from here; empty if that is
+   *     not told
+   */
+  HolderEvidence(KernelLocks locks, String bootId, LongFunction<String> namespaces) {
     this.locks = locks;
-    this.self = self;
+    this.bootId = bootId;
+    this.namespaces = namespaces;
+  }
+
+  /**
+   * What the operating system says of a held lock.
+   *
+   * @param locker the process that holds it; empty if none is named
+   */
+  private record Held(Path home, LockMark lock, OptionalLong locker) {
+
+    String said() {
+      return locker.isPresent() ? "the kernel says that it holds the lock" : "the lock is held";
+    }
   }
 
   /**
@@ -36,58 +63,74 @@ final class HolderEvidence {
    * @param records what gateways said of themselves there
    */
   GatewayPresence presence(Path home, List<GatewayRecord> records) {
-    OptionalLong locker = locks.holderOf(home.resolve(HomeLocks.FILE_NAME));
+    Held held =
+        new Held(home, LockMark.of(home), locks.holderOf(home.resolve(HomeLocks.FILE_NAME)));
     return records.stream()
-        .flatMap(record -> believed(record, home, locker).stream())
+        .flatMap(record -> believed(record, held).stream())
         .findFirst()
-        .orElseGet(() -> withoutRecord(locker));
+        .orElseGet(() -> withoutRecord(held.locker()));
   }
 
-  private Optional<GatewayPresence> believed(GatewayRecord record, Path home, OptionalLong locker) {
+  private Optional<GatewayPresence> believed(GatewayRecord record, Held held) {
     return switch (record.mark().life()) {
-      case LIVES -> here(record, home, locker, "");
+      case LIVES -> here(record, held, "");
       case STOPPED ->
           here(
               record,
-              home,
-              locker,
+              held,
               "; a signal has stopped it, and kill -CONT %d lets it go on".formatted(record.pid()));
-      case ELSEWHERE -> elsewhere(record, home, locker);
+      case ELSEWHERE ->
+          record.mark().bootId().equals(bootId)
+              ? inAnotherContainer(record, held)
+              : onAnotherMachine(record, held);
       case GONE -> Optional.empty();
     };
   }
 
-  private static Optional<GatewayPresence> here(
-      GatewayRecord record, Path home, OptionalLong locker, String more) {
+  private static Optional<GatewayPresence> here(GatewayRecord record, Held held, String more) {
     boolean fits =
-        locker.isPresent() ? locker.getAsLong() == record.pid() : record.home().equals(home);
-    if (!fits) {
-      return Optional.empty();
-    }
-    String lock =
-        locker.isPresent() ? "the kernel says that it holds the lock" : "the lock is held";
-    return Optional.of(
-        new GatewayPresence.Running(
-            record.seenAt(home),
-            Reach.HERE,
-            "its record names a process that lives and began when it says, and " + lock + more));
+        record.lock().isSameAs(held.lock())
+            && (held.locker().isEmpty() || held.locker().getAsLong() == record.pid());
+    return fits
+        ? Optional.of(
+            new GatewayPresence.Running(
+                record.seenAt(held.home()),
+                Reach.HERE,
+                "its record names a process that lives and began when it says, and "
+                    + held.said()
+                    + more))
+        : Optional.empty();
   }
 
-  private Optional<GatewayPresence> elsewhere(
-      GatewayRecord record, Path home, OptionalLong locker) {
-    if (locker.isPresent()
-        && ProcessMark.namespaceOf(locker.getAsLong()).equals(self.pidNamespace())) {
-      return Optional.empty();
-    }
-    String where =
-        record.mark().bootId().equals(self.bootId())
-            ? "in another container of this machine"
-            : "on another machine, or before this one was last started";
-    return Optional.of(
-        new GatewayPresence.Running(
-            record.seenAt(home),
-            Reach.ELSEWHERE,
-            "its record was written " + where + ", and the lock is held"));
+  private Optional<GatewayPresence> inAnotherContainer(GatewayRecord record, Held held) {
+    boolean fits =
+        record.lock().isSameAs(held.lock())
+            && (held.locker().isEmpty()
+                || isIn(record.mark().pidNamespace(), held.locker().getAsLong()));
+    return fits
+        ? Optional.of(elsewhere(record, held, "in another container of this machine"))
+        : Optional.empty();
+  }
+
+  /** The namespaces of processes of other users cannot be seen. */
+  private boolean isIn(String namespace, long pid) {
+    String seen = namespaces.apply(pid);
+    return seen.isEmpty() || seen.equals(namespace);
+  }
+
+  /** A holder that the kernel names runs here, whatever a record of another kernel says. */
+  private static Optional<GatewayPresence> onAnotherMachine(GatewayRecord record, Held held) {
+    return record.lock().hasInodeOf(held.lock()) && held.locker().isEmpty()
+        ? Optional.of(
+            elsewhere(record, held, "on another machine, or before this one was last started"))
+        : Optional.empty();
+  }
+
+  private static GatewayPresence elsewhere(GatewayRecord record, Held held, String where) {
+    return new GatewayPresence.Running(
+        record.seenAt(held.home()),
+        Reach.ELSEWHERE,
+        "its record was written " + where + ", and the lock is held");
   }
 
   private static GatewayPresence withoutRecord(OptionalLong locker) {

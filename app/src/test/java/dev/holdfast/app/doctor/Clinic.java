@@ -7,6 +7,7 @@ import dev.holdfast.app.files.HomeLocks;
 import dev.holdfast.app.files.HomeLook;
 import dev.holdfast.app.files.HomeMending;
 import dev.holdfast.app.files.HomeSupport;
+import dev.holdfast.app.files.LockMark;
 import dev.holdfast.app.files.ProcessMark;
 import dev.holdfast.app.files.UserId;
 import dev.holdfast.domain.finding.Finding;
@@ -164,7 +165,8 @@ final class Clinic {
             home,
             STORE,
             home.resolve("token"),
-            new ProcessMark(4_000_000, "", "", 0, Instant.now())));
+            new ProcessMark(4_000_000, "", "", 0, Instant.now()),
+            LockMark.UNTOLD));
   }
 
   /** A gateway that works on the home. */

@@ -41,9 +41,10 @@ final class GatewayRecordsTest {
 
   @Test
   void what_is_published_is_found_while_the_lock_is_held() {
-    GatewayRecord record = recordOfThisProcess();
     try (HomeLock _ = lock();
-        PublishedRecord _ = published(record)) {
+        PublishedRecord _ = published(recordOfThisProcess())) {
+      GatewayRecord record = recordOfThisProcess();
+
       assertThat(running(records.presence(home)).record()).isEqualTo(record);
       assertThat(running(records.presence(home)).reach()).isEqualTo(Reach.HERE);
       assertThat(records.running()).containsExactly(record);
@@ -149,58 +150,6 @@ final class GatewayRecordsTest {
   }
 
   @Test
-  void a_record_of_another_container_is_believed_while_no_process_of_this_one_holds_the_lock() {
-    GatewayRecord elsewhere = record(Path.of("/data"), markElsewhere(recordOfThisProcess().mark()));
-
-    GatewayPresence.Running seen = running(evidence("").presence(home, List.of(elsewhere)));
-
-    assertThat(seen.reach()).isEqualTo(Reach.ELSEWHERE);
-    assertThat(seen.record().home()).isEqualTo(home);
-    assertThat(seen.record().tokenFile()).isEqualTo(home.resolve("token"));
-    assertThat(seen.evidence()).contains("container");
-    assertThat(seen.process()).isEmpty();
-    try (HomeLock _ = lock();
-        PublishedRecord _ = published(record(home, elsewhere.mark()))) {
-      assertThat(records.presence(home)).isInstanceOf(GatewayPresence.Unannounced.class);
-    }
-  }
-
-  @Test
-  void a_record_of_another_machine_is_told_from_one_of_another_container() {
-    ProcessMark self = recordOfThisProcess().mark();
-    ProcessMark other =
-        new ProcessMark(
-            self.pid(), "another", self.pidNamespace(), self.startTicks(), self.startedAt());
-
-    assertThat(running(evidence("").presence(home, List.of(record(home, other)))).evidence())
-        .contains("machine");
-  }
-
-  @Test
-  void a_record_of_another_home_is_not_believed_while_somebody_else_holds_this_one()
-      throws IOException {
-    GatewayRecord original = record(Path.of("/elsewhere"), recordOfThisProcess().mark());
-
-    assertThat(evidence("").presence(home, List.of(original)))
-        .isInstanceOf(GatewayPresence.HeldUnknown.class);
-    try (GatewayStandIn other = GatewayStandIn.holding(home, runtime)) {
-      Files.write(home.resolve("gateway.json"), GatewayRecordFormat.write(original));
-
-      assertThat(running(records.presence(home)).record().pid()).isEqualTo(other.pid());
-    }
-  }
-
-  @Test
-  void the_same_home_under_another_path_is_known_by_the_holder_of_its_lock() {
-    GatewayRecord mounted = record(Path.of("/data"), recordOfThisProcess().mark());
-    try (HomeLock _ = lock();
-        PublishedRecord _ = published(recordOfThisProcess())) {
-      assertThat(running(new HolderEvidence().presence(home, List.of(mounted))).record().home())
-          .isEqualTo(home);
-    }
-  }
-
-  @Test
   void a_gateway_that_a_signal_stopped_is_named_and_said_to_be_stopped() throws Exception {
     try (GatewayStandIn gateway = GatewayStandIn.holding(home, runtime)) {
       gateway.stop();
@@ -242,10 +191,10 @@ final class GatewayRecordsTest {
   @Test
   void a_new_record_replaces_a_stale_one() {
     published(record(home, markElsewhere(recordOfThisProcess().mark())));
-    GatewayRecord record = recordOfThisProcess();
-
     try (HomeLock _ = lock();
-        PublishedRecord _ = published(record)) {
+        PublishedRecord _ = published(recordOfThisProcess())) {
+      GatewayRecord record = recordOfThisProcess();
+
       assertThat(running(records.presence(home)).record()).isEqualTo(record);
     }
   }
@@ -323,7 +272,12 @@ final class GatewayRecordsTest {
 
   private GatewayRecord record(Path of, ProcessMark mark) {
     return new GatewayRecord(
-        "http://127.0.0.1:1", of, new StoreId("store"), of.resolve("token"), mark);
+        "http://127.0.0.1:1",
+        of,
+        new StoreId("store"),
+        of.resolve("token"),
+        mark,
+        LockMark.of(home));
   }
 
   private static ProcessMark markElsewhere(ProcessMark mark) {
@@ -335,7 +289,8 @@ final class GatewayRecordsTest {
   private HolderEvidence evidence(String locksText) {
     try {
       Path told = Files.writeString(folder.resolve("locks"), locksText);
-      return new HolderEvidence(new KernelLocks(told), ProcessMark.ofThisProcess(NOW));
+      return new HolderEvidence(
+          new KernelLocks(told), ProcessMark.ofThisProcess(NOW).bootId(), ProcessMark::namespaceOf);
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }

@@ -5,6 +5,7 @@ import dev.holdfast.app.configuration.Configuration;
 import dev.holdfast.app.doctor.DoctorService;
 import dev.holdfast.app.doctor.Patient;
 import dev.holdfast.app.files.GatewayRecord;
+import dev.holdfast.app.files.LockMark;
 import dev.holdfast.app.files.ProcessMark;
 import dev.holdfast.app.files.UserId;
 import dev.holdfast.domain.agent.AgentId;
@@ -131,7 +132,8 @@ final class SickHome {
                 home,
                 new StoreId("0b2c1f5e-1111-4222-8333-444455556666"),
                 home.resolve("token"),
-                new ProcessMark(4_000_000, "", "", 0, Instant.EPOCH)));
+                new ProcessMark(4_000_000, "", "", 0, Instant.EPOCH),
+                LockMark.UNTOLD));
   }
 
   /** Artifacts that no event refers to. */
