@@ -5,6 +5,7 @@ import static dev.holdfast.adapters.sqlite.MendingStep.rebuilt;
 import static dev.holdfast.adapters.sqlite.MendingStep.setAside;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * How the rows of an agent's database are made to agree again. Everything that was said stays
@@ -23,12 +24,17 @@ final class AgentMending {
       "(head_sequence IS NOT NULL AND NOT EXISTS (SELECT 1 FROM events"
           + " WHERE session_id = transcripts.session_id AND sequence = head_sequence))";
 
-  /** Steps that leave a database alone whose rows agree. */
-  static final List<MendingStep> STEPS =
+  /** What only a salvage does, which writes what it sets aside to a file. */
+  private static final List<MendingStep> ONLY_OF_A_SALVAGE =
       List.of(
           setAside(
               "events",
               "artifact_id IS NOT NULL AND artifact_id NOT IN (SELECT artifact_id FROM artifacts)"),
+          freedLeases("turn_id = leases.turn_id AND ended_at_micros IS NULL"));
+
+  /** Steps that leave a database alone whose rows agree. */
+  static final List<MendingStep> STEPS =
+      List.of(
           setAside(
               "artifacts",
               "NOT EXISTS (SELECT 1 FROM events WHERE artifact_id = artifacts.artifact_id)"),
@@ -68,12 +74,7 @@ final class AgentMending {
                   + " WHERE head_sequence IS NOT NULL AND NOT EXISTS (SELECT 1 FROM events"
                   + " WHERE session_id = responses.session_id"
                   + " AND sequence = responses.head_sequence)"),
-          mended(
-              "leases",
-              "UPDATE leases SET owner = NULL, turn_id = NULL, granted_at_micros = NULL,"
-                  + " deadline_at_micros = NULL WHERE turn_id IS NOT NULL AND NOT EXISTS"
-                  + " (SELECT 1 FROM turns"
-                  + " WHERE turn_id = leases.turn_id AND ended_at_micros IS NULL)"),
+          freedLeases("turn_id = leases.turn_id"),
           rebuilt(
               "leases",
               "INSERT INTO leases (session_key, epoch) SELECT session_key, max(epoch) FROM turns"
@@ -93,14 +94,40 @@ final class AgentMending {
           setAside(
               "idempotency", "turn_id IS NOT NULL AND turn_id NOT IN (SELECT turn_id FROM turns)"));
 
+  /** The same, after what only a salvage does. */
+  static final List<MendingStep> STEPS_OF_A_SALVAGE =
+      Stream.concat(ONLY_OF_A_SALVAGE.stream(), STEPS.stream()).toList();
+
   private AgentMending() {}
 
+  /** Of those whose turn is not of a kind. */
+  private static MendingStep freedLeases(String turn) {
+    return mended(
+        "leases",
+        "UPDATE leases SET owner = NULL, turn_id = NULL, granted_at_micros = NULL,"
+            + " deadline_at_micros = NULL WHERE turn_id IS NOT NULL AND NOT EXISTS"
+            + " (SELECT 1 FROM turns WHERE "
+            + turn
+            + ")");
+  }
+
+  /**
+   * A transcript without a key is removed in time, so one whose key is lost gets another. Only a
+   * turn without a key tells that there was none.
+   */
   private static String lostTranscripts() {
     String key =
         "coalesce((SELECT session_key FROM sessions WHERE session_id = s.session_id),"
             + " (SELECT session_key FROM archived_sessions WHERE session_id = s.session_id),"
             + " (SELECT session_key FROM turns WHERE session_id = s.session_id"
-            + " AND session_key IS NOT NULL LIMIT 1))";
+            + " AND session_key IS NOT NULL LIMIT 1),"
+            + " (SELECT session_key FROM transcripts WHERE previous_session_id = s.session_id"
+            + " AND session_key IS NOT NULL LIMIT 1),"
+            + " (SELECT session_key FROM changes WHERE session_id = s.session_id"
+            + " AND session_key IS NOT NULL LIMIT 1),"
+            + " iif(EXISTS (SELECT 1 FROM turns WHERE session_id = s.session_id), NULL, "
+            + RecoveredKeys.FUNCTION
+            + "(s.session_id)))";
     String started =
         "coalesce((SELECT min(at_micros) FROM events WHERE session_id = s.session_id),"
             + " (SELECT min(started_at_micros) FROM turns WHERE session_id = s.session_id),"

@@ -8,22 +8,35 @@ import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the rows of an agent's database agree with each other, within {@link FreeHand}. */
 final class Mender {
 
-  private static final String HELPING_INDEX =
-      "CREATE INDEX turns_of_any_transcript ON turns (session_id, session_key)";
+  /** Without them each lost transcript would be looked for in every row. */
+  private static final Map<String, String> HELPING_INDEXES =
+      Map.of(
+          "turns_of_any_transcript",
+          "turns (session_id, session_key)",
+          "changes_of_any_transcript",
+          "changes (session_id, session_key)");
 
   private final Connection connection;
+  private final String agent;
   private final Aside aside;
   private final Map<String, Long> rebuilt = new HashMap<>();
   private final Map<String, Long> mended = new HashMap<>();
 
-  Mender(Connection connection, Aside aside) {
+  /**
+   * For one database.
+   *
+   * @param agent whose it is, for keys that are made
+   */
+  Mender(Connection connection, String agent, Aside aside) {
     this.connection = connection;
+    this.agent = agent;
     this.aside = aside;
   }
 
@@ -33,9 +46,12 @@ final class Mender {
   }
 
   /** Takes each step; a second time there is nothing to do. */
-  void run() throws SQLException {
-    PlainSql.execute(connection, HELPING_INDEX);
-    for (MendingStep step : AgentMending.STEPS) {
+  void run(List<MendingStep> steps) throws SQLException {
+    for (Map.Entry<String, String> index : HELPING_INDEXES.entrySet()) {
+      PlainSql.execute(connection, "CREATE INDEX " + index.getKey() + " ON " + index.getValue());
+    }
+    RecoveredKeys.teach(connection, agent);
+    for (MendingStep step : steps) {
       switch (step.effect()) {
         case REBUILT ->
             rebuilt.merge(step.table(), (long) PlainSql.update(connection, step.sql()), Long::sum);
@@ -44,7 +60,9 @@ final class Mender {
         case SET_ASIDE -> setAside(step.table(), step.sql());
       }
     }
-    PlainSql.execute(connection, "DROP INDEX turns_of_any_transcript");
+    for (String index : HELPING_INDEXES.keySet()) {
+      PlainSql.execute(connection, "DROP INDEX " + index);
+    }
   }
 
   /** How many rows of a table were derived from others. */

@@ -60,6 +60,10 @@ record OrphanQuery(OrphanKind kind, Depth cost, String ids) {
                   + " AND NOT EXISTS (SELECT 1 FROM events"
                   + " WHERE session_id = t.session_id AND sequence = t.head_sequence)"),
           quick(
+              OrphanKind.TRANSCRIPTS_WITHOUT_PREVIOUS,
+              "SELECT session_id FROM transcripts WHERE previous_session_id IS NOT NULL"
+                  + " AND previous_session_id NOT IN (SELECT session_id FROM transcripts)"),
+          quick(
               OrphanKind.TRANSCRIPTS_MISCOUNTED,
               "SELECT t.session_id FROM transcripts t WHERE t.event_count IS NOT"
                   + " (SELECT coalesce(max(sequence), 0) FROM events"
@@ -75,9 +79,12 @@ record OrphanQuery(OrphanKind kind, Depth cost, String ids) {
                   + " WHERE session_key = t.session_key AND turn_id = t.turn_id)"),
           quick(
               OrphanKind.LEASES_WITHOUT_RUNNING_TURN,
-              "SELECT l.session_key FROM leases l WHERE l.turn_id IS NOT NULL"
-                  + " AND NOT EXISTS (SELECT 1 FROM turns"
-                  + " WHERE turn_id = l.turn_id AND ended_at_micros IS NULL)"),
+              "SELECT l.session_key FROM leases l JOIN turns t ON t.turn_id = l.turn_id"
+                  + " WHERE t.ended_at_micros IS NOT NULL"),
+          quick(
+              OrphanKind.LEASES_WITHOUT_TURN,
+              "SELECT session_key FROM leases WHERE turn_id IS NOT NULL"
+                  + " AND turn_id NOT IN (SELECT turn_id FROM turns)"),
           quick(
               OrphanKind.RESPONSES_WITHOUT_TURN,
               "SELECT response_id FROM responses"
@@ -86,6 +93,11 @@ record OrphanQuery(OrphanKind kind, Depth cost, String ids) {
               OrphanKind.RESPONSES_WITHOUT_TRANSCRIPT,
               "SELECT response_id FROM responses"
                   + " WHERE session_id NOT IN (SELECT session_id FROM transcripts)"),
+          quick(
+              OrphanKind.RESPONSES_WITHOUT_HEAD,
+              "SELECT r.response_id FROM responses r WHERE r.head_sequence IS NOT NULL"
+                  + " AND NOT EXISTS (SELECT 1 FROM events"
+                  + " WHERE session_id = r.session_id AND sequence = r.head_sequence)"),
           quick(
               OrphanKind.IDEMPOTENCY_WITHOUT_TURN,
               "SELECT idempotency_id FROM idempotency WHERE turn_id IS NOT NULL"

@@ -121,10 +121,11 @@ final class Salvager {
                     target,
                     read -> progress.at(file.relativePath(), Stage.SALVAGING, read, pages.count()));
             harvest.run();
-            Mender mender = new Mender(connection, aside::add);
+            Mender mender =
+                new Mender(connection, StoreFolder.agentOf(file.relativePath()), aside::add);
             SalvagedNumbers numbers = SalvagedNumbers.of(connection, harvest, target, shapes);
-            numbers.keepCounting(mender);
             Optional<KeptIdentity> identity = agree(connection, mender, wish);
+            numbers.keepCounting(mender);
             return identity.map(
                 kept ->
                     new SalvageReport(
@@ -140,7 +141,7 @@ final class Salvager {
   private Optional<KeptIdentity> agree(Connection connection, Mender mender, LostIdentity wish)
       throws SQLException {
     if (schema.equals(Schema.AGENT)) {
-      mender.run();
+      mender.run(AgentMending.STEPS_OF_A_SALVAGE);
       return Optional.of(new KeptIdentity.None());
     }
     mender.register(StoreFolder.agentFiles(home), now);

@@ -1,7 +1,7 @@
 package dev.holdfast.adapters.sqlite;
 
 import dev.holdfast.domain.state.StoreId;
-import dev.holdfast.ports.out.env.DatabaseFacts.OrphanKind;
+import dev.holdfast.ports.out.env.DatabaseFacts.Cure;
 import dev.holdfast.ports.out.env.DatabaseFacts.Orphans;
 import dev.holdfast.ports.out.env.Storage.Durability;
 import dev.holdfast.ports.out.env.StorageFailure;
@@ -17,14 +17,10 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 
 /** Changes the databases of a home that nobody has open. */
 final class SqliteStoreMaintenance implements StoreMaintenance {
-
-  /** Recovery ends turns; what they lack is not mended here. */
-  private static final Set<OrphanKind> LEFT_ALONE = Set.of(OrphanKind.RUNNING_TURNS_WITHOUT_LEASE);
 
   private final Clock clock;
   private final StoreFolder.Room room;
@@ -98,7 +94,8 @@ final class SqliteStoreMaintenance implements StoreMaintenance {
           connection,
           () -> {
             // What is removed is in the copy.
-            new Mender(connection, (table, reason, row) -> {}).run();
+            new Mender(connection, StoreFolder.agentOf(file), (table, reason, row) -> {})
+                .run(AgentMending.STEPS);
             return new Mended(orphans, copy);
           });
     } catch (SQLException e) {
@@ -154,7 +151,7 @@ final class SqliteStoreMaintenance implements StoreMaintenance {
   private static List<Orphans> orphansOf(DatabaseFile database) {
     try (Connection connection = Connections.openAsItIs(database)) {
       return OrphanQuery.findAll(connection, Depth.FULL).stream()
-          .filter(orphans -> !LEFT_ALONE.contains(orphans.kind()))
+          .filter(orphans -> orphans.kind().cure() == Cure.MENDING)
           .toList();
     } catch (SQLException e) {
       throw Failures.ofOpening(database, e);

@@ -76,6 +76,12 @@ final class StoreFolder {
     return "agents/" + agent + "/agent/holdfast-agent.sqlite";
   }
 
+  /** The agent that a database at a place below the home is for; empty if it is no agent's. */
+  static String agentOf(String relativePath) {
+    String[] names = relativePath.split("/", -1);
+    return names.length > 1 && names[0].equals("agents") ? names[1] : "";
+  }
+
   /** Whether what stands in a row is a place below the home. */
   static boolean isInside(String relativePath) {
     try {

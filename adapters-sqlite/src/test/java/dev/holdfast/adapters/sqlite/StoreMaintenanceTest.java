@@ -92,7 +92,7 @@ class StoreMaintenanceTest {
         "DELETE FROM events WHERE session_id = 'session-n3' AND sequence IN (3, 6)",
         "DELETE FROM turns WHERE turn_id = 'unlisted-turn'",
         "UPDATE transcripts SET archive_id = 'gone' WHERE session_id = 'session-n4'",
-        "UPDATE leases SET owner = 'o', turn_id = 'n3-turn-1', granted_at_micros = 1,"
+        "UPDATE leases SET owner = 'o', turn_id = 'gone', granted_at_micros = 1,"
             + " deadline_at_micros = 2 WHERE session_key LIKE '%n3'");
     Set<OrphanKind> planted = new TreeSet<>(orphans().stream().map(Orphans::kind).toList());
     assertThat(planted).hasSizeGreaterThan(6);

@@ -5,7 +5,8 @@ import dev.holdfast.domain.finding.Severity;
 import dev.holdfast.domain.repair.Repair;
 import dev.holdfast.ports.in.Doctor.Problem;
 import dev.holdfast.ports.out.env.DatabaseFacts;
-import dev.holdfast.ports.out.env.DatabaseFacts.OrphanKind;
+import dev.holdfast.ports.out.env.DatabaseFacts.Content;
+import dev.holdfast.ports.out.env.DatabaseFacts.Cure;
 import dev.holdfast.ports.out.env.DatabaseFacts.Orphans;
 import java.util.List;
 import java.util.Locale;
@@ -31,16 +32,30 @@ final class OrphansCheck implements Check {
     return StoreProblems.of(
         chart,
         (database, content) -> {
-          List<Orphans> orphans =
-              content.orphans().stream().filter(it -> !isOfATurn(it.kind())).toList();
-          return orphans.isEmpty() ? Stream.empty() : Stream.of(problem(chart, database, orphans));
+          // What recovery ends and frees is told by the check of turns.
+          List<Orphans> mendable = with(Cure.MENDING, content);
+          List<Orphans> lost = with(Cure.NONE, content);
+          return Stream.concat(
+              mendable.isEmpty() ? Stream.empty() : Stream.of(problem(chart, database, mendable)),
+              lost.isEmpty() ? Stream.empty() : Stream.of(contentLost(chart, database, lost)));
         });
   }
 
-  /** Recovery ends turns and frees leases; they are told by the check of turns. */
-  private static boolean isOfATurn(OrphanKind kind) {
-    return kind == OrphanKind.RUNNING_TURNS_WITHOUT_LEASE
-        || kind == OrphanKind.LEASES_WITHOUT_RUNNING_TURN;
+  private static List<Orphans> with(Cure cure, Content.Inspected content) {
+    return content.orphans().stream().filter(it -> it.kind().cure() == cure).toList();
+  }
+
+  private static Problem contentLost(Chart chart, DatabaseFacts database, List<Orphans> orphans) {
+    return StoreProblems.byHand(
+        ID,
+        "content-lost",
+        Severity.ERROR,
+        "%d events have lost their content, and their conversations cannot be read."
+            .formatted(orphans.stream().mapToLong(Orphans::rows).sum()),
+        StoreProblems.path(chart, database),
+        "Put a backup in the database's place, or begin these conversations anew with holdfast"
+            + " sessions reset; doctor removes no event.",
+        orphans.stream().map(OrphansCheck::line).toList());
   }
 
   private static Problem problem(Chart chart, DatabaseFacts database, List<Orphans> orphans) {

@@ -152,13 +152,28 @@ final class StoreChecksTest {
   @Test
   void references_to_nothing_are_mended() {
     Integrity dangling =
-        new Integrity.Checked(List.of(), List.of(new Dangling("turns", "transcripts", 2)));
+        new Integrity.Checked(List.of(), List.of(new Dangling("responses", "transcripts", 2)));
     hold(database(content(SETTINGS, CURRENT, dangling, List.of(), List.of())));
 
     assertThat(only("foreign-keys").evidence())
-        .containsExactly("2 of turns refer to no transcripts");
+        .containsExactly("2 of responses refer to no transcripts");
     assertThat(only("foreign-keys").repairs())
         .containsExactly(new Repair.MendRows(clinic.home.toString(), Clinic.AGENT));
+  }
+
+  @Test
+  void events_without_their_content_are_told_and_never_planned_to_be_removed() {
+    Integrity dangling =
+        new Integrity.Checked(List.of(), List.of(new Dangling("events", "artifacts", 2)));
+    List<Orphans> orphans =
+        List.of(new Orphans(OrphanKind.EVENTS_WITHOUT_ARTIFACT, 2, List.of("s#1", "s#4")));
+    hold(database(content(SETTINGS, CURRENT, dangling, orphans, List.of())));
+
+    assertThat(only("foreign-keys").finding().id()).isEqualTo("references-lost");
+    assertThat(only("foreign-keys").repairs()).isEmpty();
+    assertThat(only("orphans").finding().id()).isEqualTo("content-lost");
+    assertThat(only("orphans").evidence()).containsExactly("2 events without artifact: s#1, s#4");
+    assertThat(only("orphans").repairs()).isEmpty();
   }
 
   @Test

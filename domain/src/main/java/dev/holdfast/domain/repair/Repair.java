@@ -160,8 +160,8 @@ public sealed interface Repair {
 
     @Override
     public String does() {
-      return "Copy the database, read the copy back, and remove the rows that refer to nothing; no"
-          + " transcript loses anything.";
+      return "Copy the database, read the copy back, derive lost rows from others, and remove those"
+          + " that refer to nothing; no event of any transcript is removed.";
     }
   }
 

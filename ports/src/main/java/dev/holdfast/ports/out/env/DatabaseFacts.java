@@ -157,7 +157,25 @@ public record DatabaseFacts(
   }
 
   /** Rows of a table that refer to rows of another that are not there. */
-  public record Dangling(String table, String parent, long rows) {}
+  public record Dangling(String table, String parent, long rows) {
+
+    /** What can be done about them. */
+    public Cure cure() {
+      return table.equals("events") && parent.equals("artifacts")
+          ? OrphanKind.EVENTS_WITHOUT_ARTIFACT.cure()
+          : Cure.MENDING;
+    }
+  }
+
+  /** What can be done about rows that lack something. */
+  public enum Cure {
+    /** {@link StoreMaintenance#mendOrphans}. */
+    MENDING,
+    /** Recovery, which ends turns and frees their leases. */
+    RECOVERY,
+    /** Nothing but a copy that has what is lost: a row is not removed for lacking it. */
+    NONE
+  }
 
   /**
    * Rows that nothing refers to, or that refer to nothing.
@@ -178,22 +196,44 @@ public record DatabaseFacts(
   public enum OrphanKind {
     EVENTS_WITHOUT_TRANSCRIPT,
     EVENTS_WITHOUT_PARENT,
-    EVENTS_WITHOUT_ARTIFACT,
+    /** The content of the event is lost. */
+    EVENTS_WITHOUT_ARTIFACT(Cure.NONE),
     ARTIFACTS_WITHOUT_EVENT,
     SESSIONS_WITHOUT_TRANSCRIPT,
     ARCHIVED_SESSIONS_WITHOUT_TRANSCRIPT,
     TRANSCRIPTS_WITHOUT_SESSION,
     TRANSCRIPTS_WITHOUT_HEAD,
+    /** The session id that its key pointed at before. */
+    TRANSCRIPTS_WITHOUT_PREVIOUS,
     /** The number of events is not the one that the transcript's row tells. */
     TRANSCRIPTS_MISCOUNTED,
     TURNS_WITHOUT_TRANSCRIPT,
-    RUNNING_TURNS_WITHOUT_LEASE,
-    LEASES_WITHOUT_RUNNING_TURN,
+    RUNNING_TURNS_WITHOUT_LEASE(Cure.RECOVERY),
+    /** The turn has ended. */
+    LEASES_WITHOUT_RUNNING_TURN(Cure.RECOVERY),
+    LEASES_WITHOUT_TURN,
     RESPONSES_WITHOUT_TURN,
     RESPONSES_WITHOUT_TRANSCRIPT,
+    /** The event that a response after it would follow. */
+    RESPONSES_WITHOUT_HEAD,
     IDEMPOTENCY_WITHOUT_TURN,
     ADOPTIONS_WITHOUT_EVENT,
-    ADOPTIONS_WITHOUT_TURN
+    ADOPTIONS_WITHOUT_TURN;
+
+    private final Cure cure;
+
+    OrphanKind() {
+      this(Cure.MENDING);
+    }
+
+    OrphanKind(Cure cure) {
+      this.cure = cure;
+    }
+
+    /** What can be done about such rows. */
+    public Cure cure() {
+      return cure;
+    }
   }
 
   /**

@@ -43,8 +43,9 @@ public interface StoreMaintenance {
 
   /**
    * Removes rows that refer to nothing and mends what can be derived from others, in one
-   * transaction after a verified copy. What people said is never removed while a transcript has it.
-   * Turns that run and leases are left alone: recovery ends them.
+   * transaction after a verified copy. No event is removed, also none whose content is lost, and a
+   * transcript that lost its key gets one that keeps it. Turns that run and leases of turns that
+   * have ended are left alone: recovery ends and frees them.
    *
    * @param file relative to the home
    */
