@@ -93,12 +93,27 @@ final class GatewayClient implements AutoCloseable {
    * @param whenLate told once, when the answer lets somebody at a terminal wonder
    */
   GatewayReply send(GatewayCall call, Runnable whenLate) {
+    return send(call, answer -> awaited(answer, whenLate));
+  }
+
+  /**
+   * Asks for what a gateway that answers at all has at hand, and waits no longer than for its
+   * proof.
+   */
+  GatewayReply glance(GatewayQuery query) {
+    long patience = Challenge.ANSWER_WITHIN.toMillis();
+    return send(query.call(), answer -> answer.get(patience, TimeUnit.MILLISECONDS));
+  }
+
+  private GatewayReply send(GatewayCall call, Waiting waiting) {
     HttpRequest request = request(call).timeout(ANSWER_WITHIN).build();
     CompletableFuture<HttpResponse<String>> answer =
         http.sendAsync(request, BodyHandlers.ofString(StandardCharsets.UTF_8));
     try {
-      HttpResponse<String> response = awaited(answer, whenLate);
+      HttpResponse<String> response = waiting.await(answer);
       return reply(response.statusCode(), response.body());
+    } catch (TimeoutException silent) {
+      return new GatewayReply.Unreachable("that took too long");
     } catch (ExecutionException failure) {
       if (failure.getCause() instanceof IOException broken) {
         return unreachable(broken);
@@ -108,6 +123,12 @@ final class GatewayClient implements AutoCloseable {
       Thread.currentThread().interrupt();
       return new GatewayReply.Unreachable("waiting for its answer was interrupted");
     }
+  }
+
+  /** How long an answer is waited for. */
+  private interface Waiting {
+    HttpResponse<String> await(CompletableFuture<HttpResponse<String>> answer)
+        throws InterruptedException, ExecutionException, TimeoutException;
   }
 
   private static HttpResponse<String> awaited(

@@ -38,13 +38,4 @@ final class GatewayFacts {
             "store", address.storeId(),
             "token", "in " + address.tokenFile()));
   }
-
-  static String sentence(Status status) {
-    return switch (status) {
-      case Status.Running(Address address, var since) ->
-          "running at " + address.url() + " (pid " + address.pid() + ", since " + since + ")";
-      case Status.NotRunning(String home) -> "not running";
-      case Status.HeldUnknown(String home, String message) -> "not known: " + message;
-    };
-  }
 }

@@ -2,6 +2,7 @@ package dev.holdfast.adapters.cli;
 
 import dev.holdfast.ports.in.GatewayRuns.Address;
 import dev.holdfast.ports.in.GatewayRuns.Status;
+import java.time.Instant;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -13,7 +14,10 @@ final class GatewayStatus implements ReadingCommand {
     CommandSpec command = CommandSpec.create().name("status");
     command
         .usageMessage()
-        .description("Tell whether a gateway runs on the home: exit code 0 if so, else 3.");
+        .description(
+            "Tell whether a gateway runs on the home: exit code 0 if so, else 3. One that answers"
+                + " is asked whether it drains, and what of its configuration waits for a"
+                + " restart.");
     return command;
   }
 
@@ -22,15 +26,12 @@ final class GatewayStatus implements ReadingCommand {
     Status status = invocation.services().gatewayStatus();
     JsonObject data = GatewayFacts.json(status);
     return switch (status) {
-      case Status.Running(Address address, var since) ->
-          new Answer.Done(
-              data,
-              screen -> {
-                List<String> facts = GatewayFacts.facts(address);
-                facts.addAll(List.of("pid", Long.toString(address.pid())));
-                facts.addAll(List.of("since", Times.text(since)));
-                screen.facts(Screen.named(facts));
-              });
+      case Status.Running(Address address, Instant since) -> {
+        List<String> facts = GatewayFacts.facts(address);
+        facts.addAll(List.of("pid", Long.toString(address.pid())));
+        facts.addAll(List.of("since", Times.text(since)));
+        yield running(invocation, data, facts);
+      }
       case Status.NotRunning(String home) ->
           Answer.Problem.of(
                   ExitCode.GATEWAY_UNREACHABLE,
@@ -45,5 +46,29 @@ final class GatewayStatus implements ReadingCommand {
                   "Something holds " + home + ": " + message)
               .with(data);
     };
+  }
+
+  private static Answer running(Invocation invocation, JsonObject data, List<String> facts) {
+    Answer told =
+        invocation
+            .gateway()
+            .glance(
+                new GatewayQuery("/api/gateway"),
+                process -> {
+                  facts.addAll(ProcessFacts.standing(process));
+                  return done(data.put("gateway", process.json()), facts);
+                });
+    return switch (told) {
+      case Answer.Problem problem -> {
+        invocation.gatewayNotAsked(problem, "Whether it drains is not known.");
+        yield done(data.putNull("gateway"), facts);
+      }
+      case Answer.Done done -> done;
+      case Answer.Found found -> found;
+    };
+  }
+
+  private static Answer done(JsonObject data, List<String> facts) {
+    return new Answer.Done(data, screen -> screen.facts(Screen.named(facts)));
   }
 }

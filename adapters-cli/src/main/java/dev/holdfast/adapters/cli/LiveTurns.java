@@ -18,22 +18,11 @@ final class LiveTurns {
       case Reaching.Reached(Answer answer) -> answer;
       case Reaching.NotReached(Holder holder, Answer.Problem problem) -> {
         if (holder == Holder.SOMEBODY) {
-          tellWhatIsLeftOut(invocation, problem);
+          invocation.gatewayNotAsked(
+              problem, "What follows is what is stored: turns that wait are left out.");
         }
         yield Stored.ask(invocation, question::apply);
       }
     };
-  }
-
-  private static void tellWhatIsLeftOut(Invocation invocation, Answer.Problem problem) {
-    invocation
-        .printer()
-        .warning(
-            "gateway_not_asked",
-            new JsonObject().put("code", problem.code()).put("message", problem.message()),
-            screen -> {
-              screen.line(problem.message());
-              screen.line("What follows is what is stored: turns that wait are left out.");
-            });
   }
 }

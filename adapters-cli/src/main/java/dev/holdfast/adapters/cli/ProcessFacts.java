@@ -15,10 +15,17 @@ final class ProcessFacts {
   static List<String> facts(Members status) {
     List<String> facts =
         new ArrayList<>(
+            List.of("address", status.text("url"), "since", Times.text(status.text("since"))));
+    facts.addAll(standing(status));
+    return facts;
+  }
+
+  /** Whether it begins turns, what it is busy with, and what waits for a restart. */
+  static List<String> standing(Members status) {
+    List<String> facts =
+        new ArrayList<>(
             List.of(
                 "state", status.text("state"),
-                "address", status.text("url"),
-                "since", status.text("since"),
                 "running", status.text("turns_running") + " turns",
                 "waiting", status.text("turns_waiting") + " turns"));
     List<String> waiting = status.object("configuration").texts("needs_restart");
