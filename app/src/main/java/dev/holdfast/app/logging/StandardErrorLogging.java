@@ -40,10 +40,11 @@ public final class StandardErrorLogging extends ContextAwareBase implements Conf
     appender.setEncoder(encoder);
     appender.start();
     var root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
-    // Libraries speak only when something is wrong; the program says what it does.
+    // Libraries speak only when something is wrong.
     root.setLevel(Level.WARN);
     root.addAppender(appender);
-    context.getLogger("dev.holdfast").setLevel(Level.INFO);
+    // A command tells in words of its own what it does; a gateway has this raised.
+    context.getLogger("dev.holdfast").setLevel(Level.ERROR);
     // Below this level it writes the credentials of providers down.
     context.getLogger("org.apache.hc.client5.http").setLevel(Level.WARN);
     return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;

@@ -132,7 +132,7 @@ final class RecoveryService implements Recovery {
       try {
         cases.addAll(stuck.of(agent, caller));
       } catch (StorageFailure failure) {
-        log.warn("Agent {} could not be asked for stuck turns", agent, failure);
+        log.error("Agent {} could not be asked for stuck turns: {}", agent, failure.getMessage());
         unreadable = Optional.of(failure);
       }
     }

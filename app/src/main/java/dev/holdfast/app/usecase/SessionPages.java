@@ -101,7 +101,7 @@ final class SessionPages {
         if (agents.size() == 1) {
           throw failure;
         }
-        log.warn("Agent {} is left out of a list: {}", agent, failure.getMessage());
+        log.error("Agent {} is left out of a list: {}", agent, failure.getMessage());
       }
     }
     return pages;

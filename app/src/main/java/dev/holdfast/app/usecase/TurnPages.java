@@ -92,7 +92,7 @@ final class TurnPages {
       if (agents.size() == 1) {
         throw failure;
       }
-      log.warn("Agent {} is left out of a list of turns", agent, failure);
+      log.error("Agent {} is left out of a list of turns: {}", agent, failure.getMessage());
       return Optional.empty();
     }
   }

@@ -48,6 +48,7 @@ final class GatewayProcess implements GatewayRuns {
 
   @Override
   public Ended run(RunOptions options, Announcer announcer) {
+    ProcessLog.ofGateway();
     Wishes wishes = new Wishes();
     Signals.listen(wishes, LogOutput.goesToTerminal() ? Starter.PERSON : Starter.PROGRAM);
     return switch (surroundings.locateForGateway(whereabouts)) {

@@ -4,10 +4,16 @@ import dev.holdfast.app.configuration.Configuration;
 import dev.holdfast.app.logging.LogOutput;
 import dev.holdfast.app.logging.LogSecrets;
 import dev.holdfast.app.logging.LoggerLevels;
+import dev.holdfast.ports.in.LogLevels;
 import dev.holdfast.ports.out.env.LogControl;
 
 /** The log of this process, as its configuration and its operator want it. */
 final class ProcessLog implements LogControl {
+
+  /** Has the program say what it does: it goes on for long, and mostly nobody watches. */
+  static void ofGateway() {
+    LoggerLevels.ofThisProcess().set(LogLevels.PROGRAM, "INFO");
+  }
 
   /** Has the log look as a configuration wants it, and show none of its secrets. */
   static void suit(Configuration configuration) {

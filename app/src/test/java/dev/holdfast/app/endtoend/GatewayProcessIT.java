@@ -2,6 +2,8 @@ package dev.holdfast.app.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.adapters.http.stub.StubReply;
+import dev.holdfast.adapters.http.stub.UpstreamStub;
 import dev.holdfast.app.distribution.Distribution;
 import dev.holdfast.app.distribution.Finished;
 import dev.holdfast.app.distribution.ShellCommand;
@@ -9,7 +11,11 @@ import dev.holdfast.app.endtoend.RawClient.Chat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -154,6 +160,39 @@ final class GatewayProcessIT {
     Finished ended = done("gateway", "stop", "--stop-gateway", "--yes");
     assertThat(ended.err()).contains("Sending SIGTERM", "Sending SIGKILL");
     assertThat(home.run("sessions", "recover").exit()).isZero();
+  }
+
+  @Test
+  void that_was_killed_leaves_a_turn_which_a_command_ends_in_words_of_its_own()
+      throws IOException, InterruptedException {
+    try (UpstreamStub upstream = UpstreamStub.start();
+        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      upstream.always(StubReply.text("never").withFirstByteAfter(Duration.ofMinutes(5)));
+      configure(
+          "{\"providers\":{\"acme\":{\"baseUrl\":\"%s\",\"models\":[{\"id\":\"m\"}]}}}"
+              .formatted(upstream.baseUrl()));
+      done("gateway", "reload");
+      Chat chat = Chat.of("ann", "hello").withBody(Chat.messages("acme/m", "hello"));
+      Future<?> turn = threads.submit(() -> gateway.raw().chat(chat));
+      assertThat(upstream.awaitRequest(Duration.ofSeconds(20))).isTrue();
+      signal("KILL");
+      gateway.awaitEnd();
+      assertThat(turn).failsWithin(Duration.ofSeconds(20));
+
+      Finished recovered = done("sessions", "recover");
+
+      assertThat(recovered.out()).contains("turn_");
+      assertThat(recovered.err().lines()).hasSize(1).first().asString().startsWith("directly");
+    }
+  }
+
+  @Test
+  void tells_another_whoever_has_the_home_and_since_when_to_the_millisecond()
+      throws InterruptedException {
+    Finished second = home.run("gateway", "run", "--port", "0");
+
+    assertThat(second.exit()).isEqualTo(4);
+    assertThat(second.err()).containsPattern(" since [-0-9T:]{19}([.][0-9]{3})?Z: process ");
   }
 
   /** A build that runs without a terminal may ignore SIGHUP, and what it starts inherits that. */

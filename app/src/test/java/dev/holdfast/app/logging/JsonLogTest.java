@@ -2,6 +2,7 @@ package dev.holdfast.app.logging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.util.LogbackMDCAdapter;
 import java.io.ByteArrayOutputStream;
@@ -35,6 +36,7 @@ class JsonLogTest {
     System.setErr(new PrintStream(written, true, StandardCharsets.UTF_8));
     context.setMDCAdapter(ids);
     new StandardErrorLogging().configure(context);
+    context.getLogger("dev.holdfast").setLevel(Level.INFO);
   }
 
   @AfterEach

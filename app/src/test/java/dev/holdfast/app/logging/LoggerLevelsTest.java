@@ -19,8 +19,8 @@ class LoggerLevelsTest {
 
   @Test
   void a_logger_says_as_much_as_the_one_above_it_that_has_a_level() {
-    assertThat(levels.level("dev.holdfast")).isEqualTo("INFO");
-    assertThat(levels.level("dev.holdfast.app.usecase.Lanes")).isEqualTo("INFO");
+    assertThat(levels.level("dev.holdfast")).isEqualTo("ERROR");
+    assertThat(levels.level("dev.holdfast.app.usecase.Lanes")).isEqualTo("ERROR");
     assertThat(levels.level("org.eclipse.jetty")).isEqualTo("WARN");
     assertThat(context.exists("dev.holdfast.app.usecase.Lanes")).isNull();
   }

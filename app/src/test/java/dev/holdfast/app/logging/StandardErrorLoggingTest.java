@@ -2,6 +2,7 @@ package dev.holdfast.app.logging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.util.LogbackMDCAdapter;
 import java.io.ByteArrayOutputStream;
@@ -31,12 +32,24 @@ class StandardErrorLoggingTest {
     context.setMDCAdapter(new LogbackMDCAdapter());
     new StandardErrorLogging().configure(context);
     LogOutput.of(context).asText();
+    context.getLogger("dev.holdfast").setLevel(Level.INFO);
   }
 
   @AfterEach
   void restore() {
     System.setErr(standardError);
     context.stop();
+  }
+
+  @Test
+  void is_for_errors_unless_somebody_wants_more() {
+    new StandardErrorLogging().configure(context);
+    LogOutput.of(context).asText();
+
+    log.warn("A command says this itself");
+    log.error("It failed");
+
+    assertThat(lines()).contains("It failed").doesNotContain("A command");
   }
 
   @Test
