@@ -241,7 +241,7 @@ class GatewayRoundsTest {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
     while (send(request("/api/gateway").GET()).statusCode() != 503) {
       assertThat(System.nanoTime()).isLessThan(deadline);
-      Thread.sleep(10);
+      Thread.onSpinWait();
     }
   }
 
@@ -273,7 +273,7 @@ class GatewayRoundsTest {
   private void letPageIn() throws Exception {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
     while (fromPage() != 200 && System.nanoTime() < deadline) {
-      Thread.sleep(10);
+      Thread.onSpinWait();
     }
     assertThat(fromPage()).isEqualTo(200);
   }
