@@ -89,14 +89,30 @@ final class DoorProblem {
         .with(facts(gateway));
   }
 
-  static Answer.Problem noStore(String home) {
-    return Answer.Problem.of(
-            ExitCode.STORE_UNUSABLE,
-            "no_store",
-            "There is no store in " + home + " yet.",
-            "The first start makes it: holdfast gateway run",
-            "Or name another home with --home DIR; holdfast state shows how it was found.")
-        .with(new JsonObject().put("home", home));
+  static Answer.Problem noStore(Sight.Home home) {
+    return noStore(home.home(), home.standing());
+  }
+
+  /** A home that is not meant gets no store: what is meant is another home. */
+  static Answer.Problem noStore(String home, Standing standing) {
+    return new Answer.Problem(
+        ExitCode.STORE_UNUSABLE,
+        "no_store",
+        "There is no store in " + home + " yet.",
+        switch (standing) {
+          case Standing.Own() ->
+              List.of(
+                  "The first start makes it: holdfast gateway run",
+                  "Or name another home with --home DIR; holdfast state shows how it was found.");
+          case Standing.Shadow shadow -> meant(shadow.canonicalHome());
+          case Standing.Contradicted(String canonicalHome) -> meant(canonicalHome);
+        },
+        new JsonObject().put("home", home),
+        Page.EMPTY);
+  }
+
+  private static List<String> meant(String canonicalHome) {
+    return List.of("Name the home that is meant: --home " + canonicalHome);
   }
 
   /** What the guard refused; nothing was changed. */

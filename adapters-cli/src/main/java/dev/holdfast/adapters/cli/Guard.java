@@ -9,6 +9,7 @@ import dev.holdfast.adapters.cli.Intent.Lookout;
 import dev.holdfast.domain.finding.Finding;
 import dev.holdfast.domain.state.GatewayAnswer;
 import dev.holdfast.domain.state.HomeHolder;
+import dev.holdfast.domain.state.Standing;
 import dev.holdfast.domain.state.StoreAtPath;
 import dev.holdfast.domain.state.StoreId;
 import dev.holdfast.domain.state.WriteFacts;
@@ -86,7 +87,7 @@ final class Guard {
     return switch (WriteRule.judge(facts(home))) {
       case WriteWay.ThroughGateway() -> throughGateway(home, change);
       case WriteWay.Directly() -> directly(home, change);
-      case WriteWay.NoStore() -> DoorProblem.noStore(home.home());
+      case WriteWay.NoStore() -> DoorProblem.noStore(home);
       case WriteWay.Refused(Finding finding, WriteWay.WayOut out) when mayStop(out, stopping) ->
           ended(home, finding, freed -> change(freed, change, Stopping.NO_MORE));
       case WriteWay.Refused(Finding finding, WriteWay.WayOut out) -> refused(home, finding, out);
@@ -151,8 +152,8 @@ final class Guard {
               switch (services.stored()) {
                 case StoredHome.Open(HomeLists stored) ->
                     change.preview().of(new Lookout(client, stored));
-                case StoredHome.NoStore(String at) ->
-                    new Forecast.WouldNot(DoorProblem.noStore(at));
+                case StoredHome.NoStore(String at, Standing standing) ->
+                    new Forecast.WouldNot(DoorProblem.noStore(at, standing));
               },
           () -> change.work().with(new Hands(client, client, services.secretFiles(), home.token())),
           deed -> stillProven(home, deed));
@@ -212,7 +213,7 @@ final class Guard {
                     new JsonObject().put("action", "new_id").put("formerStoreId", id.value())),
             () -> renewed(home, id, identity));
       }
-      case WriteWay.Directly(), WriteWay.NoStore() -> DoorProblem.noStore(home.home());
+      case WriteWay.Directly(), WriteWay.NoStore() -> DoorProblem.noStore(home);
       case WriteWay.Refused(Finding finding, WriteWay.WayOut out) when mayStop(out, stopping) ->
           ended(home, finding, freed -> newIdentity(freed, identity, Stopping.NO_MORE));
       case WriteWay.Refused(Finding finding, WriteWay.WayOut out) -> refused(home, finding, out);
@@ -223,7 +224,7 @@ final class Guard {
     return switch (services.renewIdentity(expected, taken())) {
       case IdentityRenewal.Renewed renewed -> identity.telling().of(renewed);
       case IdentityRenewal.HeldMeanwhile() -> DoorProblem.heldMeanwhile(home.home());
-      case IdentityRenewal.NoStore() -> DoorProblem.noStore(home.home());
+      case IdentityRenewal.NoStore() -> DoorProblem.noStore(home);
       case IdentityRenewal.Exchanged(StoreId found) -> DoorProblem.exchanged(home.home(), found);
       case IdentityRenewal.Refused(Finding finding) ->
           DoorProblem.refused(home, finding, WriteWay.WayOut.NONE);
@@ -241,7 +242,7 @@ final class Guard {
       case WriteWay.Refused(Finding finding, WriteWay.WayOut out) when mayStop(out, stopping) ->
           ended(home, finding, freed -> mend(freed, mending, Stopping.NO_MORE));
       case WriteWay.Refused(Finding finding, WriteWay.WayOut out) -> refused(home, finding, out);
-      case WriteWay.NoStore() -> DoorProblem.noStore(home.home());
+      case WriteWay.NoStore() -> DoorProblem.noStore(home);
       case WriteWay.ThroughGateway() -> throw new IllegalStateException("no gateway mends a home");
     };
   }
@@ -275,14 +276,15 @@ final class Guard {
             switch (services.stored()) {
               case StoredHome.Open(HomeLists stored) ->
                   change.preview().of(new Lookout(stored, stored));
-              case StoredHome.NoStore(String at) -> new Forecast.WouldNot(DoorProblem.noStore(at));
+              case StoredHome.NoStore(String at, Standing standing) ->
+                  new Forecast.WouldNot(DoorProblem.noStore(at, standing));
             },
         () -> underLock(home, change));
   }
 
   private Answer underLock(Sight.Home home, Change change) {
     return switch (services.direct(taken())) {
-      case DirectAccess.NoStore() -> DoorProblem.noStore(home.home());
+      case DirectAccess.NoStore() -> DoorProblem.noStore(home);
       case DirectAccess.HeldMeanwhile() -> DoorProblem.heldMeanwhile(home.home());
       case DirectAccess.Refused(Finding finding) ->
           DoorProblem.refused(home, finding, WriteWay.WayOut.NONE);

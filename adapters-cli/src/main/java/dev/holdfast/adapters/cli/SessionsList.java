@@ -1,6 +1,7 @@
 package dev.holdfast.adapters.cli;
 
 import dev.holdfast.domain.session.SessionEntry;
+import dev.holdfast.domain.state.Standing;
 import dev.holdfast.ports.in.More;
 import dev.holdfast.ports.in.SessionAdministration.Start;
 import dev.holdfast.ports.in.SessionCursor;
@@ -35,14 +36,7 @@ final class SessionsList implements ReadingCommand {
     return switch (invocation.services().sessions().list(agent, start, limit)) {
       case Listing.Sessions(List<SessionEntry> entries, More more) -> listed(entries, more);
       case Listing.UnknownAgent(List<String> known) -> AgentOption.unknown(agent, known);
-      case Listing.NoStore(String home) ->
-          Answer.Problem.of(
-                  ExitCode.STORE_UNUSABLE,
-                  "no_store",
-                  "There is no store in " + home + " yet.",
-                  "The first start makes it: holdfast gateway run",
-                  "Or name another home with --home DIR; holdfast state shows how it was found.")
-              .with(new JsonObject().put("home", home));
+      case Listing.NoStore(String home, Standing standing) -> DoorProblem.noStore(home, standing);
     };
   }
 

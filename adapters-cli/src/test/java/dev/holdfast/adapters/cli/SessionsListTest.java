@@ -3,6 +3,7 @@ package dev.holdfast.adapters.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.domain.agent.AgentId;
+import dev.holdfast.domain.state.Standing;
 import dev.holdfast.ports.in.More;
 import dev.holdfast.ports.in.SessionAdministration.Start;
 import dev.holdfast.ports.in.SessionQueries.Listing;
@@ -197,7 +198,7 @@ final class SessionsListTest {
 
   @Test
   void a_home_without_a_store_says_how_one_comes_to_be() {
-    services.listing = (agent, limit) -> new Listing.NoStore("/h");
+    services.listing = (agent, limit) -> new Listing.NoStore("/h", new Standing.Own());
 
     Typed typed = Typed.command(services, "sessions", "list");
 

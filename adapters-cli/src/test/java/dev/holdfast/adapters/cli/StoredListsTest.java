@@ -11,6 +11,7 @@ import dev.holdfast.domain.audit.AuditOutcome;
 import dev.holdfast.domain.audit.AuditRecord;
 import dev.holdfast.domain.audit.AuditTarget;
 import dev.holdfast.domain.state.HomeHolder;
+import dev.holdfast.domain.state.Standing;
 import dev.holdfast.domain.token.AgentBinding;
 import dev.holdfast.domain.token.Expiry;
 import dev.holdfast.domain.token.KeyBinding;
@@ -24,6 +25,7 @@ import dev.holdfast.domain.turn.TurnState;
 import dev.holdfast.ports.in.AuditCursor;
 import dev.holdfast.ports.in.Outcome;
 import dev.holdfast.ports.in.PageOf;
+import dev.holdfast.ports.in.SessionQueries.Listing;
 import dev.holdfast.ports.in.StoredHome;
 import dev.holdfast.ports.in.TokenSummary;
 import dev.holdfast.ports.in.TurnSummary.Stage;
@@ -152,12 +154,34 @@ final class StoredListsTest {
 
   @Test
   void without_a_store_there_is_nothing_to_list() {
-    services.stored = () -> new StoredHome.NoStore("/h");
+    services.stored = () -> new StoredHome.NoStore("/h", new Standing.Own());
 
     Typed typed = type("tokens", "list");
 
     assertThat(typed.err()).startsWith("holdfast: There is no store in /h yet.\n");
     assertThat(typed.exit()).isEqualTo(5);
+  }
+
+  @Test
+  void a_home_that_is_not_meant_is_given_no_store_but_the_name_of_the_one_that_is() {
+    for (Standing standing :
+        List.of(
+            new Standing.Shadow("/h", "/h/.holdfast", Standing.Named.IMPLIED),
+            new Standing.Shadow("/h", "/h/.holdfast", Standing.Named.EXPLICIT),
+            new Standing.Contradicted("/h/.holdfast"))) {
+      services.stored = () -> new StoredHome.NoStore("/h/x", standing);
+      services.listing = (agent, limit) -> new Listing.NoStore("/h/x", standing);
+
+      for (Typed typed : List.of(type("tokens", "list"), type("sessions", "list"))) {
+        assertThat(typed.err())
+            .isEqualTo(
+                """
+                holdfast: There is no store in /h/x yet.
+                  Name the home that is meant: --home /h/.holdfast
+                """);
+        assertThat(typed.exit()).isEqualTo(5);
+      }
+    }
   }
 
   @Test

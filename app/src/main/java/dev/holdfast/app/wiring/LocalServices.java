@@ -72,7 +72,7 @@ final class LocalServices implements OperatorServices {
     StateLocation.Located located = located();
     return reading(located, readingInjector(located, lenient(located)))
         .<SessionQueries>map(injector -> injector.getInstance(SessionQueries.class))
-        .orElseGet(() -> new NoStoreSessions(located.home()));
+        .orElseGet(() -> new NoStoreSessions(located.home(), located.standing()));
   }
 
   @Override
@@ -86,7 +86,7 @@ final class LocalServices implements OperatorServices {
             Injectors.maintenance(
                 surroundings, home, configuration, () -> tokens.hash(home), clock))
         .<StoredHome>map(injector -> new StoredHome.Open(injector.getInstance(HomeLists.class)))
-        .orElseGet(() -> new StoredHome.NoStore(located.home()));
+        .orElseGet(() -> new StoredHome.NoStore(located.home(), located.standing()));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.holdfast.ports.in;
 
 import dev.holdfast.domain.session.SessionEntry;
+import dev.holdfast.domain.state.Standing;
 import dev.holdfast.domain.transcript.TranscriptEvent;
 import dev.holdfast.ports.in.SessionAdministration.Start;
 import java.util.List;
@@ -42,8 +43,8 @@ public interface SessionQueries {
       }
     }
 
-    /** The home has no store yet. */
-    record NoStore(String home) implements Listing {}
+    /** The home has no store yet; whether it should get one, its standing tells. */
+    record NoStore(String home, Standing standing) implements Listing {}
   }
 
   /** What {@link #show} found. */
