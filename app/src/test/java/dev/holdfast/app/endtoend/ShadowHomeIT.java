@@ -55,16 +55,26 @@ final class ShadowHomeIT {
 
   @ParameterizedTest
   @EnumSource(Tree.class)
-  void refuses_to_write_and_leaves_no_new_file_anywhere(Tree tree) throws InterruptedException {
+  void refuses_to_write_and_leaves_no_new_file_anywhere(Tree tree)
+      throws IOException, InterruptedException {
     Incident incident = new Incident(scratch, tree);
     incident.seeded();
+    Path temporary = Files.createDirectory(incident.user().resolve("tmp"));
+    Map<String, String> ownTemporary =
+        Map.of(
+            "TMPDIR",
+            temporary.toString(),
+            "HOLDFAST_JAVA_OPTIONS",
+            "-Djava.io.tmpdir=" + temporary);
     FileTree before = FileTree.of(incident.user());
     Set<String> shared = sharedNames();
 
-    // Others use the shared folders too: what this command left there would come each time.
+    // What has a fixed name goes where temporary files are said to go. What a JVM puts into a
+    // shared folder whatever is said has the number of its process in its name, so it would come
+    // each time, as what others do there does not.
     Set<String> left = new TreeSet<>();
     for (int round = 0; round < 3; round++) {
-      refused(incident.wrong("sessions", "reset", Incident.KEY), incident);
+      refused(incident.wrong(ownTemporary, "sessions", "reset", Incident.KEY), incident);
       Set<String> now = sharedNames();
       Set<String> fresh = new TreeSet<>(now);
       fresh.removeAll(shared);
@@ -224,17 +234,19 @@ final class ShadowHomeIT {
     assertThat(before.changesTo(FileTree.of(incident.user()))).isEmpty();
   }
 
+  /** What is in the shared folders, and in the folders there. */
   private static Set<String> sharedNames() {
-    Set<String> names = new TreeSet<>();
-    for (Path folder : SHARED_FOLDERS) {
-      try (Stream<Path> files = Files.list(folder)) {
-        files.map(Path::toString).forEach(names::add);
-      } catch (IOException notThere) {
-        // A machine need not have each of them.
-        continue;
-      }
-    }
-    return names;
+    return SHARED_FOLDERS.stream()
+        .flatMap(folder -> Stream.concat(Stream.of(folder), within(folder)))
+        .flatMap(ShadowHomeIT::within)
+        .map(Path::toString)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** What is in a folder, and nothing in what is none, or may not be looked at. */
+  private static Stream<Path> within(Path folder) {
+    String[] names = folder.toFile().list();
+    return names == null ? Stream.empty() : Stream.of(names).map(folder::resolve);
   }
 
   /** A name without what differs from process to process. */
