@@ -73,13 +73,6 @@ sealed interface JsonValue {
           : List.of();
     }
 
-    /** The same without a member. */
-    Members without(String name) {
-      Map<String, JsonValue> fewer = new LinkedHashMap<>(members);
-      fewer.remove(name);
-      return new Members(fewer);
-    }
-
     /**
      * The same as our own JSON, whose names are written in camel case; {@code object}, which says
      * what kind it is, is left out.
