@@ -12,8 +12,6 @@ import dev.holdfast.ports.in.TokenAdministration.TokenWish;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** Makes a token. */
@@ -26,8 +24,6 @@ final class TokensCreate implements GuardedCommand {
   private static final String EXPIRES_IN = "--expires-in";
 
   private static final List<String> SCOPES = List.of("read", "write", "admin");
-
-  private static final Pattern TIME = Pattern.compile("([1-9][0-9]{0,8})([smhd])");
 
   @Override
   public CommandSpec specification() {
@@ -117,19 +113,7 @@ final class TokensCreate implements GuardedCommand {
   }
 
   private static Optional<Duration> time(String typed) {
-    Matcher time = TIME.matcher(typed);
-    if (!time.matches()) {
-      return Optional.empty();
-    }
-    long amount = Long.parseLong(time.group(1));
-    Duration lifetime =
-        switch (time.group(2)) {
-          case "s" -> Duration.ofSeconds(amount);
-          case "m" -> Duration.ofMinutes(amount);
-          case "h" -> Duration.ofHours(amount);
-          default -> Duration.ofDays(amount);
-        };
-    return Optional.of(lifetime)
+    return TypedTime.of(typed)
         .filter(each -> each.compareTo(TokenAdministration.MAX_LIFETIME) <= 0);
   }
 
