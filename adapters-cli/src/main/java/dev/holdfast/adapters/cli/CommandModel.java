@@ -51,7 +51,7 @@ record CommandModel(
    * An option.
    *
    * @param names the long one last
-   * @param label stands for the value; empty if there is none
+   * @param label stands for the value, in brackets if that can be left out; empty if there is none
    */
   record Option(
       List<String> names,
@@ -65,11 +65,21 @@ record CommandModel(
       return names.getLast();
     }
 
+    /** How it is typed by one of its names. */
+    String typed(String name) {
+      return label.isEmpty() || label.startsWith("[") ? name + label : name + " " + label;
+    }
+
     boolean takesValue() {
       return !(value instanceof Value.None);
     }
   }
 
+  /**
+   * A word behind a command.
+   *
+   * @param label stands for it, in brackets if it can be left out
+   */
   record Parameter(String label, Value value, boolean required, String description) {}
 
   /**
@@ -117,13 +127,14 @@ record CommandModel(
     names.remove(option.longestName());
     names.add(option.longestName());
     boolean shared = option.inherited() || command.parent() == null;
-    return new Option(
-        names,
-        option.arity().max() == 0 ? "" : option.paramLabel(),
-        value(option),
-        option.required(),
-        shared,
-        text(option));
+    return new Option(names, label(option), value(option), option.required(), shared, text(option));
+  }
+
+  private static String label(OptionSpec option) {
+    if (option.arity().max() == 0) {
+      return "";
+    }
+    return option.arity().min() == 0 ? "[=" + option.paramLabel() + "]" : option.paramLabel();
   }
 
   private static Value value(ArgSpec argument) {

@@ -22,10 +22,8 @@ final class LogLevel implements GuardedCommand {
                 + " no more than info: below it they write tokens down.");
     return command
         .addPositional(
-            Parameters.requiredOneOf("LEVEL", "What to log from now on.", LEVELS).toBuilder()
-                .arity("0..1")
-                .required(false)
-                .build())
+            Parameters.optional(
+                Parameters.requiredOneOf("LEVEL", "What to log from now on.", LEVELS)))
         .addOption(
             Parameters.text(
                 LOGGER, "NAME", "A package or class. Else all that the program itself says."));

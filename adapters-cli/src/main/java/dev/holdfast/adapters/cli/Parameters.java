@@ -28,6 +28,16 @@ final class Parameters {
         .build();
   }
 
+  /** The same word, if a command can do without it. */
+  static PositionalParamSpec optional(PositionalParamSpec word) {
+    return word.toBuilder()
+        .paramLabel("[" + word.paramLabel() + "]")
+        .hideParamSyntax(true)
+        .arity("0..1")
+        .required(false)
+        .build();
+  }
+
   /** The one word that a command needs, if it can only be one of some. */
   static PositionalParamSpec requiredOneOf(String label, String description, List<String> words) {
     return required(label, description).toBuilder()

@@ -25,11 +25,11 @@ final class SessionsRecover implements GuardedCommand {
                 + " somebody works on is never touched. --dry-run only looks.");
     return command
         .addPositional(
-            Parameters.required("KEY", "Of this session only. Else of every session.").toBuilder()
-                .arity("0..1")
-                .required(false)
-                .converters(new WrittenKey())
-                .build())
+            Parameters.optional(
+                Parameters.required("KEY", "Of this session only. Else of every session.")
+                    .toBuilder()
+                    .converters(new WrittenKey())
+                    .build()))
         .addOption(AgentOption.withMeaning("Of this agent only."));
   }
 

@@ -81,7 +81,7 @@ final class CommandDocument {
   }
 
   private static String inSynopsis(Option option) {
-    String written = option.longName() + (option.takesValue() ? " " + option.label() : "");
+    String written = option.typed(option.longName());
     return option.required() ? written : "[" + written + "]";
   }
 
@@ -103,7 +103,7 @@ final class CommandDocument {
             option ->
                 row(
                     option.names().stream()
-                        .map(name -> "`" + (name + " " + option.label()).strip() + "`")
+                        .map(name -> "`" + option.typed(name) + "`")
                         .collect(Collectors.joining(", ")),
                     option.description()))
         .collect(Collectors.joining());

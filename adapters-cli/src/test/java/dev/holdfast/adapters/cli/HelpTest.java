@@ -91,6 +91,27 @@ final class HelpTest {
   }
 
   @Test
+  void shows_what_can_be_left_out_in_brackets_and_nothing_else() {
+    List<CommandModel> commands = ALL.all().filter(CommandModel::runs).toList();
+
+    assertThat(commands.stream().flatMap(command -> command.parameters().stream()))
+        .allSatisfy(each -> assertThat(each.label().startsWith("[")).isNotEqualTo(each.required()));
+    for (String line :
+        List.of("log level [LEVEL]", "sessions recover [KEY]", "sessions reset KEY")) {
+      int label = line.lastIndexOf(' ');
+      String path = line.substring(0, label);
+      CommandModel command =
+          commands.stream().filter(each -> each.path().equals(path)).findFirst().orElseThrow();
+      assertThat(help(command))
+          .startsWith("Usage: holdfast " + path + " [OPTIONS]" + line.substring(label) + "\n");
+      assertThat(CommandDocument.text(ALL)).contains("    holdfast " + line + " ");
+    }
+    assertThat(Typed.command(new FixedServices(), "gateway", "run", "--help").out())
+        .contains("--wait-for-lock[=TIME]");
+    assertThat(CommandDocument.text(ALL)).contains("[--wait-for-lock[=TIME]]");
+  }
+
+  @Test
   void of_every_command_has_examples_that_make_sense() {
     for (CommandModel command : ALL.all().filter(CommandModel::runs).toList()) {
       assertThat(Examples.of(command.path())).as("Examples of " + command.path()).isNotEmpty();
