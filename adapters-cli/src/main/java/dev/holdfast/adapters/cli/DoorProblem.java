@@ -168,17 +168,6 @@ final class DoorProblem {
         .with(new JsonObject().put("home", home));
   }
 
-  /** A gateway that ended may have been all that led to the home. */
-  static Answer.Problem anotherHome(String before, String now) {
-    return Answer.Problem.of(
-            ExitCode.REFUSED,
-            "home_changed",
-            "The home was %s before, and now %s would be taken. Nothing was changed."
-                .formatted(before, now),
-            "Say which is meant with --home " + before + ".")
-        .with(new JsonObject().put("home", now).put("homeBefore", before));
-  }
-
   /** While somebody was asked, the gateway ended or another one came. */
   static Answer.Problem gatewayChanged(String home, String url) {
     return Answer.Problem.of(

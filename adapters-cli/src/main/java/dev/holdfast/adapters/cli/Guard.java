@@ -37,9 +37,6 @@ final class Guard {
   private final Confirmation confirmation;
   private final Consent consent;
 
-  /** The home that was looked at first; empty until then. */
-  private String before = "";
-
   Guard(OperatorServices services, Printer printer, Confirmation confirmation, Consent consent) {
     this.services = services;
     this.printer = printer;
@@ -62,18 +59,11 @@ final class Guard {
   private Answer atHome(Function<Sight.Home, Answer> next) {
     return switch (services.door().look(taken())) {
       case Sight.Nowhere(var findings) -> DoorProblem.nowhere(findings);
-      case Sight.Home home when isAnother(home) -> DoorProblem.anotherHome(before, home.home());
       case Sight.Home home -> {
-        before = home.home();
         home.findings().forEach(finding -> Findings.warn(printer, finding));
         yield next.apply(home);
       }
     };
-  }
-
-  /** What was told and confirmed before was told of one home. */
-  private boolean isAnother(Sight.Home home) {
-    return !before.isEmpty() && !before.equals(home.home());
   }
 
   /** Whether a holder may be ended that stands in the way. */

@@ -105,35 +105,6 @@ final class HolderEndingTest {
   }
 
   @Test
-  void never_takes_the_home_along_that_was_meant() {
-    services.door = gateway::door;
-    Sight.Home mine = Samples.home(new HomeHolder.Nobody(), Samples.noToken());
-    services.ending =
-        () -> {
-          services.door =
-              () ->
-                  new Sight.Home(
-                      "/home/ann/other",
-                      mine.standing(),
-                      mine.findings(),
-                      mine.user(),
-                      mine.owner(),
-                      mine.store(),
-                      mine.holder(),
-                      mine.databases(),
-                      mine.token());
-          return new HomeRelease.Ending.Ended(4711, HomeRelease.Signal.TERM);
-        };
-    gateway.close();
-
-    Typed typed = reset("--stop-gateway", "--yes");
-
-    assertThat(typed.err()).contains("was /home/ann/.holdfast before, and now /home/ann/other");
-    assertThat(typed.exit()).isEqualTo(4);
-    assertThat(home.changed).isEmpty();
-  }
-
-  @Test
   void keeps_its_home_if_it_cannot_be_ended() {
     services.door = gateway::door;
     gateway.close();

@@ -22,9 +22,9 @@ final class DirectHomes {
     this.clock = clock;
   }
 
-  DirectAccess take(Path home, Consent consent, Configuration configuration) {
-    HomeFolders homes = surroundings.homesFor(home, consent);
-    return switch (homes.existing(home)) {
+  DirectAccess take(ToldHome home, Consent consent, Configuration configuration) {
+    HomeFolders homes = home.folders(surroundings, consent);
+    return switch (home.existing(homes)) {
       case HomeFolder.Absent _ -> new DirectAccess.NoStore();
       case HomeFolder.Refused(Path _, Finding finding) -> new DirectAccess.Refused(finding);
       case HomeFolder.Present(Path path, var _, var _, var _) ->

@@ -29,14 +29,10 @@ final class IdentityRenewals {
     this.clock = clock;
   }
 
-  /**
-   * Renews the identity of a home's store.
-   *
-   * @param home as it was named
-   */
-  IdentityRenewal renew(Path home, StoreId expected, Consent consent) {
-    HomeFolders homes = surroundings.homesFor(home, consent);
-    return switch (homes.existing(home)) {
+  /** Renews the identity of a home's store. */
+  IdentityRenewal renew(ToldHome home, StoreId expected, Consent consent) {
+    HomeFolders homes = home.folders(surroundings, consent);
+    return switch (home.existing(homes)) {
       case HomeFolder.Absent _ -> new IdentityRenewal.NoStore();
       case HomeFolder.Refused(Path _, Finding finding) -> new IdentityRenewal.Refused(finding);
       case HomeFolder.Present present -> locked(present.path(), homes, expected);

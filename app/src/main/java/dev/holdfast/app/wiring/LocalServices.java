@@ -130,7 +130,7 @@ final class LocalServices implements OperatorServices {
     return switch (configuration(located)) {
       case ConfigurationReading.Valid valid ->
           new DirectHomes(surroundings, clock)
-              .take(Path.of(located.home()), consent, valid.configuration());
+              .take(ToldHome.of(located), consent, valid.configuration());
       case ConfigurationReading.Invalid(List<Finding> findings) ->
           throw new ConfigurationBroken(findings);
     };
@@ -139,7 +139,7 @@ final class LocalServices implements OperatorServices {
   @Override
   public IdentityRenewal renewIdentity(StoreId expected, Consent consent) {
     return new IdentityRenewals(surroundings, clock)
-        .renew(Path.of(located().home()), expected, consent);
+        .renew(ToldHome.of(located()), expected, consent);
   }
 
   @Override

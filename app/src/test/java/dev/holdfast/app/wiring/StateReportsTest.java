@@ -203,7 +203,7 @@ final class StateReportsTest {
 
     IdentityRenewal renewal =
         new IdentityRenewals(surroundings(Map.of()), CLOCK)
-            .renew(copy, store, WriteFacts.Consent.NONE);
+            .renew(new ToldHome(copy, copy), store, WriteFacts.Consent.NONE);
 
     StateReport report = report(Map.of("HOLDFAST_HOME", copy.toString()));
     assertThat(renewal)
@@ -219,7 +219,7 @@ final class StateReportsTest {
 
     assertThat(
             new IdentityRenewals(surroundings(Map.of()), CLOCK)
-                .renew(home, new StoreId("another"), WriteFacts.Consent.NONE))
+                .renew(new ToldHome(home, home), new StoreId("another"), WriteFacts.Consent.NONE))
         .isEqualTo(new IdentityRenewal.Exchanged(store));
   }
 
@@ -229,7 +229,7 @@ final class StateReportsTest {
     try (HomeLock _ = lock(home)) {
       assertThat(
               new IdentityRenewals(surroundings(Map.of()), CLOCK)
-                  .renew(home, store, WriteFacts.Consent.NONE))
+                  .renew(new ToldHome(home, home), store, WriteFacts.Consent.NONE))
           .isEqualTo(new IdentityRenewal.HeldMeanwhile());
     }
   }
