@@ -131,13 +131,14 @@ final class HeldHomeIT {
       throws IOException, InterruptedException {
     Path other = incident.user().resolve("other");
     try (RunningGateway own = incident.start();
-        RunningGateway another = incident.start(other)) {
+        RunningGateway another = incident.start(other);
+        Listener listener = Listener.before(another.url())) {
       Path record = incident.canonical().resolve("gateway.json");
       String told = Files.readString(record);
       own.freeze();
       for (Path file : records(incident.user())) {
         Files.writeString(
-            file, Files.readString(file).replace(own.url().toString(), another.url().toString()));
+            file, Files.readString(file).replace(own.url().toString(), listener.url()));
       }
       AgentStore store = new AgentStore(other.resolve("agents/main/agent/holdfast-agent.sqlite"));
       String before = store.counts();
@@ -145,6 +146,8 @@ final class HeldHomeIT {
       Finished refusal = refused(reset("--home", incident.canonical().toString()));
 
       assertThat(refusal.err()).contains(incident.canonical().toString());
+      assertThat(listener.asked()).isNotEmpty().containsOnly("/api/identity");
+      assertThat(listener.shown()).isEmpty();
       assertThat(store.counts()).isEqualTo(before);
       Files.writeString(record, told);
       own.thaw();
