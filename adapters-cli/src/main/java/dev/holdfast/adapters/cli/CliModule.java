@@ -29,8 +29,6 @@ public final class CliModule extends PrivateModule {
 
   @Provides
   Person person() {
-    boolean somebody =
-        Boolean.getBoolean(Person.INPUT_PROPERTY) && Boolean.getBoolean(Person.ERRORS_PROPERTY);
-    return somebody ? new Person.AtTerminal(System.in) : new Person.Nobody();
+    return Person.describedBy(name -> System.getProperty(name, ""), System.in);
   }
 }

@@ -21,14 +21,20 @@ final class Confirmation {
     return person instanceof Person.AtTerminal;
   }
 
+  /** Whether somebody is there who ought to be asked and would not see the question. */
+  boolean isUnseen() {
+    return person instanceof Person.Unseeing;
+  }
+
   /**
-   * Asks, unless nobody is there.
+   * Asks, unless nobody is there. Nobody agrees to what they do not see.
    *
    * @param shown what the change would come to
    */
   boolean agreesTo(Page shown) {
     return switch (person) {
       case Person.Nobody() -> true;
+      case Person.Unseeing() -> false;
       case Person.AtTerminal somebody -> {
         shown.showOn(screen);
         screen.ask("Go on? [y/N] ");

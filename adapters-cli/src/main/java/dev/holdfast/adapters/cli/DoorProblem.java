@@ -184,6 +184,16 @@ final class DoorProblem {
         ExitCode.FAILURE, "not_confirmed", "It was not confirmed. Nothing was changed.");
   }
 
+  /** Who types at a terminal is asked, and standard error is not that terminal. */
+  static Answer.Problem unseen() {
+    return Answer.Problem.of(
+        ExitCode.FAILURE,
+        "not_confirmed",
+        "This is typed at a terminal, and the question whether it shall be done would go where"
+            + " standard error leads. Nothing was changed.",
+        "Run it with --yes, or leave standard error at the terminal.");
+  }
+
   private static JsonObject facts(HomeHolder.Gateway gateway) {
     return new JsonObject()
         .put("url", gateway.url())

@@ -311,6 +311,9 @@ final class Guard {
   }
 
   private Answer confirmed(Foresight foresight, Deed deed, SecondLook second) {
+    if (!consent.rehearsal() && !consent.sure() && confirmation.isUnseen()) {
+      return DoorProblem.unseen();
+    }
     if (!consent.rehearsal() && (consent.sure() || !confirmation.isAsked())) {
       return deed.done();
     }

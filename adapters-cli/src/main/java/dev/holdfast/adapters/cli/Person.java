@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /** Whoever can be asked whether a change shall be made. */
 sealed interface Person {
@@ -20,6 +21,24 @@ sealed interface Person {
 
   /** Nobody sits there: another program started this one, and meant it. */
   record Nobody() implements Person {}
+
+  /** Somebody types, and does not see what would be asked: standard error leads elsewhere. */
+  record Unseeing() implements Person {}
+
+  /**
+   * Whoever sits there.
+   *
+   * @param properties what the launcher found, by the name of a property
+   * @param input where somebody would answer
+   */
+  static Person describedBy(UnaryOperator<String> properties, InputStream input) {
+    if (!Boolean.parseBoolean(properties.apply(INPUT_PROPERTY))) {
+      return new Nobody();
+    }
+    return Boolean.parseBoolean(properties.apply(ERRORS_PROPERTY))
+        ? new AtTerminal(input)
+        : new Unseeing();
+  }
 
   /** Somebody who reads standard error and types into standard input. */
   record AtTerminal(InputStream input) implements Person {

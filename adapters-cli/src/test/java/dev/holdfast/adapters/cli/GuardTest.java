@@ -310,6 +310,21 @@ final class GuardTest {
   }
 
   @Test
+  void who_types_and_would_not_see_the_question_is_refused_unless_sure() {
+    stands(new Standing.Own());
+
+    Typed refused = Typed.command(new Person.Unseeing(), services, words());
+    assertThat(refused.err()).contains("Nothing was changed.").contains("--yes");
+    assertNothingChanged(refused, 1);
+
+    Typed rehearsed = Typed.command(new Person.Unseeing(), services, words("--dry-run"));
+    assertNothingChanged(rehearsed, 0);
+
+    assertThat(Typed.command(new Person.Unseeing(), services, words("--yes")).exit()).isZero();
+    assertThat(home.changed).containsExactly("reset main AWAITED", "closed");
+  }
+
+  @Test
   void who_is_sure_is_not_asked() {
     stands(new Standing.Own());
 
