@@ -109,6 +109,7 @@ final class Database<W, R> implements AutoCloseable {
       connection.begin();
       first.run(connection.statements());
       connection.commit();
+      connection.writeBack();
     } catch (SQLException e) {
       throw Failures.ofOpening(file, e);
     }

@@ -198,13 +198,31 @@ final class DatabaseFile {
     }
   }
 
-  /** Gives a whole, closed database its lasting name. */
+  /**
+   * Gives a whole, closed database its lasting name.
+   *
+   * @throws StorageFailure if a part of it is in a log beside it, which would stay behind
+   */
   void publishAs(DatabaseFile target) {
+    requireNoLog();
     try {
       Files.move(path, target.path, StandardCopyOption.ATOMIC_MOVE);
       StoreFolder.makeDurable(target.folder());
     } catch (IOException e) {
       throw refusal("The new database cannot be given its name.", target.path, e);
+    }
+  }
+
+  /**
+   * Makes sure that the file is the whole database.
+   *
+   * @throws StorageFailure if its log was not written back
+   */
+  void requireNoLog() {
+    if (logBytes() > 0) {
+      throw refusal(
+          "What was written to the new database is still in its log. Nothing was put in its place.",
+          path);
     }
   }
 
@@ -292,6 +310,9 @@ final class DatabaseFile {
 
   private static StorageFailure refusal(String message, Path file, IOException cause) {
     return new StorageFailure(
-        StorageFailure.Code.CANNOT_OPEN, message, Map.of("file", file.toString()), cause);
+        StorageFailure.Code.CANNOT_OPEN,
+        message,
+        Map.of("file", file.toString(), "cause", Failures.reason(cause)),
+        cause);
   }
 }

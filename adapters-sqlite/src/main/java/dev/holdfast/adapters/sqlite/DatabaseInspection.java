@@ -58,12 +58,12 @@ final class DatabaseInspection {
     } catch (StorageFailure failure) {
       String message = String.valueOf(failure.getMessage());
       return switch (failure.getCause()) {
-        case SQLException sql -> unseen(sql);
+        case SQLException sql -> unseen(file, sql);
         case IOException _ -> unseen(Reason.NO_ACCESS, message);
         case null, default -> unseen(Reason.NOT_PLAIN, message);
       };
     } catch (SQLException e) {
-      return unseen(e);
+      return unseen(file, e);
     }
   }
 
@@ -89,18 +89,21 @@ final class DatabaseInspection {
     return changed && looks > 1 ? look(schema, file, more, looks - 1) : outcome;
   }
 
-  private static <T> Outcome<T> unseen(SQLException e) {
-    int code = e.getErrorCode() & PRIMARY_CODE;
+  private static <T> Outcome<T> unseen(DatabaseFile file, SQLException e) {
     String words = Failures.reason(e);
-    if (code == SQLiteErrorCode.SQLITE_BUSY.code) {
+    if ((e.getErrorCode() & PRIMARY_CODE) == SQLiteErrorCode.SQLITE_BUSY.code) {
       return unseen(Reason.LOCKED, "Another process holds the database: " + words + '.');
     }
-    if (code == SQLiteErrorCode.SQLITE_CORRUPT.code || code == SQLiteErrorCode.SQLITE_NOTADB.code) {
-      return unseen(Reason.DAMAGED, "The file is damaged: " + words + '.');
+    if (!Failures.isDamage(e)) {
+      return unseen(Reason.NO_ACCESS, "The file cannot be opened: " + words + '.');
     }
-    return code == SQLiteErrorCode.SQLITE_IOERR.code
-        ? unseen(Reason.DAMAGED, "The file cannot be read to its end: " + words + '.')
-        : unseen(Reason.NO_ACCESS, "The file cannot be opened: " + words + '.');
+    return file.logBytesIfKnown() > 0 && !file.hasLogIndex()
+        ? unseen(
+            Reason.LOG_NEEDED,
+            "The file is not whole without its log, which cannot be read without making a file: "
+                + words
+                + '.')
+        : unseen(Reason.DAMAGED, "The file is damaged: " + words + '.');
   }
 
   private static <T> Outcome<T> unseen(Reason reason, String message) {

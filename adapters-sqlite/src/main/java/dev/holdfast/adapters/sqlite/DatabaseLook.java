@@ -124,8 +124,12 @@ final class DatabaseLook {
                       open, DANGLING, row -> new Dangling(row.text(), row.text(), row.number())),
               List.of()));
     } catch (SQLException e) {
-      // Damage may keep SQLite from telling all of it; that is an answer, too.
-      return new Integrity.Checked(List.of(Failures.reason(e)), List.of());
+      if (Failures.isDamage(e)) {
+        // Damage may keep SQLite from telling all of it; that is an answer, too.
+        return new Integrity.Checked(List.of(Failures.reason(e)), List.of());
+      }
+      unread.add("pages: " + Failures.reason(e));
+      return new Integrity.NotChecked();
     }
   }
 }

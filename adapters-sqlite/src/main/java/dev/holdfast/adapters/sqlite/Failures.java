@@ -2,8 +2,12 @@ package dev.holdfast.adapters.sqlite;
 
 import dev.holdfast.ports.out.env.StorageFailure;
 import dev.holdfast.ports.out.env.StorageFailure.Code;
+import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.sql.SQLException;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import org.sqlite.SQLiteErrorCode;
 
 /** Turns what SQLite says into the failure of the port: the one place that knows both. */
@@ -11,6 +15,14 @@ final class Failures {
 
   /** Extended result codes carry their primary code in the low byte. */
   private static final int PRIMARY_CODE = 0xff;
+
+  /** Of I/O errors those that the file's bytes are the cause of; others are of locks or of room. */
+  private static final Set<Integer> BAD_READS =
+      Set.of(
+          SQLiteErrorCode.SQLITE_IOERR_READ.code,
+          SQLiteErrorCode.SQLITE_IOERR_SHORT_READ.code,
+          SQLiteErrorCode.SQLITE_IOERR_DATA.code,
+          SQLiteErrorCode.SQLITE_IOERR_CORRUPTFS.code);
 
   private Failures() {}
 
@@ -36,11 +48,9 @@ final class Failures {
 
   /** A database could not be opened or set up. */
   static StorageFailure ofOpening(DatabaseFile file, SQLException cause) {
+    Code code = primaryCode(cause) == Kind.FULL ? Code.FULL : Code.CANNOT_OPEN;
     return new StorageFailure(
-        Code.CANNOT_OPEN,
-        message(Code.CANNOT_OPEN),
-        Map.of("file", file.toString(), "cause", reason(cause)),
-        cause);
+        code, message(code), Map.of("file", file.toString(), "cause", reason(cause)), cause);
   }
 
   /** The commit of a batch failed; whether it is durable is not known. */
@@ -76,6 +86,18 @@ final class Failures {
     return cause instanceof UnreadableValue unreadable
         ? String.valueOf(unreadable.getMessage())
         : SQLiteErrorCode.getErrorCode(cause.getErrorCode()).name();
+  }
+
+  /** Why a file could not be read or written, without its name. */
+  static String reason(IOException cause) {
+    return cause instanceof FileSystemException file
+        ? Objects.requireNonNullElse(file.getReason(), file.getClass().getSimpleName())
+        : Objects.requireNonNullElse(cause.getMessage(), cause.getClass().getSimpleName());
+  }
+
+  /** Whether SQLite says that the file itself is damaged, or cannot be read to its end. */
+  static boolean isDamage(SQLException cause) {
+    return primaryCode(cause) == Kind.READ || BAD_READS.contains(cause.getErrorCode());
   }
 
   private static String message(Code code) {

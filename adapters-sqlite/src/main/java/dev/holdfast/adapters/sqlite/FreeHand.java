@@ -38,8 +38,17 @@ final class FreeHand {
       PlainSql.execute(connection, "COMMIT");
       return result;
     } catch (SQLException | RuntimeException failure) {
-      PlainSql.execute(connection, "ROLLBACK");
+      rollBack(connection, failure);
       throw failure;
+    }
+  }
+
+  /** SQLite may have rolled back itself, as on a full disk: what failed first is what is told. */
+  private static void rollBack(Connection connection, Exception failure) {
+    try {
+      PlainSql.execute(connection, "ROLLBACK");
+    } catch (SQLException e) {
+      failure.addSuppressed(e);
     }
   }
 }

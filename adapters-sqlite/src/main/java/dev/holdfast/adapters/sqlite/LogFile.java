@@ -14,7 +14,8 @@ final class LogFile {
   private LogFile() {}
 
   /**
-   * Writes the log back and removes it; does nothing without one.
+   * Writes the log back and removes it; does nothing without one. The caller knows that the
+   * database is one of this program.
    *
    * @return its size before, in bytes
    */
@@ -23,8 +24,17 @@ final class LogFile {
       return 0;
     }
     long bytes = file.logBytes();
-    try (Connection connection = Connections.openWriter(file, Durability.FULL);
-        Statement statement = connection.createStatement();
+    try (Connection connection = Connections.openWriter(file, Durability.FULL)) {
+      writeBack(connection, file);
+    } catch (SQLException e) {
+      throw Failures.ofOpening(file, e);
+    }
+    return bytes;
+  }
+
+  /** Writes everything back: closing a connection tries to, and tells nobody if it cannot. */
+  static void writeBack(Connection connection, DatabaseFile file) throws SQLException {
+    try (Statement statement = connection.createStatement();
         ResultSet row = statement.executeQuery("PRAGMA wal_checkpoint(TRUNCATE)")) {
       if (row.getInt(1) != 0) {
         throw new StorageFailure(
@@ -33,9 +43,6 @@ final class LogFile {
                 + " lost; try again when that has ended.",
             Map.of("file", file.toString()));
       }
-    } catch (SQLException e) {
-      throw Failures.ofOpening(file, e);
     }
-    return bytes;
   }
 }

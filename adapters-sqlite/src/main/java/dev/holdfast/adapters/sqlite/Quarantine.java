@@ -90,7 +90,7 @@ final class Quarantine {
       throw new StorageFailure(
           StorageFailure.Code.CANNOT_OPEN,
           "The quarantine cannot be read.",
-          Map.of("home", file.home().toString()),
+          Map.of("home", file.home().toString(), "cause", Failures.reason(e)),
           e);
     }
   }

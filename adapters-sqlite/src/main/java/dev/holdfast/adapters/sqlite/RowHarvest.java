@@ -63,6 +63,7 @@ final class RowHarvest {
 
   /** Reads everything. */
   void run() throws SQLException {
+    told.pages(0);
     Map<String, Integer> roots = roots();
     for (Map.Entry<String, Integer> root : roots.entrySet()) {
       Optional<TableShape> known =

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -65,17 +66,26 @@ final class Salvager {
         return new Salvage.NoFile();
       }
       file.requirePlain();
+      if (!Damage.isIn(file, schema, progress)) {
+        return new Salvage.Sound();
+      }
       requireRoom();
       return anew(wish);
-    } catch (IOException | UncheckedIOException e) {
-      throw new StorageFailure(
-          StorageFailure.Code.CANNOT_OPEN,
-          "The damaged database cannot be put aside. It is kept; run this again.",
-          Map.of("file", file.toString()),
-          e);
+    } catch (IOException e) {
+      throw notPutAside(e);
+    } catch (UncheckedIOException e) {
+      throw notPutAside(Objects.requireNonNull(e.getCause()));
     } catch (SQLException e) {
       throw Failures.ofOpening(file, e);
     }
+  }
+
+  private StorageFailure notPutAside(IOException cause) {
+    return new StorageFailure(
+        StorageFailure.Code.CANNOT_OPEN,
+        "The damaged database cannot be put aside. It is kept; run this again.",
+        Map.of("file", file.toString(), "cause", Failures.reason(cause)),
+        cause);
   }
 
   private Salvage anew(LostIdentity wish) throws IOException, SQLException {
@@ -90,6 +100,7 @@ final class Salvager {
       if (report.isEmpty()) {
         return new Salvage.IdentityLost();
       }
+      making.requireNoLog();
       requireSound(making);
       quarantine.begin(report.get());
       whole = true;
@@ -109,33 +120,37 @@ final class Salvager {
     try (Connection connection = Connections.openWriter(making, Durability.FULL);
         DamagedPages pages = DamagedPages.open(file);
         SetAside aside = new SetAside(quarantine.openSetAside())) {
-      return FreeHand.on(
-          connection,
-          () -> {
-            List<TableShape> shapes = TableShape.of(connection);
-            SalvageTarget target = new SalvageTarget(connection, aside);
-            RowHarvest harvest =
-                new RowHarvest(
-                    pages,
-                    shapes,
-                    target,
-                    read -> progress.at(file.relativePath(), Stage.SALVAGING, read, pages.count()));
-            harvest.run();
-            Mender mender =
-                new Mender(connection, StoreFolder.agentOf(file.relativePath()), aside::add);
-            SalvagedNumbers numbers = SalvagedNumbers.of(connection, harvest, target, shapes);
-            Optional<KeptIdentity> identity = agree(connection, mender, wish);
-            numbers.keepCounting(mender);
-            return identity.map(
-                kept ->
-                    new SalvageReport(
-                        file.relativePath(),
-                        tables(shapes, target, mender, numbers),
-                        ranges(harvest.damaged(), pages.unbelievedFrames()),
-                        !aside.isEmpty(),
-                        kept));
-          });
+      Optional<SalvageReport> report =
+          FreeHand.on(connection, () -> harvested(connection, pages, aside, wish));
+      LogFile.writeBack(connection, making);
+      return report;
     }
+  }
+
+  private Optional<SalvageReport> harvested(
+      Connection connection, DamagedPages pages, SetAside aside, LostIdentity wish)
+      throws SQLException {
+    List<TableShape> shapes = TableShape.of(connection);
+    SalvageTarget target = new SalvageTarget(connection, aside);
+    RowHarvest harvest =
+        new RowHarvest(
+            pages,
+            shapes,
+            target,
+            read -> progress.at(file.relativePath(), Stage.SALVAGING, read, pages.count()));
+    harvest.run();
+    Mender mender = new Mender(connection, StoreFolder.agentOf(file.relativePath()), aside::add);
+    SalvagedNumbers numbers = SalvagedNumbers.of(connection, harvest, target, shapes);
+    Optional<KeptIdentity> identity = agree(connection, mender, wish);
+    numbers.keepCounting(mender);
+    return identity.map(
+        kept ->
+            new SalvageReport(
+                file.relativePath(),
+                tables(shapes, target, mender, numbers),
+                ranges(harvest.damaged(), pages.unbelievedFrames()),
+                !aside.isEmpty(),
+                kept));
   }
 
   private Optional<KeptIdentity> agree(Connection connection, Mender mender, LostIdentity wish)
@@ -203,7 +218,7 @@ final class Salvager {
 
   private void requireSound(DatabaseFile making) throws SQLException {
     progress.at(file.relativePath(), Stage.VERIFYING, 0, 0);
-    try (Connection connection = Connections.openAsItIs(making)) {
+    try (Connection connection = Connections.openUnused(making)) {
       List<String> damage = DatabaseReading.damage(connection, MOST_DAMAGE);
       long dangling = DatabaseReading.of(connection).dangling();
       if (!damage.isEmpty() || dangling > 0) {

@@ -13,16 +13,19 @@ import java.util.TreeMap;
  * A kind of database, and whether a file holds one that this program can use.
  *
  * @param folder where its migrations lie among the resources
+ * @param ownTable one that no other kind of database has, and every version of this kind
  * @param migrations every migration's file name, in order: reading a history against this list
  *     spares every start but the first the migration library
  */
-record Schema(String folder, List<String> migrations) {
+record Schema(String folder, String ownTable, List<String> migrations) {
 
   static final Schema CONTROL_PLANE =
       new Schema(
-          "db/control", List.of("V1__control_plane.sql", "V2__places_and_former_identities.sql"));
+          "db/control",
+          "store_identity",
+          List.of("V1__control_plane.sql", "V2__places_and_former_identities.sql"));
 
-  static final Schema AGENT = new Schema("db/agent", List.of("V1__agent.sql"));
+  static final Schema AGENT = new Schema("db/agent", "transcripts", List.of("V1__agent.sql"));
 
   Schema {
     migrations = List.copyOf(migrations);
@@ -66,6 +69,26 @@ record Schema(String folder, List<String> migrations) {
     VerifiedCopies.newestBeforeUpgrade(file)
         .ifPresent(backup -> facts.put("backup before that upgrade", backup.toString()));
     return Failures.of(StorageFailure.Code.NEWER_SCHEMA, facts);
+  }
+
+  /**
+   * Makes sure that nobody but this program has written a database, as far as its history can be
+   * read: damage may have made anything of it, but not what a newer program writes.
+   *
+   * @throws StorageFailure if a newer program wrote it, or it is no database of this kind
+   */
+  void requireNotOfAnother(DatabaseFile file, Connection connection) throws SQLException {
+    History history = History.read(connection);
+    if (history instanceof History.Applied(List<String> applied)
+        && isOurs(applied)
+        && applied.size() > migrations.size()) {
+      throw newer(file, applied.getLast());
+    }
+    List<String> tables = PlainSql.tables(connection);
+    boolean ours = tables.isEmpty() || tables.contains(ownTable);
+    if (!ours || (history instanceof History.Failed(var script) && migrations.contains(script))) {
+      var _ = standingOf(file, connection);
+    }
   }
 
   /** How a database stands, whatever it holds; only reads. */

@@ -72,7 +72,7 @@ final class SqliteStoreMaintenance implements StoreMaintenance {
       throw new StorageFailure(
           StorageFailure.Code.CANNOT_OPEN,
           "The quarantine cannot be read.",
-          Map.of("home", home),
+          Map.of("home", home, "cause", Failures.reason(e)),
           e);
     }
   }
@@ -122,7 +122,13 @@ final class SqliteStoreMaintenance implements StoreMaintenance {
 
   @Override
   public long emptyLog(String home, String file) {
-    return LogFile.empty(existing(home, file));
+    DatabaseFile database = existing(home, file);
+    if (!database.hasLog()) {
+      return 0;
+    }
+    // Only looks: refuses what is another program's, or a newer one's.
+    var _ = Database.standing(schemaOf(file), database);
+    return LogFile.empty(database);
   }
 
   private static boolean bringForward(

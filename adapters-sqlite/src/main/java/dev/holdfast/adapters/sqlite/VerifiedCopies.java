@@ -72,7 +72,7 @@ final class VerifiedCopies {
       throw new StorageFailure(
           StorageFailure.Code.CANNOT_OPEN,
           "The backup cannot be written. The database is as it was.",
-          Map.of("file", source.toString()),
+          Map.of("file", source.toString(), "cause", Failures.reason(e)),
           e);
     } catch (SQLException e) {
       throw Failures.ofOpening(source, e);

@@ -96,6 +96,11 @@ final class WriterConnection<S> implements AutoCloseable {
     return checkpoint("PASSIVE");
   }
 
+  /** Writes all of the log back, so that the file is the whole database. */
+  void writeBack() throws SQLException {
+    LogFile.writeBack(connection, file);
+  }
+
   /** Keeps the log bounded: one that readers kept from being begun anew is, now. */
   void boundLog() throws SQLException {
     if (file.logBytes() > LOG_LIMIT_BYTES) {

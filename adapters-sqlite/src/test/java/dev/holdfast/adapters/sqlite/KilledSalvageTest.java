@@ -58,8 +58,9 @@ class KilledSalvageTest {
   }
 
   @BeforeEach
-  void fill() {
+  void fill() throws IOException {
     FilledHome.make(home, 12, 8);
+    RawDatabase.damageHarmlessly(home.resolve(RawDatabase.AGENT));
   }
 
   private Salvage.Done salvage() {
@@ -168,7 +169,7 @@ class KilledSalvageTest {
   }
 
   @Test
-  void what_was_done_is_done_again_only_when_it_is_asked_for() throws Exception {
+  void what_was_done_is_not_done_again() throws Exception {
     byte[] damaged = Files.readAllBytes(home.resolve(RawDatabase.AGENT));
     Salvage.Done done = salvage();
 
@@ -179,6 +180,13 @@ class KilledSalvageTest {
             "identity: none",
             "unreadable pages: none",
             "table events: kept 97, rebuilt 0, set aside 0, lost 0");
+    byte[] mended = Files.readAllBytes(home.resolve(RawDatabase.AGENT));
+    assertThat(
+            maintenance.salvage(
+                home.toString(), RawDatabase.AGENT, LostIdentity.REFUSED, StoreProgress.NONE))
+        .isEqualTo(new Salvage.Sound());
+    assertThat(home.resolve(RawDatabase.AGENT)).hasBinaryContent(mended);
+    assertThat(Path.of(done.quarantine()).resolve(NAME)).hasBinaryContent(damaged);
   }
 
   private static void move(Path from, Path to) throws IOException {

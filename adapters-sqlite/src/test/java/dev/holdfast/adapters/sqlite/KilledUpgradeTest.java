@@ -26,7 +26,7 @@ class KilledUpgradeTest {
   private static final int KILLED = 7;
 
   private static final Schema SLOW =
-      new Schema("migration/slow", List.of("V1__notes.sql", "V2__many.sql"));
+      new Schema("migration/slow", "notes", List.of("V1__notes.sql", "V2__many.sql"));
 
   /** Upgrades a home's control plane and dies at a step. */
   static final class Dying {
@@ -88,7 +88,7 @@ class KilledUpgradeTest {
     Files.createDirectory(home.resolve("state"));
     DatabaseFile file = DatabaseFile.in(home, "state/notes.sqlite");
     Database.create(
-        new Schema("migration/one", List.of("V1__notes.sql")),
+        new Schema("migration/one", "notes", List.of("V1__notes.sql")),
         file,
         RawDatabase::on,
         raw -> raw.execute("INSERT INTO notes VALUES ('kept')"));

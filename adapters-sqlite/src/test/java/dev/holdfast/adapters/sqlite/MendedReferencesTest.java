@@ -200,9 +200,10 @@ class MendedReferencesTest {
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void a_conversation_whose_key_is_lost_outlives_the_job_that_removes_what_has_none(
-      boolean salvaged) throws SQLException {
+      boolean salvaged) throws Exception {
     plant(everyTraceOfTheKey());
     if (salvaged) {
+      RawDatabase.damageHarmlessly(home.resolve(RawDatabase.AGENT));
       var _ =
           new Salvager(
                   home,

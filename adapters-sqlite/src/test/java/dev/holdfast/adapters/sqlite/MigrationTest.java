@@ -19,11 +19,11 @@ import org.junit.jupiter.api.io.TempDir;
 @DisplayName("An older database is brought forward whole, or stays as it is")
 class MigrationTest {
 
-  private static final Schema ONE = new Schema("migration/one", List.of("V1__notes.sql"));
+  private static final Schema ONE = new Schema("migration/one", "notes", List.of("V1__notes.sql"));
   private static final Schema TWO =
-      new Schema("migration/two", List.of("V1__notes.sql", "V2__authors.sql"));
+      new Schema("migration/two", "notes", List.of("V1__notes.sql", "V2__authors.sql"));
   private static final Schema BROKEN =
-      new Schema("migration/broken", List.of("V1__notes.sql", "V2__broken.sql"));
+      new Schema("migration/broken", "notes", List.of("V1__notes.sql", "V2__broken.sql"));
 
   private final Path home;
   private DatabaseFile file;

@@ -1,5 +1,8 @@
 package dev.holdfast.adapters.sqlite;
 
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -14,6 +17,9 @@ final class RawDatabase implements AutoCloseable {
 
   static final String CONTROL_PLANE = "state/holdfast.sqlite";
   static final String AGENT = "agents/main/agent/holdfast-agent.sqlite";
+
+  /** Where a file tells how many pages of it hold nothing. */
+  private static final int FREE_PAGES_AT = 36;
 
   private final Connection connection;
 
@@ -31,6 +37,13 @@ final class RawDatabase implements AutoCloseable {
 
   static RawDatabase open(Path file) throws SQLException {
     return on(DriverManager.getConnection("jdbc:sqlite:" + file));
+  }
+
+  /** Damages a closed database so that SQLite finds it, and every row can be read all the same. */
+  static void damageHarmlessly(Path file) throws IOException {
+    ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file));
+    bytes.putInt(FREE_PAGES_AT, bytes.getInt(FREE_PAGES_AT) + 1);
+    Files.write(file, bytes.array());
   }
 
   static RawDatabase on(Connection connection) {

@@ -81,6 +81,10 @@ class SalvageTest {
     }
   }
 
+  private void damage(String file) throws IOException {
+    RawDatabase.damageHarmlessly(home.resolve(file));
+  }
+
   private void overwrite(String file, int page, byte with) throws IOException {
     byte[] bytes = Files.readAllBytes(home.resolve(file));
     Arrays.fill(bytes, (page - 1) * PAGE, page * PAGE, with);
@@ -95,8 +99,9 @@ class SalvageTest {
   }
 
   @Test
-  void of_a_healthy_database_every_row_is_kept() throws Exception {
+  void of_a_database_whose_rows_are_whole_every_row_is_kept() throws Exception {
     Map<String, List<String>> before = rows(RawDatabase.AGENT);
+    damage(RawDatabase.AGENT);
 
     Salvage.Done done = done(RawDatabase.AGENT);
 
@@ -144,6 +149,7 @@ class SalvageTest {
     Path killed = Files.createDirectory(home.resolve("killed"));
     Folders.copy(home.resolve("agents"), killed.resolve("agents"));
     gateway.storage().close();
+    RawDatabase.damageHarmlessly(killed.resolve(RawDatabase.AGENT));
     Map<String, byte[]> set = new TreeMap<>();
     for (String suffix : List.of("", "-wal", "-shm")) {
       set.put(suffix, Files.readAllBytes(killed.resolve(RawDatabase.AGENT + suffix)));
@@ -215,6 +221,7 @@ class SalvageTest {
       raw.execute("DELETE FROM sessions WHERE session_id = 'session-n4'");
       raw.execute("DELETE FROM leases WHERE session_key LIKE '%n5'");
     }
+    damage(RawDatabase.AGENT);
 
     Map<String, TableSalvage> tables = byTable(done(RawDatabase.AGENT));
 
@@ -257,6 +264,7 @@ class SalvageTest {
       raw.execute("DROP TRIGGER artifacts_of_events_are_never_removed");
       raw.execute("DELETE FROM artifacts WHERE rowid IN (1, 2)");
     }
+    damage(RawDatabase.AGENT);
 
     Salvage.Done done = done(RawDatabase.AGENT);
 
@@ -271,6 +279,7 @@ class SalvageTest {
   @Test
   void the_identity_of_the_store_is_kept_or_asked_for() throws Exception {
     Map<String, List<String>> before = rows(RawDatabase.CONTROL_PLANE);
+    damage(RawDatabase.CONTROL_PLANE);
     Salvage.Done done = done(RawDatabase.CONTROL_PLANE);
     assertThat(done.identity()).isInstanceOf(KeptIdentity.Same.class);
     assertThat(rows(RawDatabase.CONTROL_PLANE)).isEqualTo(before);
@@ -279,6 +288,7 @@ class SalvageTest {
       raw.execute("DELETE FROM store_identity");
       raw.execute("DELETE FROM agents");
     }
+    damage(RawDatabase.CONTROL_PLANE);
     byte[] damaged = Files.readAllBytes(home.resolve(RawDatabase.CONTROL_PLANE));
     List<String> files = files();
     assertThat(salvage(RawDatabase.CONTROL_PLANE, LostIdentity.REFUSED))
@@ -307,6 +317,7 @@ class SalvageTest {
   void without_a_file_or_room_nothing_is_changed() throws Exception {
     assertThat(salvage("agents/none/agent/holdfast-agent.sqlite", LostIdentity.REFUSED))
         .isEqualTo(new Salvage.NoFile());
+    damage(RawDatabase.AGENT);
     List<String> files = files();
     StoreMaintenance narrow =
         new SqliteStoreMaintenance(
@@ -338,6 +349,8 @@ class SalvageTest {
     }
     assertThat(zeroed).isEqualTo(3);
     Files.write(home.resolve(RawDatabase.AGENT), bytes);
+    // SQLite sees nothing of it.
+    damage(RawDatabase.AGENT);
 
     Map<String, TableSalvage> tables = byTable(done(RawDatabase.AGENT));
 

@@ -8,6 +8,7 @@ import dev.holdfast.ports.in.Doctor.Problem;
 import dev.holdfast.ports.out.env.DatabaseFacts;
 import dev.holdfast.ports.out.env.DatabaseFacts.Content;
 import dev.holdfast.ports.out.env.DatabaseFacts.Integrity;
+import dev.holdfast.ports.out.env.DatabaseFacts.View;
 import dev.holdfast.ports.out.env.StoreIdentity;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,12 +50,12 @@ final class IntegrityCheck implements Check {
       case Content.Inspected readable ->
           switch (readable.integrity()) {
             case Integrity.NotChecked() ->
-                readable.unread().isEmpty()
-                    ? List.of()
-                    : List.of(damaged(chart, database.file(), readable.unread()));
+                readable.settings().view() == View.WITHOUT_LOG
+                    ? List.of(unchecked(chart, database, List.of()))
+                    : unread(chart, database, readable);
             case Integrity.Checked checked ->
                 checked.damage().isEmpty()
-                    ? List.of()
+                    ? unread(chart, database, readable)
                     : List.of(damaged(chart, database.file(), checked.damage()));
           };
     };
@@ -64,6 +65,7 @@ final class IntegrityCheck implements Check {
       Chart chart, DatabaseFacts database, Content.Unreadable content) {
     return switch (content.reason()) {
       case DAMAGED -> damaged(chart, database.file(), List.of(content.message()));
+      case LOG_NEEDED -> unchecked(chart, database, List.of(content.message()));
       case NOT_PLAIN, NO_ACCESS, NOT_OURS, LOCKED ->
           StoreProblems.byHand(
               ID,
@@ -74,6 +76,38 @@ final class IntegrityCheck implements Check {
               "Mend what it says; nothing was changed.",
               List.of(content.reason() + ": " + content.message()));
     };
+  }
+
+  /** What is only in the log may be what is missing in the file. */
+  private static Problem unchecked(Chart chart, DatabaseFacts database, List<String> evidence) {
+    return StoreProblems.mended(
+        ID,
+        new Finding(
+            "database-unchecked",
+            Severity.WARNING,
+            "The database was not checked: its write-ahead log cannot be read without making a"
+                + " file.",
+            StoreProblems.path(chart, database),
+            "Start the gateway once, or let doctor write the log back; then run doctor again."),
+        evidence,
+        new Repair.EmptyLog(chart.home(), database.file()));
+  }
+
+  /** What cannot be read though no page is damaged is no reason to salvage. */
+  private static List<Problem> unread(
+      Chart chart, DatabaseFacts database, Content.Inspected content) {
+    return content.unread().isEmpty()
+        ? List.of()
+        : List.of(
+            StoreProblems.byHand(
+                ID,
+                "rows-unreadable",
+                Severity.ERROR,
+                "Not everything in the database can be read, and no damaged page is the cause.",
+                StoreProblems.path(chart, database),
+                "Run doctor again in a while. If it says the same, put a backup in the database's"
+                    + " place; nothing was changed.",
+                content.unread()));
   }
 
   private static Problem damaged(Chart chart, String file, List<String> damage) {

@@ -55,7 +55,7 @@ final class Mending {
           case REPLACED -> StoreMaintenance.LostIdentity.REPLACED;
         };
     return switch (store().salvage(repair.home(), repair.file(), identity, progress)) {
-      case Salvage.NoFile() -> new Outcome.NothingToDo();
+      case Salvage.NoFile(), Salvage.Sound() -> new Outcome.NothingToDo();
       case Salvage.IdentityLost() ->
           notDone(repair, "the identity of the store cannot be read; plan it again");
       case Salvage.Done done -> new Outcome.Done(told(done));

@@ -39,6 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("What the checks of databases conclude")
 final class StoreChecksTest {
@@ -136,6 +137,44 @@ final class StoreChecksTest {
   void what_is_not_damaged_is_never_salvaged(Reason reason) {
     hold(database(new Content.Unreadable(reason, "Why.")));
 
+    assertThat(only("integrity").repairs()).isEmpty();
+  }
+
+  @Test
+  void what_was_seen_without_its_log_is_not_salvaged_but_made_whole_first() {
+    Settings half = new Settings("wal", 4096, 10, 0, View.WITHOUT_LOG);
+    hold(database(content(half, CURRENT, new Integrity.NotChecked(), List.of(), List.of())));
+    Problem unchecked = only("integrity");
+    hold(database(new Content.Unreadable(Reason.LOG_NEEDED, "Why.")));
+
+    assertThat(unchecked.finding().id()).isEqualTo("database-unchecked");
+    assertThat(only("integrity").finding().id()).isEqualTo("database-unchecked");
+    assertThat(List.of(unchecked, only("integrity")))
+        .allSatisfy(
+            problem ->
+                assertThat(problem.repairs())
+                    .containsExactly(new Repair.EmptyLog(clinic.home.toString(), Clinic.AGENT)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void what_cannot_be_read_without_damage_is_told_and_left(boolean checked) {
+    Content.Inspected sound =
+        content(
+            SETTINGS, CURRENT, checked ? SOUND : new Integrity.NotChecked(), List.of(), List.of());
+    hold(
+        database(
+            new Content.Inspected(
+                sound.settings(),
+                sound.schema(),
+                sound.integrity(),
+                sound.rows(),
+                sound.orphans(),
+                sound.running(),
+                sound.blockedProviders(),
+                List.of("agents: a row holds a value that it cannot have"))));
+
+    assertThat(only("integrity").finding().id()).isEqualTo("rows-unreadable");
     assertThat(only("integrity").repairs()).isEmpty();
   }
 

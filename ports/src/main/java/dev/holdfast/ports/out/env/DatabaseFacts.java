@@ -93,7 +93,9 @@ public record DatabaseFacts(
     /** The file is damaged. */
     DAMAGED,
     /** A process holds it so that nobody else can read. */
-    LOCKED
+    LOCKED,
+    /** What is in its log is needed, and cannot be read without making a file. */
+    LOG_NEEDED
   }
 
   /**

@@ -29,12 +29,13 @@ public interface StoreMaintenance {
 
   /**
    * Puts a damaged database aside as one set with what lies beside it, and makes a new one in its
-   * place of every row that can be read. Goes on with one that was begun.
+   * place of every row that can be read. Goes on with one that was begun. Looks at every page
+   * first: one that is sound is left as it is.
    *
    * @param file relative to the home
    * @param identity what to do if the control plane's identity cannot be read
-   * @throws StorageFailure if there is no room, or the new one cannot be made; the damaged one is
-   *     kept
+   * @throws StorageFailure if there is no room, the new one cannot be made, or a newer or another
+   *     program wrote the damaged one, which is kept where it is
    */
   Salvage salvage(String home, String file, LostIdentity identity, StoreProgress progress);
 
@@ -59,6 +60,8 @@ public interface StoreMaintenance {
    *
    * @param file relative to the home
    * @return the size of the log before, in bytes
+   * @throws StorageFailure if a newer or another program wrote the database, or nothing of the log
+   *     can be believed; both are left as they are
    */
   long emptyLog(String home, String file);
 
@@ -129,6 +132,9 @@ public interface StoreMaintenance {
 
     /** There is no such file. Nothing was changed. */
     record NoFile() implements Salvage {}
+
+    /** Every page is as it should be. Nothing was changed. */
+    record Sound() implements Salvage {}
   }
 
   /** The identity of a salvaged store. */
