@@ -312,7 +312,7 @@ final class StoreChecksTest {
     return new UnendedTurn(id, "agent:main:main", "running", "p", 1, Instant.EPOCH, lease);
   }
 
-  private static Content content(
+  private static Content.Inspected content(
       Settings settings,
       SchemaState schema,
       Integrity integrity,
