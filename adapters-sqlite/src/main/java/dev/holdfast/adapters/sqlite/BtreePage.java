@@ -63,7 +63,7 @@ record BtreePage(Kind kind, List<Cell> cells, int rightChild, boolean isWhole) {
   /**
    * One entry.
    *
-   * @param child the page below; 0 in a leaf
+   * @param child the page below; 0 in a leaf, and where damage leads to no page
    * @param number the row's number in a table's leaf
    * @param payloadBytes size of the record; 0: the cell has none
    * @param localFrom where its first bytes lie in the page
@@ -96,15 +96,19 @@ record BtreePage(Kind kind, List<Cell> cells, int rightChild, boolean isWhole) {
     }
     int right = kind.isLeaf() ? 0 : page.getInt(header + LEAF_HEADER_BYTES);
     boolean rightIsPage = kind.isLeaf() || (right > 1 && right <= pages);
-    return new BtreePage(kind, cells, rightIsPage ? right : 0, cells.size() == told && rightIsPage);
+    boolean childrenArePages = kind.isLeaf() || cells.stream().allMatch(cell -> cell.child() != 0);
+    return new BtreePage(
+        kind,
+        cells,
+        rightIsPage ? right : 0,
+        cells.size() == told && rightIsPage && childrenArePages);
   }
 
   private static Optional<Cell> cell(ByteBuffer page, int at, Kind kind, int pages) {
     try {
-      int child = kind.isLeaf() ? 0 : page.getInt(at);
-      if (!kind.isLeaf() && (child <= 1 || child > pages)) {
-        return Optional.empty();
-      }
+      int told = kind.isLeaf() ? 0 : page.getInt(at);
+      // What leads nowhere may still have a row beside it.
+      int child = told > 1 && told <= pages ? told : 0;
       int from = kind.isLeaf() ? at : at + Integer.BYTES;
       Bytes.Varint size = Bytes.varint(page, from);
       if (kind == Kind.INNER_TABLE) {

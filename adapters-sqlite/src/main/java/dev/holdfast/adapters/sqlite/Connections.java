@@ -78,14 +78,31 @@ final class Connections {
    * in memory.
    *
    * <p>Source: os_unix.c and wal.c of SQLite, "readonly_shm".
+   *
+   * @throws StorageFailure if there is a log with something in it and no index of it, as in a copy
+   *     of a home: SQLite would make one
    */
   static Connection openGuest(DatabaseFile file) {
-    return file.hasLogIndex() ? openReading(file, "?readonly_shm=1") : openReader(file);
+    if (file.hasLogIndex()) {
+      return openReading(file, "?readonly_shm=1");
+    }
+    if (file.logBytes() == 0) {
+      return openUnused(file);
+    }
+    throw new StorageFailure(
+        StorageFailure.Code.CANNOT_OPEN,
+        "The database's write-ahead log has no index, as in a copy of a home, and cannot be read"
+            + " without making one. Nothing was made: start the gateway once, or run holdfast"
+            + " doctor --fix.",
+        Map.of("file", file.toString()));
   }
 
-  /** Whichever of the two shows everything that was committed, and changes nothing. */
+  /**
+   * Shows everything that was committed, and changes nothing but that SQLite may make the index of
+   * the log. For whoever holds the home's lock and is about to write.
+   */
   static Connection openAsItIs(DatabaseFile file) {
-    return file.hasLog() ? openGuest(file) : openUnused(file);
+    return file.logBytes() > 0 && !file.hasLogIndex() ? openReader(file) : openGuest(file);
   }
 
   /**

@@ -16,20 +16,31 @@ final class DamagedPages implements AutoCloseable {
 
   private static final byte[] MAGIC = "SQLite format 3\0".getBytes(StandardCharsets.US_ASCII);
 
+  private static final int CHANGE_COUNTER_AT = 24;
+  private static final int SIZE_AT = 28;
+  private static final int VALID_FOR_AT = 92;
+
   private final FileChannel file;
   private final FileChannel log;
   private final LogFrames frames;
   private final int pageBytes;
   private final int count;
+  private final long unbelieved;
   private final BitSet unreadable = new BitSet();
 
   private DamagedPages(
-      FileChannel file, FileChannel log, LogFrames frames, int pageBytes, int count) {
+      FileChannel file,
+      FileChannel log,
+      LogFrames frames,
+      int pageBytes,
+      int count,
+      long unbelieved) {
     this.file = file;
     this.log = log;
     this.frames = frames;
     this.pageBytes = pageBytes;
     this.count = count;
+    this.unbelieved = unbelieved;
   }
 
   /** Opens a database that no process has open, least of all this one. */
@@ -41,7 +52,10 @@ final class DamagedPages implements AutoCloseable {
     int pageBytes = pageBytes(Bytes.at(file, 0, BtreePage.FILE_HEADER_BYTES), frames);
     long inFile = file.size() / pageBytes;
     int count = (int) Math.min(Integer.MAX_VALUE, Math.max(inFile, frames.pages()));
-    return new DamagedPages(file, log, frames, pageBytes, count);
+    long unbelieved =
+        frames.unbelieved()
+            + (database.hasLog() ? LogFrames.withoutHeader(log, frames, pageBytes) : 0);
+    return new DamagedPages(file, log, frames, pageBytes, count, unbelieved);
   }
 
   private static int pageBytes(ByteBuffer header, LogFrames frames) {
@@ -68,9 +82,28 @@ final class DamagedPages implements AutoCloseable {
     return count;
   }
 
+  /**
+   * How many pages there were before the file was cut, as its header tells; the same as {@link
+   * #count} if it tells of no more.
+   */
+  int countBefore() {
+    if (!hasHeader()) {
+      return count;
+    }
+    ByteBuffer first = page(1);
+    // Source: sqlite.org/fileformat2.html, section 1.3.7: the size holds if the two agree.
+    boolean holds = first.getInt(CHANGE_COUNTER_AT) == first.getInt(VALID_FOR_AT);
+    return holds ? Math.max(count, first.getInt(SIZE_AT)) : count;
+  }
+
   /** Frames of the log that cannot be believed. */
   long unbelievedFrames() {
-    return frames.unbelieved();
+    return unbelieved;
+  }
+
+  /** Whether there is a log of which nothing can be believed. */
+  boolean hasLogWithoutHeader() {
+    return unbelieved > 0 && frames.pageBytes().isEmpty();
   }
 
   /** Whether the first page says that it is one. */

@@ -86,7 +86,7 @@ final class Database<W, R> implements AutoCloseable {
   /** Opens a database that is there, for reading; changes nothing. */
   static <W, R> Database<W, R> openForReading(Kind<W, R> kind, DatabaseFile file) {
     file.requirePlain();
-    if (standing(kind.schema(), file) == Schema.Standing.OLDER) {
+    if (standing(kind.schema(), file, Connections::openGuest) == Schema.Standing.OLDER) {
       throw tooOld(kind.schema(), file);
     }
     return new Database<>(
@@ -148,9 +148,14 @@ final class Database<W, R> implements AutoCloseable {
         Map.of("file", file.toString(), "program", schema.newestVersion()));
   }
 
-  /** How a database stands to this program; only reads. */
+  /** How a database stands to this program, for whoever holds the home's lock; only reads. */
   static Schema.Standing standing(Schema schema, DatabaseFile file) {
-    try (Connection connection = Connections.openAsItIs(file)) {
+    return standing(schema, file, Connections::openAsItIs);
+  }
+
+  private static Schema.Standing standing(
+      Schema schema, DatabaseFile file, Function<DatabaseFile, Connection> opening) {
+    try (Connection connection = opening.apply(file)) {
       return schema.standingOf(file, connection);
     } catch (SQLException e) {
       throw Failures.ofOpening(file, e);

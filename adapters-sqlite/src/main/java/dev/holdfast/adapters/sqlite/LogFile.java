@@ -2,6 +2,7 @@ package dev.holdfast.adapters.sqlite;
 
 import dev.holdfast.ports.out.env.Storage.Durability;
 import dev.holdfast.ports.out.env.StorageFailure;
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -30,6 +31,30 @@ final class LogFile {
       throw Failures.ofOpening(file, e);
     }
     return bytes;
+  }
+
+  /**
+   * Makes sure that SQLite would believe the log: one whose header is damaged is empty for it, and
+   * gone once it is emptied.
+   *
+   * @throws StorageFailure if it would not
+   */
+  static void requireHeader(DatabaseFile file) {
+    try (DamagedPages pages = DamagedPages.open(file)) {
+      if (pages.hasLogWithoutHeader()) {
+        throw new StorageFailure(
+            StorageFailure.Code.CANNOT_OPEN,
+            "The header of the database's log is damaged, so nothing of the log can be written"
+                + " back. Both were left as they are: put a backup in their place.",
+            Map.of("file", file.toString()));
+      }
+    } catch (IOException e) {
+      throw new StorageFailure(
+          StorageFailure.Code.CANNOT_OPEN,
+          "The database's log cannot be read. It was left as it is.",
+          Map.of("file", file.toString(), "cause", Failures.reason(e)),
+          e);
+    }
   }
 
   /** Writes everything back: closing a connection tries to, and tells nobody if it cannot. */

@@ -33,6 +33,16 @@ record LogFrames(OptionalInt pageBytes, Map<Integer, Long> places, int pages, lo
     places = Map.copyOf(places);
   }
 
+  /**
+   * How many frames a log has room for of which none is believed, because its header is damaged; 0
+   * of one with a header.
+   */
+  static long withoutHeader(FileChannel log, LogFrames read, int pageBytes) throws IOException {
+    return read.pageBytes().isPresent()
+        ? 0
+        : Math.max(0, log.size() - HEADER_BYTES) / (FRAME_HEADER_BYTES + pageBytes);
+  }
+
   /** Reads a log. */
   static LogFrames read(FileChannel log) throws IOException {
     ByteBuffer header = Bytes.at(log, 0, HEADER_BYTES);

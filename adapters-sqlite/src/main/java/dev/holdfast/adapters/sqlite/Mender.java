@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -99,22 +100,29 @@ final class Mender {
     return row;
   }
 
-  /** Registers the agents that have a database and are not known. */
-  void register(Map<String, String> agentFiles, Instant now) throws SQLException {
+  /**
+   * Registers the agents that have a database and are not known.
+   *
+   * @return their names
+   */
+  List<String> register(Map<String, String> agentFiles, Instant now) throws SQLException {
+    List<String> registered = new ArrayList<>();
     for (Map.Entry<String, String> agent : agentFiles.entrySet()) {
       String name = agent.getValue();
       if (AgentId.isValid(name) && AgentId.of(name).value().equals(name)) {
-        rebuilt.merge(
-            "agents",
-            (long)
-                PlainSql.update(
-                    connection,
-                    "INSERT OR IGNORE INTO agents VALUES (?, ?, ?)",
-                    agent.getValue(),
-                    agent.getKey(),
-                    Micros.of(now)),
-            Long::sum);
+        int added =
+            PlainSql.update(
+                connection,
+                "INSERT OR IGNORE INTO agents VALUES (?, ?, ?)",
+                name,
+                agent.getKey(),
+                Micros.of(now));
+        if (added > 0) {
+          rebuilt.merge("agents", 1L, Long::sum);
+          registered.add(name);
+        }
       }
     }
+    return registered;
   }
 }

@@ -138,6 +138,7 @@ final class Quarantine {
         report.tables(),
         report.unreadable(),
         report.hasSetAside() ? folder.resolve(SET_ASIDE).toString() : "",
+        report.registered(),
         report.identity());
   }
 

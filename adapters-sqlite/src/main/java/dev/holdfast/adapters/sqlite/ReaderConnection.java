@@ -45,14 +45,19 @@ final class ReaderConnection<S> implements AutoCloseable {
   static <S> ReaderConnection<S> besideAnybody(
       DatabaseFile file, Function<Connection, S> statements) {
     DatabaseFile.Stamp seen = file.stamp();
-    if (file.hasLog()) {
+    if (isInUse(file)) {
       return open(file, Connections.openGuest(file), () -> false, statements);
     }
     return open(
         file,
         Connections.openUnused(file),
-        () -> file.hasLog() || !file.stamp().equals(seen),
+        () -> isInUse(file) || !file.stamp().equals(seen),
         statements);
+  }
+
+  /** Whether the file alone may not be everything. */
+  private static boolean isInUse(DatabaseFile file) {
+    return file.hasLogIndex() || file.logBytes() > 0;
   }
 
   /** Whether another process has come, so that reading must be done again, on a new connection. */

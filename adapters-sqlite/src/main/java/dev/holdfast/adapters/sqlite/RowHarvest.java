@@ -8,9 +8,11 @@ import java.util.ArrayDeque;
 import java.util.BitSet;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +33,7 @@ final class RowHarvest {
   private final BitSet taken = new BitSet();
   private final BitSet overflow = new BitSet();
   private final BitSet damaged = new BitSet();
+  private final Set<String> whole = new HashSet<>();
   private final Map<String, Long> entries = new HashMap<>();
   private final Map<String, Long> sequences = new HashMap<>();
   private int read;
@@ -70,7 +73,11 @@ final class RowHarvest {
           shapes.stream().filter(shape -> treeOf(shape).equals(root.getKey())).findFirst();
       if (known.isPresent()) {
         TableShape shape = known.get();
-        walk(root.getValue(), shape.keyedByNumber(), (stored, row) -> take(shape, stored, row));
+        boolean isWhole =
+            walk(root.getValue(), shape.keyedByNumber(), (stored, row) -> take(shape, stored, row));
+        if (isWhole && shape.isTable()) {
+          whole.add(shape.name());
+        }
       } else {
         walkUnknown(root.getKey(), root.getValue());
       }
@@ -83,6 +90,11 @@ final class RowHarvest {
     BitSet all = (BitSet) damaged.clone();
     all.or(pages.unreadable());
     return all;
+  }
+
+  /** Whether every row of a table was found where it belongs. */
+  boolean isWhole(String table) {
+    return whole.contains(table);
   }
 
   /** How many rows a table had at least, as its indexes tell. */
@@ -161,14 +173,18 @@ final class RowHarvest {
   /**
    * Follows a tree. A damaged page may lead into another tree, whose pages are not taken then: what
    * leads there rightly comes later.
+   *
+   * @return whether every page of it could be read, and every record was one of it
    */
-  private void walk(int root, boolean keyed, Visitor visitor) throws SQLException {
+  private boolean walk(int root, boolean keyed, Visitor visitor) throws SQLException {
+    boolean isWhole = true;
     BitSet seen = new BitSet();
     Deque<Integer> waiting = new ArrayDeque<>();
     waiting.push(root);
     while (!waiting.isEmpty()) {
       int number = waiting.pop();
       if (seen.get(number) || taken.get(number)) {
+        isWhole = false;
         continue;
       }
       seen.set(number);
@@ -179,25 +195,31 @@ final class RowHarvest {
               .filter(found -> found.kind().isOfTable() == keyed);
       if (page.isEmpty()) {
         damaged.set(number);
+        isWhole = false;
         continue;
       }
       push(waiting, page.get().rightChild());
       page.get().cells().reversed().forEach(cell -> push(waiting, cell.child()));
-      visit(number, bytes, page.get(), visitor);
+      isWhole &= visit(number, bytes, page.get(), visitor);
     }
+    return isWhole;
   }
 
-  private void visit(int number, ByteBuffer bytes, BtreePage page, Visitor visitor)
+  private boolean visit(int number, ByteBuffer bytes, BtreePage page, Visitor visitor)
       throws SQLException {
     if (!page.isWhole()) {
       damaged.set(number);
     }
+    boolean isWhole = page.isWhole();
     for (Cell cell : page.cells()) {
       Optional<StoredRecord> stored = stored(bytes, cell, number);
       if (stored.isPresent() && visitor.fits(stored.get(), cell.number())) {
         taken.set(number);
+      } else {
+        isWhole &= page.kind() == BtreePage.Kind.INNER_TABLE;
       }
     }
+    return isWhole;
   }
 
   private static void push(Deque<Integer> waiting, int page) {

@@ -15,18 +15,20 @@ import java.util.regex.Pattern;
  * @param file the database, relative to the home
  * @param unreadable pages, as ranges
  * @param hasSetAside whether rows were put aside
+ * @param registered agents that were registered because they have a database
  */
 record SalvageReport(
     String file,
     List<TableSalvage> tables,
     List<String> unreadable,
     boolean hasSetAside,
+    List<String> registered,
     KeptIdentity identity) {
 
   private static final String NONE = "none";
 
   /** Lines before the tables. */
-  private static final int HEAD = 4;
+  private static final int HEAD = 5;
 
   private static final Pattern TABLE =
       Pattern.compile("table (.+): kept (\\d+), rebuilt (\\d+), set aside (\\d+), lost (\\d+)");
@@ -34,6 +36,7 @@ record SalvageReport(
   SalvageReport {
     tables = List.copyOf(tables);
     unreadable = List.copyOf(unreadable);
+    registered = List.copyOf(registered);
   }
 
   /** The lines. */
@@ -42,7 +45,8 @@ record SalvageReport(
     lines.add("database: " + file);
     lines.add("identity: " + wordsOf(identity));
     lines.add("rows set aside: " + (hasSetAside ? "yes" : NONE));
-    lines.add("unreadable pages: " + (unreadable.isEmpty() ? NONE : String.join(", ", unreadable)));
+    lines.add("unreadable pages: " + joined(unreadable));
+    lines.add("registered agents: " + joined(registered));
     for (TableSalvage table : tables) {
       lines.add(
           "table %s: kept %d, rebuilt %d, set aside %d, lost %d"
@@ -61,13 +65,21 @@ record SalvageReport(
     if (lines.size() < HEAD) {
       throw new IllegalArgumentException("the report was cut");
     }
-    String unreadable = valueOf(lines.get(3));
     return new SalvageReport(
         valueOf(lines.get(0)),
         lines.subList(HEAD, lines.size()).stream().map(SalvageReport::table).toList(),
-        unreadable.equals(NONE) ? List.of() : List.of(unreadable.split(", ", -1)),
+        parted(valueOf(lines.get(3))),
         !valueOf(lines.get(2)).equals(NONE),
+        parted(valueOf(lines.get(4))),
         identityOf(valueOf(lines.get(1))));
+  }
+
+  private static String joined(List<String> values) {
+    return values.isEmpty() ? NONE : String.join(", ", values);
+  }
+
+  private static List<String> parted(String values) {
+    return values.equals(NONE) ? List.of() : List.of(values.split(", ", -1));
   }
 
   private static String valueOf(String line) {

@@ -91,7 +91,9 @@ final class SalvageTarget implements RowHarvest.Sink {
 
   private void insert(String table, List<String> columns, Map<String, @Nullable Object> row)
       throws SQLException {
-    PreparedStatement statement = inserts.get(table);
+    // Older rows end before columns that were added later, and get their defaults.
+    String shape = table + columns;
+    PreparedStatement statement = inserts.get(shape);
     if (statement == null) {
       statement =
           connection.prepareStatement(
@@ -102,7 +104,7 @@ final class SalvageTarget implements RowHarvest.Sink {
                   + ") VALUES ("
                   + String.join(", ", Collections.nCopies(columns.size(), "?"))
                   + ")");
-      inserts.put(table, statement);
+      inserts.put(shape, statement);
     }
     for (int index = 0; index < columns.size(); index++) {
       statement.setObject(index + 1, row.get(columns.get(index)));

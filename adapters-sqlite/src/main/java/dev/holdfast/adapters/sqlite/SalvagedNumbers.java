@@ -17,6 +17,14 @@ final class SalvagedNumbers {
       "SELECT coalesce(sum(max(0, event_count - (SELECT count(*) FROM events"
           + " WHERE session_id = transcripts.session_id))), 0) FROM transcripts";
 
+  /** Turns are never removed, and numbered one after the other. */
+  private static final String TURNS =
+      "SELECT max((SELECT coalesce(max(turn_number), 0) FROM turns), (SELECT count(*) FROM turns)"
+          + " + (SELECT count(*) FROM (SELECT turn_id FROM events UNION SELECT turn_id FROM changes"
+          + " UNION SELECT turn_id FROM responses UNION SELECT turn_id FROM adopted_events"
+          + " UNION SELECT turn_id FROM idempotency UNION SELECT turn_id FROM leases)"
+          + " WHERE turn_id IS NOT NULL AND turn_id NOT IN (SELECT turn_id FROM turns)))";
+
   private final Connection connection;
   private final Map<String, Long> known;
   private final Map<String, Long> last;
@@ -45,6 +53,9 @@ final class SalvagedNumbers {
         if (table.equals("events")) {
           atLeast =
               Math.max(atLeast, target.read(table) + PlainSql.number(connection, MISSING_EVENTS));
+        }
+        if (table.equals("turns")) {
+          atLeast = Math.max(atLeast, PlainSql.number(connection, TURNS));
         }
         known.put(table, atLeast);
       }

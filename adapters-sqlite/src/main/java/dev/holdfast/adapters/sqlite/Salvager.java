@@ -31,6 +31,7 @@ import java.util.UUID;
 final class Salvager {
 
   private static final int MOST_DAMAGE = 5;
+  private static final String AGENTS = "agents";
 
   private final Path home;
   private final DatabaseFile file;
@@ -130,7 +131,7 @@ final class Salvager {
   private Optional<SalvageReport> harvested(
       Connection connection, DamagedPages pages, SetAside aside, LostIdentity wish)
       throws SQLException {
-    List<TableShape> shapes = TableShape.of(connection);
+    List<TableShape> shapes = TableShape.of(connection, schema.addedColumns());
     SalvageTarget target = new SalvageTarget(connection, aside);
     RowHarvest harvest =
         new RowHarvest(
@@ -141,6 +142,10 @@ final class Salvager {
     harvest.run();
     Mender mender = new Mender(connection, StoreFolder.agentOf(file.relativePath()), aside::add);
     SalvagedNumbers numbers = SalvagedNumbers.of(connection, harvest, target, shapes);
+    List<String> registered =
+        agentsMayBeLost(harvest, target, numbers)
+            ? mender.register(StoreFolder.agentFiles(home), now)
+            : List.of();
     Optional<KeptIdentity> identity = agree(connection, mender, wish);
     numbers.keepCounting(mender);
     return identity.map(
@@ -148,9 +153,17 @@ final class Salvager {
             new SalvageReport(
                 file.relativePath(),
                 tables(shapes, target, mender, numbers),
-                ranges(harvest.damaged(), pages.unbelievedFrames()),
+                unreadable(harvest, pages),
                 !aside.isEmpty(),
+                registered,
                 kept));
+  }
+
+  /** A database that nobody registered is not taken into service, unless its row may be lost. */
+  private boolean agentsMayBeLost(
+      RowHarvest harvest, SalvageTarget target, SalvagedNumbers numbers) {
+    return schema.equals(Schema.CONTROL_PLANE)
+        && (!harvest.isWhole(AGENTS) || numbers.known(AGENTS) > target.read(AGENTS));
   }
 
   private Optional<KeptIdentity> agree(Connection connection, Mender mender, LostIdentity wish)
@@ -159,11 +172,11 @@ final class Salvager {
       mender.run(AgentMending.STEPS_OF_A_SALVAGE);
       return Optional.of(new KeptIdentity.None());
     }
-    mender.register(StoreFolder.agentFiles(home), now);
-    List<String> identity =
-        PlainSql.rows(connection, "SELECT store_id FROM store_identity", Row::text);
+    List<StoreId> identity =
+        PlainSql.rows(
+            connection, "SELECT store_id FROM store_identity", row -> new StoreId(row.text()));
     if (!identity.isEmpty()) {
-      return Optional.of(new KeptIdentity.Same(new StoreId(identity.getFirst())));
+      return Optional.of(new KeptIdentity.Same(identity.getFirst()));
     }
     return switch (wish) {
       case REFUSED -> Optional.empty();
@@ -188,17 +201,25 @@ final class Salvager {
         .toList();
   }
 
-  private static List<String> ranges(BitSet pages, long frames) {
+  private static List<String> unreadable(RowHarvest harvest, DamagedPages pages) {
     List<String> ranges = new ArrayList<>();
-    for (int from = pages.nextSetBit(0); from >= 0; ) {
-      int to = pages.nextClearBit(from) - 1;
-      ranges.add(from == to ? Integer.toString(from) : from + "-" + to);
-      from = pages.nextSetBit(to + 1);
+    BitSet damaged = harvest.damaged();
+    for (int from = damaged.nextSetBit(0); from >= 0; ) {
+      int to = damaged.nextClearBit(from) - 1;
+      ranges.add(range(from, to));
+      from = damaged.nextSetBit(to + 1);
     }
-    if (frames > 0) {
-      ranges.add("the last " + frames + " of the log");
+    if (pages.countBefore() > pages.count()) {
+      ranges.add(range(pages.count() + 1, pages.countBefore()));
+    }
+    if (pages.unbelievedFrames() > 0) {
+      ranges.add("the last " + pages.unbelievedFrames() + " of the log");
     }
     return ranges;
+  }
+
+  private static String range(int from, int to) {
+    return from == to ? Integer.toString(from) : from + "-" + to;
   }
 
   private void requireRoom() throws IOException {

@@ -1,13 +1,22 @@
 package dev.holdfast.adapters.sqlite;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.holdfast.ports.out.env.DatabaseFacts;
 import dev.holdfast.ports.out.env.DatabaseFacts.SchemaState;
 import dev.holdfast.ports.out.env.StorageFailure;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /**
  * A kind of database, and whether a file holds one that this program can use.
@@ -26,6 +35,10 @@ record Schema(String folder, String ownTable, List<String> migrations) {
           List.of("V1__control_plane.sql", "V2__places_and_former_identities.sql"));
 
   static final Schema AGENT = new Schema("db/agent", "transcripts", List.of("V1__agent.sql"));
+
+  private static final Pattern ADD_COLUMN =
+      Pattern.compile(
+          "ALTER\\s+TABLE\\s+(\\w+)\\s+ADD\\s+(?:COLUMN\\s+)?(\\w+)", Pattern.CASE_INSENSITIVE);
 
   Schema {
     migrations = List.copyOf(migrations);
@@ -54,6 +67,33 @@ record Schema(String folder, String ownTable, List<String> migrations) {
       throw newer(file, applied.getLast());
     }
     return applied.size() == migrations.size() ? Standing.CURRENT : Standing.OLDER;
+  }
+
+  /** Of tables the columns that a migration put behind those that were there. */
+  Map<String, Set<String>> addedColumns() {
+    Map<String, Set<String>> added = new TreeMap<>();
+    for (String migration : migrations) {
+      ADD_COLUMN
+          .matcher(textOf(migration))
+          .results()
+          .forEach(
+              found ->
+                  added
+                      .computeIfAbsent(found.group(1), table -> new TreeSet<>())
+                      .add(found.group(2)));
+    }
+    return added;
+  }
+
+  private String textOf(String migration) {
+    String name = '/' + folder + '/' + migration;
+    try (InputStream in = Schema.class.getResourceAsStream(name)) {
+      return new String(
+          requireNonNull(in, "the program has its migrations").readAllBytes(),
+          StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException("a migration of this program cannot be read", e);
+    }
   }
 
   /** The version that this program brings a database to. */

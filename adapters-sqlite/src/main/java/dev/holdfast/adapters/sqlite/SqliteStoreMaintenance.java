@@ -128,6 +128,7 @@ final class SqliteStoreMaintenance implements StoreMaintenance {
     }
     // Only looks: refuses what is another program's, or a newer one's.
     var _ = Database.standing(schemaOf(file), database);
+    LogFile.requireHeader(database);
     return LogFile.empty(database);
   }
 

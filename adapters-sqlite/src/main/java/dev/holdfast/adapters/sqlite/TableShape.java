@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,8 +36,12 @@ record TableShape(
     ROW_NUMBER
   }
 
-  /** A column. */
-  record Column(String name, Kind kind, boolean mayBeNull) {
+  /**
+   * A column.
+   *
+   * @param wasAdded whether a migration put it behind the others: rows of before end without it
+   */
+  record Column(String name, Kind kind, boolean mayBeNull, boolean wasAdded) {
 
     boolean takes(@Nullable Object value) {
       return switch (kind) {
@@ -55,11 +60,14 @@ record TableShape(
 
   /** The values of a row by the names of its columns; empty if it is no such row. */
   Optional<Map<String, @Nullable Object>> row(StoredRecord stored, long number) {
-    if (stored.values().size() != columns.size()) {
+    int told = stored.values().size();
+    if (told > columns.size()
+        || !columns.subList(told, columns.size()).stream().allMatch(Column::wasAdded)) {
       return Optional.empty();
     }
+    // What is not stored has the column's default once it is inserted.
     Map<String, @Nullable Object> row = new HashMap<>();
-    for (int index = 0; index < columns.size(); index++) {
+    for (int index = 0; index < told; index++) {
       Column column = columns.get(index);
       Object value = stored.values().get(index);
       if (!column.takes(value)) {
@@ -70,12 +78,17 @@ record TableShape(
     return Optional.of(Collections.unmodifiableMap(row));
   }
 
-  /** The shapes of every table of ours and of its indexes, as a new database has them. */
-  static List<TableShape> of(Connection connection) throws SQLException {
+  /**
+   * The shapes of every table of ours and of its indexes, as a new database has them.
+   *
+   * @param added of tables the columns that migrations added
+   */
+  static List<TableShape> of(Connection connection, Map<String, Set<String>> added)
+      throws SQLException {
     List<TableShape> shapes = new ArrayList<>();
     for (String table : PlainSql.tables(connection)) {
       if (!table.startsWith("flyway")) {
-        shapes.addAll(of(connection, table));
+        shapes.addAll(of(connection, table, added.getOrDefault(table, Set.of())));
       }
     }
     return shapes;
@@ -83,7 +96,8 @@ record TableShape(
 
   private record Told(String name, String type, boolean mayBeNull, long key) {}
 
-  private static List<TableShape> of(Connection connection, String table) throws SQLException {
+  private static List<TableShape> of(Connection connection, String table, Set<String> added)
+      throws SQLException {
     boolean keyed =
         PlainSql.number(
                 connection,
@@ -97,7 +111,7 @@ record TableShape(
             row -> new Told(row.text(), row.text(), row.number() == 0, row.number()),
             table);
     Map<String, Column> columns = new HashMap<>();
-    told.forEach(column -> columns.put(column.name(), column(column, keyed)));
+    told.forEach(column -> columns.put(column.name(), column(column, keyed, false)));
     List<Told> stored = new ArrayList<>(told);
     if (!keyed) {
       stored.sort(
@@ -107,7 +121,9 @@ record TableShape(
     shapes.add(
         new TableShape(
             table,
-            stored.stream().map(column -> column(column, keyed)).toList(),
+            stored.stream()
+                .map(column -> column(column, keyed, added.contains(column.name())))
+                .toList(),
             "",
             false,
             keyed));
@@ -130,20 +146,20 @@ record TableShape(
     return shapes;
   }
 
-  private static Column column(Told told, boolean keyed) {
+  private static Column column(Told told, boolean keyed, boolean added) {
     if (told.type().equals("TEXT")) {
-      return new Column(told.name(), Kind.TEXT, told.mayBeNull());
+      return new Column(told.name(), Kind.TEXT, told.mayBeNull(), added);
     }
     return keyed && told.key() > 0
-        ? new Column(told.name(), Kind.ROW_NUMBER, true)
-        : new Column(told.name(), Kind.INTEGER, told.mayBeNull());
+        ? new Column(told.name(), Kind.ROW_NUMBER, true, false)
+        : new Column(told.name(), Kind.INTEGER, told.mayBeNull(), added);
   }
 
   /** An index has the row's number itself. */
   private static Column entry(String name, Map<String, Column> columns) {
     Column column = columns.get(name);
     return column == null || column.kind() == Kind.ROW_NUMBER
-        ? new Column(name, Kind.INTEGER, false)
+        ? new Column(name, Kind.INTEGER, false, false)
         : column;
   }
 }

@@ -179,6 +179,7 @@ class KilledSalvageTest {
             "database: " + RawDatabase.AGENT,
             "identity: none",
             "unreadable pages: none",
+            "registered agents: none",
             "table events: kept 97, rebuilt 0, set aside 0, lost 0");
     byte[] mended = Files.readAllBytes(home.resolve(RawDatabase.AGENT));
     assertThat(

@@ -77,6 +77,11 @@ final class Mending {
         + (done.setAside().isEmpty()
             ? ""
             : "Rows that fit nowhere are in " + done.setAside() + ". ")
+        + (done.registered().isEmpty()
+            ? ""
+            : "Registered because they have a database: "
+                + String.join(", ", done.registered())
+                + ". ")
         + "The damaged database is kept in "
         + done.quarantine()
         + "."

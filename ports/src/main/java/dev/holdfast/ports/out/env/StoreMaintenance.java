@@ -113,17 +113,21 @@ public interface StoreMaintenance {
      * @param unreadablePages numbers of pages, as ranges such as {@code 7} and {@code 12-19}
      * @param setAside a file beside the damaged one with the rows that fit nowhere, an absolute
      *     path; empty if there are none
+     * @param registered agents whose rows of the control plane were lost, or may have been, and
+     *     that were registered because they have a database
      */
     record Done(
         String quarantine,
         List<TableSalvage> tables,
         List<String> unreadablePages,
         String setAside,
+        List<String> registered,
         KeptIdentity identity)
         implements Salvage {
       public Done {
         tables = List.copyOf(tables);
         unreadablePages = List.copyOf(unreadablePages);
+        registered = List.copyOf(registered);
       }
     }
 
