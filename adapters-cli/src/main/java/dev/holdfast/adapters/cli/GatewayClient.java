@@ -101,8 +101,16 @@ final class GatewayClient implements AutoCloseable {
    * proof.
    */
   GatewayReply glance(GatewayQuery query) {
-    long patience = Challenge.ANSWER_WITHIN.toMillis();
-    return send(query.call(), answer -> answer.get(patience, TimeUnit.MILLISECONDS));
+    return send(query.call(), Challenge.ANSWER_WITHIN);
+  }
+
+  /**
+   * Sends a request and waits for the whole answer, but not longer than that.
+   *
+   * @return {@link GatewayReply.Unreachable} if it did not come
+   */
+  GatewayReply send(GatewayCall call, Duration within) {
+    return send(call, answer -> answer.get(within.toMillis(), TimeUnit.MILLISECONDS));
   }
 
   private GatewayReply send(GatewayCall call, Waiting waiting) {

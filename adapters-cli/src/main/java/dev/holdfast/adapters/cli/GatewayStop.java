@@ -4,6 +4,7 @@ import dev.holdfast.adapters.cli.Intent.Forecast;
 import dev.holdfast.adapters.cli.Intent.GatewayHands;
 import dev.holdfast.ports.in.HomeRelease.Waiting;
 import java.time.Duration;
+import java.util.function.Supplier;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** Stops a gateway and waits until its home is free. */
@@ -11,6 +12,9 @@ final class GatewayStop implements GuardedCommand {
 
   /** Turns that run have 30 s, and some to store their ends. */
   private static final Duration ENDS_WITHIN = Duration.ofSeconds(60);
+
+  /** It answers before it stops, and was heard just now. */
+  private static final Duration ANSWERS_WITHIN = Duration.ofSeconds(30);
 
   private static final String SHUTTING_DOWN = "shutting_down";
 
@@ -37,20 +41,30 @@ final class GatewayStop implements GuardedCommand {
   }
 
   private static Answer stop(GatewayHands hands) {
+    return stop(hands.gateway(), hands.aftermath(), () -> stopped(hands.aftermath().home()));
+  }
+
+  /**
+   * Asks a gateway to stop, and waits until its home is free. It is sent no signal, however long it
+   * takes.
+   *
+   * @param next what is done then
+   */
+  static Answer stop(GatewayClient gateway, Aftermath aftermath, Supplier<Answer> next) {
     GatewayCall call = GatewayCall.post("/api/gateway/stop");
-    return switch (hands.gateway().send(call)) {
-      case GatewayReply.Done _ -> awaited(hands.aftermath());
+    return switch (gateway.send(call, ANSWERS_WITHIN)) {
+      case GatewayReply.Done _ -> awaited(aftermath, next);
       // Somebody else was first.
       case GatewayReply.Refused refused when refused.code().equals(SHUTTING_DOWN) ->
-          awaited(hands.aftermath());
+          awaited(aftermath, next);
       case GatewayReply reply ->
-          ToldReply.of(reply, hands.gateway().target(), call, _ -> awaited(hands.aftermath()));
+          ToldReply.of(reply, gateway.target(), call, _ -> awaited(aftermath, next));
     };
   }
 
-  private static Answer awaited(Aftermath aftermath) {
+  private static Answer awaited(Aftermath aftermath, Supplier<Answer> next) {
     return switch (aftermath.awaitFree(ENDS_WITHIN)) {
-      case Waiting.FREE -> stopped(aftermath.home());
+      case Waiting.FREE -> next.get();
       case Waiting.STILL_HELD ->
           Answer.Problem.of(
                   ExitCode.FAILURE,

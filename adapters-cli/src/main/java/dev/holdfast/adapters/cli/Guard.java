@@ -221,19 +221,44 @@ final class Guard {
     };
   }
 
-  /** No gateway mends, so none is asked; the store may be one that cannot be read. */
+  /** No gateway mends; one that is in the way is challenged, since it may be asked to stop. */
   private Answer mend(Sight.Home home, Intent.Mending mending, Stopping stopping) {
-    WriteFacts facts = facts(home, new GatewayAnswer.NotAsked());
+    WriteFacts facts =
+        facts(
+            home,
+            switch (mending.needs()) {
+              case NOTHING -> new GatewayAnswer.NotAsked();
+              case HOME_LOCK -> challenged(home);
+            });
     return switch (WriteRule.judgeMending(facts, mending.needs())) {
       case WriteWay.Directly() -> {
         WritingNotice.directly(home, mending.examination()).tell(printer);
         yield confirmed(mending::forecast, () -> mending.work().with(services.repairs()));
       }
       case WriteWay.Refused(Finding finding, WriteWay.WayOut out) when mayStop(out, stopping) ->
-          ended(home, finding, freed -> mend(freed, mending, Stopping.NO_MORE));
+          cleared(home, facts, finding, freed -> mend(freed, mending, Stopping.NO_MORE));
       case WriteWay.Refused(Finding finding, WriteWay.WayOut out) -> refused(home, finding, out);
       case WriteWay.NoStore() -> DoorProblem.noStore(home);
       case WriteWay.ThroughGateway() -> throw new IllegalStateException("no gateway mends a home");
+    };
+  }
+
+  /** Has a gateway stop that answers, ends whatever else holds the home, and goes on with it. */
+  private Answer cleared(
+      Sight.Home home, WriteFacts facts, Finding finding, Function<Sight.Home, Answer> next) {
+    return switch (facts.answer()) {
+      case GatewayAnswer.Proven _ ->
+          confirmed(
+              () -> OrderlyStop.foreseen(home, finding),
+              () ->
+                  new OrderlyStop(services.door(), services.release(), printer, taken())
+                      .of(home, () -> atHome(next)));
+      case GatewayAnswer.Silent _,
+          GatewayAnswer.Disproven _,
+          GatewayAnswer.OtherStore _,
+          GatewayAnswer.Limited _,
+          GatewayAnswer.NotAsked _ ->
+          ended(home, finding, next);
     };
   }
 

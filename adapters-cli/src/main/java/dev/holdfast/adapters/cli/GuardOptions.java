@@ -22,7 +22,9 @@ final class GuardOptions {
             .build(),
         Parameters.flag(AS_OWNER, "Write directly in the home of another user."),
         Parameters.flag(
-            STOP_GATEWAY, "If the gateway does not answer, stop it first: SIGTERM, then SIGKILL."));
+            STOP_GATEWAY,
+            "If the gateway does not answer, end it first: SIGTERM, then SIGKILL. If it answers and"
+                + " this cannot be done while it runs, have it stop first."));
   }
 
   static void addTo(CommandSpec command) {

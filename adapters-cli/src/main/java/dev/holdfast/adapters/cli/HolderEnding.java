@@ -5,6 +5,7 @@ import dev.holdfast.domain.finding.Finding;
 import dev.holdfast.ports.in.HomeDoor.Sight;
 import dev.holdfast.ports.in.HomeRelease;
 import dev.holdfast.ports.in.HomeRelease.Ending;
+import java.time.Duration;
 import java.util.function.Supplier;
 
 /** Ends who holds a home and does not answer, and goes on once nobody holds it. */
@@ -27,7 +28,7 @@ final class HolderEnding {
           screen.line(finding.what());
           screen.line(
               "It would be sent SIGTERM, and SIGKILL if it has not ended after "
-                  + HomeRelease.ASKED.toSeconds()
+                  + HomeRelease.patienceWith(home.holder()).toSeconds()
                   + " s. "
                   + then);
         });
@@ -40,7 +41,9 @@ final class HolderEnding {
    */
   static Answer of(HomeRelease release, Sight.Home home, Printer printer, Supplier<Answer> next) {
     return switch (release.end(
-        home.home(), home.holder(), (signal, pid) -> tell(printer, signal, pid))) {
+        home.home(),
+        home.holder(),
+        (signal, pid) -> tell(printer, signal, pid, HomeRelease.patienceWith(home.holder())))) {
       case Ending.Ended _, Ending.WasFree() -> next.get();
       case Ending.NotSignalled(String reason) ->
           problem(home, "It was sent no signal: " + reason + " Nothing was changed.");
@@ -60,7 +63,8 @@ final class HolderEnding {
     };
   }
 
-  private static void tell(Printer printer, HomeRelease.Signal signal, long pid) {
+  private static void tell(
+      Printer printer, HomeRelease.Signal signal, long pid, Duration patience) {
     printer.warning(
         "stopping",
         new JsonObject().put("pid", pid).put("signal", "SIG" + signal.name()),
@@ -69,7 +73,7 @@ final class HolderEnding {
                 switch (signal) {
                   case TERM ->
                       "Sending SIGTERM to process %d; it has %d s to end."
-                          .formatted(pid, HomeRelease.ASKED.toSeconds());
+                          .formatted(pid, patience.toSeconds());
                   case KILL -> "Sending SIGKILL to process %d.".formatted(pid);
                 }));
   }

@@ -81,6 +81,22 @@ final class HolderEndingTest {
   }
 
   @Test
+  void one_that_nobody_could_ask_has_longer_to_end_by_itself() {
+    services.door =
+        () ->
+            Samples.home(
+                new HomeHolder.Unannounced(4711, Samples.NOON, "by the kernel"), Samples.noToken());
+    services.ending =
+        () -> {
+          isFree();
+          return new HomeRelease.Ending.Ended(4711, HomeRelease.Signal.TERM);
+        };
+
+    assertThat(reset("--stop-gateway", "--yes").err())
+        .startsWith("Sending SIGTERM to process 4711; it has 60 s to end.\n");
+  }
+
+  @Test
   void is_not_ended_before_somebody_confirms_it() {
     services.door = gateway::door;
     gateway.close();

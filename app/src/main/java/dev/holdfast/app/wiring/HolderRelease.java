@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
 
 /** Ends holders of homes on this machine. */
 final class HolderRelease implements HomeRelease {
@@ -25,20 +26,32 @@ final class HolderRelease implements HomeRelease {
   /** A lock is gone as soon as its process is; whoever looks at it holds it for moments. */
   private static final Duration LOCK_AFTER_END = Duration.ofSeconds(2);
 
+  /**
+   * A gateway that ends closes its door before it gives back its home, 2 s later at most if its
+   * machine is idle: in between it is silent and must get no signal, which would halt it.
+   */
+  private static final Duration LAST_STEPS = Duration.ofSeconds(5);
+
   private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
 
   private final GatewayRecords records;
   private final HomeLocks locks;
-  private final Duration asked;
+  private final Duration lastSteps;
+  private final Function<HomeHolder, Duration> patience;
 
   HolderRelease(GatewayRecords records, HomeLocks locks) {
-    this(records, locks, ASKED);
+    this(records, locks, LAST_STEPS, HomeRelease::patienceWith);
   }
 
-  HolderRelease(GatewayRecords records, HomeLocks locks, Duration asked) {
+  HolderRelease(
+      GatewayRecords records,
+      HomeLocks locks,
+      Duration lastSteps,
+      Function<HomeHolder, Duration> patience) {
     this.records = records;
     this.locks = locks;
-    this.asked = asked;
+    this.lastSteps = lastSteps;
+    this.patience = patience;
   }
 
   @Override
@@ -67,10 +80,11 @@ final class HolderRelease implements HomeRelease {
       case HomeHolder.Nobody() -> new Ending.WasFree();
       case HomeHolder.Unknown(String evidence) ->
           new Ending.NotSignalled("Which process holds the home cannot be told: " + evidence);
-      case HomeHolder.Unannounced(long pid, Instant since, String _) -> end(home, pid, since, told);
+      case HomeHolder.Unannounced(long pid, Instant since, String _) ->
+          end(home, pid, since, patience.apply(holder), told);
       case HomeHolder.Gateway(String _, long pid, Instant since, var _, Reach reach, String _) ->
           switch (reach) {
-            case HERE -> end(home, pid, since, told);
+            case HERE -> end(home, pid, since, patience.apply(holder), told);
             case ELSEWHERE ->
                 new Ending.NotSignalled(
                     "Process "
@@ -80,8 +94,8 @@ final class HolderRelease implements HomeRelease {
     };
   }
 
-  private Ending end(String home, long pid, Instant since, Told told) {
-    if (!isHeld(home)) {
+  private Ending end(String home, long pid, Instant since, Duration within, Told told) {
+    if (await(home, lastSteps) == Waiting.FREE) {
       return new Ending.WasFree();
     }
     // Looked at again: only a holder that is the same by every mark it has is signalled.
@@ -91,7 +105,7 @@ final class HolderRelease implements HomeRelease {
       return new Ending.NotSignalled(
           "Process " + pid + ", which began at " + since + ", is not what holds the home by now.");
     }
-    return signal(home, process.get(), told);
+    return signal(home, process.get(), within, told);
   }
 
   private static boolean beganThen(HomeHolder holder, Instant since) {
@@ -102,7 +116,7 @@ final class HolderRelease implements HomeRelease {
     };
   }
 
-  private Ending signal(String home, ProcessHandle process, Told told) {
+  private Ending signal(String home, ProcessHandle process, Duration within, Told told) {
     long pid = process.pid();
     told.sending(Signal.TERM, pid);
     if (!process.destroy()) {
@@ -110,7 +124,7 @@ final class HolderRelease implements HomeRelease {
           ? new Ending.NotSignalled("This user may not signal process " + pid + ".")
           : freed(home, pid, Signal.TERM);
     }
-    if (hasEnded(process, asked)) {
+    if (hasEnded(process, within)) {
       return freed(home, pid, Signal.TERM);
     }
     told.sending(Signal.KILL, pid);

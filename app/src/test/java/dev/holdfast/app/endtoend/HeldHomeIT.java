@@ -109,21 +109,41 @@ final class HeldHomeIT {
   }
 
   @Test
-  void works_directly_where_a_left_record_names_the_number_of_a_process_that_lives()
+  void signals_the_holder_and_not_the_process_that_a_record_names_by_a_number_it_has_by_now()
       throws IOException, InterruptedException {
-    try (RunningGateway gateway = incident.start()) {
-      gateway.kill();
-      Path record = incident.canonical().resolve("gateway.json");
-      Files.writeString(
-          record,
-          Files.readString(record)
-              .replace(Long.toString(gateway.pid()), Long.toString(ProcessHandle.current().pid())));
+    Process bystander = new ProcessBuilder("sleep", "600").start();
+    try (RunningGateway holder = incident.start()) {
+      // All that tells the two processes apart is who holds the lock.
+      for (Path record : records(incident.user())) {
+        Files.writeString(
+            record,
+            Files.readString(record)
+                .replaceFirst("\"pid\":\\d+", "\"pid\":" + bystander.pid())
+                .replaceFirst("\"startTicks\":\\d+", "\"startTicks\":" + began(bystander)));
+      }
+      assertThat(records(incident.user())).isNotEmpty();
+
+      Finished refusal = refused(reset());
+      Finished reset = done(reset("--stop-gateway", "--yes"));
+
+      for (Finished told : List.of(refusal, reset)) {
+        assertThat(told.err())
+            .contains("process " + holder.pid())
+            .doesNotContain("process " + bystander.pid());
+      }
+      assertThat(reset.err()).contains("directly");
+      assertThat(holder.awaitEnd().exit()).as("SIGTERM was enough").isZero();
+      assertThat(bystander.isAlive()).isTrue();
+    } finally {
+      bystander.destroyForcibly();
     }
-
-    assertThat(done(reset()).err()).contains("directly");
-
     assertThat(incident.sessionId()).isNotEqualTo(old);
-    assertThat(ProcessHandle.current().isAlive()).isTrue();
+  }
+
+  /** When a process began, in ticks since the machine did; its name is one word. */
+  private static String began(Process process) throws IOException {
+    return Files.readString(Path.of("/proc", Long.toString(process.pid()), "stat"))
+        .split(" ", -1)[21];
   }
 
   @Test

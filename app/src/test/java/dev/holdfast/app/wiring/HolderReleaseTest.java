@@ -19,6 +19,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -31,7 +33,9 @@ class HolderReleaseTest {
   private Path home;
   private final Surroundings surroundings = Surroundings.ofThisProcess();
   private final HomeLocks locks = surroundings.locks();
-  private final HomeRelease release = new HolderRelease(surroundings.records(), locks);
+  private final HomeRelease release =
+      new HolderRelease(
+          surroundings.records(), locks, Duration.ofMillis(100), HomeRelease::patienceWith);
   private final List<String> sent = new ArrayList<>();
 
   @BeforeEach
@@ -55,7 +59,11 @@ class HolderReleaseTest {
           new HomeHolder.Unannounced(holder.pid(), holder.since(), "by the kernel");
 
       HomeRelease impatient =
-          new HolderRelease(surroundings.records(), locks, Duration.ofMillis(300));
+          new HolderRelease(
+              surroundings.records(),
+              locks,
+              Duration.ZERO,
+              whose -> Duration.ofMillis(whose.equals(unannounced) ? 300 : 60_000));
 
       assertThat(impatient.end(home.toString(), unannounced, this::note))
           .isEqualTo(new Ending.Ended(holder.pid(), Signal.KILL));
@@ -97,6 +105,37 @@ class HolderReleaseTest {
     assertThat(end(gone)).isEqualTo(new Ending.WasFree());
     assertThat(end(new HomeHolder.Nobody())).isEqualTo(new Ending.WasFree());
     assertThat(sent).isEmpty();
+  }
+
+  @Test
+  void a_holder_that_is_about_to_give_the_home_back_gets_no_signal() throws Exception {
+    HomeRelease asIs = new HolderRelease(surroundings.records(), locks);
+    HomeLock lock = ((LockAttempt.Acquired) locks.acquire(home)).lock();
+    HomeHolder self =
+        new HomeHolder.Unannounced(
+            ProcessHandle.current().pid(),
+            ProcessHandle.current().info().startInstant().orElseThrow(),
+            "by the kernel");
+
+    // Until then it is looked at and found held.
+    CompletableFuture<Void> givenBack =
+        CompletableFuture.runAsync(
+            lock::close, CompletableFuture.delayedExecutor(500, TimeUnit.MILLISECONDS));
+
+    assertThat(asIs.end(home.toString(), self, this::note)).isEqualTo(new Ending.WasFree());
+    givenBack.get();
+    assertThat(sent).isEmpty();
+  }
+
+  @Test
+  void a_process_that_may_let_its_turns_end_has_longer_than_they_and_one_found_silent_has_not() {
+    HomeHolder unheard = new HomeHolder.Unannounced(1, Instant.EPOCH, "by the kernel");
+    HomeHolder silent =
+        new HomeHolder.Gateway(
+            "http://127.0.0.1:1", 1, Instant.EPOCH, new StoreId("s"), Reach.HERE, "its record");
+
+    assertThat(HomeRelease.patienceWith(unheard)).isGreaterThan(Duration.ofSeconds(40));
+    assertThat(HomeRelease.patienceWith(silent)).isEqualTo(Duration.ofSeconds(30));
   }
 
   @Test

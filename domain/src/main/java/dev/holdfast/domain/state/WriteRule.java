@@ -36,7 +36,8 @@ public final class WriteRule {
 
   /**
    * How these facts let a home be mended: never through a gateway, and whether or not its store can
-   * be read. What needs the lock waits until nobody holds the home.
+   * be read. What needs the lock waits until nobody holds the home; a gateway that holds it is
+   * challenged to learn whether it can be asked to stop.
    *
    * @return never {@link ThroughGateway} or {@link NoStore}
    */
@@ -59,21 +60,55 @@ public final class WriteRule {
     };
   }
 
+  /** A gateway that proves itself is asked to stop; only one that is silent may be ended. */
   private static Refused running(HomeHolder.Gateway gateway, WriteFacts facts) {
+    return switch (facts.answer()) {
+      case GatewayAnswer.Proven(StoreId served) when served.equals(gateway.store()) ->
+          beside(
+              gateway,
+              facts,
+              "",
+              "Run it with --stop-gateway, which first asks the gateway to stop.",
+              WayOut.STOP_GATEWAY);
+      case GatewayAnswer.Proven(StoreId served) ->
+          unasked(gateway, facts, "it serves store " + served);
+      case GatewayAnswer.OtherStore(StoreId served) ->
+          unasked(gateway, facts, "it serves store " + served);
+      case GatewayAnswer.Silent(String reason) -> silent(reason, gateway, facts);
+      case GatewayAnswer.Disproven(String reason) -> unasked(gateway, facts, reason);
+      case GatewayAnswer.Limited(String reason) -> limited(reason, gateway, facts);
+      case GatewayAnswer.NotAsked() ->
+          unasked(gateway, facts, "it was not challenged, since there is no token to do so");
+    };
+  }
+
+  private static Refused unasked(HomeHolder.Gateway gateway, WriteFacts facts, String reason) {
+    return beside(
+        gateway,
+        facts,
+        ". It did not prove that it is the gateway of this home, so it is not asked to stop either:"
+            + " "
+            + reason,
+        "Stop it as it was started. Or set HOLDFAST_TOKEN to a token of this store, or run it as"
+            + " the owner of the home, with --stop-gateway.",
+        WayOut.NONE);
+  }
+
+  private static Refused beside(
+      HomeHolder.Gateway gateway, WriteFacts facts, String more, String remedy, WayOut out) {
     return refused(
         "gateway-running",
-        "The home %s is held by the gateway at %s, process %d since %s (%s), and this cannot be done beside one."
+        "The home %s is held by the gateway at %s, process %d since %s (%s), and this cannot be done beside one%s."
             .formatted(
-                facts.home(), gateway.url(), gateway.pid(), gateway.since(), gateway.evidence()),
+                facts.home(),
+                gateway.url(),
+                gateway.pid(),
+                gateway.since(),
+                gateway.evidence(),
+                more),
         facts.home(),
-        switch (gateway.reach()) {
-          case HERE -> "Run it with --stop-gateway, which ends the gateway first.";
-          case ELSEWHERE -> "Stop it where it runs: its process number means nothing here.";
-        },
-        switch (gateway.reach()) {
-          case HERE -> WayOut.STOP_GATEWAY;
-          case ELSEWHERE -> WayOut.NONE;
-        });
+        remedy,
+        out);
   }
 
   private static WriteWay byStanding(WriteFacts facts, Function<WriteFacts, WriteWay> next) {

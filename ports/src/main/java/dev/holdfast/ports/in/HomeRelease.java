@@ -6,8 +6,25 @@ import java.time.Duration;
 /** Sees to it that nobody holds a home any more. Creates nothing, and writes nothing there. */
 public interface HomeRelease {
 
-  /** How long a process may take to end that was asked to, before it is ended. */
-  Duration ASKED = Duration.ofSeconds(30);
+  /** How long a gateway that was found silent may take to end by SIGTERM, before it is ended. */
+  Duration SILENT = Duration.ofSeconds(30);
+
+  /**
+   * The same for a process that nobody could ask: it may be a gateway that lets its turns end, for
+   * 30 s, and stores their ends.
+   */
+  Duration UNHEARD = Duration.ofSeconds(60);
+
+  /** How long a holder may take to end by SIGTERM. */
+  static Duration patienceWith(HomeHolder holder) {
+    return switch (holder) {
+      case HomeHolder.Gateway silent -> SILENT;
+      case HomeHolder.Unannounced unheard -> UNHEARD;
+      // Neither is signalled.
+      case HomeHolder.Nobody nobody -> Duration.ZERO;
+      case HomeHolder.Unknown unknown -> Duration.ZERO;
+    };
+  }
 
   /**
    * Waits until nobody holds a home.
@@ -18,9 +35,12 @@ public interface HomeRelease {
   Waiting await(String home, Duration patience);
 
   /**
-   * Ends the process that holds a home: asks it with SIGTERM, and if it has not ended after {@link
-   * #ASKED}, ends it with SIGKILL. A process is signalled only if its number means it here and it
-   * began when the holder did, as far as both can be told at that moment.
+   * Ends the process that holds a home, if it does not end by itself within moments: asks it with
+   * SIGTERM, and if it has not ended after {@link #patienceWith}, ends it with SIGKILL. A process
+   * is signalled only if its number means it here and it began when the holder did, as far as both
+   * can be told at that moment.
+   *
+   * <p>Not for a gateway that answers: one that lets its turns end already is halted by a signal.
    *
    * @param holder as it was seen and shown to whoever wants this
    * @param told hears of each signal before it is sent
