@@ -163,11 +163,12 @@ final class HeldHomeIT {
       AgentStore store = new AgentStore(other.resolve("agents/main/agent/holdfast-agent.sqlite"));
       String before = store.counts();
 
-      Finished refusal = refused(reset("--home", incident.canonical().toString()));
+      Finished refusal = reset("--home", incident.canonical().toString());
 
-      assertThat(refusal.err()).contains(incident.canonical().toString());
+      assertThat(listener.shown()).as("tokens shown at %s", listener.asked()).isEmpty();
       assertThat(listener.asked()).isNotEmpty().containsOnly("/api/identity");
-      assertThat(listener.shown()).isEmpty();
+      refused(refusal);
+      assertThat(refusal.err()).contains(incident.canonical().toString());
       assertThat(store.counts()).isEqualTo(before);
       Files.writeString(record, told);
       own.thaw();

@@ -49,12 +49,12 @@ final class TakenAddressIT {
         typing.flush();
         Finished finished = reset.result(asking);
 
+        assertThat(listener.shown()).as("tokens shown at %s", listener.asked()).isEmpty();
         assertThat(finished.out())
             .contains("Go on? [y/N]")
             .contains("no longer holds the home " + incident.canonical())
             .contains("Nothing was changed.");
         assertThat(finished.exit()).isEqualTo(REFUSED);
-        assertThat(listener.shown()).isEmpty();
       }
     }
     assertThat(incident.sessionId()).isEqualTo(old);
