@@ -11,13 +11,14 @@ final class StoreProblem {
     String message = String.valueOf(failure.getMessage());
     return switch (failure.code()) {
       case NEWER_SCHEMA -> newerSchema(message);
-      case CANNOT_OPEN, COMMIT_FAILED, FULL, READ_FAILED, CLOSED, AGENT_UNAVAILABLE, CONSTRAINT ->
-          Answer.Problem.of(
-              ExitCode.STORE_UNUSABLE,
-              "store_unusable",
-              message,
-              "See which files are meant with: holdfast state");
+      case FULL -> unusable(message, "Make room on that disk, then do it again.");
+      case CANNOT_OPEN, COMMIT_FAILED, READ_FAILED, CLOSED, AGENT_UNAVAILABLE, CONSTRAINT ->
+          unusable(message, "Find out what is wrong, and what mends it, with: holdfast doctor");
     };
+  }
+
+  private static Answer.Problem unusable(String message, String remedy) {
+    return Answer.Problem.of(ExitCode.STORE_UNUSABLE, "store_unusable", message, remedy);
   }
 
   static Answer.Problem newerSchema(String message) {

@@ -163,11 +163,24 @@ final class BadInputTest {
     assertThat(typed.err())
         .isEqualTo(
             """
-            holdfast: The database cannot be opened. {file=state/holdfast.sqlite}
-              See which files are meant with: holdfast state
+            holdfast: The database cannot be opened. (file: state/holdfast.sqlite)
+              Find out what is wrong, and what mends it, with: holdfast doctor
             """);
     assertThat(typed.exit()).isEqualTo(5);
     assertThat(services.closed).isEqualTo(1);
+  }
+
+  @Test
+  void a_full_disk_is_told_as_one() {
+    services.listing =
+        (agent, limit) -> {
+          throw failure(Code.FULL, "No space is left for the store.");
+        };
+
+    Typed typed = Typed.command(services, "sessions", "list");
+
+    assertThat(typed.err()).contains("No space is left", "Make room on that disk");
+    assertThat(typed.exit()).isEqualTo(5);
   }
 
   @Test

@@ -24,6 +24,13 @@ final class Failures {
           SQLiteErrorCode.SQLITE_IOERR_DATA.code,
           SQLiteErrorCode.SQLITE_IOERR_CORRUPTFS.code);
 
+  /**
+   * What the smallest index of a write-ahead log takes.
+   *
+   * <p>Source: sqlite.org/walformat.html, "The WAL-Index File Format".
+   */
+  private static final long LOG_INDEX_BYTES = 32 * 1024;
+
   private Failures() {}
 
   /** A statement of a change failed; the change is undone. */
@@ -48,9 +55,34 @@ final class Failures {
 
   /** A database could not be opened or set up. */
   static StorageFailure ofOpening(DatabaseFile file, SQLException cause) {
-    Code code = primaryCode(cause) == Kind.FULL ? Code.FULL : Code.CANNOT_OPEN;
+    return ofOpening(file, cause, StoreFolder::usableBytes);
+  }
+
+  /** The same where the room on the disk is looked up so. */
+  static StorageFailure ofOpening(DatabaseFile file, SQLException cause, StoreFolder.Room room) {
+    Code code =
+        primaryCode(cause) == Kind.FULL || failedForRoom(file, cause, room)
+            ? Code.FULL
+            : Code.CANNOT_OPEN;
     return new StorageFailure(
         code, message(code), Map.of("file", file.toString(), "cause", reason(cause)), cause);
+  }
+
+  /** The files beside a database cannot be made on a full disk, and SQLite says not why. */
+  private static boolean failedForRoom(
+      DatabaseFile file, SQLException cause, StoreFolder.Room room) {
+    int code = cause.getErrorCode() & PRIMARY_CODE;
+    return (code == SQLiteErrorCode.SQLITE_IOERR.code
+            || code == SQLiteErrorCode.SQLITE_CANTOPEN.code)
+        && hasNoRoom(file, room);
+  }
+
+  private static boolean hasNoRoom(DatabaseFile file, StoreFolder.Room room) {
+    try {
+      return room.usableBytes(file.home()) < LOG_INDEX_BYTES;
+    } catch (IOException unknown) {
+      return false;
+    }
   }
 
   /** The commit of a batch failed; whether it is durable is not known. */

@@ -69,9 +69,17 @@ final class StoreOpening {
     return new StorageReport(store.id(), created, store.outOfService(), upgrades.done(), places);
   }
 
-  /** Whether the home has a store. */
+  /**
+   * Whether the home has a store.
+   *
+   * @throws StorageFailure if it has agents' databases and nothing that tells of them
+   */
   boolean isThere() {
-    return controlPlaneFile().exists();
+    DatabaseFile file = controlPlaneFile();
+    if (!file.exists()) {
+      requireNoAgents(file);
+    }
+    return file.exists();
   }
 
   /** Opens for writing. */
@@ -123,18 +131,22 @@ final class StoreOpening {
     if (creation == Creation.FORBIDDEN) {
       throw refusal("The home has no store, and none may be made. Nothing was changed.", file);
     }
-    if (StoreFolder.holdsAgentDatabases(home)) {
-      throw refusal(
-          "The home has agent databases but no control plane. Nothing was made in its place:"
-              + " restore it from a backup.",
-          file);
-    }
+    requireNoAgents(file);
     Database.create(
         Schema.CONTROL_PLANE,
         file,
         ControlPlane::new,
         plane -> plane.setIdentity(new StoreId(UUID.randomUUID().toString()), clock.instant()));
     created.add(file.toString());
+  }
+
+  private void requireNoAgents(DatabaseFile controlPlane) {
+    if (StoreFolder.holdsAgentDatabases(home)) {
+      throw refusal(
+          "The home has agent databases but no control plane. Nothing was made in its place:"
+              + " restore it from a backup.",
+          controlPlane);
+    }
   }
 
   private Database.Older older(StorageRequest request) {

@@ -181,6 +181,10 @@ class OutOfServiceTest {
         .isInstanceOf(StorageFailure.class)
         .hasMessageContaining("agent databases but no control plane");
 
+    assertThatThrownBy(() -> store.storage().openForReading())
+        .as("what looks must not say that there is no store")
+        .isInstanceOf(StorageFailure.class)
+        .hasMessageContaining("agent databases but no control plane");
     assertThat(home.resolve(RawDatabase.CONTROL_PLANE)).doesNotExist();
   }
 

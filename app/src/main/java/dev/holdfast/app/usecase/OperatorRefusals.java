@@ -12,8 +12,27 @@ final class OperatorRefusals {
   private OperatorRefusals() {}
 
   static <T> Outcome<T> of(Refusal refusal) {
-    return new Outcome.NotDone<>(
-        obstacle(refusal.reason()), code(refusal.reason()), refusal.message(), List.of());
+    Outcome.Obstacle obstacle = obstacle(refusal.reason());
+    return switch (obstacle) {
+      case STORE ->
+          new Outcome.NotDone<>(
+              obstacle,
+              code(refusal.reason()),
+              ofStore(refusal.reason()),
+              List.of("Find out what is wrong, and what mends it, with: holdfast doctor"));
+      case REFUSED, GATEWAY ->
+          new Outcome.NotDone<>(obstacle, code(refusal.reason()), refusal.message(), List.of());
+    };
+  }
+
+  /** What clients are told leads them to the operator, who is the one that asks here. */
+  private static String ofStore(RefusalReason reason) {
+    if (reason == RefusalReason.STORAGE_FULL) {
+      return "No space is left for the store. Nothing was changed.";
+    }
+    return reason == RefusalReason.AGENT_UNAVAILABLE
+        ? "The agent's database is out of service. Nothing was changed."
+        : "The store did not answer as it should.";
   }
 
   static <T> Outcome<T> noSession() {

@@ -1,6 +1,8 @@
 package dev.holdfast.ports.out.env;
 
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * The storage is broken in a way no caller can answer as an outcome: a full disk, a damaged or
@@ -35,16 +37,27 @@ public final class StorageFailure extends RuntimeException {
 
   /** A failure with the facts around it: file, agent, versions; never content or secrets. */
   public StorageFailure(Code code, String message, Map<String, String> context, Throwable cause) {
-    super(message + (context.isEmpty() ? "" : " " + context), cause);
+    super(told(message, context), cause);
     this.code = code;
     this.context = Map.copyOf(context);
   }
 
   /** The same where nothing was thrown before. */
   public StorageFailure(Code code, String message, Map<String, String> context) {
-    super(message + (context.isEmpty() ? "" : " " + context));
+    super(told(message, context));
     this.code = code;
     this.context = Map.copyOf(context);
+  }
+
+  /** The facts always in the same order. */
+  private static String told(String message, Map<String, String> context) {
+    return context.isEmpty()
+        ? message
+        : message
+            + new TreeMap<>(context)
+                .entrySet().stream()
+                    .map(fact -> fact.getKey() + ": " + fact.getValue())
+                    .collect(Collectors.joining("; ", " (", ")"));
   }
 
   /** What is broken. */
