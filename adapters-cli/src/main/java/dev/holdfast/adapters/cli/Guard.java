@@ -171,6 +171,7 @@ final class Guard {
     }
     return switch (WriteRule.judge(facts(home))) {
       case WriteWay.ThroughGateway() -> {
+        WritingNotice.ofProcess(target(home), home).tell(printer);
         try (GatewayClient gateway = new GatewayClient(target(home))) {
           GatewayHands hands =
               new GatewayHands(

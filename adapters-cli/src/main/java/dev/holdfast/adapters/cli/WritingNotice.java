@@ -8,8 +8,12 @@ import dev.holdfast.ports.in.Doctor.Examination;
 import dev.holdfast.ports.in.HomeDoor.Sight;
 import java.util.List;
 
-/** What is told before a command writes: how, in which home, which files, and which store. */
-record WritingNotice(String how, String store, Files files, JsonObject facts) {
+/**
+ * What is told before a command changes something: how, in which home, what of it, and which store.
+ *
+ * @param what which files, or which process
+ */
+record WritingNotice(String how, String what, String store, JsonObject facts) {
 
   /**
    * What is written.
@@ -33,19 +37,44 @@ record WritingNotice(String how, String store, Files files, JsonObject facts) {
     String told() {
       return paths.isEmpty() ? "no " + named + " yet" : named + " " + String.join(", ", paths);
     }
+
+    JsonObject addTo(JsonObject facts) {
+      return facts.putStrings(member, paths);
+    }
   }
 
   /** The gateway writes. */
   static WritingNotice through(Target target, Sight.Home home, Writes writes) {
+    Files files = Files.databases(home, writes);
+    return through(target, home, files.told(), files.addTo(facts(target, home)));
+  }
+
+  /** The gateway's process changes, and nothing that is stored. */
+  static WritingNotice ofProcess(Target target, Sight.Home home) {
+    String process =
+        switch (home.holder()) {
+          case HomeHolder.Gateway gateway -> "process " + gateway.pid();
+          case HomeHolder.Nobody(), HomeHolder.Unannounced _, HomeHolder.Unknown _ ->
+              throw new IllegalStateException("a gateway that proved itself has a process");
+        };
+    return through(target, home, process, facts(target, home));
+  }
+
+  private static WritingNotice through(
+      Target target, Sight.Home home, String what, JsonObject facts) {
+    return new WritingNotice(
+        "through gateway " + target.url() + ": home " + home.home(),
+        what,
+        target.store().value(),
+        facts);
+  }
+
+  private static JsonObject facts(Target target, Sight.Home home) {
     JsonObject facts = new JsonObject().put("how", "gateway").put("url", target.url());
     if (home.holder() instanceof HomeHolder.Gateway gateway) {
       facts.put("pid", gateway.pid());
     }
-    return new WritingNotice(
-        "through gateway " + target.url() + ": home " + home.home(),
-        target.store().value(),
-        Files.databases(home, writes),
-        facts.put("home", home.home()));
+    return facts.put("home", home.home()).put("storeId", target.store().value());
   }
 
   /** This process writes. */
@@ -55,26 +84,30 @@ record WritingNotice(String how, String store, Files files, JsonObject facts) {
           case StoreAtPath.Known(var id) -> id.value();
           case StoreAtPath.None(), StoreAtPath.Unreadable _ -> "";
         };
-    return new WritingNotice(
-        "directly: home " + home.home(),
-        store,
-        Files.databases(home, writes),
-        new JsonObject().put("how", "directly").putNull("url").put("home", home.home()));
+    return directly(home, store, Files.databases(home, writes));
   }
 
   /** This process mends, whatever is in the home. */
   static WritingNotice directly(Sight.Home home, Examination examination) {
+    return directly(
+        home, examination.storeId(), new Files("writes", "writes", examination.written()));
+  }
+
+  private static WritingNotice directly(Sight.Home home, String store, Files files) {
     return new WritingNotice(
         "directly: home " + home.home(),
-        examination.storeId(),
-        new Files("writes", "writes", examination.written()),
-        new JsonObject().put("how", "directly").putNull("url").put("home", home.home()));
+        files.told(),
+        store,
+        files.addTo(
+            new JsonObject()
+                .put("how", "directly")
+                .putNull("url")
+                .put("home", home.home())
+                .put("storeId", store)));
   }
 
   void tell(Printer printer) {
     printer.warning(
-        "writing",
-        facts.put("storeId", store).putStrings(files.member(), files.paths()),
-        screen -> screen.line("%s, %s, store %s".formatted(how, files.told(), store)));
+        "writing", facts, screen -> screen.line("%s, %s, store %s".formatted(how, what, store)));
   }
 }

@@ -6,7 +6,9 @@ import dev.holdfast.domain.state.HomeHolder;
 import dev.holdfast.ports.in.HomeRelease.Ending;
 import dev.holdfast.ports.in.HomeRelease.Signal;
 import dev.holdfast.ports.in.HomeRelease.Waiting;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -55,8 +57,9 @@ final class GatewayCommandsTest {
         .contains("since       2026-01-02T03:04:05Z\n")
         .contains("running     2 turns", "next start  gateway.port");
     assertThat(drained.exit()).isZero();
-    assertThat(Json.at(undone.out(), "data.gateway.state")).isEqualTo("serving");
-    assertThat(Json.at(undone.out(), "data.gateway.turnsRunning")).isEqualTo("2");
+    String ended = undone.out().lines().toList().getLast();
+    assertThat(Json.at(ended, "data.gateway.state")).isEqualTo("serving");
+    assertThat(Json.at(ended, "data.gateway.turnsRunning")).isEqualTo("2");
     assertThat(gateway.asked)
         .containsExactly("POST /api/gateway/drain", "POST /api/gateway/drain {\"off\":true}");
   }
@@ -202,8 +205,37 @@ final class GatewayCommandsTest {
       Typed typed = type("gateway", verb, "--dry-run", "--json");
 
       assertThat(typed.exit()).isZero();
-      assertThat(Json.at(typed.out(), "data.would.action")).isEqualTo(verb);
+      String ended = typed.out().lines().toList().getLast();
+      assertThat(Json.at(ended, "data.would.action")).isEqualTo(verb);
     }
+    assertThat(gateway.asked).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "gateway stop",
+        "gateway drain",
+        "gateway restart",
+        "gateway reload",
+        "log level debug"
+      })
+  void which_gateway_is_meant_is_told_before_the_question_and_in_a_rehearsal(String line) {
+    String notice =
+        "through gateway %s: home /home/ann/.holdfast, process 4711, store %s\n"
+            .formatted(gateway.url(), Samples.STORE);
+    var no = new ByteArrayInputStream("n\n".getBytes(StandardCharsets.UTF_8));
+
+    Typed asked = Typed.command(new Person.AtTerminal(no), services, line.split(" "));
+    Typed rehearsed = type((line + " --dry-run").split(" "));
+    Typed json = type((line + " --dry-run --json").split(" "));
+
+    assertThat(asked.err()).startsWith(notice).contains("Go on? [y/N]");
+    assertThat(rehearsed.err()).isEqualTo(notice);
+    String event = json.out().lines().findFirst().orElseThrow();
+    assertThat(Json.at(event, "event")).isEqualTo("writing");
+    assertThat(Json.at(event, "data.pid")).isEqualTo("4711");
+    assertThat(Json.at(event, "data.storeId")).isEqualTo(Samples.STORE.value());
     assertThat(gateway.asked).isEmpty();
   }
 }
