@@ -8,6 +8,7 @@ import dev.holdfast.ports.in.Recovery.Belonging;
 import dev.holdfast.ports.in.Recovery.Recovering;
 import dev.holdfast.ports.in.Recovery.Stuck;
 import dev.holdfast.ports.in.Recovery.Wish;
+import dev.holdfast.ports.in.SessionAdministration.Named;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -40,11 +41,34 @@ final class SessionsRecover implements GuardedCommand {
     return new Intent.Change(
         Writes.ofSession(wish.session(), wish.agent()),
         lookout -> preview(lookout, wish),
-        hands -> ToldOutcome.of(hands.changes().recover(wish), SessionsRecover::told));
+        hands ->
+            ToldOutcome.of(
+                hands
+                    .changes()
+                    .recover(wish)
+                    .then(
+                        recovered ->
+                            recovered.ended().isEmpty() && recovered.left().isEmpty()
+                                ? KnownSession.orNone(hands.queries(), named(wish), recovered)
+                                : new Outcome.Done<>(recovered)),
+                SessionsRecover::told));
+  }
+
+  private static Named named(Wish wish) {
+    return new Named(wish.agent(), wish.session());
   }
 
   private static Forecast preview(Lookout lookout, Wish wish) {
-    return switch (lookout.live().stuck(wish)) {
+    Outcome<List<Stuck>> found =
+        lookout
+            .live()
+            .stuck(wish)
+            .then(
+                stuck ->
+                    stuck.isEmpty()
+                        ? KnownSession.orNone(lookout.live(), named(wish), stuck)
+                        : new Outcome.Done<>(stuck));
+    return switch (found) {
       case Outcome.NotDone<List<Stuck>> notDone ->
           new Forecast.WouldNot(ToldOutcome.problem(notDone));
       case Outcome.Done<List<Stuck>>(List<Stuck> stuck) ->

@@ -1,8 +1,11 @@
 package dev.holdfast.adapters.cli;
 
 import dev.holdfast.domain.turn.TurnState;
+import dev.holdfast.ports.in.HomeQueries;
 import dev.holdfast.ports.in.HomeQueries.TurnFilter;
+import dev.holdfast.ports.in.Outcome;
 import dev.holdfast.ports.in.PageOf;
+import dev.holdfast.ports.in.SessionAdministration.Named;
 import dev.holdfast.ports.in.TurnAdministration.StateWish;
 import dev.holdfast.ports.in.TurnCursor;
 import dev.holdfast.ports.in.TurnSummary;
@@ -51,7 +54,17 @@ final class TurnsList implements ReadingCommand {
         (after, limit) ->
             LiveTurns.ask(
                 invocation,
-                home -> ToldOutcome.of(home.turns(filter, after, limit), TurnsList::told)));
+                home -> ToldOutcome.of(page(home, filter, after, limit), TurnsList::told)));
+  }
+
+  private static Outcome<PageOf<TurnSummary>> page(
+      HomeQueries home, TurnFilter filter, String after, int limit) {
+    return home.turns(filter, after, limit)
+        .then(
+            page ->
+                page.entries().isEmpty()
+                    ? KnownSession.orNone(home, new Named(filter.agent(), filter.session()), page)
+                    : new Outcome.Done<>(page));
   }
 
   private static StateWish state(String typed) {

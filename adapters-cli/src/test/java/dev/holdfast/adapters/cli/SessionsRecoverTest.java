@@ -9,6 +9,7 @@ import dev.holdfast.domain.turn.InstanceId;
 import dev.holdfast.domain.turn.StuckReason;
 import dev.holdfast.domain.turn.TurnId;
 import dev.holdfast.ports.in.DirectAccess;
+import dev.holdfast.ports.in.Outcome;
 import dev.holdfast.ports.in.Recovery.Belonging;
 import dev.holdfast.ports.in.Recovery.Stuck;
 import dev.holdfast.ports.in.StoredHome;
@@ -126,5 +127,37 @@ final class SessionsRecoverTest {
 
     assertThat(typed.out()).isEqualTo("No turn was ended.\n");
     assertThat(typed.exit()).isZero();
+  }
+
+  @Test
+  void tells_a_key_that_no_session_has_from_a_session_where_nothing_is_stuck() {
+    withoutGateway();
+
+    for (String rehearsed : List.of("--yes", "--dry-run")) {
+      services.lists.session = Outcome.refused("session_not_found", "There is none.");
+      Typed unknown = Typed.command(services, "sessions", "recover", "nope", rehearsed);
+      services.lists.session = new Outcome.Done<>(Samples.summary());
+      Typed healthy = Typed.command(services, "sessions", "recover", "main", rehearsed);
+
+      assertThat(unknown.exit()).isEqualTo(1);
+      assertThat(unknown.err()).contains("There is none.");
+      assertThat(healthy.exit()).isZero();
+    }
+    // A lease can outlive its session: what was found is told whatever the key.
+    services.lists.session = Outcome.refused("session_not_found", "There is none.");
+    services.lists.stuck = List.of(OF_ANN);
+    assertThat(Typed.command(services, "sessions", "recover", "ann").exit()).isZero();
+  }
+
+  @Test
+  void asks_the_gateway_too_whether_there_is_such_a_session() {
+    services.door = gateway::door;
+    gateway.answers(200, "{\"recovered\":[],\"left\":[]}");
+
+    Typed.command(services, "sessions", "recover", "nope");
+
+    assertThat(gateway.asked)
+        .contains("POST /api/turns/recover {\"session\":\"nope\"}")
+        .anyMatch(asked -> asked.startsWith("GET /api/sessions/nope"));
   }
 }

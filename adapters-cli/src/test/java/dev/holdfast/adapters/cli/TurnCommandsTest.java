@@ -2,6 +2,8 @@ package dev.holdfast.adapters.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.domain.state.HomeHolder;
+import dev.holdfast.ports.in.Outcome;
 import dev.holdfast.ports.in.StoredHome;
 import dev.holdfast.ports.in.TurnAdministration;
 import dev.holdfast.ports.in.TurnCursor;
@@ -74,7 +76,9 @@ final class TurnCommandsTest {
 
   @Test
   void a_list_asks_for_what_its_options_say() {
-    gateway.answers(200, "{\"object\":\"list\",\"data\":[],\"has_more\":false,\"next\":null}");
+    gateway.answers(
+        200,
+        "{\"object\":\"list\",\"data\":[%s],\"has_more\":false,\"next\":null}".formatted(WAITING));
 
     String after = TurnCursor.of(new TurnAdministration.Start.BehindBegun(Map.of()));
     Typed typed =
@@ -96,8 +100,8 @@ final class TurnCommandsTest {
     assertThat(gateway.asked)
         .containsExactly(
             "GET /api/turns?agent=main&session=web%3Aann&state=running&limit=5&after=" + after);
-    assertThat(typed.out())
-        .isEqualTo("{\"ok\":true,\"data\":{\"turns\":[],\"more\":false,\"next\":null}}\n");
+    assertThat(typed.out()).endsWith("\"more\":false,\"next\":null}}\n");
+    gateway.answers(200, "{\"object\":\"list\",\"data\":[],\"has_more\":false,\"next\":null}");
     assertThat(type("turns", "list").out()).isEqualTo("No turns.\n");
   }
 
@@ -144,5 +148,20 @@ final class TurnCommandsTest {
     assertThat(typed.err()).endsWith("holdfast: The turn has ended.\n");
     assertThat(typed.exit()).isEqualTo(1);
     assertThat(gateway.asked).containsExactly("POST /api/turns/..%2Ftokens/abort");
+  }
+
+  @Test
+  void a_key_that_no_session_has_is_told_from_a_session_without_turns() {
+    services.door = () -> Samples.home(new HomeHolder.Nobody(), Samples.noToken());
+    services.lists.session = Outcome.refused("session_not_found", "There is none.");
+    Typed unknown = type("turns", "list", "--session", "web:nope");
+    services.lists.session = new Outcome.Done<>(Samples.summary());
+    Typed empty = type("turns", "list", "--session", "main", "--agent", "main");
+
+    assertThat(unknown.err()).contains("There is none.");
+    assertThat(unknown.exit()).isEqualTo(1);
+    assertThat(empty.out()).isEqualTo("No turns.\n");
+    assertThat(empty.exit()).isZero();
+    assertThat(services.lists.asked).contains("session '' 'web:nope'", "session 'main' 'main'");
   }
 }
