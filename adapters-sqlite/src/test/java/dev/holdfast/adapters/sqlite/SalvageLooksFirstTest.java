@@ -266,7 +266,7 @@ class SalvageLooksFirstTest {
 
     assertThatThrownBy(() -> salvage(StoreProgress.NONE))
         .isInstanceOf(StorageFailure.class)
-        .hasMessageContaining("cause=Not a directory");
+        .hasMessageContaining("cause: Not a directory");
     assertThat(Failures.reason(new FileSystemException("/x", null, "No space left on device")))
         .isEqualTo("No space left on device");
     assertThat(Failures.reason(new IOException("Input/output error")))
