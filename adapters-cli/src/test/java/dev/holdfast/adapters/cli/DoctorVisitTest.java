@@ -24,7 +24,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @DisplayName("holdfast doctor")
 final class DoctorVisitTest {
 
-  private static final Repair CHMOD = new Repair.Restrict("/h/token", 0600);
+  private static final Repair CHMOD =
+      new Repair.Restrict("/h/token", Repair.Target.FILE, 1000, 0600);
   private static final Finding OPEN =
       new Finding("permissions-wrong", Severity.WARNING, "It is open.", "/h/token", "Close it.");
 

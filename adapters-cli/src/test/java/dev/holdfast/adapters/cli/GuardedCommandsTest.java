@@ -56,7 +56,7 @@ final class GuardedCommandsTest {
     FixedDoctor doctor = new FixedDoctor();
     doctor.found(
         new Finding("permissions-wrong", Severity.WARNING, "It is open.", "/h/token", "Close it."),
-        new Repair.Restrict("/h/token", 0600));
+        new Repair.Restrict("/h/token", Repair.Target.FILE, 1000, 0600));
     services.doctor = () -> doctor;
   }
 

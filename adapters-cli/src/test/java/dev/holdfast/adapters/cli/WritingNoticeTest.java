@@ -108,7 +108,7 @@ final class WritingNoticeTest {
                     open,
                     List.of(),
                     List.of(
-                        new Repair.Restrict(HOME + "/token", 0600),
+                        new Repair.Restrict(HOME + "/token", Repair.Target.FILE, 1000, 0600),
                         new Repair.EmptyLog(HOME, "agents/main/x")))));
     services.repairs = () -> (examination, progress) -> doctor.treatment;
 

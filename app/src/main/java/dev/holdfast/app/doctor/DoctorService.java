@@ -108,15 +108,23 @@ public final class DoctorService implements Doctor, HomeRepairs {
 
   @Override
   public Treatment treat(Examination examination, Progress progress) {
-    List<Repair> plan = examination.plan();
-    if (plan.stream().noneMatch(it -> it.needs() == Repair.Needs.HOME_LOCK)) {
-      return treated(steps(plan, progress), examination, progress);
+    List<Repair> locked = needing(Repair.Needs.HOME_LOCK, examination);
+    List<Step> steps = new ArrayList<>();
+    if (!locked.isEmpty()) {
+      switch (patient.mending().lock()) {
+        case Locking.NotLocked(Finding finding) -> {
+          return new Treatment.Refused(finding);
+        }
+        case Locking.Locked(Hold hold) -> steps.addAll(stepsUnder(hold, locked, progress));
+      }
     }
-    return switch (patient.mending().lock()) {
-      case Locking.NotLocked(Finding finding) -> new Treatment.Refused(finding);
-      case Locking.Locked(Hold hold) ->
-          treated(stepsUnder(hold, plan, progress), examination, progress);
-    };
+    // With the lock given back, which would be lost where its own file is restricted.
+    steps.addAll(steps(needing(Repair.Needs.NOTHING, examination), progress));
+    return treated(steps, examination, progress);
+  }
+
+  private static List<Repair> needing(Repair.Needs needs, Examination examination) {
+    return examination.plan().stream().filter(it -> it.needs() == needs).toList();
   }
 
   private List<Step> stepsUnder(Hold hold, List<Repair> plan, Progress progress) {
@@ -127,11 +135,7 @@ public final class DoctorService implements Doctor, HomeRepairs {
 
   private List<Step> steps(List<Repair> plan, Progress progress) {
     Mending mending = new Mending(patient, progress);
-    List<Step> steps = new ArrayList<>();
-    for (Repair repair : plan) {
-      steps.add(new Step(repair, mending.apply(repair)));
-    }
-    return steps;
+    return plan.stream().map(repair -> new Step(repair, mending.apply(repair))).toList();
   }
 
   /** Looks again once the lock is given back: it would be found held. */

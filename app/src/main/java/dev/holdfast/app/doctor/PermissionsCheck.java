@@ -65,7 +65,11 @@ final class PermissionsCheck implements Check {
             file.path(),
             "Let doctor set them, or run: chmod %04o on it.".formatted(wanted)),
         List.of("%04o, user %d".formatted(file.permissions(), file.owner())),
-        List.of(new Repair.Restrict(file.path(), wanted)));
+        List.of(new Repair.Restrict(file.path(), target(file), file.owner(), wanted)));
+  }
+
+  private static Repair.Target target(HomeFile file) {
+    return file.kind() == Kind.FOLDER ? Repair.Target.FOLDER : Repair.Target.FILE;
   }
 
   private static Problem foreign(HomeFile file, long user) {

@@ -42,6 +42,10 @@ final class ShadowTreesCheck implements Check {
   }
 
   private static Problem problem(NearTree.Shadow shadow, Chart chart) {
+    return shadow.meant().equals(chart.home()) ? own(shadow, chart) : ofAnother(shadow);
+  }
+
+  private static Problem own(NearTree.Shadow shadow, Chart chart) {
     return new Problem(
         ID,
         new Finding(
@@ -59,6 +63,21 @@ final class ShadowTreesCheck implements Check {
                 + ", last written "
                 + shadow.modified()),
         List.of(new Repair.ArchiveTree(shadow.path(), archived(shadow.path(), shadow.modified()))));
+  }
+
+  /** Who looks after one home decides nothing about what belongs to another. */
+  private static Problem ofAnother(NearTree.Shadow shadow) {
+    return new Problem(
+        ID,
+        new Finding(
+            "shadow-store-elsewhere",
+            Severity.INFO,
+            "A store lies in the isolated home of an agent of %s, where %s is meant, not this home."
+                .formatted(shadow.outer(), shadow.meant()),
+            shadow.path(),
+            "Nothing has to be done here. Look with: holdfast doctor --home " + shadow.meant()),
+        List.of("last written " + shadow.modified()),
+        List.of());
   }
 
   /** Named by the last write, so that the plan names the same place each time it is made. */

@@ -70,7 +70,7 @@ public final class HomeLook implements HomeInspection {
   @Override
   public List<NearTree> trees() {
     try {
-      return new NearTrees(new HomeFolders(user), home, places).find();
+      return new NearTrees(user, home, places).find();
     } catch (IOException failure) {
       throw new UncheckedIOException("cannot look around " + home, failure);
     }

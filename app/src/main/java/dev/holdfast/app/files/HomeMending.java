@@ -8,27 +8,12 @@ import dev.holdfast.ports.out.env.HomeMaintenance;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermission;
-import java.util.EnumSet;
-import java.util.Set;
 
 /** Mends the files of one home. */
 public final class HomeMending implements HomeMaintenance {
-
-  /** The permissions in the order of their bits, the highest first. */
-  private static final PosixFilePermission[] BITS = {
-    PosixFilePermission.OWNER_READ,
-    PosixFilePermission.OWNER_WRITE,
-    PosixFilePermission.OWNER_EXECUTE,
-    PosixFilePermission.GROUP_READ,
-    PosixFilePermission.GROUP_WRITE,
-    PosixFilePermission.GROUP_EXECUTE,
-    PosixFilePermission.OTHERS_READ,
-    PosixFilePermission.OTHERS_WRITE,
-    PosixFilePermission.OTHERS_EXECUTE
-  };
 
   private final Path home;
   private final HomeLocks locks;
@@ -45,25 +30,13 @@ public final class HomeMending implements HomeMaintenance {
 
   @Override
   public Outcome restrict(Repair.Restrict repair) {
-    Path path = Path.of(repair.where());
     try {
-      FileFacts facts = FileFacts.of(path);
-      return switch (facts.kind()) {
-        case ABSENT -> new Outcome.NothingToDo();
-        case FOLDER, REGULAR -> restrict(path, facts, repair.permissions());
-        case LINK, OTHER -> notDone(path, "it is neither a file nor a folder any more");
-      };
-    } catch (IOException failure) {
-      return notDone(path, FileReason.of(failure));
-    }
-  }
-
-  private static Outcome restrict(Path path, FileFacts facts, int permissions) throws IOException {
-    if (facts.permissions() == permissions) {
+      return new Restriction(home, repair).apply();
+    } catch (NoSuchFileException gone) {
       return new Outcome.NothingToDo();
+    } catch (IOException failure) {
+      return notDone(Path.of(repair.where()), FileReason.of(failure));
     }
-    Files.setPosixFilePermissions(path, permissions(permissions));
-    return new Outcome.Done("It was %04o.".formatted(facts.permissions()));
   }
 
   @Override
@@ -87,23 +60,37 @@ public final class HomeMending implements HomeMaintenance {
   public Outcome archive(Repair.ArchiveTree repair) {
     Path tree = Path.of(repair.where());
     Path to = Path.of(repair.to());
-    if (!Files.isDirectory(tree, LinkOption.NOFOLLOW_LINKS)) {
-      return new Outcome.NothingToDo();
+    try {
+      if (!Files.isDirectory(tree, LinkOption.NOFOLLOW_LINKS)) {
+        return new Outcome.NothingToDo();
+      }
+      if (!tree.toRealPath().equals(tree)) {
+        return notDone(tree, "a link lies on the way to it by now");
+      }
+      return Files.exists(to, LinkOption.NOFOLLOW_LINKS)
+          ? notDone(tree, to + " exists already")
+          : archive(tree, to);
+    } catch (IOException failure) {
+      return notDone(tree, FileReason.of(failure));
     }
-    if (Files.exists(to, LinkOption.NOFOLLOW_LINKS)) {
-      return notDone(tree, to + " exists already");
-    }
+  }
+
+  private Outcome archive(Path tree, Path to) throws IOException {
+    boolean hadLockFile =
+        Files.exists(tree.resolve(HomeLocks.FILE_NAME), LinkOption.NOFOLLOW_LINKS);
     return switch (locks.acquire(tree)) {
       case LockAttempt.Failed(Finding finding) -> new Outcome.NotDone(finding);
       case LockAttempt.HeldElsewhere() -> notDone(tree, "a process holds its lock: stop it first");
       case LockAttempt.Acquired(HomeLock lock) -> {
         try (lock) {
           Files.move(tree, to, StandardCopyOption.ATOMIC_MOVE);
+          if (!hadLockFile) {
+            // At its new path nobody looks for a lock, so two cannot come to hold two.
+            Files.deleteIfExists(to.resolve(HomeLocks.FILE_NAME));
+          }
           DurableFiles.syncFolder(folderOf(to));
-          yield new Outcome.Done("It is at " + to + " now.");
-        } catch (IOException failure) {
-          yield notDone(tree, FileReason.of(failure));
         }
+        yield new Outcome.Done("It is at " + to + " now.");
       }
     };
   }
@@ -122,16 +109,6 @@ public final class HomeMending implements HomeMaintenance {
                   home.toString(),
                   "See who with: holdfast gateway status. Stop it, then try again."));
     };
-  }
-
-  private static Set<PosixFilePermission> permissions(int bits) {
-    Set<PosixFilePermission> permissions = EnumSet.noneOf(PosixFilePermission.class);
-    for (int i = 0; i < BITS.length; i++) {
-      if ((bits >> (BITS.length - 1 - i) & 1) == 1) {
-        permissions.add(BITS[i]);
-      }
-    }
-    return permissions;
   }
 
   private static Outcome notDone(Path path, String reason) {

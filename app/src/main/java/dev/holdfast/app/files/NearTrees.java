@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -36,6 +37,7 @@ final class NearTrees {
   private static final int MAX_FOLDERS = 10_000;
 
   private final HomeFolders homes;
+  private final ShadowOwner owners;
   private final Path home;
   private final List<Path> places;
 
@@ -45,8 +47,9 @@ final class NearTrees {
    * @param home its real path
    * @param places further folders in which trees may stand, such as the user's home
    */
-  NearTrees(HomeFolders homes, Path home, List<Path> places) {
-    this.homes = homes;
+  NearTrees(UserId user, Path home, List<Path> places) {
+    this.homes = new HomeFolders(user);
+    this.owners = new ShadowOwner(user);
     this.home = home;
     this.places = List.copyOf(places);
   }
@@ -71,15 +74,25 @@ final class NearTrees {
     List<NearTree> shadows = new ArrayList<>();
     for (Path agent : folders(tree.resolve("agents"))) {
       for (Path inner : treesIn(agent.resolve(ISOLATED_HOME))) {
-        List<String> databases = homes.databases(inner).stream().map(Path::toString).toList();
-        if (!databases.isEmpty() && !inner.equals(home)) {
-          shadows.add(
-              new NearTree.Shadow(
-                  inner.toString(), tree.toString(), databases, newest(inner, databases)));
-        }
+        shadow(inner.toRealPath()).ifPresent(shadows::add);
       }
     }
     return shadows;
+  }
+
+  /** By its real path: what an agent's link leads to may be a home, and no shadow at all. */
+  private Optional<NearTree> shadow(Path inner) throws IOException {
+    List<String> databases = homes.databases(inner).stream().map(Path::toString).toList();
+    if (databases.isEmpty() || inner.equals(home)) {
+      return Optional.empty();
+    }
+    Instant modified = newest(inner, databases);
+    return owners
+        .of(inner)
+        .map(
+            owner ->
+                new NearTree.Shadow(
+                    inner.toString(), owner.tree(), owner.home().toString(), databases, modified));
   }
 
   private List<NearTree> legacy(Path tree) throws IOException {

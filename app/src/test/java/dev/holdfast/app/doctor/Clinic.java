@@ -28,6 +28,7 @@ import dev.holdfast.ports.in.GatewayRuns;
 import dev.holdfast.ports.in.HomeRepairs.Treatment;
 import dev.holdfast.ports.in.StateReport;
 import dev.holdfast.ports.out.env.DatabaseFacts;
+import dev.holdfast.ports.out.env.HomeMaintenance;
 import dev.holdfast.ports.out.env.Progress;
 import dev.holdfast.ports.out.env.StoreFacts;
 import dev.holdfast.ports.out.env.StoreIdentity;
@@ -78,6 +79,7 @@ final class Clinic {
   final Map<String, StoreFacts> stores = new HashMap<>();
   Map<String, String> environment = Map.of();
   List<String> unfinishedSalvages = List.of();
+  HomeMaintenance mending;
 
   Clinic(Path folder) {
     try {
@@ -104,6 +106,7 @@ final class Clinic {
             Map.of("XDG_RUNTIME_DIR", user.resolve("runtime").toString()),
             UserId.ofThisProcess(),
             locks);
+    mending = new HomeMending(home, locks);
     gateway = new GatewayRuns.Status.NotRunning(home.toString());
     stores.put(home.toString(), store(STORE));
     settings =
@@ -190,7 +193,7 @@ final class Clinic {
         home.toString(),
         this::state,
         new HomeLook(home, UserId.ofThisProcess(), locks, records, List.of(user), mounts),
-        new HomeMending(home, locks),
+        mending,
         new ToldStore(),
         new Untouched(),
         agent -> {
@@ -219,7 +222,12 @@ final class Clinic {
 
   /** Finds, mends, and looks again. */
   Treatment.Treated treat(String check) {
-    return switch (doctor().treat(examine(check), Progress.SILENT)) {
+    return treat(examine(check));
+  }
+
+  /** Mends what was planned, whatever became of it meanwhile. */
+  Treatment.Treated treat(Examination planned) {
+    return switch (doctor().treat(planned, Progress.SILENT)) {
       case Treatment.Treated treated -> treated;
       case Treatment.Refused(Finding finding) -> throw new AssertionError(finding);
     };

@@ -23,7 +23,7 @@ final class DoctorDocumentTest {
   /** Of each kind one: what a repair is called does not depend on what it is about. */
   private static final List<Repair> REPAIRS =
       List.of(
-          new Repair.Restrict("/x", 0600),
+          new Repair.Restrict("/x", Repair.Target.FILE, 1000, 0600),
           new Repair.ArchiveTree("/x", "/y"),
           new Repair.RemoveRecord("/x"),
           new Repair.SalvageDatabase("/x", "y", Repair.LostIdentity.KEPT),

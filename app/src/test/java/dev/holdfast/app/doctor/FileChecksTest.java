@@ -2,15 +2,23 @@ package dev.holdfast.app.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.app.files.UserId;
 import dev.holdfast.domain.finding.Finding;
 import dev.holdfast.domain.finding.Severity;
 import dev.holdfast.domain.repair.Repair;
+import dev.holdfast.ports.in.Doctor.Examination;
 import dev.holdfast.ports.in.Doctor.Problem;
+import dev.holdfast.ports.in.HomeRepairs.Step;
 import dev.holdfast.ports.in.HomeRepairs.Treatment;
+import dev.holdfast.ports.out.env.HomeMaintenance;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -62,6 +70,100 @@ final class FileChecksTest {
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path)))
         .isEqualTo(closed);
     assertThat(treated.after().problems()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"agents", "agents/main/agent", "agents/main/agent/holdfast-agent.sqlite"})
+  void a_link_that_was_laid_since_the_plan_is_not_followed(String name) throws IOException {
+    Clinic.mode(clinic.home.resolve(Clinic.AGENT), "rw-r--r--");
+    Examination planned = clinic.examine("permissions");
+    Path elsewhere = clinic.user.resolve("elsewhere");
+    Files.move(clinic.home.resolve(name), elsewhere);
+    Files.createSymbolicLink(clinic.home.resolve(name), elsewhere);
+
+    assertNotDone(clinic.treat(planned));
+
+    assertThat(PosixFilePermissions.toString(modeOf(clinic.home.resolve(Clinic.AGENT))))
+        .isEqualTo("rw-r--r--");
+  }
+
+  @Test
+  void what_is_another_thing_than_planned_is_left() throws IOException {
+    Path token = Clinic.mode(clinic.home.resolve("token"), "rw-r--r--");
+    Examination planned = clinic.examine("permissions");
+    Files.delete(token);
+    Clinic.mode(Files.createDirectory(token), "rwxr-xr-x");
+
+    assertNotDone(clinic.treat(planned));
+
+    assertThat(PosixFilePermissions.toString(modeOf(token))).isEqualTo("rwxr-xr-x");
+  }
+
+  @Test
+  void what_belongs_to_somebody_else_by_now_is_left() throws IOException {
+    Path token = Clinic.mode(clinic.home.resolve("token"), "rw-r--r--");
+    Repair.Restrict ofAnother =
+        new Repair.Restrict(
+            token.toString(), Repair.Target.FILE, UserId.ofThisProcess().value() + 1, 0600);
+
+    assertThat(clinic.patient().mending().restrict(ofAnother))
+        .isInstanceOf(Repair.Outcome.NotDone.class);
+
+    assertThat(PosixFilePermissions.toString(modeOf(token))).isEqualTo("rw-r--r--");
+  }
+
+  /** To change the permissions of the lock file would let go of the lock. */
+  @Test
+  void permissions_are_changed_when_the_lock_is_given_back() throws IOException {
+    clinic.leaveRecord();
+    Clinic.mode(clinic.home.resolve("holdfast.lock"), "rw-r--r--");
+    List<String> held = new ArrayList<>();
+    clinic.mending = new Watched(clinic.mending, held);
+    Examination planned = clinic.examine("permissions", "lock-and-record");
+
+    Treatment.Treated treated = clinic.treat(planned);
+
+    assertThat(treated.steps()).extracting(Step::repair).isEqualTo(planned.plan());
+    assertThat(held)
+        .containsExactly("locked", "remove-record", "remove-record", "released", "restrict");
+    assertThat(treated.after().problems()).isEmpty();
+  }
+
+  /** Tells in which order things are asked for. */
+  private record Watched(HomeMaintenance real, List<String> told) implements HomeMaintenance {
+
+    @Override
+    public Repair.Outcome restrict(Repair.Restrict repair) {
+      told.add(repair.kind());
+      return real.restrict(repair);
+    }
+
+    @Override
+    public Repair.Outcome removeRecord(Repair.RemoveRecord repair) {
+      told.add(repair.kind());
+      return real.removeRecord(repair);
+    }
+
+    @Override
+    public Repair.Outcome archive(Repair.ArchiveTree repair) {
+      told.add(repair.kind());
+      return real.archive(repair);
+    }
+
+    @Override
+    public Locking lock() {
+      return switch (real.lock()) {
+        case Locking.NotLocked refused -> refused;
+        case Locking.Locked(Hold hold) -> {
+          told.add("locked");
+          yield new Locking.Locked(
+              () -> {
+                told.add("released");
+                hold.close();
+              });
+        }
+      };
+    }
   }
 
   @ParameterizedTest
@@ -167,5 +269,15 @@ final class FileChecksTest {
     clinic.mountedAs(type);
 
     assertThat(clinic.look("file-system")).isEmpty();
+  }
+
+  private static void assertNotDone(Treatment.Treated treated) {
+    assertThat(treated.steps())
+        .singleElement()
+        .satisfies(step -> assertThat(step.outcome()).isInstanceOf(Repair.Outcome.NotDone.class));
+  }
+
+  private static Set<PosixFilePermission> modeOf(Path path) throws IOException {
+    return Files.getPosixFilePermissions(path);
   }
 }

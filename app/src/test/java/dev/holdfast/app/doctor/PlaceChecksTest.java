@@ -71,8 +71,35 @@ final class PlaceChecksTest {
                 assertThat(archived.getFileName().toString())
                     .matches("[.]holdfast[.]archived-[0-9]{8}T[0-9]{6}Z");
                 assertThat(archived.resolve("state/notes")).hasContent("kept");
+                assertThat(archived.resolve("holdfast.lock")).doesNotExist();
               });
     }
+  }
+
+  @Test
+  void a_shadow_of_another_home_is_told_and_left_to_who_looks_after_that_home() throws IOException {
+    Path other = clinic.storeAt(clinic.user.resolve(".openclaw-other"), OTHER);
+    Path shadow = clinic.storeAt(other.resolve("agents/x/agent/codex-home/home/.holdfast"), OTHER);
+
+    assertThat(clinic.look("shadow-trees"))
+        .singleElement()
+        .satisfies(
+            problem -> {
+              assertThat(problem.finding().id()).isEqualTo("shadow-store-elsewhere");
+              assertThat(problem.finding().severity()).isEqualTo(Severity.INFO);
+              assertThat(problem.finding().where()).isEqualTo(shadow.toString());
+              assertThat(problem.finding().remedy()).endsWith("--home " + other);
+            });
+    assertThat(clinic.treat("shadow-trees").steps()).isEmpty();
+    assertThat(shadow).isDirectory();
+  }
+
+  @Test
+  void a_home_that_an_agent_s_link_leads_to_is_no_shadow() throws IOException {
+    Path isolated = clinic.privateFolder(clinic.home.resolve("agents/main/agent/codex-home"));
+    Files.createSymbolicLink(isolated.resolve("home"), clinic.user);
+
+    assertThat(clinic.look("shadow-trees")).isEmpty();
   }
 
   @Test
@@ -135,6 +162,16 @@ final class PlaceChecksTest {
     assertThat(treated.after().problems()).isEmpty();
     assertThat(clinic.user.resolve("runtime/holdfast")).isEmptyDirectory();
     assertThat(clinic.home.resolve("gateway.json")).doesNotExist();
+  }
+
+  @Test
+  void what_needs_the_lock_is_planned_first() throws IOException {
+    clinic.storeAt(clinic.home.resolve("agents/main/agent/codex-home/home/.holdfast"), OTHER);
+    clinic.leaveRecord();
+
+    assertThat(clinic.examine("shadow-trees", "lock-and-record").plan())
+        .extracting(Repair::kind)
+        .containsExactly("remove-record", "remove-record", "archive-tree");
   }
 
   @Test

@@ -33,9 +33,11 @@ public sealed interface Repair {
   /**
    * Takes the permissions of others away.
    *
+   * @param target what stands there; nothing else is restricted
+   * @param owner the number of the user it belongs to; what is another's is not restricted
    * @param permissions the nine bits it has afterwards
    */
-  record Restrict(String where, int permissions) implements Repair {
+  record Restrict(String where, Target target, long owner, int permissions) implements Repair {
     @Override
     public String kind() {
       return "restrict";
@@ -50,6 +52,12 @@ public sealed interface Repair {
     public Needs needs() {
       return Needs.NOTHING;
     }
+  }
+
+  /** What is restricted. */
+  enum Target {
+    FILE,
+    FOLDER
   }
 
   /** Removes the record of a gateway that does not run. */

@@ -3,6 +3,7 @@ package dev.holdfast.ports.in;
 import dev.holdfast.domain.finding.Finding;
 import dev.holdfast.domain.repair.Repair;
 import dev.holdfast.ports.out.env.Progress;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 
@@ -60,9 +61,13 @@ public interface Doctor {
       problems = List.copyOf(problems);
     }
 
-    /** Everything that would be mended, without repetition. */
+    /** Everything that would be mended, without repetition; what needs the lock comes first. */
     public List<Repair> plan() {
-      return problems.stream().flatMap(problem -> problem.repairs().stream()).distinct().toList();
+      return problems.stream()
+          .flatMap(problem -> problem.repairs().stream())
+          .distinct()
+          .sorted(Comparator.comparing(Repair::needs, Comparator.reverseOrder()))
+          .toList();
     }
 
     /** The files, folders and objects that would be written by that, without repetition. */

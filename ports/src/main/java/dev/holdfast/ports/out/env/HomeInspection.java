@@ -94,11 +94,13 @@ public interface HomeInspection {
     /**
      * A home with a store in the isolated home of an agent.
      *
+     * @param path its real path
      * @param outer the state tree that the agent belongs to
+     * @param meant the real path of the home that is meant by it, this one or another
      * @param databases its database files, relative to it
      * @param modified when one of them was last written
      */
-    record Shadow(String path, String outer, List<String> databases, Instant modified)
+    record Shadow(String path, String outer, String meant, List<String> databases, Instant modified)
         implements NearTree {
       public Shadow {
         databases = List.copyOf(databases);

@@ -9,7 +9,10 @@ import dev.holdfast.domain.repair.Repair;
  */
 public interface HomeMaintenance {
 
-  /** Takes permissions away; a link is not followed. */
+  /**
+   * Takes permissions away. No link is followed, also on the way there. The caller does not hold
+   * the lock of the home: changing the lock file's permissions would let go of it.
+   */
   Repair.Outcome restrict(Repair.Restrict repair);
 
   /** Removes a stale record; the caller holds the lock of the home it names. */
