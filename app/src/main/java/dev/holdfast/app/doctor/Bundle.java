@@ -10,9 +10,7 @@ import dev.holdfast.ports.out.env.DatabaseFacts;
 import dev.holdfast.ports.out.env.DatabaseFacts.Content;
 import dev.holdfast.ports.out.env.HomeInspection.HomeFile;
 import dev.holdfast.ports.out.env.HomeInspection.RecordTrace;
-import dev.holdfast.ports.out.env.StorageFailure;
 import dev.holdfast.ports.out.env.SupportFiles.Member;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
@@ -40,7 +38,7 @@ final class Bundle {
       members.add(member("records.txt", this::records));
       members.add(member("lock.txt", () -> patient.support().lock()));
       members.add(member("configuration.json", () -> List.of(patient.support().configuration())));
-      members.addAll(patient.support().logs());
+      members.addAll(logs());
     }
     members.add(member("process.txt", this::process));
     members.add(member("environment.txt", () -> patient.support().environment()));
@@ -50,9 +48,22 @@ final class Bundle {
   private static Member member(String name, Supplier<List<String>> lines) {
     try {
       return new Member(name, String.join("\n", lines.get()) + "\n");
-    } catch (StorageFailure | UncheckedIOException failure) {
-      return new Member(name, "This cannot be told: " + failure.getMessage() + "\n");
+    } catch (RuntimeException failure) {
+      // Whatever is wrong, a helper gets all the rest.
+      return untold(name, failure);
     }
+  }
+
+  private List<Member> logs() {
+    try {
+      return patient.support().logs();
+    } catch (RuntimeException failure) {
+      return List.of(untold("logs", failure));
+    }
+  }
+
+  private static Member untold(String name, RuntimeException failure) {
+    return new Member(name, "This cannot be told: " + failure + "\n");
   }
 
   private List<String> versions(String program) {

@@ -15,8 +15,10 @@ import dev.holdfast.ports.out.env.SupportFiles.Archiving;
 import dev.holdfast.ports.out.env.SupportFiles.Member;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 
 /** Runs the checks on one home, and mends what they planned. */
 public final class DoctorService implements Doctor, HomeRepairs {
@@ -25,6 +27,9 @@ public final class DoctorService implements Doctor, HomeRepairs {
   private static final Set<String> DEEP = Set.of(IntegrityCheck.ID, ForeignKeysCheck.ID);
 
   private static final String CONTROL_PLANE = "state";
+
+  /** Enough to find the place in the program. */
+  private static final int MOST_FRAMES = 5;
 
   private final Patient patient;
 
@@ -54,8 +59,8 @@ public final class DoctorService implements Doctor, HomeRepairs {
     progress.at("looking", checks.size(), checks.size());
     return new Examination(
         patient.home(),
-        database(chart),
-        storeId(chart),
+        told(DoctorService::database, chart),
+        told(DoctorService::storeId, chart),
         checks.stream().map(Check::id).toList(),
         problems);
   }
@@ -74,20 +79,37 @@ public final class DoctorService implements Doctor, HomeRepairs {
 
   private static List<Problem> look(Check check, Chart chart) {
     try {
-      return check.look(chart);
+      return check.look(chart).stream()
+          .map(problem -> OthersDatabases.spared(problem, chart))
+          .toList();
     } catch (StorageFailure | UncheckedIOException failure) {
+      return List.of(notPossible(check, chart, String.valueOf(failure.getMessage()), List.of()));
+    } catch (RuntimeException unforeseen) {
+      // Whatever damage made of a value, the other checks look.
       return List.of(
-          new Problem(
-              check.id(),
-              new Finding(
-                  "check-not-possible",
-                  Severity.ERROR,
-                  "This could not be looked at: " + failure.getMessage(),
-                  chart.home(),
-                  "Mend what it says, then run doctor again. The other checks have looked."),
-              List.of(),
-              List.of()));
+          notPossible(
+              check,
+              chart,
+              String.valueOf(unforeseen),
+              Arrays.stream(unforeseen.getStackTrace())
+                  .limit(MOST_FRAMES)
+                  .map(StackTraceElement::toString)
+                  .toList()));
     }
+  }
+
+  private static Problem notPossible(
+      Check check, Chart chart, String reason, List<String> evidence) {
+    return new Problem(
+        check.id(),
+        new Finding(
+            "check-not-possible",
+            Severity.ERROR,
+            "This could not be looked at: " + reason,
+            chart.home(),
+            "Mend what it says, then run doctor again. The other checks have looked."),
+        evidence,
+        List.of());
   }
 
   private static String database(Chart chart) {
@@ -104,6 +126,15 @@ public final class DoctorService implements Doctor, HomeRepairs {
     return !chart.home().isEmpty() && chart.store().identity() instanceof StoreIdentity.Known known
         ? known.id().value()
         : "";
+  }
+
+  /** A text of the report; empty where it cannot be told, which the checks say. */
+  private static String told(Function<Chart, String> text, Chart chart) {
+    try {
+      return text.apply(chart);
+    } catch (RuntimeException unread) {
+      return "";
+    }
   }
 
   @Override

@@ -17,6 +17,7 @@ import dev.holdfast.ports.out.env.StoreMaintenance.Mended;
 import dev.holdfast.ports.out.env.StoreMaintenance.Salvage;
 import dev.holdfast.ports.out.env.StoreMaintenance.TableSalvage;
 import dev.holdfast.ports.out.env.StoreMaintenance.Upgrades;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -43,8 +44,11 @@ final class Mending {
         case Repair.EmptyLog it -> log(it);
         case Repair.EndTurns it -> turns(it);
       };
-    } catch (StorageFailure failure) {
+    } catch (StorageFailure | UncheckedIOException failure) {
       return notDone(repair, String.valueOf(failure.getMessage()));
+    } catch (RuntimeException unforeseen) {
+      // The repairs after it are done, as they would be after any other that could not be.
+      return notDone(repair, String.valueOf(unforeseen));
     }
   }
 

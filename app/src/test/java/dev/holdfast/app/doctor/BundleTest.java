@@ -121,6 +121,17 @@ final class BundleTest {
   }
 
   @Test
+  void what_cannot_be_told_says_so_and_all_the_rest_is_in_it() throws IOException {
+    clinic.inspection = new Clinic.BrokenStore();
+
+    bundle();
+
+    assertThat(members().get("store.txt")).contains("This cannot be told", Clinic.BrokenStore.WORDS);
+    assertThat(members().get("findings.txt")).contains("check-not-possible");
+    assertThat(members().get("lock.txt")).contains("Free", "inode");
+  }
+
+  @Test
   void findings_and_records_are_in_it() throws IOException {
     clinic.leaveRecord();
 

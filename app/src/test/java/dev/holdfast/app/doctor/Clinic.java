@@ -80,6 +80,7 @@ final class Clinic {
   Map<String, String> environment = Map.of();
   List<String> unfinishedSalvages = List.of();
   HomeMaintenance mending;
+  StoreInspection inspection = new ToldStore();
 
   Clinic(Path folder) {
     try {
@@ -194,7 +195,7 @@ final class Clinic {
         this::state,
         new HomeLook(home, UserId.ofThisProcess(), locks, records, List.of(user), mounts),
         mending,
-        new ToldStore(),
+        inspection,
         new Untouched(),
         agent -> {
           throw new AssertionError("turns of " + agent + " were to be ended");
@@ -263,6 +264,25 @@ final class Clinic {
     @Override
     public Tokens tokens(String at) {
       return new Tokens.Known(tokens);
+    }
+  }
+
+  /** A store of which something is so broken that nobody foresaw it. */
+  static final class BrokenStore implements StoreInspection {
+
+    static final String WORDS = "not a store id";
+
+    int looks;
+
+    @Override
+    public StoreFacts inspect(String at, Depth depth, StoreProgress progress) {
+      looks++;
+      throw new IllegalArgumentException(WORDS);
+    }
+
+    @Override
+    public Tokens tokens(String at) {
+      throw new IllegalArgumentException(WORDS);
     }
   }
 

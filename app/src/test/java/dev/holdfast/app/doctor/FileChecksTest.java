@@ -112,6 +112,28 @@ final class FileChecksTest {
     assertThat(PosixFilePermissions.toString(modeOf(token))).isEqualTo("rw-r--r--");
   }
 
+  @Test
+  void what_fails_unforeseen_keeps_no_other_repair_from_being_done() throws IOException {
+    Path token = Clinic.mode(clinic.home.resolve("token"), "rw-r--r--");
+    Problem found = clinic.look("permissions").getFirst();
+    Problem impossible =
+        new Problem(
+            found.check(),
+            found.finding(),
+            List.of(),
+            List.of(new Repair.RemoveRecord("no\0path"), found.repairs().getFirst()));
+
+    Treatment.Treated treated =
+        clinic.treat(
+            new Examination(
+                clinic.home.toString(), "", "", List.of("permissions"), List.of(impossible)));
+
+    assertThat(treated.steps())
+        .extracting(Step::outcome)
+        .hasExactlyElementsOfTypes(Repair.Outcome.NotDone.class, Repair.Outcome.Done.class);
+    assertThat(PosixFilePermissions.toString(modeOf(token))).isEqualTo("rw-------");
+  }
+
   /** To change the permissions of the lock file would let go of the lock. */
   @Test
   void permissions_are_changed_when_the_lock_is_given_back() throws IOException {

@@ -25,6 +25,7 @@ import dev.holdfast.ports.out.env.Progress;
 import dev.holdfast.ports.out.env.StoreFacts;
 import dev.holdfast.ports.out.env.StoreIdentity;
 import dev.holdfast.ports.out.env.StoreProgress;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -260,6 +261,79 @@ final class StoreChecksTest {
 
     assertThat(only("schema").finding().id()).isEqualTo(Doctor.SCHEMA_NEWER);
     assertThat(only("schema").repairs()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Standing.class,
+      names = {"NEWER", "FOREIGN"})
+  void whatever_is_wrong_with_a_database_of_another_program_nothing_is_planned(Standing standing) {
+    SchemaState another = new SchemaState(standing, "9", "2");
+    Integrity damaged =
+        new Integrity.Checked(
+            List.of("Page 3: never used"), List.of(new Dangling("turns", "transcripts", 2)));
+    Content content =
+        content(
+            SETTINGS,
+            another,
+            damaged,
+            List.of(new Orphans(OrphanKind.ARTIFACTS_WITHOUT_EVENT, 3, List.of("a"))),
+            List.of(turn("left", new LeaseState.Free())));
+    hold(
+        new DatabaseFacts(
+            Clinic.AGENT, new Role.Agent("main"), Registration.REGISTERED, 10, LARGE, content));
+
+    Doctor.Examination examination = clinic.examine();
+
+    assertThat(examination.problems())
+        .extracting(Problem::check)
+        .containsExactly("integrity", "schema", "foreign-keys", "orphans", "wal-size", "turns");
+    assertThat(examination.plan()).isEmpty();
+    assertThat(examination.problems())
+        .filteredOn(problem -> !problem.check().equals("schema"))
+        .allMatch(problem -> problem.finding().remedy().contains("another program"));
+  }
+
+  @Test
+  void agents_below_a_newer_control_plane_are_not_upgraded_and_their_turns_not_ended() {
+    SchemaState older = new SchemaState(Standing.OLDER, "1", "2");
+    SchemaState newer = new SchemaState(Standing.NEWER, "9", "2");
+    List<UnendedTurn> left = List.of(turn("left", new LeaseState.Free()));
+    hold(
+        new DatabaseFacts(
+            Clinic.CONTROL_PLANE,
+            new Role.ControlPlane(),
+            Registration.REGISTERED,
+            10,
+            0,
+            content(SETTINGS, newer, SOUND, List.of(), List.of())),
+        database(content(SETTINGS, older, SOUND, List.of(), left)));
+
+    Doctor.Examination examination = clinic.examine();
+
+    assertThat(examination.problems())
+        .extracting(Problem::check)
+        .containsExactly("schema", "schema", "turns");
+    assertThat(examination.plan()).isEmpty();
+  }
+
+  @Test
+  void what_a_check_cannot_make_anything_of_keeps_no_other_from_looking() throws IOException {
+    Clinic.BrokenStore broken = new Clinic.BrokenStore();
+    clinic.inspection = broken;
+    Clinic.mode(clinic.home.resolve("token"), "rw-r--r--");
+
+    Doctor.Examination examination = clinic.examine();
+
+    assertThat(examination.problems())
+        .extracting(problem -> problem.finding().id())
+        .contains("check-not-possible", "permissions-wrong");
+    assertThat(examination.problems())
+        .filteredOn(problem -> problem.finding().id().equals("check-not-possible"))
+        .allMatch(problem -> problem.finding().what().contains(Clinic.BrokenStore.WORDS))
+        .allMatch(problem -> !problem.evidence().isEmpty());
+    assertThat(examination.storeId()).isEmpty();
+    assertThat(broken.looks).as("what cannot be read is not read again").isEqualTo(1);
   }
 
   @Test
