@@ -22,7 +22,7 @@ import java.util.Optional;
 public final class ConfigurationFile {
 
   /** No configuration that a person maintains is larger. */
-  private static final int MAX_BYTES = 1024 * 1024;
+  static final int MAX_BYTES = 1024 * 1024;
 
   private static final String BYTE_ORDER_MARK = "\uFEFF";
 

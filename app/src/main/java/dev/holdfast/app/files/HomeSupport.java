@@ -33,8 +33,6 @@ public final class HomeSupport implements SupportFiles {
   /** A busy machine has some thousand locks. */
   private static final int MAX_LOCKS_BYTES = 4 * 1024 * 1024;
 
-  private static final int MAX_CONFIGURATION_BYTES = 1024 * 1024;
-
   /** Logs that are told of, the newest ones. */
   private static final int MAX_LOGS = 3;
 
@@ -106,7 +104,7 @@ public final class HomeSupport implements SupportFiles {
     try {
       return Files.notExists(file)
           ? "There is no " + file + ", so the defaults hold.\n"
-          : SmallFile.read(file, MAX_CONFIGURATION_BYTES)
+          : SmallFile.read(file, ConfigurationFile.MAX_BYTES)
               .map(bytes -> RedactedConfiguration.of(new String(bytes, StandardCharsets.UTF_8)))
               .orElse("It is larger than 1 MiB.\n");
     } catch (IOException failure) {

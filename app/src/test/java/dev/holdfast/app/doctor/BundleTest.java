@@ -97,6 +97,46 @@ final class BundleTest {
   }
 
   @Test
+  void no_secret_of_a_configuration_that_does_not_hold_is_in_it() throws IOException {
+    clinic.environment = Map.of("UPSTREAM", "value-of-upstream");
+    Files.writeString(clinic.home.resolve("key-file"), "value-of-key-file");
+    clinic.privateFile(
+        "holdfast.json",
+        """
+        {
+          "apiKeys": {"primary": "sk-primary-1"},
+          "secrets": {"telegram": {"bot": "bot-of-telegram"}},
+          "providers": {"monkey": {"baseUrl": "https://host/v1?key=in-the-query", "apiKey": 99887766554433},
+                        "named": {"apiKey": {"file": "key-file"}},
+                        "other": {"apiKey": ["${UPSTREAM}", "in-a-list-1"]}},
+          "hooks": [{"url": "https://in-an-unknown-place"}],
+          "defaultAgent": {"passphrase": "as-an-object"},
+        }
+        """);
+    clinic.privateFolder(clinic.home.resolve("logs"));
+    clinic.privateFile(
+        "logs/gateway.log",
+        "sent sk-primary-1, bot-of-telegram, 99887766554433, value-of-upstream,"
+            + " value-of-key-file, in-a-list-1, as-an-object\n");
+
+    bundle();
+
+    assertThat(String.join("\n", members().values()))
+        .doesNotContain(
+            "sk-primary-1",
+            "bot-of-telegram",
+            "in-the-query",
+            "99887766554433",
+            "value-of-upstream",
+            "value-of-key-file",
+            "in-a-list-1",
+            "in-an-unknown-place",
+            "as-an-object");
+    assertThat(members().get("configuration.json"))
+        .contains("\"monkey\"", "\"https://host/v1?[redacted]\"", "\"apiKeys\"");
+  }
+
+  @Test
   void a_configuration_that_is_no_json_is_not_shown() throws IOException {
     clinic.privateFile("holdfast.json", "{'apiKey': 'literal-9876543210'");
 
@@ -126,7 +166,8 @@ final class BundleTest {
 
     bundle();
 
-    assertThat(members().get("store.txt")).contains("This cannot be told", Clinic.BrokenStore.WORDS);
+    assertThat(members().get("store.txt"))
+        .contains("This cannot be told", Clinic.BrokenStore.WORDS);
     assertThat(members().get("findings.txt")).contains("check-not-possible");
     assertThat(members().get("lock.txt")).contains("Free", "inode");
   }
