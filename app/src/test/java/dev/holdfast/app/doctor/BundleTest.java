@@ -25,6 +25,9 @@ final class BundleTest {
   private static final String KEY = "sk-upstream-0123456789";
   private static final String PASSWORD = "correct horse battery";
 
+  /** What a bundle must not hold of a token either. */
+  private static final String TAIL = Clinic.TOKEN.substring(20);
+
   @TempDir private Path folder;
   private Clinic clinic;
   private Path file;
@@ -148,16 +151,18 @@ final class BundleTest {
   }
 
   @Test
-  void of_a_large_log_the_end_is_told() throws IOException {
+  void of_a_large_log_the_end_is_told_from_a_whole_line_on() throws IOException {
+    int bound = 256 * 1024;
+    String end = "\n" + "x".repeat(bound - TAIL.length() - 6) + "\n" + "end\n";
     clinic.privateFolder(clinic.home.resolve("logs"));
-    clinic.privateFile("logs/gateway.log", "begin\n" + "x".repeat(300 * 1024) + "\nend\n");
+    // The bound falls into the token, of which a part would stay.
+    clinic.privateFile("logs/gateway.log", "begin\nsent " + Clinic.TOKEN + end);
 
     bundle();
 
     assertThat(members().get("logs/gateway.log"))
-        .hasSize(256 * 1024)
-        .endsWith("\nend\n")
-        .doesNotContain("begin");
+        .isEqualTo(end.substring(1))
+        .doesNotContain(TAIL, "begin");
   }
 
   @Test
