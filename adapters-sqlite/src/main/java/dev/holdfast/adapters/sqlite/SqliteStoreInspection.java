@@ -72,12 +72,40 @@ final class SqliteStoreInspection implements StoreInspection {
       case DatabaseInspection.Outcome.Unseen<Plane>(Content content) -> {
         databases.add(facts(control, new Role.ControlPlane(), Registration.REGISTERED, content));
         databases.addAll(unregistered(inspection, root, there));
-        yield new StoreFacts(
-            engineVersion(),
-            new StoreIdentity.Unknown("The control plane cannot be read: " + wordsOf(content)),
-            databases);
+        yield new StoreFacts(engineVersion(), unread(content), databases);
       }
     };
+  }
+
+  @Override
+  public StoreIdentity identity(String home) {
+    DatabaseFile control = DatabaseFile.in(Path.of(home), StoreOpening.CONTROL_PLANE);
+    if (control.isAbsent()) {
+      return new StoreIdentity.NoStore();
+    }
+    DatabaseInspection inspection = new DatabaseInspection(Depth.QUICK, StoreProgress.NONE);
+    return switch (inspection.look(Schema.CONTROL_PLANE, control, SqliteStoreInspection::plane)) {
+      case DatabaseInspection.Outcome.Seen<Plane>(Content.Inspected content, Plane plane) ->
+          switch (content.schema().standing()) {
+            case CURRENT, FOREIGN -> plane.identity();
+            case OLDER -> refused(Database.tooOld(Schema.CONTROL_PLANE, control));
+            case NEWER -> refused(newer(control));
+          };
+      case DatabaseInspection.Outcome.Unseen<Plane>(Content content) -> unread(content);
+    };
+  }
+
+  private static StorageFailure newer(DatabaseFile control) {
+    return Failures.of(StorageFailure.Code.NEWER_SCHEMA, Map.of("file", control.path().toString()));
+  }
+
+  /** In the words in which opening it is refused. */
+  private static StoreIdentity refused(StorageFailure failure) {
+    return new StoreIdentity.Unknown(String.valueOf(failure.getMessage()));
+  }
+
+  private static StoreIdentity unread(Content content) {
+    return new StoreIdentity.Unknown("The control plane cannot be read: " + wordsOf(content));
   }
 
   @Override

@@ -1,7 +1,6 @@
 package dev.holdfast.app.doctor;
 
 import dev.holdfast.app.configuration.GatewaySettings;
-import dev.holdfast.domain.token.TokenRecord;
 import dev.holdfast.ports.in.ConfigQueries.Validation;
 import dev.holdfast.ports.in.StateReport;
 import dev.holdfast.ports.out.env.HomeInspection;
@@ -9,6 +8,7 @@ import dev.holdfast.ports.out.env.HomeInspection.HomeFile;
 import dev.holdfast.ports.out.env.Progress;
 import dev.holdfast.ports.out.env.StoreFacts;
 import dev.holdfast.ports.out.env.StoreInspection.Depth;
+import dev.holdfast.ports.out.env.StoreInspection.Tokens;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -75,8 +75,8 @@ final class Chart {
     return patient.configuration().validate();
   }
 
-  List<TokenRecord> tokens() {
-    return patient.tokens().get();
+  Tokens tokens() {
+    return patient.store().tokens(patient.home());
   }
 
   Optional<GatewaySettings> gateway() {

@@ -1,7 +1,6 @@
 package dev.holdfast.app.doctor;
 
 import dev.holdfast.app.configuration.GatewaySettings;
-import dev.holdfast.domain.token.TokenRecord;
 import dev.holdfast.ports.in.ConfigQueries;
 import dev.holdfast.ports.in.StateReport;
 import dev.holdfast.ports.out.env.HomeInspection;
@@ -10,7 +9,6 @@ import dev.holdfast.ports.out.env.StoreInspection;
 import dev.holdfast.ports.out.env.StoreMaintenance;
 import dev.holdfast.ports.out.env.SupportFiles;
 import java.time.Clock;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -18,7 +16,6 @@ import java.util.function.Supplier;
  * A home as the doctor can get at it. Nothing is looked up before it is asked for.
  *
  * @param home its real path; empty if none could be located
- * @param tokens the tokens that the store knows
  * @param gateway how the gateway is configured to listen; empty if the configuration does not hold
  */
 public record Patient(
@@ -31,6 +28,5 @@ public record Patient(
     LeftTurns turns,
     SupportFiles support,
     ConfigQueries configuration,
-    Supplier<List<TokenRecord>> tokens,
     Supplier<Optional<GatewaySettings>> gateway,
     Clock clock) {}

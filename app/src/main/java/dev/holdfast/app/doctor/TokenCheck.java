@@ -8,6 +8,7 @@ import dev.holdfast.domain.token.TokenRecord;
 import dev.holdfast.ports.in.Doctor.Problem;
 import dev.holdfast.ports.out.env.HomeInspection.TokenOnDisk;
 import dev.holdfast.ports.out.env.StoreIdentity;
+import dev.holdfast.ports.out.env.StoreInspection.Tokens;
 import java.time.Instant;
 import java.util.List;
 
@@ -47,7 +48,21 @@ final class TokenCheck implements Check {
   }
 
   private static List<Problem> known(String path, TokenHash hash, Chart chart) {
-    for (TokenRecord token : chart.tokens()) {
+    return switch (chart.tokens()) {
+      case Tokens.Known(List<TokenRecord> tokens) -> among(tokens, path, hash, chart);
+      case Tokens.Unknown(String reason) ->
+          problem(
+              "token-not-comparable",
+              Severity.INFO,
+              "Whether the store knows the token that stands in the home cannot be told: " + reason,
+              path,
+              "The checks of databases tell what is wrong with the control plane.");
+    };
+  }
+
+  private static List<Problem> among(
+      List<TokenRecord> tokens, String path, TokenHash hash, Chart chart) {
+    for (TokenRecord token : tokens) {
       if (token.hash().equals(hash)) {
         return ended(token, path, chart);
       }

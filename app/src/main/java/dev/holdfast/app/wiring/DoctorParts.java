@@ -11,13 +11,10 @@ import dev.holdfast.app.files.HomeSupport;
 import dev.holdfast.app.files.configuration.ConfigurationReading;
 import dev.holdfast.domain.state.ConfigurationPlace;
 import dev.holdfast.domain.state.StateLocation;
-import dev.holdfast.domain.token.TokenRecord;
 import dev.holdfast.ports.in.ConfigQueries;
 import dev.holdfast.ports.in.StateReport;
-import dev.holdfast.ports.out.env.Storage;
 import dev.holdfast.ports.out.env.StoreInspection;
 import dev.holdfast.ports.out.env.StoreMaintenance;
-import dev.holdfast.ports.out.read.ControlPlaneReads;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -78,20 +75,8 @@ final class DoctorParts {
         new LocalLeftTurns(surroundings, home, configuration, clock),
         new HomeSupport(home, configuration, surroundings.environment(), surroundings.user()),
         told.configuration(),
-        () -> tokens(store),
         () -> gateway(configuration),
         clock);
-  }
-
-  /** The store is closed before they are told, so that it can be mended afterwards. */
-  private static List<TokenRecord> tokens(Injector store) {
-    try (Storage storage = store.getInstance(Storage.class)) {
-      return switch (storage.openForReading()) {
-        case Storage.ReadOnlyOpening.NoStore() -> List.of();
-        case Storage.ReadOnlyOpening.Opened _ ->
-            store.getInstance(ControlPlaneReads.class).tokens();
-      };
-    }
   }
 
   private Optional<GatewaySettings> gateway(ConfigurationPlace place) {

@@ -1,14 +1,12 @@
 package dev.holdfast.app.wiring;
 
-import com.google.inject.Injector;
 import dev.holdfast.app.configuration.Configuration;
 import dev.holdfast.app.files.HomeFolder;
 import dev.holdfast.app.files.HomeFolders;
 import dev.holdfast.domain.finding.Finding;
 import dev.holdfast.domain.state.StoreAtPath;
-import dev.holdfast.ports.out.env.Storage;
-import dev.holdfast.ports.out.env.StorageFailure;
-import dev.holdfast.ports.out.env.StorageReport;
+import dev.holdfast.ports.out.env.StoreIdentity;
+import dev.holdfast.ports.out.env.StoreInspection;
 import dev.holdfast.ports.out.env.StorePlace;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -52,16 +50,14 @@ final class StoreLooks {
   }
 
   private Look inside(Path home) {
-    Injector injector = Injectors.reading(home, Configuration.defaults(), clock);
-    try (Storage storage = injector.getInstance(Storage.class)) {
-      return switch (storage.openForReading()) {
-        case Storage.ReadOnlyOpening.NoStore() -> nothing();
-        case Storage.ReadOnlyOpening.Opened(StorageReport report) ->
-            new Look(new StoreAtPath.Known(report.store()), report.places());
-      };
-    } catch (StorageFailure failure) {
-      return new Look(new StoreAtPath.Unreadable(String.valueOf(failure.getMessage())), List.of());
-    }
+    StoreInspection inspection =
+        Injectors.reading(home, Configuration.defaults(), clock).getInstance(StoreInspection.class);
+    return switch (inspection.identity(home.toString())) {
+      case StoreIdentity.NoStore() -> nothing();
+      case StoreIdentity.Known known -> new Look(new StoreAtPath.Known(known.id()), known.places());
+      case StoreIdentity.Unknown(String reason) ->
+          new Look(new StoreAtPath.Unreadable(reason), List.of());
+    };
   }
 
   private static Look nothing() {

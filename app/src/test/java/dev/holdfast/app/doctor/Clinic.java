@@ -207,7 +207,6 @@ final class Clinic {
             environment,
             UserId.ofThisProcess()),
         new FixedConfiguration(),
-        () -> List.copyOf(tokens),
         () -> Optional.of(settings),
         Clock.fixed(now, ZoneOffset.UTC));
   }
@@ -262,6 +261,11 @@ final class Clinic {
     }
 
     @Override
+    public StoreIdentity identity(String at) {
+      return stores.getOrDefault(at, noStore()).identity();
+    }
+
+    @Override
     public Tokens tokens(String at) {
       return new Tokens.Known(tokens);
     }
@@ -277,6 +281,11 @@ final class Clinic {
     @Override
     public StoreFacts inspect(String at, Depth depth, StoreProgress progress) {
       looks++;
+      throw new IllegalArgumentException(WORDS);
+    }
+
+    @Override
+    public StoreIdentity identity(String at) {
       throw new IllegalArgumentException(WORDS);
     }
 

@@ -45,6 +45,26 @@ final class DoctorOnStoresTest {
   }
 
   @Test
+  void looking_at_a_copied_home_makes_no_file_beside_its_logs() throws Exception {
+    sick.leaveToken();
+    sick.leaveLog(SickHome.CONTROL_PLANE, 0);
+    sick.leaveLog(SickHome.AGENT, 0);
+    Map<Path, String> before = snapshot(folder);
+
+    assertThat(sick.doctor().examine(Set.of(), Progress.SILENT).problems())
+        .extracting(problem -> problem.finding().id())
+        .containsExactly("token-not-comparable");
+    assertThat(snapshot(folder)).isEqualTo(before);
+  }
+
+  @Test
+  void a_token_is_compared_with_those_that_the_store_knows() throws Exception {
+    sick.leaveToken();
+
+    assertThat(ids()).containsExactly("token-unknown");
+  }
+
+  @Test
   void rows_that_lost_what_they_belong_to_are_mended_after_a_copy() throws Exception {
     sick.leaveArtifacts(3);
     assertThat(ids()).containsExactly("rows-orphaned");

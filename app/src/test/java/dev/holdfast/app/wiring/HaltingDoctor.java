@@ -45,7 +45,6 @@ final class HaltingDoctor {
                 agent -> halting.between(() -> patient.turns().end(agent)),
                 patient.support(),
                 patient.configuration(),
-                patient.tokens(),
                 patient.gateway(),
                 patient.clock()));
     doctor.treat(doctor.examine(Set.of(), Progress.SILENT), Progress.SILENT);

@@ -23,11 +23,13 @@ import dev.holdfast.ports.out.env.Storage;
 import dev.holdfast.ports.out.write.WriteTransaction;
 import dev.holdfast.ports.out.write.WriteTransactions;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
@@ -176,6 +178,34 @@ final class SickHome {
     try (FileChannel file = FileChannel.open(home.resolve(AGENT), StandardOpenOption.WRITE)) {
       file.write(ByteBuffer.allocate((int) size), (page - 1) * size);
     }
+  }
+
+  /**
+   * A log beside a database without the index of it, as in a home that was copied or restored.
+   *
+   * @param bytes of the log at least; what follows its frames is nothing
+   */
+  void leaveLog(String file, long bytes) throws SQLException, IOException {
+    Path database = home.resolve(file);
+    Path log = home.resolve(file + "-wal");
+    Path kept = home.resolve(file + "-wal-kept");
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + database);
+        Statement statement = connection.createStatement()) {
+      statement.executeUpdate("CREATE TABLE passing (number INTEGER) STRICT");
+      statement.executeUpdate("DROP TABLE passing");
+      Files.copy(log, kept, StandardCopyOption.COPY_ATTRIBUTES);
+    }
+    Files.move(kept, log);
+    try (RandomAccessFile longer = new RandomAccessFile(log.toFile(), "rw")) {
+      longer.setLength(Math.max(bytes, longer.length()));
+    }
+  }
+
+  /** A token that the store does not know. */
+  void leaveToken() throws IOException {
+    Path token = home.resolve("token");
+    Files.writeString(token, "hf_0123456789abcdef0123456789abcdef0123456789ab\n");
+    Files.setPosixFilePermissions(token, PosixFilePermissions.fromString("rw-------"));
   }
 
   /** The number of rows of a table of the agent. */

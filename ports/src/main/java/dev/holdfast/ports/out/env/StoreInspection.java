@@ -19,6 +19,12 @@ public interface StoreInspection {
    */
   StoreFacts inspect(String home, Depth depth, StoreProgress progress);
 
+  /**
+   * Which store a home holds, by its control plane alone: {@link StoreIdentity.NoStore} where there
+   * is none, whatever agents there are. Unknown where this program could not use it, too.
+   */
+  StoreIdentity identity(String home);
+
   /** The tokens that the store of a home lets in; those that were revoked are not among them. */
   Tokens tokens(String home);
 
