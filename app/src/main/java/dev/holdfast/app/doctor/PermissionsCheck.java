@@ -46,10 +46,11 @@ final class PermissionsCheck implements Check {
     return file.permissions() == wanted ? Stream.empty() : Stream.of(open(file, wanted));
   }
 
+  /** What it has of what it may have: a backup that was made read-only stays so. */
   private static int wanted(HomeFile file) {
     return switch (file.role()) {
-      case PRIVATE_FOLDER -> file.kind() == Kind.FOLDER ? PRIVATE_FOLDER : PRIVATE_FILE;
-      case PRIVATE_FILE -> file.kind() == Kind.FOLDER ? PRIVATE_FOLDER : PRIVATE_FILE;
+      case PRIVATE_FOLDER, PRIVATE_FILE ->
+          file.permissions() & (file.kind() == Kind.FOLDER ? PRIVATE_FOLDER : PRIVATE_FILE);
       case OWN_FILE -> file.permissions() & ~WRITABLE_BY_OTHERS;
     };
   }

@@ -16,6 +16,7 @@ final class SchemaCheck implements Check {
   static final String ID = "schema";
 
   private static final String NEWER = Doctor.SCHEMA_NEWER;
+  private static final String OLDER = "schema-older";
 
   @Override
   public String id() {
@@ -39,19 +40,7 @@ final class SchemaCheck implements Check {
         List.of("database " + schema.database() + ", program " + schema.program());
     return switch (schema.standing()) {
       case CURRENT -> Stream.empty();
-      case OLDER ->
-          Stream.of(
-              StoreProblems.mended(
-                  ID,
-                  new Finding(
-                      "schema-older",
-                      Severity.WARNING,
-                      "An older program made the database: its schema is %s, this program's is %s."
-                          .formatted(schema.database(), schema.program()),
-                      path,
-                      "Start the gateway or let doctor do it: either copies the database first."),
-                  evidence,
-                  new Repair.UpgradeStore(chart.home())));
+      case OLDER -> Stream.of(older(chart, database, schema, evidence));
       case NEWER ->
           Stream.of(
               StoreProblems.byHand(
@@ -75,6 +64,36 @@ final class SchemaCheck implements Check {
                   path,
                   "Find out what wrote it; put a backup in its place if there is one.",
                   evidence));
+    };
+  }
+
+  private static Problem older(
+      Chart chart, DatabaseFacts database, SchemaState schema, List<String> evidence) {
+    String what =
+        "An older program made the database: its schema is %s, this program's is %s."
+            .formatted(schema.database(), schema.program());
+    String path = StoreProblems.path(chart, database);
+    return switch (database.registration()) {
+      case REGISTERED, UNKNOWN ->
+          StoreProblems.mended(
+              ID,
+              new Finding(
+                  OLDER,
+                  Severity.WARNING,
+                  what,
+                  path,
+                  "Start the gateway or let doctor do it: either copies the database first."),
+              evidence,
+              new Repair.UpgradeStore(chart.home()));
+      case UNREGISTERED ->
+          StoreProblems.byHand(
+              ID,
+              OLDER,
+              Severity.WARNING,
+              what,
+              path,
+              "It stays as it is, because the store does not know of it: see the check of agents.",
+              evidence);
     };
   }
 }

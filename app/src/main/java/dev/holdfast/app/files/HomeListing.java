@@ -26,7 +26,7 @@ final class HomeListing {
   private static final String CONFIGURATION = "holdfast.json";
 
   /** Folders whose whole content is private, however deep. */
-  private static final List<String> WHOLE = List.of("state", "backups", "logs");
+  private static final List<String> WHOLE = List.of("state", "backups", "logs", "quarantine");
 
   /** Small files directly in the home. */
   private static final List<String> SMALL =

@@ -45,6 +45,18 @@ final class DoctorDocumentTest {
   }
 
   @Test
+  void the_way_back_from_an_upgrade_is_told_alike_wherever_it_is_told() throws IOException {
+    assertThat(wayBack("UPGRADING.md"))
+        .contains("`-wal` and `-shm`")
+        .isEqualTo(wayBack("docs/operations.md"));
+  }
+
+  private static String wayBack(String page) throws IOException {
+    String text = Files.readString(Path.of("..", page)).replaceAll("\\s+", " ");
+    return text.replaceFirst(".*(To go back: .*?[.]) .*|.*(To go back: .*[.]) ?$", "$1$2");
+  }
+
+  @Test
   void it_tells_of_each_repair_whether_it_needs_the_lock() throws IOException {
     assertThat(REPAIRS).extracting(Repair::getClass).hasSameSizeAs(kinds());
 

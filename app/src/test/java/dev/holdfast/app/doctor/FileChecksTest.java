@@ -195,6 +195,7 @@ final class FileChecksTest {
         "state/holdfast.sqlite-shm",
         "agents/main/agent/holdfast-agent.sqlite-wal",
         "backups/one/holdfast.sqlite",
+        "quarantine/one/holdfast.sqlite",
         "gateway.json"
       })
   void what_lies_beside_a_database_and_its_copies_are_private_too(String name) throws IOException {
@@ -219,6 +220,29 @@ final class FileChecksTest {
     assertThat(clinic.treat("permissions").after().problems()).isEmpty();
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(configuration)))
         .isEqualTo("rw-r--r--");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "backups/one/holdfast.sqlite,r--------,r--------",
+    "backups/one/holdfast.sqlite,r--r--r--,r--------",
+    "backups/one,r-x------,r-x------",
+    "backups/one,r-xr-xr-x,r-x------",
+    "token,rwxr-x--x,rw-------"
+  })
+  void nobody_is_given_a_right_that_he_has_not(String name, String now, String wanted)
+      throws IOException {
+    clinic.privateFolder(clinic.home.resolve("backups/one"));
+    clinic.privateFile("backups/one/holdfast.sqlite", "x");
+    Path path = Clinic.mode(clinic.home.resolve(name), now);
+
+    Treatment.Treated treated = clinic.treat("permissions");
+
+    assertThat(treated.steps()).hasSize(now.equals(wanted) ? 0 : 1);
+    assertThat(PosixFilePermissions.toString(modeOf(path))).isEqualTo(wanted);
+    assertThat(treated.after().problems()).isEmpty();
+    // For the folder to be cleared away.
+    Clinic.mode(clinic.home.resolve("backups/one"), "rwx------");
   }
 
   @Test

@@ -255,6 +255,22 @@ final class StoreChecksTest {
   }
 
   @Test
+  void an_older_database_that_the_store_does_not_know_is_told_and_not_upgraded() {
+    SchemaState older = new SchemaState(Standing.OLDER, "1", "2");
+    hold(
+        new DatabaseFacts(
+            Clinic.AGENT,
+            new Role.Agent("main"),
+            Registration.UNREGISTERED,
+            10,
+            0,
+            content(SETTINGS, older, SOUND, List.of(), List.of())));
+
+    assertThat(only("schema").finding().id()).isEqualTo("schema-older");
+    assertThat(clinic.examine("schema").plan()).isEmpty();
+  }
+
+  @Test
   void a_newer_schema_is_told_by_the_id_that_ends_the_command_with_its_own_code() {
     SchemaState newer = new SchemaState(Standing.NEWER, "9", "2");
     hold(database(content(SETTINGS, newer, SOUND, List.of(), List.of())));
