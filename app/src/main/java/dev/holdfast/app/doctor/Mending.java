@@ -4,6 +4,7 @@ import dev.holdfast.domain.finding.Finding;
 import dev.holdfast.domain.finding.Severity;
 import dev.holdfast.domain.repair.Repair;
 import dev.holdfast.domain.repair.Repair.Outcome;
+import dev.holdfast.domain.turn.StuckReason;
 import dev.holdfast.ports.in.Outcome.Done;
 import dev.holdfast.ports.in.Outcome.NotDone;
 import dev.holdfast.ports.in.Recovery;
@@ -19,7 +20,9 @@ import dev.holdfast.ports.out.env.StoreMaintenance.TableSalvage;
 import dev.holdfast.ports.out.env.StoreMaintenance.Upgrades;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Applies repairs; the caller holds what they need. */
 final class Mending {
@@ -154,7 +157,21 @@ final class Mending {
     }
     return recovered.ended().isEmpty()
         ? new Outcome.NothingToDo()
-        : new Outcome.Done("Ended as interrupted: " + turns(recovered.ended()) + ".");
+        : new Outcome.Done(
+            Stream.concat(
+                    told("Ended as interrupted: ", recovered, it -> !isLease(it)),
+                    told("Freed the leases of: ", recovered, Mending::isLease))
+                .collect(Collectors.joining(" ")));
+  }
+
+  private static Stream<String> told(
+      String words, Recovered recovered, Predicate<Recovery.Stuck> which) {
+    List<Recovery.Stuck> these = recovered.ended().stream().filter(which).toList();
+    return these.isEmpty() ? Stream.empty() : Stream.of(words + turns(these) + ".");
+  }
+
+  private static boolean isLease(Recovery.Stuck stuck) {
+    return stuck.reason() == StuckReason.STRAY_LEASE;
   }
 
   private static String turns(List<Recovery.Stuck> turns) {

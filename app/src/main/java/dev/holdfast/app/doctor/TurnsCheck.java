@@ -7,8 +7,11 @@ import dev.holdfast.ports.in.Doctor.Problem;
 import dev.holdfast.ports.in.GatewayRuns.Status;
 import dev.holdfast.ports.out.env.DatabaseFacts;
 import dev.holdfast.ports.out.env.DatabaseFacts.LeaseState;
+import dev.holdfast.ports.out.env.DatabaseFacts.OrphanKind;
+import dev.holdfast.ports.out.env.DatabaseFacts.Orphans;
 import dev.holdfast.ports.out.env.DatabaseFacts.UnendedTurn;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Turns that will not end by themselves, and leases that nobody renews. */
 final class TurnsCheck implements Check {
@@ -30,9 +33,13 @@ final class TurnsCheck implements Check {
     return StoreProblems.of(
         chart,
         (database, content) ->
-            content.running().stream()
-                .filter(turn -> isLeftBehind(turn, chart))
-                .map(turn -> problem(chart, database, turn)));
+            Stream.concat(
+                content.running().stream()
+                    .filter(turn -> isLeftBehind(turn, chart))
+                    .map(turn -> problem(chart, database, turn)),
+                content.orphans().stream()
+                    .filter(it -> it.kind() == OrphanKind.LEASES_WITHOUT_RUNNING_TURN)
+                    .map(leases -> stray(chart, database, leases))));
   }
 
   private static boolean isLeftBehind(UnendedTurn turn, Chart chart) {
@@ -68,6 +75,19 @@ final class TurnsCheck implements Check {
                     turn.sessionKey().isEmpty() ? "without a key" : turn.sessionKey(),
                     turn.owner(),
                     turn.epoch())),
+        repairs(chart, database));
+  }
+
+  private static Problem stray(Chart chart, DatabaseFacts database, Orphans leases) {
+    return new Problem(
+        ID,
+        new Finding(
+            "lease-stray",
+            Severity.WARNING,
+            "%d sessions are leased for turns that have ended.".formatted(leases.rows()),
+            StoreProblems.path(chart, database),
+            "Free them with: holdfast sessions recover"),
+        List.of(OrphansCheck.line(leases)),
         repairs(chart, database));
   }
 

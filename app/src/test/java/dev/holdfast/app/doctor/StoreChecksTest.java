@@ -398,6 +398,21 @@ final class StoreChecksTest {
         .containsExactly("works", "late", "robbed", "free", "keyless");
   }
 
+  @Test
+  void a_lease_of_a_turn_that_has_ended_is_told_and_freed_where_nobody_holds_the_home() {
+    Orphans stray = new Orphans(OrphanKind.LEASES_WITHOUT_RUNNING_TURN, 1, List.of("k"));
+    hold(database(content(SETTINGS, CURRENT, SOUND, List.of(stray), List.of())));
+
+    assertThat(only("turns").finding().id()).isEqualTo("lease-stray");
+    assertThat(only("turns").evidence()).containsExactly("1 leases without running turn: k");
+    assertThat(only("turns").repairs())
+        .containsExactly(new Repair.EndTurns(clinic.home.toString(), Clinic.AGENT, "main"));
+
+    clinic.gateway = clinic.running(1);
+    assertThat(only("turns").repairs()).isEmpty();
+    assertThat(only("turns").finding().remedy()).contains("holdfast sessions recover");
+  }
+
   private static UnendedTurn turn(String id, LeaseState lease) {
     return new UnendedTurn(id, "agent:main:main", "running", "p", 1, Instant.EPOCH, lease);
   }

@@ -95,6 +95,18 @@ final class DoctorOnStoresTest {
   }
 
   @Test
+  void a_lease_that_no_turn_has_is_freed() throws Exception {
+    sick.leaveLease();
+    assertThat(ids()).containsExactly("lease-stray");
+
+    assertThat(done(treat())).singleElement().asString().startsWith("Freed the leases of: ");
+
+    assertThat(sick.rows("leases WHERE turn_id IS NOT NULL")).isZero();
+    assertThat(ids()).isEmpty();
+    assertThat(sick.doctor().examine(Set.of(), Progress.SILENT).plan()).isEmpty();
+  }
+
+  @Test
   void a_turn_is_not_ended_while_the_configuration_does_not_hold() throws Exception {
     sick.leaveTurn();
     Files.writeString(sick.home.resolve("holdfast.json"), "{\"defaultAgent\": 7}");

@@ -167,6 +167,18 @@ final class SickHome {
     }
   }
 
+  /** The lease of a session, for a turn of it that has ended. */
+  void leaveLease() throws SQLException {
+    try (Connection agent = agent();
+        Statement statement = agent.createStatement()) {
+      statement.executeUpdate(
+          "UPDATE leases SET (owner, turn_id, granted_at_micros, deadline_at_micros) ="
+              + " (SELECT 'gone', turn_id, 1, 2 FROM turns WHERE session_key = leases.session_key"
+              + " AND ended_at_micros IS NOT NULL LIMIT 1)"
+              + " WHERE session_key = (SELECT min(session_key) FROM leases)");
+    }
+  }
+
   /** Overwrites the page of the agent's database that leads to the turns. */
   void damage() throws SQLException, IOException {
     long page;

@@ -196,7 +196,8 @@ public sealed interface Repair {
   }
 
   /**
-   * Ends the turns of an agent that a process left behind when it ended.
+   * Ends the turns of an agent that a process left behind when it ended, and frees the leases of
+   * turns that have ended.
    *
    * @param file the agent's database, relative to the home
    * @param agent its name
@@ -214,8 +215,8 @@ public sealed interface Repair {
 
     @Override
     public String does() {
-      return "End each turn whose process is gone as interrupted, so that its session goes on; what"
-          + " was asked and said is kept.";
+      return "End each turn whose process is gone as interrupted, and free leases that no turn has,"
+                 + " so that their sessions go on; what was asked and said is kept.";
     }
   }
 
