@@ -181,6 +181,16 @@ final class Connections {
     }
   }
 
+  /** The version of the SQLite that was loaded, whatever version the driver around it has. */
+  static String engineVersion() {
+    try (Connection connection = config().createConnection("jdbc:sqlite::memory:")) {
+      return value(connection, "SELECT sqlite_version()");
+    } catch (SQLException e) {
+      throw new StorageFailure(
+          StorageFailure.Code.READ_FAILED, "SQLite does not tell its version.", Map.of(), e);
+    }
+  }
+
   /** Whether this SQLite is new enough. */
   static boolean isSafe(String version) {
     int[] parts = Arrays.stream(version.split("\\.")).mapToInt(Integer::parseInt).toArray();

@@ -22,7 +22,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.sqlite.SQLiteJDBCLoader;
 
 /** Looks at the databases of a home, one after the other. */
 final class SqliteStoreInspection implements StoreInspection {
@@ -55,7 +54,7 @@ final class SqliteStoreInspection implements StoreInspection {
     DatabaseFile control = DatabaseFile.in(root, StoreOpening.CONTROL_PLANE);
     Map<String, String> there = agentFiles(root);
     if (!control.exists() && there.isEmpty()) {
-      return new StoreFacts(engineVersion(), new StoreIdentity.NoStore(), List.of());
+      return new StoreFacts(Connections.engineVersion(), new StoreIdentity.NoStore(), List.of());
     }
     DatabaseInspection inspection = new DatabaseInspection(depth, progress);
     List<DatabaseFacts> databases = new ArrayList<>();
@@ -67,12 +66,12 @@ final class SqliteStoreInspection implements StoreInspection {
               case Agents.Known(var files) -> agents(inspection, root, files, there);
               case Agents.Unknown() -> unregistered(inspection, root, there);
             });
-        yield new StoreFacts(engineVersion(), plane.identity(), databases);
+        yield new StoreFacts(Connections.engineVersion(), plane.identity(), databases);
       }
       case DatabaseInspection.Outcome.Unseen<Plane>(Content content) -> {
         databases.add(facts(control, new Role.ControlPlane(), Registration.REGISTERED, content));
         databases.addAll(unregistered(inspection, root, there));
-        yield new StoreFacts(engineVersion(), unread(content), databases);
+        yield new StoreFacts(Connections.engineVersion(), unread(content), databases);
       }
     };
   }
@@ -263,9 +262,5 @@ final class SqliteStoreInspection implements StoreInspection {
         connection,
         "SELECT store_id, given_up_at_micros FROM former_identities ORDER BY 2 DESC, 1",
         row -> new StoreIdentity.Former(new StoreId(row.text()), row.instant()));
-  }
-
-  private static String engineVersion() {
-    return SQLiteJDBCLoader.getVersion();
   }
 }

@@ -24,7 +24,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -84,6 +88,7 @@ class StoreInspectionTest {
     StoreFacts facts = look(Depth.FULL);
 
     assertThat(everything()).isEqualTo(before);
+    assertThat(facts.engineVersion()).isEqualTo(loadedSqlite());
     assertThat(Connections.isSafe(facts.engineVersion())).isTrue();
     assertThat(facts.identity())
         .isInstanceOfSatisfying(
@@ -390,5 +395,16 @@ class StoreInspectionTest {
     assertThat(told)
         .hasEntrySatisfying(
             RawDatabase.AGENT + " CHECKING", steps -> assertThat(steps).isPositive());
+  }
+
+  /** The driver's own version has a number more. */
+  private static String loadedSqlite() {
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite::memory:");
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("SELECT sqlite_version()")) {
+      return row.getString(1);
+    } catch (SQLException failure) {
+      throw new AssertionError(failure);
+    }
   }
 }
