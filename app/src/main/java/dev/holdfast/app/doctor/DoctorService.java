@@ -139,19 +139,34 @@ public final class DoctorService implements Doctor, HomeRepairs {
 
   @Override
   public Treatment treat(Examination examination, Progress progress) {
+    List<Repair> free = needing(Repair.Needs.NOTHING, examination);
     List<Repair> locked = needing(Repair.Needs.HOME_LOCK, examination);
-    List<Step> steps = new ArrayList<>();
-    if (!locked.isEmpty()) {
-      switch (patient.mending().lock()) {
-        case Locking.NotLocked(Finding finding) -> {
-          return new Treatment.Refused(finding);
-        }
-        case Locking.Locked(Hold hold) -> steps.addAll(stepsUnder(hold, locked, progress));
-      }
+    if (locked.isEmpty()) {
+      return treated(steps(free, progress), examination, progress);
     }
-    // With the lock given back, which would be lost where its own file is restricted.
-    steps.addAll(steps(needing(Repair.Needs.NOTHING, examination), progress));
-    return treated(steps, examination, progress);
+    return switch (patient.mending().lock()) {
+      case Locking.NotLocked(Finding finding) -> new Treatment.Refused(finding);
+      case Locking.Locked(Hold hold) when free.isEmpty() ->
+          treated(stepsUnder(hold, locked, progress), examination, progress);
+      case Locking.Locked(Hold hold) -> {
+        // The lock would be lost where the permissions of its own file are changed.
+        hold.close();
+        List<Step> steps = new ArrayList<>(steps(free, progress));
+        steps.addAll(stepsUnderAnotherHold(locked, progress));
+        yield treated(steps, examination, progress);
+      }
+    };
+  }
+
+  /** A process may have taken the home meanwhile: then none of them is done. */
+  private List<Step> stepsUnderAnotherHold(List<Repair> plan, Progress progress) {
+    return switch (patient.mending().lock()) {
+      case Locking.NotLocked(Finding finding) ->
+          plan.stream()
+              .map(repair -> new Step(repair, new Repair.Outcome.NotDone(finding)))
+              .toList();
+      case Locking.Locked(Hold hold) -> stepsUnder(hold, plan, progress);
+    };
   }
 
   private static List<Repair> needing(Repair.Needs needs, Examination examination) {

@@ -121,7 +121,9 @@ final class FileChecksTest {
             found.check(),
             found.finding(),
             List.of(),
-            List.of(new Repair.RemoveRecord("no\0path"), found.repairs().getFirst()));
+            List.of(
+                new Repair.Restrict("no\0path", Repair.Target.FILE, 0, 0600),
+                found.repairs().getFirst()));
 
     Treatment.Treated treated =
         clinic.treat(
@@ -136,23 +138,47 @@ final class FileChecksTest {
 
   /** To change the permissions of the lock file would let go of the lock. */
   @Test
-  void permissions_are_changed_when_the_lock_is_given_back() throws IOException {
+  void permissions_are_changed_while_the_lock_is_not_held() throws IOException {
     clinic.leaveRecord();
     Clinic.mode(clinic.home.resolve("holdfast.lock"), "rw-r--r--");
     List<String> held = new ArrayList<>();
-    clinic.mending = new Watched(clinic.mending, held);
+    clinic.mending = new Watched(clinic.mending, held, 2);
     Examination planned = clinic.examine("permissions", "lock-and-record");
 
     Treatment.Treated treated = clinic.treat(planned);
 
     assertThat(treated.steps()).extracting(Step::repair).isEqualTo(planned.plan());
     assertThat(held)
-        .containsExactly("locked", "remove-record", "remove-record", "released", "restrict");
+        .containsExactly(
+            "locked",
+            "released",
+            "restrict",
+            "locked",
+            "remove-record",
+            "remove-record",
+            "released");
     assertThat(treated.after().problems()).isEmpty();
   }
 
-  /** Tells in which order things are asked for. */
-  private record Watched(HomeMaintenance real, List<String> told) implements HomeMaintenance {
+  @Test
+  void nothing_that_needs_the_lock_is_done_if_it_is_taken_meanwhile() throws IOException {
+    clinic.leaveRecord();
+    Clinic.mode(clinic.home.resolve("token"), "rw-r--r--");
+    List<String> told = new ArrayList<>();
+    clinic.mending = new Watched(clinic.mending, told, 1);
+
+    Treatment.Treated treated = clinic.treat(clinic.examine("permissions", "lock-and-record"));
+
+    assertThat(told).containsExactly("locked", "released", "restrict");
+    assertThat(treated.steps())
+        .extracting(Step::outcome)
+        .hasExactlyElementsOfTypes(
+            Repair.Outcome.Done.class, Repair.Outcome.NotDone.class, Repair.Outcome.NotDone.class);
+  }
+
+  /** Tells in which order things are asked for, and gives the lock only so many times. */
+  private record Watched(HomeMaintenance real, List<String> told, int mostLocks)
+      implements HomeMaintenance {
 
     @Override
     public Repair.Outcome restrict(Repair.Restrict repair) {
@@ -174,6 +200,10 @@ final class FileChecksTest {
 
     @Override
     public Locking lock() {
+      if (told.stream().filter("locked"::equals).count() == mostLocks) {
+        return new Locking.NotLocked(
+            new Finding("home-held", Severity.ERROR, "It is held.", "/", "Wait."));
+      }
       return switch (real.lock()) {
         case Locking.NotLocked refused -> refused;
         case Locking.Locked(Hold hold) -> {

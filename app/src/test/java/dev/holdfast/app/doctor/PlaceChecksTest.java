@@ -165,13 +165,15 @@ final class PlaceChecksTest {
   }
 
   @Test
-  void what_needs_the_lock_is_planned_first() throws IOException {
+  void what_needs_the_lock_is_planned_last() throws IOException {
     clinic.storeAt(clinic.home.resolve("agents/main/agent/codex-home/home/.holdfast"), OTHER);
     clinic.leaveRecord();
 
-    assertThat(clinic.examine("shadow-trees", "lock-and-record").plan())
+    Clinic.mode(clinic.home.resolve("token"), "rw-r--r--");
+
+    assertThat(clinic.examine("shadow-trees", "lock-and-record", "permissions").plan())
         .extracting(Repair::kind)
-        .containsExactly("remove-record", "remove-record", "archive-tree");
+        .containsExactly("archive-tree", "restrict", "remove-record", "remove-record");
   }
 
   @Test

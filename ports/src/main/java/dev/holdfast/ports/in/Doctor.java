@@ -61,12 +61,12 @@ public interface Doctor {
       problems = List.copyOf(problems);
     }
 
-    /** Everything that would be mended, without repetition; what needs the lock comes first. */
+    /** Everything that would be mended, without repetition; what needs the lock comes last. */
     public List<Repair> plan() {
       return problems.stream()
           .flatMap(problem -> problem.repairs().stream())
           .distinct()
-          .sorted(Comparator.comparing(Repair::needs, Comparator.reverseOrder()))
+          .sorted(Comparator.comparing(Repair::needs))
           .toList();
     }
 
