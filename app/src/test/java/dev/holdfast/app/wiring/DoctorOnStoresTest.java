@@ -28,6 +28,9 @@ import org.junit.jupiter.api.io.TempDir;
 @DisplayName("The doctor on real stores")
 final class DoctorOnStoresTest {
 
+  /** Over what a writer lets a log grow to. */
+  private static final long LARGE_LOG = 65L * 1024 * 1024;
+
   @TempDir private Path folder;
   private SickHome sick;
 
@@ -53,7 +56,7 @@ final class DoctorOnStoresTest {
 
     assertThat(sick.doctor().examine(Set.of(), Progress.SILENT).problems())
         .extracting(problem -> problem.finding().id())
-        .containsExactly("token-not-comparable");
+        .containsExactly("database-unchecked", "database-unchecked", "token-not-comparable");
     assertThat(snapshot(folder)).isEqualTo(before);
   }
 
@@ -118,6 +121,72 @@ final class DoctorOnStoresTest {
         .isInstanceOf(Repair.Outcome.NotDone.class);
 
     assertThat(sick.rows("turns WHERE state = 'interrupted'")).isZero();
+  }
+
+  @Test
+  void a_store_of_an_older_program_is_brought_forward_after_a_copy() throws Exception {
+    sick.makeOlder();
+    assertThat(ids()).containsExactly("schema-older");
+
+    assertThat(done(treat()))
+        .singleElement()
+        .asString()
+        .contains("has schema 2 now, it had 1", "backups/before-upgrade-");
+
+    assertInOrder();
+  }
+
+  @Test
+  void a_large_log_is_written_back_and_emptied() throws Exception {
+    long events = sick.rows("events");
+    sick.leaveLog(SickHome.AGENT, LARGE_LOG);
+    assertThat(ids()).containsExactly("database-unchecked", "wal-large");
+
+    assertThat(done(treat())).containsExactly("It had " + LARGE_LOG + " bytes.");
+
+    assertThat(sick.home.resolve(SickHome.AGENT + "-wal")).doesNotExist();
+    assertThat(sick.rows("events")).isEqualTo(events);
+    assertInOrder();
+  }
+
+  @Test
+  void a_reference_to_nothing_is_mended_after_a_copy() throws Exception {
+    sick.leaveReference();
+    assertThat(ids()).contains("references-dangling");
+
+    assertThat(done(treat())).allMatch(told -> told.contains("The copy made before is"));
+
+    assertInOrder();
+  }
+
+  @Test
+  void not_a_byte_of_a_newer_program_s_database_is_changed_whatever_is_wrong_with_it()
+      throws Exception {
+    sick.makeNewer();
+    sick.leaveReference();
+    sick.damage();
+    assertLeft("schema-newer", "database-damaged");
+  }
+
+  @Test
+  void not_a_byte_of_a_newer_program_s_large_log_is_changed() throws Exception {
+    sick.makeNewer();
+    sick.leaveLog(SickHome.AGENT, LARGE_LOG);
+    assertLeft("schema-newer", "wal-large");
+  }
+
+  private void assertLeft(String... told) throws IOException {
+    Map<Path, String> before = snapshot(folder);
+    assertThat(ids()).contains(told);
+
+    assertThat(treat().steps()).isEmpty();
+
+    assertThat(snapshot(folder)).isEqualTo(before);
+  }
+
+  private void assertInOrder() {
+    assertThat(ids()).isEmpty();
+    assertThat(sick.doctor().examine(Set.of(), Progress.SILENT).plan()).isEmpty();
   }
 
   @Test

@@ -116,7 +116,7 @@ final class HaltingDoctor {
 
     @Override
     public Upgrades upgrade(String home, StoreProgress progress) {
-      return between(() -> real.upgrade(home, progress));
+      return between(() -> real.upgrade(home, halting(progress)));
     }
 
     @Override

@@ -28,6 +28,9 @@ final class KilledDoctorTest {
   /** More steps than all repairs of the home have, so that a test that never ends is told. */
   private static final int MOST_STEPS = 60;
 
+  /** Over what a writer lets a log grow to. */
+  private static final long LARGE_LOG = 65L * 1024 * 1024;
+
   @TempDir private Path folder;
 
   @Test
@@ -35,6 +38,23 @@ final class KilledDoctorTest {
     int steps = atEveryStep(KilledDoctorTest::plant, KilledDoctorTest::assertHealthy);
 
     assertThat(steps).as("each repair has a step before and one behind it").isGreaterThan(8);
+  }
+
+  /** Apart from the others, because a salvage and an upgrade mend and empty these by themselves. */
+  @Test
+  void leaves_references_and_logs_that_the_next_one_mends_at_every_step() throws Exception {
+    int steps =
+        atEveryStep(
+            sick -> {
+              sick.leaveReference();
+              sick.leaveLog(SickHome.CONTROL_PLANE, LARGE_LOG);
+            },
+            (sick, events) -> {
+              assertThat(sick.home.resolve(SickHome.CONTROL_PLANE + "-wal")).doesNotExist();
+              assertInOrder(sick, events);
+            });
+
+    assertThat(steps).as("lock, rows and log, each before and behind").isGreaterThan(6);
   }
 
   /** Apart from the others, because no turn can be seen in a database that is damaged. */
@@ -83,6 +103,7 @@ final class KilledDoctorTest {
     sick.shadow();
     sick.leaveRecord();
     sick.leaveArtifacts(2);
+    sick.makeOlder();
     sick.damage();
     sick.open(SickHome.CONTROL_PLANE);
     sick.open(SickHome.AGENT);
@@ -125,13 +146,17 @@ final class KilledDoctorTest {
                     .noneMatch(it -> it.outcome() instanceof Repair.Outcome.NotDone));
   }
 
-  private static void assertHealthy(SickHome sick, long events) throws Exception {
+  private static void assertInOrder(SickHome sick, long events) throws Exception {
     Examination now = sick.doctor().examine(Set.of(), Progress.SILENT);
     assertThat(now.problems())
         .filteredOn(problem -> problem.finding().severity() != Severity.INFO)
         .isEmpty();
     assertThat(now.plan()).isEmpty();
     assertThat(sick.rows("events")).isEqualTo(events);
+  }
+
+  private static void assertHealthy(SickHome sick, long events) throws Exception {
+    assertInOrder(sick, events);
     assertThat(sick.rows("artifacts")).isZero();
     assertThat(sick.rows("turns WHERE ended_at_micros IS NULL")).isZero();
     Path shadow = sick.home.resolve(SickHome.SHADOW);

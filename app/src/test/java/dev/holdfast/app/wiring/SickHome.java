@@ -169,13 +169,50 @@ final class SickHome {
 
   /** The lease of a session, for a turn of it that has ended. */
   void leaveLease() throws SQLException {
-    try (Connection agent = agent();
-        Statement statement = agent.createStatement()) {
-      statement.executeUpdate(
-          "UPDATE leases SET (owner, turn_id, granted_at_micros, deadline_at_micros) ="
-              + " (SELECT 'gone', turn_id, 1, 2 FROM turns WHERE session_key = leases.session_key"
-              + " AND ended_at_micros IS NOT NULL LIMIT 1)"
-              + " WHERE session_key = (SELECT min(session_key) FROM leases)");
+    write(
+        AGENT,
+        "UPDATE leases SET (owner, turn_id, granted_at_micros, deadline_at_micros) ="
+            + " (SELECT 'gone', turn_id, 1, 2 FROM turns WHERE session_key = leases.session_key"
+            + " AND ended_at_micros IS NOT NULL LIMIT 1)"
+            + " WHERE session_key = (SELECT min(session_key) FROM leases)");
+  }
+
+  /** A transcript that refers to a session before it which is not there. */
+  void leaveReference() throws SQLException {
+    write(
+        AGENT,
+        "UPDATE transcripts SET previous_session_id = 'gone', rotation_reason = 'reset'"
+            + " WHERE session_id = (SELECT min(session_id) FROM transcripts)");
+  }
+
+  /** Makes the control plane what it was before its second migration. */
+  void makeOlder() throws SQLException {
+    write(
+        CONTROL_PLANE,
+        "DROP TRIGGER store_identity_changes_to_one_it_never_had",
+        "DROP TABLE former_identities",
+        "DROP TABLE store_places",
+        "CREATE TRIGGER store_identity_never_changes BEFORE UPDATE ON store_identity"
+            + " BEGIN SELECT RAISE(ABORT, 'it never changes'); END",
+        "DELETE FROM flyway_schema_history WHERE version = '2'");
+  }
+
+  /** Makes the agent's database one that a newer program migrated. */
+  void makeNewer() throws SQLException {
+    write(
+        AGENT,
+        "INSERT INTO flyway_schema_history SELECT installed_rank + 8, '9', description, type,"
+            + " 'V9__later.sql', checksum, installed_by, installed_on, execution_time, success"
+            + " FROM flyway_schema_history WHERE version = '1'",
+        "CREATE TABLE later (words TEXT) STRICT");
+  }
+
+  private void write(String file, String... statements) throws SQLException {
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + home.resolve(file));
+        Statement statement = connection.createStatement()) {
+      for (String sql : statements) {
+        statement.executeUpdate(sql);
+      }
     }
   }
 
