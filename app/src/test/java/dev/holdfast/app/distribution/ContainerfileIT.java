@@ -17,11 +17,12 @@ import tools.jackson.databind.json.JsonMapper;
 @DisplayName("The Containerfile")
 final class ContainerfileIT {
 
+  private String text;
   private List<String> instructions;
 
   @BeforeEach
   void read() throws IOException {
-    String text = Files.readString(Distribution.checkout().resolve("Containerfile"));
+    text = Files.readString(Distribution.checkout().resolve("Containerfile"));
     instructions =
         text.replaceAll("\\\\\n *", "").lines().filter(line -> line.matches("[A-Z]+ .*")).toList();
   }
@@ -53,6 +54,14 @@ final class ContainerfileIT {
       assertThat(CommandUse.of(typed)).isInstanceOf(CommandUse.Meaning.Understood.class);
     }
     assertThat(last("STOPSIGNAL")).isEqualTo("SIGTERM");
+  }
+
+  /** In the format of OCI, which podman takes by itself, there is none. */
+  @Test
+  void says_how_it_is_built_so_that_its_health_is_looked_at() {
+    assertThat(all("HEALTHCHECK")).hasSize(1);
+    assertThat(text.lines().filter(line -> line.startsWith("#   podman build")))
+        .containsExactly("#   podman build --format docker -t holdfast .");
   }
 
   @Test

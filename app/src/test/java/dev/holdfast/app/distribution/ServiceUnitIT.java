@@ -1,6 +1,7 @@
 package dev.holdfast.app.distribution;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import dev.holdfast.adapters.cli.CommandUse;
 import java.io.IOException;
@@ -10,9 +11,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -86,6 +90,30 @@ final class ServiceUnitIT {
     assertThat(the("KillMode")).isEqualTo("mixed");
     assertThat(Duration.ofSeconds(Long.parseLong(the("TimeoutStopSec"))))
         .isGreaterThanOrEqualTo(DRAIN.plusSeconds(10));
+  }
+
+  /** By systemd itself, where it is installed. */
+  @TestFactory
+  Stream<DynamicTest> is_read_by_systemd_without_a_complaint() {
+    return Stream.of(Path.of("/usr/bin/systemd-analyze"))
+        .filter(Files::isExecutable)
+        .map(tool -> dynamicTest(tool.toString(), () -> assertReadBy(tool)));
+  }
+
+  private void assertReadBy(Path tool) throws Exception {
+    String text = Files.readString(Distribution.folder().resolve("systemd/holdfast.service"));
+    Path unit =
+        Files.writeString(
+            scratch.resolve("holdfast.service"),
+            text.replace(INSTALLED, Distribution.folder().toRealPath() + "/"));
+
+    Finished read =
+        new ShellCommand(scratch, List.of(tool.toString(), "verify", "--man=no", unit.toString()))
+            .run();
+
+    assertThat((read.out() + read.err()).lines().filter(line -> line.contains("holdfast.service")))
+        .isEmpty();
+    assertThat(read.exit()).as(read.err()).isZero();
   }
 
   @ParameterizedTest
