@@ -1,25 +1,26 @@
 package dev.holdfast.app.doctor;
 
+import static dev.holdfast.app.doctor.DatabaseSamples.CURRENT;
+import static dev.holdfast.app.doctor.DatabaseSamples.LARGE;
+import static dev.holdfast.app.doctor.DatabaseSamples.SETTINGS;
+import static dev.holdfast.app.doctor.DatabaseSamples.SOUND;
+import static dev.holdfast.app.doctor.DatabaseSamples.content;
+import static dev.holdfast.app.doctor.DatabaseSamples.database;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.domain.repair.Repair;
 import dev.holdfast.ports.in.Doctor;
 import dev.holdfast.ports.in.Doctor.Problem;
-import dev.holdfast.ports.in.GatewayRuns;
 import dev.holdfast.ports.out.env.DatabaseFacts;
 import dev.holdfast.ports.out.env.DatabaseFacts.Content;
 import dev.holdfast.ports.out.env.DatabaseFacts.Dangling;
 import dev.holdfast.ports.out.env.DatabaseFacts.Integrity;
-import dev.holdfast.ports.out.env.DatabaseFacts.LeaseState;
 import dev.holdfast.ports.out.env.DatabaseFacts.OrphanKind;
 import dev.holdfast.ports.out.env.DatabaseFacts.Orphans;
 import dev.holdfast.ports.out.env.DatabaseFacts.Reason;
 import dev.holdfast.ports.out.env.DatabaseFacts.Registration;
 import dev.holdfast.ports.out.env.DatabaseFacts.Role;
-import dev.holdfast.ports.out.env.DatabaseFacts.SchemaState;
 import dev.holdfast.ports.out.env.DatabaseFacts.Settings;
-import dev.holdfast.ports.out.env.DatabaseFacts.Standing;
-import dev.holdfast.ports.out.env.DatabaseFacts.UnendedTurn;
 import dev.holdfast.ports.out.env.DatabaseFacts.View;
 import dev.holdfast.ports.out.env.Progress;
 import dev.holdfast.ports.out.env.StoreFacts;
@@ -27,11 +28,8 @@ import dev.holdfast.ports.out.env.StoreIdentity;
 import dev.holdfast.ports.out.env.StoreProgress;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -44,11 +42,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("What the checks of databases conclude")
 final class StoreChecksTest {
-
-  private static final Settings SETTINGS = new Settings("wal", 4096, 10, 0, View.WHOLE);
-  private static final SchemaState CURRENT = new SchemaState(Standing.CURRENT, "2", "2");
-  private static final Integrity SOUND = new Integrity.Checked(List.of(), List.of());
-  private static final long LARGE = 65L * 1024 * 1024;
 
   @TempDir private Path folder;
   private Clinic clinic;
@@ -243,97 +236,6 @@ final class StoreChecksTest {
   }
 
   @Test
-  void an_older_schema_is_upgraded_once_for_the_home() {
-    SchemaState older = new SchemaState(Standing.OLDER, "1", "2");
-    hold(
-        database(content(SETTINGS, older, SOUND, List.of(), List.of())),
-        database(content(SETTINGS, older, SOUND, List.of(), List.of())));
-
-    assertThat(clinic.look("schema")).hasSize(2);
-    assertThat(clinic.examine("schema").plan())
-        .containsExactly(new Repair.UpgradeStore(clinic.home.toString()));
-  }
-
-  @Test
-  void an_older_database_that_the_store_does_not_know_is_told_and_not_upgraded() {
-    SchemaState older = new SchemaState(Standing.OLDER, "1", "2");
-    hold(
-        new DatabaseFacts(
-            Clinic.AGENT,
-            new Role.Agent("main"),
-            Registration.UNREGISTERED,
-            10,
-            0,
-            content(SETTINGS, older, SOUND, List.of(), List.of())));
-
-    assertThat(only("schema").finding().id()).isEqualTo("schema-older");
-    assertThat(clinic.examine("schema").plan()).isEmpty();
-  }
-
-  @Test
-  void a_newer_schema_is_told_by_the_id_that_ends_the_command_with_its_own_code() {
-    SchemaState newer = new SchemaState(Standing.NEWER, "9", "2");
-    hold(database(content(SETTINGS, newer, SOUND, List.of(), List.of())));
-
-    assertThat(only("schema").finding().id()).isEqualTo(Doctor.SCHEMA_NEWER);
-    assertThat(only("schema").repairs()).isEmpty();
-  }
-
-  @ParameterizedTest
-  @EnumSource(
-      value = Standing.class,
-      names = {"NEWER", "FOREIGN"})
-  void whatever_is_wrong_with_a_database_of_another_program_nothing_is_planned(Standing standing) {
-    SchemaState another = new SchemaState(standing, "9", "2");
-    Integrity damaged =
-        new Integrity.Checked(
-            List.of("Page 3: never used"), List.of(new Dangling("turns", "transcripts", 2)));
-    Content content =
-        content(
-            SETTINGS,
-            another,
-            damaged,
-            List.of(new Orphans(OrphanKind.ARTIFACTS_WITHOUT_EVENT, 3, List.of("a"))),
-            List.of(turn("left", new LeaseState.Free())));
-    hold(
-        new DatabaseFacts(
-            Clinic.AGENT, new Role.Agent("main"), Registration.REGISTERED, 10, LARGE, content));
-
-    Doctor.Examination examination = clinic.examine();
-
-    assertThat(examination.problems())
-        .extracting(Problem::check)
-        .containsExactly("integrity", "schema", "foreign-keys", "orphans", "wal-size", "turns");
-    assertThat(examination.plan()).isEmpty();
-    assertThat(examination.problems())
-        .filteredOn(problem -> !problem.check().equals("schema"))
-        .allMatch(problem -> problem.finding().remedy().contains("another program"));
-  }
-
-  @Test
-  void agents_below_a_newer_control_plane_are_not_upgraded_and_their_turns_not_ended() {
-    SchemaState older = new SchemaState(Standing.OLDER, "1", "2");
-    SchemaState newer = new SchemaState(Standing.NEWER, "9", "2");
-    List<UnendedTurn> left = List.of(turn("left", new LeaseState.Free()));
-    hold(
-        new DatabaseFacts(
-            Clinic.CONTROL_PLANE,
-            new Role.ControlPlane(),
-            Registration.REGISTERED,
-            10,
-            0,
-            content(SETTINGS, newer, SOUND, List.of(), List.of())),
-        database(content(SETTINGS, older, SOUND, List.of(), left)));
-
-    Doctor.Examination examination = clinic.examine();
-
-    assertThat(examination.problems())
-        .extracting(Problem::check)
-        .containsExactly("schema", "schema", "turns");
-    assertThat(examination.plan()).isEmpty();
-  }
-
-  @Test
   void what_a_check_cannot_make_anything_of_keeps_no_other_from_looking() throws IOException {
     Clinic.BrokenStore broken = new Clinic.BrokenStore();
     clinic.inspection = broken;
@@ -366,70 +268,6 @@ final class StoreChecksTest {
             0,
             content(SETTINGS, CURRENT, SOUND, List.of(), List.of())));
     assertThat(only("agents").finding().id()).isEqualTo("database-unregistered");
-  }
-
-  @Test
-  void a_turn_is_stuck_when_its_lease_has_run_out_or_is_another_s() {
-    Instant now = clinic.now;
-    Instant soon = now.plus(Duration.ofMinutes(1));
-    Instant before = now.minus(Duration.ofMinutes(1));
-    clinic.gateway = clinic.running(1);
-    hold(
-        database(
-            content(
-                SETTINGS,
-                CURRENT,
-                SOUND,
-                List.of(),
-                List.of(
-                    turn("works", new LeaseState.Held("p", 1, before, soon)),
-                    turn("late", new LeaseState.Held("p", 1, before, before)),
-                    turn("robbed", new LeaseState.HeldByAnother("late", "p", 2, soon)),
-                    turn("free", new LeaseState.Free()),
-                    turn("keyless", new LeaseState.NotNeeded())))));
-
-    assertThat(clinic.look("turns"))
-        .extracting(problem -> problem.finding().where().replaceFirst(".*, turn ", ""))
-        .containsExactly("late", "robbed", "free");
-    clinic.gateway = new GatewayRuns.Status.NotRunning(clinic.home.toString());
-    assertThat(clinic.look("turns"))
-        .extracting(problem -> problem.finding().where().replaceFirst(".*, turn ", ""))
-        .as("nobody holds the home, so nobody works on any")
-        .containsExactly("works", "late", "robbed", "free", "keyless");
-  }
-
-  @Test
-  void a_lease_of_a_turn_that_has_ended_is_told_and_freed_where_nobody_holds_the_home() {
-    Orphans stray = new Orphans(OrphanKind.LEASES_WITHOUT_RUNNING_TURN, 1, List.of("k"));
-    hold(database(content(SETTINGS, CURRENT, SOUND, List.of(stray), List.of())));
-
-    assertThat(only("turns").finding().id()).isEqualTo("lease-stray");
-    assertThat(only("turns").evidence()).containsExactly("1 leases without running turn: k");
-    assertThat(only("turns").repairs())
-        .containsExactly(new Repair.EndTurns(clinic.home.toString(), Clinic.AGENT, "main"));
-
-    clinic.gateway = clinic.running(1);
-    assertThat(only("turns").repairs()).isEmpty();
-    assertThat(only("turns").finding().remedy()).contains("holdfast sessions recover");
-  }
-
-  private static UnendedTurn turn(String id, LeaseState lease) {
-    return new UnendedTurn(id, "agent:main:main", "running", "p", 1, Instant.EPOCH, lease);
-  }
-
-  private static Content.Inspected content(
-      Settings settings,
-      SchemaState schema,
-      Integrity integrity,
-      List<Orphans> orphans,
-      List<UnendedTurn> turns) {
-    return new Content.Inspected(
-        settings, schema, integrity, Map.of(), orphans, turns, List.of(), List.of());
-  }
-
-  private static DatabaseFacts database(Content content) {
-    return new DatabaseFacts(
-        Clinic.AGENT, new Role.Agent("main"), Registration.REGISTERED, 10, 0, content);
   }
 
   private void hold(DatabaseFacts... databases) {
