@@ -13,8 +13,19 @@ final class CommandTree {
   static final String NAME = "holdfast";
   static final String VERSION = "--version";
 
+  /** What a command takes from the variables it is started with, each with its meaning. */
+  static final List<Variable> ENVIRONMENT =
+      List.of(
+          new Variable("HOLDFAST_TOKEN", "The token to use. Else that in the home's file token."),
+          new Variable("HOLDFAST_HOME", "Where state is, if --home does not say."),
+          new Variable("HOLDFAST_CONFIG", "The configuration, if --config does not say."),
+          new Variable("NO_COLOR", "No colours on a terminal."));
+
   private final CommandLine root;
   private final Map<CommandSpec, Command> commands = new LinkedHashMap<>();
+
+  /** A variable of the environment. */
+  record Variable(String name, String meaning) {}
 
   CommandTree() {
     CommandSpec all =
@@ -25,6 +36,7 @@ final class CommandTree {
             .description("Print the version.")
             .build());
     all.usageMessage().exitCodeListHeading("%nExit codes:%n").exitCodeList(exitCodes());
+    all.usageMessage().footerHeading("%nEnvironment:%n").footer(environment());
     SharedOptions.all().forEach(all::addOption);
     add(
         all,
@@ -125,6 +137,12 @@ final class CommandTree {
     if (!lines.isEmpty()) {
       command.usageMessage().footerHeading("%nExamples:%n").footer(lines.toArray(String[]::new));
     }
+  }
+
+  private static String[] environment() {
+    return ENVIRONMENT.stream()
+        .map(each -> "  %-16s %s".formatted(each.name(), each.meaning()))
+        .toArray(String[]::new);
   }
 
   private static Map<String, String> exitCodes() {

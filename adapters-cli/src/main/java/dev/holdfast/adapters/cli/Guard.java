@@ -17,9 +17,11 @@ import dev.holdfast.domain.state.WriteRule;
 import dev.holdfast.domain.state.WriteWay;
 import dev.holdfast.ports.in.DirectAccess;
 import dev.holdfast.ports.in.DirectAccess.DirectHome;
+import dev.holdfast.ports.in.HomeChanges;
 import dev.holdfast.ports.in.HomeDoor.Sight;
 import dev.holdfast.ports.in.HomeDoor.TokenAtHand;
 import dev.holdfast.ports.in.HomeLists;
+import dev.holdfast.ports.in.HomeQueries;
 import dev.holdfast.ports.in.IdentityRenewal;
 import dev.holdfast.ports.in.OperatorServices;
 import dev.holdfast.ports.in.StoredHome;
@@ -145,7 +147,7 @@ final class Guard {
                 case StoredHome.NoStore(String at, Standing standing) ->
                     new Forecast.WouldNot(DoorProblem.noStore(at, standing));
               },
-          () -> change.work().with(new Hands(client, client, services.secretFiles(), home.token())),
+          () -> change.work().with(hands(client, client, home)),
           deed -> stillProven(home, deed));
     }
   }
@@ -298,6 +300,10 @@ final class Guard {
         () -> underLock(home, change));
   }
 
+  private Hands hands(HomeQueries queries, HomeChanges changes, Sight.Home home) {
+    return new Hands(queries, changes, services.secretFiles(), home.token(), home.tokenFile());
+  }
+
   private Answer underLock(Sight.Home home, Change change) {
     return switch (services.direct(taken())) {
       case DirectAccess.NoStore() -> DoorProblem.noStore(home);
@@ -307,11 +313,7 @@ final class Guard {
       case DirectAccess.Granted(DirectHome held) -> {
         try (held) {
           yield home.store().equals(new StoreAtPath.Known(held.store()))
-              ? change
-                  .work()
-                  .with(
-                      new Hands(
-                          held.queries(), held.changes(), services.secretFiles(), home.token()))
+              ? change.work().with(hands(held.queries(), held.changes(), home))
               : DoorProblem.exchanged(home.home(), held.store());
         }
       }

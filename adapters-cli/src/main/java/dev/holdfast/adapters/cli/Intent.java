@@ -119,9 +119,14 @@ sealed interface Intent {
    * @param queries what it may look at meanwhile
    * @param secretFiles files for secrets that the command is told
    * @param token the token that stands for this home
+   * @param tokenFile where the token file of the home stands, whether or not it exists
    */
   record Hands(
-      HomeQueries queries, HomeChanges changes, SecretFiles secretFiles, TokenAtHand token) {}
+      HomeQueries queries,
+      HomeChanges changes,
+      SecretFiles secretFiles,
+      TokenAtHand token,
+      String tokenFile) {}
 
   /** Tells what a store is called now. */
   interface RenewalTelling {

@@ -6,7 +6,6 @@ import dev.holdfast.adapters.cli.Intent.Writes;
 import dev.holdfast.domain.token.TokenText;
 import dev.holdfast.ports.in.HomeChanges;
 import dev.holdfast.ports.in.HomeDoor.TokenAtHand;
-import dev.holdfast.ports.in.HomeDoor.TokenOrigin;
 import dev.holdfast.ports.in.IssuedToken;
 import dev.holdfast.ports.in.Outcome;
 import dev.holdfast.ports.in.SecretFiles.Reservation;
@@ -39,7 +38,8 @@ final class NewTokenText {
         OUT,
         "FILE",
         "Write the token into a new file, mode 0600, and do not print it. A file that holds the"
-            + " old text of the token you use is replaced.");
+            + " old text of the token you use is replaced. Without it, so is the home's token file"
+            + " if it holds that text; else the new one is printed.");
   }
 
   /**
@@ -60,8 +60,13 @@ final class NewTokenText {
           Writes.CONTROL_PLANE,
           preview,
           hands ->
-              ToldOutcome.of(
-                  wish.issuing().apply(hands.changes()), issued -> printed(issued, hands)));
+              inHome(wish, hands)
+                  .map(file -> into(file, wish, hands, Unwritten.IS_PRINTED))
+                  .orElseGet(
+                      () ->
+                          ToldOutcome.of(
+                              wish.issuing().apply(hands.changes()),
+                              issued -> printed(issued, hands))));
     }
     if (path.isBlank()) {
       return new Intent.Nothing(
@@ -69,6 +74,13 @@ final class NewTokenText {
     }
     return new Intent.Change(
         Writes.CONTROL_PLANE, preview, hands -> into(reserved(path, wish, hands), wish, hands));
+  }
+
+  /** The token file of the home, if it holds the text that is over soon. */
+  private static Optional<SecretFile> inHome(Wish wish, Hands hands) {
+    return wish.replaceable()
+        .apply(hands)
+        .flatMap(old -> hands.secretFiles().holding(hands.tokenFile(), old));
   }
 
   private static Reservation reserved(String path, Wish wish, Hands hands) {
@@ -91,21 +103,29 @@ final class NewTokenText {
               ExitCode.FAILURE,
               "file_not_writable",
               refused + " cannot be made: " + reason + ". " + wish.unmade());
-      case Reservation.Reserved(SecretFile file) -> {
-        try (file) {
-          yield ToldOutcome.of(
-              wish.issuing().apply(hands.changes()), issued -> written(issued, file, hands));
-        }
-      }
+      case Reservation.Reserved(SecretFile file) -> into(file, wish, hands, Unwritten.IS_LOST);
     };
   }
 
-  /** A command that gives its own token another text makes the token file useless. */
+  /** What becomes of a text that could not be written. */
+  private enum Unwritten {
+    /** It was asked not to be printed. */
+    IS_LOST,
+    IS_PRINTED
+  }
+
+  private static Answer into(SecretFile file, Wish wish, Hands hands, Unwritten unwritten) {
+    try (file) {
+      return ToldOutcome.of(
+          wish.issuing().apply(hands.changes()), issued -> written(issued, file, hands, unwritten));
+    }
+  }
+
+  /** A command that gives its own token another text makes the place useless where it stood. */
   private static List<String> facts(TokenSummary token, String writtenTo, Hands hands) {
     List<String> facts = TokenFacts.facts(token);
     if (token.use() == TokenSummary.Use.OWN
         && hands.token() instanceof TokenAtHand.Some own
-        && own.origin() == TokenOrigin.FILE
         && !own.place().equals(writtenTo)) {
       facts.addAll(List.of("note", own.place() + " holds the old text; put the new one there"));
     }
@@ -121,7 +141,8 @@ final class NewTokenText {
         screen -> screen.facts(Screen.named(facts)));
   }
 
-  private static Answer written(IssuedToken issued, SecretFile file, Hands hands) {
+  private static Answer written(
+      IssuedToken issued, SecretFile file, Hands hands, Unwritten unwritten) {
     JsonObject token = TokenFacts.json(issued.token());
     return switch (file.write(issued.text())) {
       case Writing.Written() -> {
@@ -131,6 +152,7 @@ final class NewTokenText {
             new JsonObject().put(TOKEN, token).put("file", file.path()),
             screen -> screen.facts(Screen.named(facts)));
       }
+      case Writing.Failed _ when unwritten == Unwritten.IS_PRINTED -> printed(issued, hands);
       case Writing.Failed(String reason) ->
           Answer.Problem.of(
                   ExitCode.FAILURE,

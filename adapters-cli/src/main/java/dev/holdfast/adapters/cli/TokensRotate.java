@@ -21,7 +21,8 @@ final class TokensRotate implements GuardedCommand {
     command
         .usageMessage()
         .description(
-            "Give a token another text, told this once. The old one is over, and so is what was"
+            "Give a token another text, told this once: in the home's token file if the old one"
+                + " stands there and is the one you use. The old one is over, and so is what was"
                 + " opened with it.");
     return command
         .addPositional(Parameters.required("ID", "The id of a token that tokens list shows."))

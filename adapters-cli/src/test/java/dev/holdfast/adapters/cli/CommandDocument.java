@@ -42,6 +42,9 @@ final class CommandDocument {
     for (ExitCode code : ExitCode.values()) {
       text.append(row(Integer.toString(code.number()), code.meaning()));
     }
+    text.append("\n## Environment\n\n| variable | meaning |\n|---|---|\n");
+    CommandTree.ENVIRONMENT.forEach(
+        each -> text.append(row("`" + each.name() + "`", each.meaning())));
     text.append('\n').append(JSON);
     all.members().forEach(member -> text.append(section(member, "##")));
     return text.toString();

@@ -49,6 +49,12 @@ final class HelpTest {
               4    A guard refused: the lock of a home, or a home that is not the one meant.
               5    The store cannot be opened or written.
               78   A newer program wrote the store.
+
+            Environment:
+              HOLDFAST_TOKEN   The token to use. Else that in the home's file token.
+              HOLDFAST_HOME    Where state is, if --home does not say.
+              HOLDFAST_CONFIG  The configuration, if --config does not say.
+              NO_COLOR         No colours on a terminal.
             """);
   }
 

@@ -28,6 +28,12 @@ final class NotedFiles implements SecretFiles {
     return refusal.orElseGet(() -> new Reservation.Reserved(new Noted(path)));
   }
 
+  @Override
+  public Optional<SecretFile> holding(String path, TokenText text) {
+    done.add("holding " + text.reveal() + " " + path);
+    return refusal.isPresent() ? Optional.empty() : Optional.of(new Noted(path));
+  }
+
   private final class Noted implements SecretFile {
 
     private final String path;

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.holdfast.ports.in.HomeDoor.TokenOrigin;
 import dev.holdfast.ports.in.SecretFiles.Reservation;
 import dev.holdfast.ports.in.SecretFiles.Writing;
+import dev.holdfast.ports.in.StoredHome;
+import dev.holdfast.ports.in.TokenSummary;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -169,12 +171,56 @@ final class TokenCommandsTest {
   @Test
   void a_command_that_rotates_its_own_token_says_which_file_is_out_of_date() {
     tellsText(true);
+    services.stored = () -> new StoredHome.Open(services.lists);
 
     assertThat(type("tokens", "rotate", "t-1").out())
         .contains("note     /home/ann/.holdfast/token holds the old text; put the new one there\n");
     services.door = () -> gateway.door(TokenOrigin.ENVIRONMENT);
-    assertThat(type("tokens", "rotate", "t-1").out()).doesNotContain("note");
+    assertThat(type("tokens", "rotate", "t-1").out())
+        .contains("note     HOLDFAST_TOKEN holds the old text; put the new one there\n");
     assertThat(gateway.asked).contains("POST /api/tokens/t-1/rotate");
+  }
+
+  @Test
+  void a_rotated_token_replaces_the_one_in_the_home() {
+    tellsText(true);
+    services.stored = () -> new StoredHome.Open(services.lists);
+    services.lists.tokens = List.of(Samples.token("t-1", TokenSummary.Use.OWN));
+
+    Typed ofFile = type("tokens", "rotate", "t-1");
+    services.door = () -> gateway.door(TokenOrigin.ENVIRONMENT);
+    Typed ofVariable = type("tokens", "rotate", "t-1");
+
+    assertThat(ofFile.out())
+        .endsWith("token    in /home/ann/.holdfast/token\n")
+        .doesNotContain("hf_new", "note");
+    assertThat(ofVariable.out())
+        .contains("note     HOLDFAST_TOKEN holds the old text")
+        .endsWith("token    in /home/ann/.holdfast/token\n");
+    assertThat(services.files.done)
+        .startsWith("holding hf_own /home/ann/.holdfast/token", "write hf_new", "close");
+  }
+
+  @Test
+  void a_rotated_token_that_cannot_be_written_into_the_home_is_not_lost() {
+    tellsText(true);
+    services.stored = () -> new StoredHome.Open(services.lists);
+    services.lists.tokens = List.of(Samples.token("t-1", TokenSummary.Use.OWN));
+    services.files.writing = new Writing.Failed("no space left");
+
+    assertThat(type("tokens", "rotate", "t-1").out())
+        .contains("holds the old text; put the new one there")
+        .endsWith("token    hf_new\n");
+  }
+
+  @Test
+  void the_token_of_somebody_else_is_printed_and_the_one_in_the_home_stays() {
+    tellsText(false);
+    services.stored = () -> new StoredHome.Open(services.lists);
+    services.lists.tokens = List.of(Samples.token("t-1", TokenSummary.Use.OTHER));
+
+    assertThat(type("tokens", "rotate", "t-1").out()).endsWith("token    hf_new\n");
+    assertThat(services.files.done).isEmpty();
   }
 
   @Test

@@ -85,8 +85,9 @@ final class LockAndRecordCheck implements Check {
                       "The gateway, process %d since %s, is stopped by a signal and answers nobody."
                           .formatted(running.address().pid(), running.since()),
                       running.address().url(),
-                      "Let it go on with: kill -CONT %d. Or end it with: holdfast gateway stop"
-                          .formatted(running.address().pid())),
+                      "Let it go on with: kill -CONT "
+                          + running.address().pid()
+                          + ". Or end it with: holdfast gateway stop --stop-gateway"),
                   process.lines()));
       case WORKING, UNTOLD -> List.of();
     };

@@ -72,7 +72,16 @@ final class TokenCheck implements Check {
         Severity.WARNING,
         "The store does not know the token that stands in the home.",
         path,
-        "The gateway takes it in at its next start; if the token was revoked, move the file away.");
+        // Only a store without any token takes in the one that it finds.
+        chart.tokens().isEmpty() ? "The gateway takes it in at its next start." : another(path));
+  }
+
+  private static String another(String path) {
+    String create = "holdfast tokens create --name NAME --scope admin --out " + path;
+    return "Move the file away. Then make another with a token that holds: HOLDFAST_TOKEN=… "
+        + create
+        + " With none, start the gateway again, which makes a new one, or run that without"
+        + " HOLDFAST_TOKEN while no gateway runs.";
   }
 
   private static List<Problem> ended(TokenRecord token, String path, Chart chart) {
@@ -86,7 +95,7 @@ final class TokenCheck implements Check {
                   Severity.WARNING,
                   "The token that stands in the home has expired at " + at + ".",
                   path,
-                  "Make another with a token that still holds: holdfast tokens create");
+                  another(path));
     };
   }
 

@@ -12,6 +12,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** New files of mode 0600, each made exclusively and written whole. */
 public final class PrivateFiles implements SecretFiles {
@@ -57,6 +58,18 @@ public final class PrivateFiles implements SecretFiles {
           : reservation;
     } catch (IOException failure) {
       return new Reservation.Refused(path, FileReason.of(failure));
+    }
+  }
+
+  @Override
+  public Optional<SecretFile> holding(String path, TokenText text) {
+    Path file = Path.of(path).toAbsolutePath();
+    try {
+      return holdsOnly(file, text)
+          ? Optional.of(new Reserved(file, Unwritten.STAYS))
+          : Optional.empty();
+    } catch (IOException untold) {
+      return Optional.empty();
     }
   }
 

@@ -4,6 +4,7 @@ import dev.holdfast.app.configuration.Secret;
 import dev.holdfast.domain.finding.Finding;
 import dev.holdfast.domain.finding.Severity;
 import dev.holdfast.domain.token.TokenHash;
+import dev.holdfast.ports.in.HomeDoor;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
@@ -22,7 +23,7 @@ import java.util.regex.Pattern;
 public final class TokenFile {
 
   /** The name of the file in a home. */
-  public static final String FILE_NAME = "token";
+  public static final String FILE_NAME = HomeDoor.TOKEN_FILE;
 
   /** Far more than a token has. */
   private static final int MAX_BYTES = 1024;

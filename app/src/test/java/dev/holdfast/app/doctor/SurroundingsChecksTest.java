@@ -7,6 +7,7 @@ import dev.holdfast.domain.finding.Finding;
 import dev.holdfast.domain.finding.Severity;
 import dev.holdfast.domain.state.StoreId;
 import dev.holdfast.domain.token.Expiry;
+import dev.holdfast.domain.token.TokenRecord;
 import dev.holdfast.ports.in.Doctor.Problem;
 import dev.holdfast.ports.in.GatewayRuns;
 import java.io.IOException;
@@ -70,9 +71,22 @@ final class SurroundingsChecksTest {
 
   @Test
   void a_token_that_the_store_does_not_know_is_told() {
+    TokenRecord other = Clinic.token("hf_" + "b".repeat(40), new Expiry.Never());
     clinic.tokens.clear();
+    clinic.tokens.add(other);
 
     ids("token").containsExactly("token-unknown");
+    assertThat(remedy("token"))
+        .contains(
+            "HOLDFAST_TOKEN=",
+            "holdfast tokens create --name NAME --scope admin --out " + clinic.home + "/token");
+    // A gateway takes in the file's token only if the store has none at all.
+    clinic.tokens.clear();
+    assertThat(remedy("token")).isEqualTo("The gateway takes it in at its next start.");
+  }
+
+  private String remedy(String check) {
+    return clinic.look(check).getFirst().finding().remedy();
   }
 
   @Test

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -146,9 +147,29 @@ final class GuardedCommandsIT {
 
     assertThat(run(way, CONTROL, "tokens rotate " + id + " --out " + file).exit()).isZero();
 
-    assertThat(Files.readString(file)).startsWith("hf_").isNotEqualTo(before);
+    String once = Files.readString(file);
+    assertThat(once).startsWith("hf_").isNotEqualTo(before);
+    Finished again = run(way, CONTROL, "tokens rotate " + id);
+    assertThat(again.out()).endsWith("token    in " + file + "\n").doesNotContain("hf_");
+    assertThat(Files.readString(file)).startsWith("hf_").isNotEqualTo(once);
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+        .isEqualTo("rw-------");
     assertThat(data("tokens list").path("tokens").path(0).path("self").asBoolean()).isTrue();
     assertThat(run(way, CONTROL, "tokens revoke " + id).err()).contains("It was kept.");
+  }
+
+  @Test
+  void make_a_token_anew_for_who_has_none_that_holds() throws InterruptedException, IOException {
+    take(Way.DIRECTLY);
+    Path file = home.folder().resolve("token");
+    Files.writeString(file, "hf_" + "b".repeat(40) + "\n");
+    assertThat(home.run("doctor", "--only", "token").out())
+        .contains("[token-unknown]", "tokens create --name NAME --scope admin --out " + file);
+
+    Files.delete(file);
+    run(Way.DIRECTLY, CONTROL, "tokens create --name home --scope admin --out " + file);
+
+    assertThat(home.run("doctor", "--only", "token").exit()).isZero();
   }
 
   @ParameterizedTest

@@ -15,6 +15,9 @@ import java.util.List;
  */
 public interface HomeDoor {
 
+  /** The name of the token file in a home. */
+  String TOKEN_FILE = "token";
+
   /**
    * Looks at the home.
    *
@@ -55,6 +58,11 @@ public interface HomeDoor {
       public Home {
         findings = List.copyOf(findings);
         databases = List.copyOf(databases);
+      }
+
+      /** Where the token file of the home stands, whether or not it exists. */
+      public String tokenFile() {
+        return home + "/" + TOKEN_FILE;
       }
     }
   }

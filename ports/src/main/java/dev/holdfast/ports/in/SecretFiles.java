@@ -1,6 +1,7 @@
 package dev.holdfast.ports.in;
 
 import dev.holdfast.domain.token.TokenText;
+import java.util.Optional;
 
 /** Keeps secrets in new files that nobody but this user can read. */
 public interface SecretFiles {
@@ -18,6 +19,14 @@ public interface SecretFiles {
    * is over soon: it stays until another text is written in its place.
    */
   Reservation reserveInPlaceOf(String path, TokenText old);
+
+  /**
+   * The private file of this user at a path if it holds nothing but that text: it stays until
+   * another text is written in its place.
+   *
+   * @return empty if nothing or anything else is there, or it cannot be told
+   */
+  Optional<SecretFile> holding(String path, TokenText text);
 
   /** What became of a wish for a file. */
   sealed interface Reservation {
