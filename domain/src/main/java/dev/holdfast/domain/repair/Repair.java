@@ -216,7 +216,7 @@ public sealed interface Repair {
     @Override
     public String does() {
       return "End each turn whose process is gone as interrupted, and free leases that no turn has,"
-                 + " so that their sessions go on; what was asked and said is kept.";
+          + " so that their sessions go on; what was asked and said is kept.";
     }
   }
 
