@@ -97,7 +97,8 @@ final class DoctorIT {
       Finished bundled = home.run("doctor", "--bundle", bundle.toString());
 
       assertThat(found.exit()).isEqualTo(1);
-      assertThat(found.out()).contains("[gateway-stopped]", "State: T", "gateway stop --stop-gateway");
+      assertThat(found.out())
+          .contains("[gateway-stopped]", "State: T", "gateway stop --stop-gateway");
       assertThat(bundled.exit()).as(bundled.err()).isZero();
       assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(bundle)))
           .isEqualTo("rw-------");
