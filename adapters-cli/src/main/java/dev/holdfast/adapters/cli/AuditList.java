@@ -94,7 +94,7 @@ final class AuditList implements ReadingCommand {
   private static void show(Screen screen, List<AuditRecord> rows) {
     Table table =
         new Table("TIME", "AUTHOR", "OPERATION", "TARGET", "OUTCOME", "REQUEST")
-            .neverCut("TIME", "OPERATION");
+            .neverCut("TIME", "OPERATION", "TARGET", "REQUEST");
     for (AuditRecord row : rows) {
       String reason = reason(row.outcome());
       table.row(

@@ -57,7 +57,7 @@ public final class CommandLineProgram {
     } catch (RuntimeException defect) {
       answer = defect(defect);
     }
-    printer.answer(answer);
+    printer.answer(NamedHome.in(answer, arguments));
     return answer.exit().number();
   }
 

@@ -23,13 +23,26 @@ final class DoorProblem {
         screen -> findings.forEach(finding -> Findings.show(screen, finding)));
   }
 
-  static Answer.Problem notRunning(String home) {
-    return Answer.Problem.of(
-            ExitCode.GATEWAY_UNREACHABLE,
-            "gateway_not_running",
-            "No gateway runs on " + home + ", and this goes through one. Nothing was done.",
-            "Start one with: holdfast gateway run")
-        .with(new JsonObject().put("home", home));
+  static Answer.Problem notRunning(Sight.Home home) {
+    return new Answer.Problem(
+        ExitCode.GATEWAY_UNREACHABLE,
+        "gateway_not_running",
+        "No gateway runs on " + home.home() + ", and this goes through one. Nothing was done.",
+        starting(home.standing()),
+        new JsonObject().put("home", home.home()),
+        Page.EMPTY);
+  }
+
+  /** In a home that is not meant no gateway is to be started: what is meant is another home. */
+  private static List<String> starting(Standing standing) {
+    return switch (standing) {
+      case Standing.Own() -> List.of("Start one with: holdfast gateway run");
+      case Standing.Shadow(var _, String canonicalHome, Standing.Named named) ->
+          named == Standing.Named.EXPLICIT
+              ? List.of("Start one with: holdfast gateway run")
+              : meant(canonicalHome);
+      case Standing.Contradicted(String canonicalHome) -> meant(canonicalHome);
+    };
   }
 
   static Answer.Problem heldUnknown(String home, String evidence) {

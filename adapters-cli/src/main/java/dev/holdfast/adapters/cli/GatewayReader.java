@@ -91,7 +91,7 @@ final class GatewayReader {
       case Sight.Nowhere(var findings) -> none(Holder.NOBODY, DoorProblem.nowhere(findings));
       case Sight.Home home ->
           switch (home.holder()) {
-            case HomeHolder.Nobody() -> none(Holder.NOBODY, DoorProblem.notRunning(home.home()));
+            case HomeHolder.Nobody() -> none(Holder.NOBODY, DoorProblem.notRunning(home));
             case HomeHolder.Unannounced(long pid, var since, String evidence) ->
                 none(
                     Holder.SOMEBODY,

@@ -37,7 +37,7 @@ final class GatewayStop implements GuardedCommand {
             "Turns that run would have 30 s to end; then the gateway would end.",
             new JsonObject().put("action", "stop")),
         GatewayStop::stop,
-        GatewayStop::stopped);
+        home -> stopped(home.home()));
   }
 
   private static Answer stop(GatewayHands hands) {

@@ -169,7 +169,7 @@ final class Guard {
 
   private Answer gatewayChange(Sight.Home home, Intent.GatewayChange change) {
     if (home.holder() instanceof HomeHolder.Nobody) {
-      return DoorProblem.notRunning(home.home());
+      return DoorProblem.notRunning(home);
     }
     return switch (WriteRule.judge(facts(home))) {
       case WriteWay.ThroughGateway() -> {
@@ -182,14 +182,14 @@ final class Guard {
               change::forecast, () -> change.work().with(hands), deed -> stillProven(home, deed));
         }
       }
-      case WriteWay.Directly(), WriteWay.NoStore() -> DoorProblem.notRunning(home.home());
+      case WriteWay.Directly(), WriteWay.NoStore() -> DoorProblem.notRunning(home);
       case WriteWay.Refused(Finding finding, WriteWay.WayOut out)
           when mayStop(out, Stopping.IF_ASKED_FOR) ->
           confirmed(
               () -> HolderEnding.foreseen(home, finding, "Nobody would hold the home then."),
               () ->
                   HolderEnding.of(
-                      services.release(), home, printer, () -> change.gone().told(home.home())));
+                      services.release(), home, printer, () -> change.gone().told(home)));
       case WriteWay.Refused(Finding finding, WriteWay.WayOut out) -> refused(home, finding, out);
     };
   }

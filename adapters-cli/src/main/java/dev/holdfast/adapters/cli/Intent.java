@@ -5,6 +5,7 @@ import dev.holdfast.domain.repair.Repair.Needs;
 import dev.holdfast.domain.session.SessionKeys;
 import dev.holdfast.ports.in.Doctor.Examination;
 import dev.holdfast.ports.in.HomeChanges;
+import dev.holdfast.ports.in.HomeDoor.Sight;
 import dev.holdfast.ports.in.HomeDoor.TokenAtHand;
 import dev.holdfast.ports.in.HomeLists;
 import dev.holdfast.ports.in.HomeQueries;
@@ -156,6 +157,6 @@ sealed interface Intent {
   interface GatewayGone {
 
     /** What is told once nobody holds its home. */
-    Answer told(String home);
+    Answer told(Sight.Home home);
   }
 }

@@ -19,7 +19,8 @@ final class SessionsRestore implements GuardedCommand {
         .usageMessage()
         .description("Give an archived session its key back, if no other session has it by now.");
     return command.addPositional(
-        Parameters.required("ID", "The id of a session that sessions archived shows."));
+        Parameters.required(
+            "ID", "The id archive_… that sessions archived shows, not that of the session."));
   }
 
   @Override

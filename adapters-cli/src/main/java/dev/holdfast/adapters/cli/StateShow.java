@@ -93,7 +93,7 @@ final class StateShow implements ReadingCommand {
   }
 
   private static void stepsAndFindings(Screen screen, StateReport report) {
-    Table steps = new Table("LOOKED AT", "VALUE", "TAKEN", "REASON");
+    Table steps = new Table("LOOKED AT", "VALUE", "TAKEN", "REASON").neverCut("VALUE");
     for (Step step : report.steps()) {
       steps.row(
           step.source(), step.value(), step.taken() == Taken.YES ? "yes" : "no", step.reason());

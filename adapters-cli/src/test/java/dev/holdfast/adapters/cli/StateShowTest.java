@@ -64,6 +64,14 @@ final class StateShowTest {
   }
 
   @Test
+  void a_narrow_terminal_does_not_cut_the_place() {
+    services.state = () -> report("0d9d", DATABASES);
+
+    assertThat(Typed.command(new Terminal.Screenful(40), services, "state").out())
+        .contains("VALUE      /home/ann/.holdfast\n");
+  }
+
+  @Test
   void it_tells_the_gateway_and_the_evidence_for_it() {
     services.state = () -> held(GATEWAY);
 

@@ -86,6 +86,8 @@ final class StoredListsTest {
             There are more: --after c-1
             """);
     assertThat(services.lists.asked).containsExactly("audit '" + after + "' 2");
+    assertThat(Typed.command(new Terminal.Screenful(60), services, "audit", "list").out())
+        .contains("TARGET     agent:main:main\n", "REQUEST    r-1\n");
     assertThat(type("audit", "list", "--json").out())
         .isEqualTo(
             """
