@@ -254,7 +254,8 @@ final class Guard {
           confirmed(
               () -> OrderlyStop.foreseen(home, finding),
               () ->
-                  new OrderlyStop(services.door(), services.release(), printer, taken())
+                  new OrderlyStop(
+                          services.door(), services.release(), printer, taken(), GatewayClient::new)
                       .of(home, () -> atHome(next)));
       case GatewayAnswer.Silent _,
           GatewayAnswer.Disproven _,

@@ -11,6 +11,7 @@ import dev.holdfast.ports.in.HomeDoor;
 import dev.holdfast.ports.in.HomeDoor.Sight;
 import dev.holdfast.ports.in.HomeDoor.TokenAtHand;
 import dev.holdfast.ports.in.HomeRelease;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -24,12 +25,24 @@ final class OrderlyStop {
   private final HomeRelease release;
   private final Printer printer;
   private final WriteFacts.Consent consent;
+  private final Function<Target, GatewayClient> ways;
 
-  OrderlyStop(HomeDoor door, HomeRelease release, Printer printer, WriteFacts.Consent consent) {
+  /**
+   * Stops gateways of one home.
+   *
+   * @param ways the guard's: nobody else opens a way to a gateway
+   */
+  OrderlyStop(
+      HomeDoor door,
+      HomeRelease release,
+      Printer printer,
+      WriteFacts.Consent consent,
+      Function<Target, GatewayClient> ways) {
     this.door = door;
     this.release = release;
     this.printer = printer;
     this.consent = consent;
+    this.ways = ways;
   }
 
   /** What would become of the gateway. */
@@ -92,7 +105,7 @@ final class OrderlyStop {
             screen.line(
                 "Asking the gateway at %s, process %d, to stop; its turns have 30 s to end."
                     .formatted(holder.url(), holder.pid())));
-    try (GatewayClient gateway = new GatewayClient(target)) {
+    try (GatewayClient gateway = ways.apply(target)) {
       return GatewayStop.stop(gateway, new Aftermath(door, release, home, consent), next);
     }
   }

@@ -73,7 +73,7 @@ final class TokenCheck implements Check {
         "The store does not know the token that stands in the home.",
         path,
         // Only a store without any token takes in the one that it finds.
-        chart.tokens().isEmpty() ? "The gateway takes it in at its next start." : another(path));
+        tokens.isEmpty() ? "The gateway takes it in at its next start." : another(path));
   }
 
   private static String another(String path) {
