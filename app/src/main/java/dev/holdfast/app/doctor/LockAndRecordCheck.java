@@ -9,11 +9,17 @@ import dev.holdfast.ports.out.env.HomeInspection.Lock;
 import dev.holdfast.ports.out.env.HomeInspection.ProcessTrace;
 import dev.holdfast.ports.out.env.HomeInspection.RecordTrace;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Who holds the home, and whether the records of gateways are true. */
 final class LockAndRecordCheck implements Check {
 
   private static final String ID = "lock-and-record";
+
+  /** A restart in the same process keeps the lock that it has. */
+  private static final String FULL_STOP =
+      "Stop that gateway with: holdfast gateway stop. Then start it again; gateway restart alone"
+          + " does not help.";
 
   @Override
   public String id() {
@@ -22,7 +28,8 @@ final class LockAndRecordCheck implements Check {
 
   @Override
   public String looksAt() {
-    return "who holds the home, whether that process works, and records of gateways that are gone";
+    return "who holds the home, whether that process works, has its lock file and its home where"
+               + " they were, and records of gateways that are gone";
   }
 
   @Override
@@ -30,6 +37,8 @@ final class LockAndRecordCheck implements Check {
     return switch (chart.files().lock()) {
       case Lock.Free() -> chart.files().records().stream().map(LockAndRecordCheck::stale).toList();
       case Lock.Held() -> holder(chart);
+      case Lock.Replaced(long pid) -> with(replaced(pid, chart), holder(chart));
+      case Lock.Moved(long pid, String from) -> with(moved(pid, from, chart), holder(chart));
       case Lock.Unknown(String reason) ->
           List.of(
               problem(
@@ -54,6 +63,35 @@ final class LockAndRecordCheck implements Check {
             "Let doctor remove it, or start the gateway, which replaces it."),
         List.of(record.text()),
         List.of(new Repair.RemoveRecord(record.path())));
+  }
+
+  private static List<Problem> with(Problem first, List<Problem> others) {
+    return Stream.concat(Stream.of(first), others.stream()).toList();
+  }
+
+  private static Problem replaced(long pid, Chart chart) {
+    return problem(
+        new Finding(
+            "lock-replaced",
+            Severity.ERROR,
+            ("The lock file was replaced or removed under the gateway, process %d. Its record keeps"
+                    + " others out; without that they would write beside it.")
+                .formatted(pid),
+            chart.home(),
+            FULL_STOP),
+        chart.files().records().stream().map(RecordTrace::text).toList());
+  }
+
+  private static Problem moved(long pid, String from, Chart chart) {
+    return problem(
+        new Finding(
+            "home-moved",
+            Severity.ERROR,
+            "The home was moved from %s while its gateway, process %d, runs, which still opens files there."
+                .formatted(from, pid),
+            chart.home(),
+            "Move it back. Or: " + FULL_STOP),
+        chart.files().records().stream().map(RecordTrace::text).toList());
   }
 
   private static List<Problem> holder(Chart chart) {

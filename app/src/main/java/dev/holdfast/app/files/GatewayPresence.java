@@ -2,6 +2,7 @@ package dev.holdfast.app.files;
 
 import dev.holdfast.domain.state.HomeHolder;
 import dev.holdfast.domain.state.HomeHolder.Reach;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -14,13 +15,27 @@ public sealed interface GatewayPresence {
   /** The process that holds the home, if it may be signalled from here. */
   Optional<ProcessHandle> process();
 
+  /** How a gateway stands on its home. */
+  sealed interface Footing {
+
+    /** It holds the lock file of the home, which is where it was. */
+    record Firm() implements Footing {}
+
+    /** The lock file that it holds was replaced in the home, or removed from it. */
+    record WithoutLockFile() implements Footing {}
+
+    /** The home was moved while it ran. */
+    record Moved(Path from) implements Footing {}
+  }
+
   /**
    * One does, and this is what it says of itself.
    *
    * @param record with the paths that lead to its home from here
    * @param evidence a part of a sentence: what its word was held against
    */
-  record Running(GatewayRecord record, Reach reach, String evidence) implements GatewayPresence {
+  record Running(GatewayRecord record, Reach reach, Footing footing, String evidence)
+      implements GatewayPresence {
 
     @Override
     public HomeHolder holder() {

@@ -20,12 +20,35 @@ public record GatewayRecord(
   /**
    * The record of this process, which holds the lock of the home.
    *
+   * @param lock the lock as it was taken: another file may have its name by now
    * @param now what stands for the start where the operating system does not tell it
    */
   public static GatewayRecord ofThisProcess(
-      String url, Path home, StoreId store, Path tokenFile, Instant now) {
+      String url, HomeLock lock, StoreId store, Path tokenFile, Instant now) {
     return new GatewayRecord(
-        url, home, store, tokenFile, ProcessMark.ofThisProcess(now), LockMark.of(home));
+        url, lock.home(), store, tokenFile, ProcessMark.ofThisProcess(now), lock.mark());
+  }
+
+  /**
+   * Whether its process lives here, works on this very home, and holds a lock file that is no
+   * longer what stands there: somebody replaced or removed it.
+   */
+  boolean hasLostItsLockFile(Path realHome) {
+    return home.equals(realHome)
+        && lock.isGoneFrom(realHome)
+        && switch (mark.life()) {
+          case LIVES, STOPPED -> true;
+          case GONE, ELSEWHERE -> false;
+        };
+  }
+
+  /**
+   * Whether the path that it began with leads elsewhere by now, for its process, which may see
+   * other mounts.
+   */
+  boolean isMovedFromItsPath() {
+    Path seenByIt = Path.of("/proc", Long.toString(pid()), "root");
+    return lock.isGoneFrom(seenByIt.resolve(Path.of("/").relativize(home)));
   }
 
   /** Its process number where it runs. */

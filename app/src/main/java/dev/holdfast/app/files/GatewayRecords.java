@@ -3,17 +3,12 @@ package dev.holdfast.app.files;
 import dev.holdfast.domain.finding.Finding;
 import dev.holdfast.domain.finding.Severity;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -30,19 +25,10 @@ public final class GatewayRecords {
   public static final Path USERS_ROOT = Path.of("/run/user");
 
   /** The name of the record in a home. */
-  public static final String FILE_NAME = "gateway.json";
-
-  private static final String PREFIX = "gateway-";
-  private static final String SUFFIX = ".json";
-
-  /** Characters of the hash in a file name: 128 bits tell homes apart. */
-  private static final int NAME_DIGITS = 32;
-
-  /** More than a record can hold, so that a foreign file is not read whole. */
-  private static final int MAX_BYTES = 64 * 1024;
+  public static final String FILE_NAME = RecordFiles.IN_HOME;
 
   private final RuntimeFolders folders;
-  private final UserId user;
+  private final RecordFiles files;
   private final HomeLocks locks;
   private final HolderEvidence evidence = new HolderEvidence();
 
@@ -63,26 +49,28 @@ public final class GatewayRecords {
 
   GatewayRecords(RuntimeFolders folders, UserId user, HomeLocks locks) {
     this.folders = folders;
-    this.user = user;
+    this.files = new RecordFiles(folders::forReading, user);
     this.locks = locks;
   }
 
   /** Publishes a record; the caller holds the lock of its home. Replaces a stale one. */
   public Publication publish(GatewayRecord record) {
-    List<Path> files = new ArrayList<>();
+    List<Path> written = new ArrayList<>();
     List<Finding> findings = new ArrayList<>();
     Path inHome = record.home().resolve(FILE_NAME);
-    write(record, inHome, files).map(reason -> notInHome(inHome, reason)).ifPresent(findings::add);
+    write(record, inHome, written)
+        .map(reason -> notInHome(inHome, reason))
+        .ifPresent(findings::add);
     folders
         .forWriting()
-        .map(folder -> folder.resolve(fileName(record.home())))
-        .map(file -> write(record, file, files))
+        .map(folder -> folder.resolve(RecordFiles.nameOfCopy(record.home())))
+        .map(file -> write(record, file, written))
         .orElseGet(() -> Optional.of("no private runtime folder can be had"))
         .map(reason -> notListed(record.home(), reason))
         .ifPresent(findings::add);
-    return files.isEmpty()
+    return written.isEmpty()
         ? new Publication.NotPublished(notPublished(record.home()))
-        : new Publication.Published(new PublishedRecord(files), findings);
+        : new Publication.Published(new PublishedRecord(written), findings);
   }
 
   /** Whether a gateway runs on a home; one that does not exist is held by nobody. */
@@ -101,17 +89,13 @@ public final class GatewayRecords {
 
   /** The files in which a gateway of a home may have left its record, there or not. */
   List<Path> filesOf(Path home) {
-    String name = fileName(home);
-    return Stream.concat(
-            Stream.of(home.resolve(FILE_NAME)),
-            folders.forReading().stream().map(folder -> folder.resolve(name)))
-        .toList();
+    return files.placesOf(home);
   }
 
   /** Every gateway of this user that runs and has published itself, in the order of their homes. */
   public List<GatewayRecord> running() {
-    return folders.forReading().stream()
-        .flatMap(this::recordsIn)
+    return files
+        .inFolders()
         .map(GatewayRecord::home)
         .distinct()
         .sorted()
@@ -125,52 +109,8 @@ public final class GatewayRecords {
       case LockState.Free() -> new GatewayPresence.NotRunning();
       case LockState.Unknown(String reason) ->
           new GatewayPresence.HeldUnknown("its lock cannot be looked at: " + reason);
-      case LockState.Held() -> holder(home);
+      case LockState.Held() -> evidence.presence(home, files.recordsOf(home));
     };
-  }
-
-  private GatewayPresence holder(Path home) {
-    String name = fileName(home);
-    Stream<Path> copies = folders.forReading().stream().map(folder -> folder.resolve(name));
-    List<GatewayRecord> records =
-        Stream.concat(
-                read(home.resolve(FILE_NAME), ownersOf(home)).stream(),
-                copies.flatMap(file -> read(file, Set.of(user)).stream()))
-            .toList();
-    return evidence.presence(home, records);
-  }
-
-  /** Who may have written the record in a home. */
-  private Set<UserId> ownersOf(Path home) {
-    try {
-      return Set.of(FileFacts.of(home).owner());
-    } catch (IOException denied) {
-      return Set.of();
-    }
-  }
-
-  private Stream<GatewayRecord> recordsIn(Path folder) {
-    try (Stream<Path> files = Files.list(folder)) {
-      List<Path> records = files.filter(GatewayRecords::isRecordName).toList();
-      return records.stream().flatMap(file -> read(file, Set.of(user)).stream());
-    } catch (IOException unreadable) {
-      // Without its folder a gateway is not found, which is what the caller reports.
-      return Stream.empty();
-    }
-  }
-
-  /** The record in a file of these users; empty if there is none, or none that makes sense. */
-  private static Optional<GatewayRecord> read(Path file, Set<UserId> owners) {
-    try {
-      FileFacts facts = FileFacts.of(file);
-      if (facts.kind() != FileFacts.Kind.REGULAR || !owners.contains(facts.owner())) {
-        return Optional.empty();
-      }
-      return SmallFile.read(file, MAX_BYTES).flatMap(GatewayRecordFormat::read);
-    } catch (IOException withdrawn) {
-      // A gateway that stops takes its record away at any moment.
-      return Optional.empty();
-    }
   }
 
   private static Stream<GatewayRecord> record(GatewayPresence presence) {
@@ -180,22 +120,6 @@ public final class GatewayRecords {
       case GatewayPresence.Unannounced _ -> Stream.empty();
       case GatewayPresence.HeldUnknown _ -> Stream.empty();
     };
-  }
-
-  private static boolean isRecordName(Path file) {
-    String name = String.valueOf(file.getFileName());
-    return name.startsWith(PREFIX) && name.endsWith(SUFFIX);
-  }
-
-  private static String fileName(Path home) {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256")
-              .digest(home.toString().getBytes(StandardCharsets.UTF_8));
-      return PREFIX + HexFormat.of().formatHex(digest).substring(0, NAME_DIGITS) + SUFFIX;
-    } catch (NoSuchAlgorithmException missing) {
-      throw new IllegalStateException("every JDK has SHA-256", missing);
-    }
   }
 
   /** Puts a record in a file and notes that; why not, if it cannot. */

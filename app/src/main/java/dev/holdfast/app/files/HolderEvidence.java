@@ -1,5 +1,6 @@
 package dev.holdfast.app.files;
 
+import dev.holdfast.app.files.GatewayPresence.Footing;
 import dev.holdfast.domain.state.HomeHolder.Reach;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -13,7 +14,8 @@ import java.util.function.LongFunction;
  *
  * <p>A record counts only for the lock file that it names: what a copy of a home took along says
  * nothing. One of a process that lives here is believed if the kernel names that process as the
- * holder of the lock, or names nobody. One of another container is believed if the kernel names a
+ * holder of the lock, or names nobody; it is also believed if the lock file that it names is no
+ * longer the one of the home it names. One of another container is believed if the kernel names a
  * process in the namespace of the record, or one whose namespace cannot be seen, or nobody; one of
  * another machine if the kernel names nobody. What is believed is still only said: a challenge
  * proves it.
@@ -88,18 +90,59 @@ final class HolderEvidence {
   }
 
   private static Optional<GatewayPresence> here(GatewayRecord record, Held held, String more) {
-    boolean fits =
-        record.lock().isSameAs(held.lock())
-            && (held.locker().isEmpty() || held.locker().getAsLong() == record.pid());
-    return fits
-        ? Optional.of(
-            new GatewayPresence.Running(
-                record.seenAt(held.home()),
-                Reach.HERE,
-                "its record names a process that lives and began when it says, and "
-                    + held.said()
-                    + more))
+    if (held.locker().isPresent() && held.locker().getAsLong() != record.pid()) {
+      return Optional.empty();
+    }
+    Optional<Path> elsewhere =
+        record.hasLostItsLockFile(held.home())
+            ? OpenLockFile.homeOf(record.pid(), record.lock())
+            : Optional.empty();
+    if (elsewhere.isPresent()) {
+      return Optional.of(exchanged(record, elsewhere.get()));
+    }
+    return footing(record, held)
+        .map(
+            footing ->
+                new GatewayPresence.Running(
+                    record.seenAt(held.home()),
+                    Reach.HERE,
+                    footing,
+                    "its record names a process that lives and began when it says, and "
+                        + said(footing, held)
+                        + more));
+  }
+
+  /** It writes to its own files there, and opens more at the path that is another home's now. */
+  private static GatewayPresence exchanged(GatewayRecord record, Path movedTo) {
+    return new GatewayPresence.Unannounced(
+        record.pid(),
+        ProcessHandle.of(record.pid())
+            .flatMap(process -> process.info().startInstant())
+            .orElse(record.startedAt()),
+        "it is a gateway that began at this path, and its home was moved to "
+            + movedTo
+            + " since; stop it, or put its home back");
+  }
+
+  /** How a process that lives here stands on the home; empty if that is not its home. */
+  private static Optional<Footing> footing(GatewayRecord record, Held held) {
+    if (record.lock().isSameAs(held.lock())) {
+      return Optional.of(
+          !record.home().equals(held.home()) && record.isMovedFromItsPath()
+              ? new Footing.Moved(record.home())
+              : new Footing.Firm());
+    }
+    return record.hasLostItsLockFile(held.home())
+        ? Optional.of(new Footing.WithoutLockFile())
         : Optional.empty();
+  }
+
+  private static String said(Footing footing, Held held) {
+    return switch (footing) {
+      case Footing.Firm() -> held.said();
+      case Footing.WithoutLockFile() -> "its lock file was replaced or removed";
+      case Footing.Moved(Path from) -> held.said() + "; its home was moved from " + from;
+    };
   }
 
   private Optional<GatewayPresence> inAnotherContainer(GatewayRecord record, Held held) {
@@ -130,6 +173,7 @@ final class HolderEvidence {
     return new GatewayPresence.Running(
         record.seenAt(held.home()),
         Reach.ELSEWHERE,
+        new Footing.Firm(),
         "its record was written " + where + ", and the lock is held");
   }
 

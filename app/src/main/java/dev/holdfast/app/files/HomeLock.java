@@ -13,17 +13,32 @@ public final class HomeLock implements AutoCloseable {
 
   private final Path home;
   private final Object key;
+  private final LockMark mark;
   private final FileChannel channel;
 
-  HomeLock(Path home, Object key, FileChannel channel) {
+  HomeLock(Path home, Object key, LockMark mark, FileChannel channel) {
     this.home = home;
     this.key = key;
+    this.mark = mark;
     this.channel = channel;
   }
 
   /** The home it locks. */
   public Path home() {
     return home;
+  }
+
+  /** Which file is locked. */
+  LockMark mark() {
+    return mark;
+  }
+
+  /**
+   * Whether the locked file no longer stands in the home, or the home no longer at its path. Then
+   * others may find the home free.
+   */
+  public boolean isLost() {
+    return mark.isGoneFrom(home);
   }
 
   /** Gives the lock back; a second call does nothing. */

@@ -14,6 +14,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
@@ -39,8 +40,29 @@ public final class HomeLocks {
   private static final ReentrantLock PROCESS = new ReentrantLock();
   private static final Set<Object> HELD_BY_THIS_PROCESS = new HashSet<>();
 
+  private final RecordFiles records;
+
+  /** Locks that know the gateways which left a record in their home. */
+  public HomeLocks() {
+    this(RecordFiles.inHomes());
+  }
+
   /**
-   * Asks for a home's lock; makes the lock file if there is none and the home is this user's.
+   * Locks that know the gateways of a user, too.
+   *
+   * @param usersRoot the folder that has one for each user who is logged in
+   */
+  public HomeLocks(Map<String, String> environment, UserId user, Path usersRoot) {
+    this(new RecordFiles(RuntimeFolders.of(environment, user, usersRoot)::forReading, user));
+  }
+
+  private HomeLocks(RecordFiles records) {
+    this.records = records;
+  }
+
+  /**
+   * Asks for a home's lock; makes the lock file if there is none and the home is this user's. A
+   * gateway whose lock file was replaced or removed under it holds its home all the same.
    *
    * @param home an existing home's real path
    */
@@ -59,14 +81,14 @@ public final class HomeLocks {
     PROCESS.lock();
     try {
       if (Files.notExists(file, LinkOption.NOFOLLOW_LINKS)) {
-        return new LockState.Free();
+        return free(home);
       }
       if (HELD_BY_THIS_PROCESS.contains(keyOf(file))) {
         return new LockState.Held();
       }
       try (FileChannel channel = open(file, StandardOpenOption.READ);
           @Nullable FileLock shared = channel.tryLock(0, Long.MAX_VALUE, true)) {
-        return shared == null ? new LockState.Held() : new LockState.Free();
+        return shared == null ? new LockState.Held() : free(home);
       }
     } catch (IOException failure) {
       return new LockState.Unknown(FileReason.of(failure));
@@ -87,7 +109,28 @@ public final class HomeLocks {
     }
   }
 
-  private static LockAttempt tryOnce(Path home) {
+  private LockState free(Path home) {
+    return isHeldByLostLock(home) ? new LockState.Held() : new LockState.Free();
+  }
+
+  private boolean isHeldByLostLock(Path home) {
+    return records.recordsOf(home).stream().anyMatch(record -> record.hasLostItsLockFile(home));
+  }
+
+  private LockAttempt tryOnce(Path home) {
+    // Before, so that no lock file is made; and with the lock, since it could be lost meanwhile.
+    if (isHeldByLostLock(home)) {
+      return new LockAttempt.HeldElsewhere();
+    }
+    LockAttempt attempt = tryLock(home);
+    if (attempt instanceof LockAttempt.Acquired(HomeLock lock) && isHeldByLostLock(home)) {
+      lock.close();
+      return new LockAttempt.HeldElsewhere();
+    }
+    return attempt;
+  }
+
+  private static LockAttempt tryLock(Path home) {
     Path file = home.resolve(FILE_NAME);
     PROCESS.lock();
     try {
@@ -128,7 +171,7 @@ public final class HomeLocks {
       Object key = keyOf(file);
       HELD_BY_THIS_PROCESS.add(key);
       kept = true;
-      return new LockAttempt.Acquired(new HomeLock(home, key, channel));
+      return new LockAttempt.Acquired(new HomeLock(home, key, LockMark.of(home), channel));
     } finally {
       if (!kept) {
         channel.close();

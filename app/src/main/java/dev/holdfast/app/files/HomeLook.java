@@ -1,5 +1,6 @@
 package dev.holdfast.app.files;
 
+import dev.holdfast.app.files.GatewayPresence.Footing;
 import dev.holdfast.ports.out.env.HomeInspection;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -80,8 +81,23 @@ public final class HomeLook implements HomeInspection {
   public Lock lock() {
     return switch (locks.probe(home)) {
       case LockState.Free() -> new Lock.Free();
-      case LockState.Held() -> new Lock.Held();
+      case LockState.Held() -> held();
       case LockState.Unknown(String reason) -> new Lock.Unknown(reason);
+    };
+  }
+
+  private Lock held() {
+    return switch (records.presence(home)) {
+      case GatewayPresence.Running running ->
+          switch (running.footing()) {
+            case Footing.Firm() -> new Lock.Held();
+            case Footing.WithoutLockFile() -> new Lock.Replaced(running.record().pid());
+            case Footing.Moved(Path from) ->
+                new Lock.Moved(running.record().pid(), from.toString());
+          };
+      case GatewayPresence.NotRunning() -> new Lock.Held();
+      case GatewayPresence.Unannounced _ -> new Lock.Held();
+      case GatewayPresence.HeldUnknown _ -> new Lock.Held();
     };
   }
 

@@ -34,6 +34,20 @@ public record LockMark(long device, long inode) {
     }
   }
 
+  /**
+   * Whether another file, or none, is the lock file of a home by now; not where that cannot be
+   * told.
+   */
+  boolean isGoneFrom(Path home) {
+    if (inode == UNTOLD.inode) {
+      return false;
+    }
+    LockMark there = of(home);
+    return there.inode == UNTOLD.inode
+        ? Files.notExists(home.resolve(HomeLocks.FILE_NAME), LinkOption.NOFOLLOW_LINKS)
+        : !isSameAs(there);
+  }
+
   /** Whether both are of the same file, as one kernel sees it. */
   boolean isSameAs(LockMark other) {
     return hasInodeOf(other) && device == other.device;

@@ -217,30 +217,30 @@ final class GatewayProcess implements GatewayRuns {
       case LockAttempt.HeldElsewhere() -> new Ended.HomeHeld(holder(home));
       case LockAttempt.Acquired(HomeLock lock) -> {
         try (lock) {
-          yield rounds(home, run).serve(configuration);
+          yield rounds(lock, run).serve(configuration);
         }
       }
     };
   }
 
-  private GatewayRounds rounds(Path home, Running run) {
+  private GatewayRounds rounds(HomeLock lock, Running run) {
     return new GatewayRounds(
         surroundings,
-        home,
+        lock,
         run.source(),
         new GatewayRounds.Asked(
             run.options().port(),
             creation(run.options().store()),
-            (url, report) -> announce(home, url, report, run.announcer())),
+            (url, report) -> announce(lock, url, report, run.announcer())),
         run.wishes(),
         clock);
   }
 
   private Optional<PublishedRecord> announce(
-      Path home, String url, StorageReport report, Announcer announcer) {
+      HomeLock lock, String url, StorageReport report, Announcer announcer) {
     announce(report, announcer);
-    copies(home, report).forEach(announcer::finding);
-    GatewayRecord self = record(home, url, report);
+    copies(lock.home(), report).forEach(announcer::finding);
+    GatewayRecord self = record(lock, url, report);
     Optional<PublishedRecord> record = publish(self, announcer);
     announcer.ready(address(self));
     return record;
@@ -254,12 +254,12 @@ final class GatewayProcess implements GatewayRuns {
             .toList();
   }
 
-  private GatewayRecord record(Path home, String url, StorageReport report) {
+  private GatewayRecord record(HomeLock lock, String url, StorageReport report) {
     return GatewayRecord.ofThisProcess(
         url,
-        home,
+        lock,
         report.store(),
-        new TokenFile(home, surroundings.user()).path(),
+        new TokenFile(lock.home(), surroundings.user()).path(),
         clock.instant());
   }
 

@@ -7,6 +7,7 @@ import dev.holdfast.adapters.http.UpstreamRuntime;
 import dev.holdfast.app.configuration.Configuration;
 import dev.holdfast.app.configuration.ConfigurationInForce;
 import dev.holdfast.app.configuration.ConfigurationSource;
+import dev.holdfast.app.files.HomeLock;
 import dev.holdfast.app.files.PublishedRecord;
 import dev.holdfast.app.usecase.GatewayService;
 import dev.holdfast.app.usecase.GatewayWishes;
@@ -45,6 +46,7 @@ final class GatewayRounds {
 
   private final Surroundings surroundings;
   private final Path home;
+  private final LockWatch lockWatch;
   private final ConfigurationSource source;
   private final Asked asked;
   private final Wishes wishes;
@@ -52,13 +54,14 @@ final class GatewayRounds {
 
   GatewayRounds(
       Surroundings surroundings,
-      Path home,
+      HomeLock lock,
       ConfigurationSource source,
       Asked asked,
       Wishes wishes,
       Clock clock) {
     this.surroundings = surroundings;
-    this.home = home;
+    this.home = lock.home();
+    this.lockWatch = new LockWatch(lock);
     this.source = source;
     this.asked = asked;
     this.wishes = wishes;
@@ -131,7 +134,7 @@ final class GatewayRounds {
       String url = "http://" + HostAndPort.of(address);
       StorageReport report = service.start(asked.creation(), url);
       record = asked.herald().answers(url, report);
-      return next(wishes.await(storage::watch, control::reload));
+      return next(wishes.await(storage::watch, control::reload, lockWatch));
     } catch (StorageFailure failure) {
       return new Next.Over(
           failure.code() == StorageFailure.Code.NEWER_SCHEMA

@@ -37,7 +37,7 @@ final class Surroundings {
   private Surroundings(Map<String, String> environment, UserId user, Path usersRoot) {
     this.environment = environment;
     this.user = user;
-    this.locks = new HomeLocks();
+    this.locks = new HomeLocks(environment, user, usersRoot);
     this.records = new GatewayRecords(environment, user, usersRoot, locks);
     this.homes = new HomeFolders(user);
     this.places = new Places(user);

@@ -18,6 +18,10 @@ final class Wishes {
 
   private static final Logger log = LoggerFactory.getLogger(Wishes.class);
 
+  /** How often whoever serves looks at what it stands on: one look is one call of the system. */
+  private static final Duration LOOK_EVERY = Duration.ofSeconds(5);
+
+  private final Duration lookEvery;
   private boolean stop;
   private Wish other = new Wish.None();
 
@@ -26,6 +30,19 @@ final class Wishes {
 
   /** Whether whoever serves next reads the configuration again, since it was asked for before. */
   private boolean reloadMissed;
+
+  Wishes() {
+    this(LOOK_EVERY);
+  }
+
+  /**
+   * Wishes of a process.
+   *
+   * @param lookEvery how often whoever serves looks at what it stands on
+   */
+  Wishes(Duration lookEvery) {
+    this.lookEvery = lookEvery;
+  }
 
   /** What is asked for. */
   sealed interface Wish {
@@ -94,15 +111,22 @@ final class Wishes {
    * @param store tells if it can be written no more
    * @param reader of this time of serving alone; reads the configuration again whenever that is
    *     asked for meanwhile, and at once if it was asked for while nobody served
+   * @param watch looks from time to time whether what this stands on is as it was
    */
-  Wish await(Consumer<Storage.DeathWatch> store, Runnable reader) throws InterruptedException {
+  Wish await(Consumer<Storage.DeathWatch> store, Runnable reader, Runnable watch)
+      throws InterruptedException {
     boolean missed = serve(reader);
     store.accept(failure -> died(reader, failure));
     if (missed) {
       log.info("Reading the configuration again, as was asked for while nobody served");
       reader.run();
     }
-    return awaitEnd();
+    Wish end = awaitEnd(lookEvery);
+    while (end instanceof Wish.None) {
+      watch.run();
+      end = awaitEnd(lookEvery);
+    }
+    return end;
   }
 
   /** Whether the configuration was to be read again while nobody served. */
@@ -113,16 +137,29 @@ final class Wishes {
     return missed;
   }
 
-  private synchronized Wish awaitEnd() throws InterruptedException {
+  /** A wish that ends this time of serving, which is over then; none if none came in time. */
+  private synchronized Wish awaitEnd(Duration patience) throws InterruptedException {
     try {
-      while (!stop && other instanceof Wish.None) {
-        wait();
+      long until = System.nanoTime() + patience.toNanos();
+      long left = patience.toNanos();
+      while (!stop && other instanceof Wish.None && left > 0) {
+        wait(Duration.ofNanos(left).plusMillis(1).toMillis());
+        left = until - System.nanoTime();
       }
-      return stop ? new Wish.Stop() : other;
-    } finally {
-      readers.clear();
-      other = new Wish.None();
+    } catch (InterruptedException interrupted) {
+      serveNoMore();
+      throw interrupted;
     }
+    Wish wish = stop ? new Wish.Stop() : other;
+    if (!(wish instanceof Wish.None)) {
+      serveNoMore();
+    }
+    return wish;
+  }
+
+  private synchronized void serveNoMore() {
+    readers.clear();
+    other = new Wish.None();
   }
 
   /**

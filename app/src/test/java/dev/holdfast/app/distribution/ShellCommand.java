@@ -66,7 +66,7 @@ public final class ShellCommand {
   }
 
   /** Waits until a running process has said something on standard error. */
-  void awaitError(Process process, String text) throws InterruptedException {
+  public void awaitError(Process process, String text) throws InterruptedException {
     await(process, () -> Files.readString(err).contains(text));
   }
 

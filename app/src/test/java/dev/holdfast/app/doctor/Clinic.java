@@ -3,12 +3,15 @@ package dev.holdfast.app.doctor;
 import dev.holdfast.app.configuration.GatewaySettings;
 import dev.holdfast.app.files.GatewayRecord;
 import dev.holdfast.app.files.GatewayRecords;
+import dev.holdfast.app.files.HomeLock;
 import dev.holdfast.app.files.HomeLocks;
 import dev.holdfast.app.files.HomeLook;
 import dev.holdfast.app.files.HomeMending;
 import dev.holdfast.app.files.HomeSupport;
 import dev.holdfast.app.files.LockMark;
 import dev.holdfast.app.files.ProcessMark;
+import dev.holdfast.app.files.Publication;
+import dev.holdfast.app.files.PublishedRecord;
 import dev.holdfast.app.files.UserId;
 import dev.holdfast.domain.finding.Finding;
 import dev.holdfast.domain.state.ConfigurationPlace;
@@ -171,6 +174,17 @@ final class Clinic {
             home.resolve("token"),
             new ProcessMark(4_000_000, "", "", 0, Instant.now()),
             LockMark.UNTOLD));
+  }
+
+  /** The record of this process as a gateway that holds a home. */
+  PublishedRecord publish(HomeLock lock) {
+    GatewayRecord record =
+        GatewayRecord.ofThisProcess(
+            "http://127.0.0.1:1", lock, STORE, home.resolve("token"), Instant.EPOCH);
+    return switch (records.publish(record)) {
+      case Publication.Published published -> published.record();
+      case Publication.NotPublished(Finding finding) -> throw new AssertionError(finding);
+    };
   }
 
   /** A gateway that works on the home. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.app.files.HomeLock;
 import dev.holdfast.app.files.LockAttempt;
+import dev.holdfast.app.files.PublishedRecord;
 import dev.holdfast.domain.finding.Finding;
 import dev.holdfast.domain.finding.Severity;
 import dev.holdfast.domain.repair.Repair;
@@ -14,6 +15,7 @@ import dev.holdfast.ports.out.env.Progress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -174,6 +176,29 @@ final class PlaceChecksTest {
     assertThat(clinic.examine("shadow-trees", "lock-and-record", "permissions").plan())
         .extracting(Repair::kind)
         .containsExactly("archive-tree", "restrict", "remove-record", "remove-record");
+  }
+
+  @Test
+  void a_lock_file_that_was_replaced_under_a_gateway_is_told_and_its_record_kept()
+      throws IOException {
+    try (HomeLock held = held(clinic.home);
+        PublishedRecord record = clinic.publish(held)) {
+      assertThat(clinic.look("lock-and-record")).isEmpty();
+
+      Path other = clinic.privateFile("other", "");
+      Files.move(other, clinic.home.resolve("holdfast.lock"), StandardCopyOption.REPLACE_EXISTING);
+
+      assertThat(clinic.look("lock-and-record"))
+          .singleElement()
+          .satisfies(
+              problem -> {
+                assertThat(problem.finding().id()).isEqualTo("lock-replaced");
+                assertThat(problem.finding().remedy()).contains("holdfast gateway stop");
+                assertThat(problem.repairs()).isEmpty();
+              });
+      assertThat(record.files()).allSatisfy(file -> assertThat(file).exists());
+    }
+    assertThat(clinic.look("lock-and-record")).isEmpty();
   }
 
   @Test

@@ -114,6 +114,11 @@ final class RunningGateway implements AutoCloseable {
     }
   }
 
+  /** Waits until its log says something. */
+  void awaitLog(String text) throws InterruptedException {
+    command.awaitError(process, text);
+  }
+
   /** Asks it to stop. */
   void terminate() {
     assertThat(process.supportsNormalTermination()).isTrue();

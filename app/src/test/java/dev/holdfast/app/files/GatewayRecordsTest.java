@@ -266,8 +266,13 @@ final class GatewayRecordsTest {
   }
 
   private GatewayRecord recordOfThisProcess() {
-    return GatewayRecord.ofThisProcess(
-        "http://127.0.0.1:18790", home, new StoreId("store"), home.resolve("token"), NOW);
+    return new GatewayRecord(
+        "http://127.0.0.1:18790",
+        home,
+        new StoreId("store"),
+        home.resolve("token"),
+        ProcessMark.ofThisProcess(NOW),
+        LockMark.of(home));
   }
 
   private GatewayRecord record(Path of, ProcessMark mark) {

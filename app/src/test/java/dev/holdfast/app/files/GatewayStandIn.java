@@ -88,12 +88,12 @@ final class GatewayStandIn implements AutoCloseable {
     public static void main(String[] arguments) throws IOException {
       Path home = Path.of(arguments[0]);
       HomeLocks locks = new HomeLocks();
-      if (!(locks.acquire(home) instanceof LockAttempt.Acquired)) {
+      if (!(locks.acquire(home) instanceof LockAttempt.Acquired(HomeLock lock))) {
         throw new IllegalStateException("the home is held already");
       }
       GatewayRecord record =
           GatewayRecord.ofThisProcess(
-              "http://127.0.0.1:1", home, STORE, home.resolve("token"), Instant.now());
+              "http://127.0.0.1:1", lock, STORE, home.resolve("token"), Instant.now());
       Map<String, String> environment = Map.of("XDG_RUNTIME_DIR", arguments[1]);
       new GatewayRecords(environment, UserId.ofThisProcess(), GatewayRecords.USERS_ROOT, locks)
           .publish(record);

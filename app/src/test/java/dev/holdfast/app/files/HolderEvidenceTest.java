@@ -57,6 +57,22 @@ final class HolderEvidenceTest {
   }
 
   @Test
+  void a_lock_file_that_was_replaced_leaves_the_home_to_the_process_that_names_it()
+      throws IOException {
+    GatewayRecord record = record(home, SELF);
+    GatewayRecord reused = record(home, startedBefore(SELF));
+    GatewayRecord mounted = record(Path.of("/data"), SELF);
+    Path other = Files.createFile(home.resolve("other"));
+    Files.move(other, home.resolve(HomeLocks.FILE_NAME), StandardCopyOption.REPLACE_EXISTING);
+
+    assertThat(running(presence(NOBODY, record)).footing())
+        .isEqualTo(new GatewayPresence.Footing.WithoutLockFile());
+    assertUnbelieved(presence(lockOf(HOLDER), record));
+    assertUnbelieved(presence(NOBODY, reused));
+    assertUnbelieved(presence(NOBODY, mounted));
+  }
+
+  @Test
   void a_record_that_a_copy_took_along_says_nothing_of_whoever_holds_the_copy() throws IOException {
     for (ProcessMark mark : List.of(SELF, inNamespace(ONE), ofAnotherMachine())) {
       GatewayRecord original = record(home, mark);
@@ -186,6 +202,11 @@ final class HolderEvidenceTest {
   private static ProcessMark ofAnotherMachine() {
     return new ProcessMark(
         SELF.pid(), "another", SELF.pidNamespace(), SELF.startTicks(), SELF.startedAt());
+  }
+
+  private static ProcessMark startedBefore(ProcessMark mark) {
+    return new ProcessMark(
+        mark.pid(), mark.bootId(), mark.pidNamespace(), mark.startTicks() - 1, mark.startedAt());
   }
 
   private static ProcessMark ofADeadProcess() {

@@ -82,7 +82,7 @@ class GatewayRoundsTest {
     GatewayRounds rounds =
         new GatewayRounds(
             surroundings,
-            home,
+            lock,
             source,
             new GatewayRounds.Asked(0, Storage.Creation.IF_ABSENT, this::answers),
             wishes,

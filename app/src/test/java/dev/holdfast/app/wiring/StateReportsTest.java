@@ -118,8 +118,8 @@ final class StateReportsTest {
   @Test
   void from_an_isolated_home_the_gateway_of_the_outer_home_is_found() {
     StoreId store = makeStore(home);
-    try (HomeLock _ = lock(home);
-        PublishedRecord _ = publish(home, store)) {
+    try (HomeLock lock = lock(home);
+        PublishedRecord _ = publish(lock, store)) {
       StateReport report =
           report(Map.of("HOME", home.resolve(ISOLATED).toString(), "XDG_RUNTIME_DIR", "/none"));
 
@@ -139,8 +139,8 @@ final class StateReportsTest {
   @Test
   void from_the_isolated_home_of_another_product_the_gateway_beside_it_is_found() {
     StoreId store = makeStore(home);
-    try (HomeLock _ = lock(home);
-        PublishedRecord _ = publish(home, store)) {
+    try (HomeLock lock = lock(home);
+        PublishedRecord _ = publish(lock, store)) {
       StateReport report =
           report(Map.of("HOME", user.resolve(".openclaw").resolve(ISOLATED).toString()));
 
@@ -153,8 +153,8 @@ final class StateReportsTest {
     Path other = folder.resolve("other");
     StoreId store = makeStore(other);
     makeStore(home);
-    try (HomeLock _ = lock(other);
-        PublishedRecord _ = publish(other, store)) {
+    try (HomeLock lock = lock(other);
+        PublishedRecord _ = publish(lock, store)) {
       StateReport report = report(Map.of("HOME", home.resolve(ISOLATED).toString()));
 
       assertThat(report.home()).isEqualTo(other.toString());
@@ -188,8 +188,8 @@ final class StateReportsTest {
     StoreId store = makeStore(home);
     Path copy = folder.toRealPath().resolve("copy");
     copy(home, copy);
-    try (HomeLock _ = lock(copy);
-        PublishedRecord _ = publish(copy, store)) {
+    try (HomeLock lock = lock(copy);
+        PublishedRecord _ = publish(lock, store)) {
       assertThat(report(Map.of("HOLDFAST_HOME", home.toString())).otherHomes())
           .containsExactly(new OtherHome(copy.toString(), KnownBy.RUNNING_GATEWAY));
     }
@@ -325,10 +325,10 @@ final class StateReportsTest {
     return ((LockAttempt.Acquired) new HomeLocks().acquire(place)).lock();
   }
 
-  private PublishedRecord publish(Path place, StoreId store) {
+  private PublishedRecord publish(HomeLock lock, StoreId store) {
     GatewayRecord record =
         GatewayRecord.ofThisProcess(
-            "http://127.0.0.1:1", place, store, place.resolve("token"), Instant.EPOCH);
+            "http://127.0.0.1:1", lock, store, lock.home().resolve("token"), Instant.EPOCH);
     return ((Publication.Published) surroundings(Map.of()).records().publish(record)).record();
   }
 

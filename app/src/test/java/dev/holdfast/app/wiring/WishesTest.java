@@ -6,10 +6,12 @@ import dev.holdfast.app.configuration.Configuration;
 import dev.holdfast.app.wiring.Wishes.Wish;
 import dev.holdfast.ports.out.env.Storage;
 import dev.holdfast.ports.out.env.StorageFailure;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -24,6 +26,8 @@ class WishesTest {
 
   private static final StorageFailure DEAD =
       new StorageFailure(StorageFailure.Code.CLOSED, "The writer is gone.", Map.of());
+  private static final Runnable NOTHING_TO_SEE = () -> {};
+
   private static final Wish.Restart ANEW = new Wish.Restart(Configuration.defaults(), 1);
 
   private final Wishes wishes = new Wishes();
@@ -34,6 +38,21 @@ class WishesTest {
   @AfterEach
   void stopThreads() {
     threads.shutdownNow();
+  }
+
+  @Test
+  void what_it_stands_on_is_looked_at_again_and_again_while_it_serves() throws Exception {
+    Wishes impatient = new Wishes(Duration.ofMillis(1));
+    CountDownLatch looks = new CountDownLatch(3);
+    Future<Wish> serving =
+        threads.submit(
+            () -> impatient.await(stores::add, () -> read.add("never"), looks::countDown));
+
+    assertThat(looks.await(30, TimeUnit.SECONDS)).isTrue();
+    impatient.stop();
+
+    assertThat(wish(serving)).isEqualTo(new Wish.Stop());
+    assertThat(read).isEmpty();
   }
 
   @Test
@@ -104,7 +123,7 @@ class WishesTest {
           restart();
           wishes.reloaded();
         };
-    Future<Wish> first = threads.submit(() -> wishes.await(stores::add, late));
+    Future<Wish> first = threads.submit(() -> wishes.await(stores::add, late, NOTHING_TO_SEE));
     store();
     wishes.reload();
     assertThat(wish(first)).isEqualTo(ANEW);
@@ -121,7 +140,7 @@ class WishesTest {
   }
 
   private Future<Wish> serve(String name) {
-    return threads.submit(() -> wishes.await(stores::add, () -> read.add(name)));
+    return threads.submit(() -> wishes.await(stores::add, () -> read.add(name), NOTHING_TO_SEE));
   }
 
   /** What a store that serves now tells if it dies. */

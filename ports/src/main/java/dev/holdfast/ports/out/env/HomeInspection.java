@@ -128,6 +128,16 @@ public interface HomeInspection {
     /** Somebody does. */
     record Held() implements Lock {}
 
+    /** A gateway holds the home whose lock file was replaced or removed under it. */
+    record Replaced(long pid) implements Lock {}
+
+    /**
+     * A gateway holds it, and the home was moved under it.
+     *
+     * @param from where it was
+     */
+    record Moved(long pid, String from) implements Lock {}
+
     /** The operating system does not say; why. */
     record Unknown(String reason) implements Lock {}
   }
