@@ -29,7 +29,7 @@ final class LockAndRecordCheck implements Check {
   @Override
   public String looksAt() {
     return "who holds the home, whether that process works, has its lock file and its home where"
-               + " they were, and records of gateways that are gone";
+        + " they were, and records of gateways that are gone";
   }
 
   @Override

@@ -3,11 +3,11 @@ package dev.holdfast.app.torture;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Runs what finds each planted bug, and the same without one. */
 final class BugHunt {
@@ -16,6 +16,12 @@ final class BugHunt {
   private static final int ROUNDS = 25;
   private static final int TURNS = 40;
   private static final int KEYS = 2;
+
+  /**
+   * Two processes that take a lock of their own each break a promise only if they meet, and on a
+   * busy machine one may be done before the other comes to it.
+   */
+  private static final int HUNTS = 5;
 
   /** An answer that does not wait for its commit is told within this, on the slowest machine. */
   private static final Duration TIME_TO_TELL = Duration.ofSeconds(2);
@@ -85,28 +91,29 @@ final class BugHunt {
   }
 
   Report hunt(Scene scene) throws InterruptedException {
-    List<Violation> with = run(scene, scene.bug);
-    List<Violation> without = run(scene, scene.without);
-    return new Report(
-        scene, with.stream().map(Violation::invariant).collect(Collectors.toSet()), without);
+    Set<Invariant> with = EnumSet.noneOf(Invariant.class);
+    for (int hunt = 0; hunt < HUNTS && with.stream().noneMatch(scene.broken::contains); hunt++) {
+      run(scene, scene.bug, seed + hunt).forEach(violation -> with.add(violation.invariant()));
+    }
+    return new Report(scene, with, run(scene, scene.without, seed));
   }
 
-  private List<Violation> run(Scene scene, PlantedBug bug) throws InterruptedException {
+  private List<Violation> run(Scene scene, PlantedBug bug, long seed) throws InterruptedException {
     Workers.Make make = new Workers.Make(installation, TortureHome.create(folder), bug);
     List<Violation> violations =
         switch (scene) {
           case FIRST_REQUESTS -> FirstRequestCampaigns.by(make, WORKERS, ROUNDS).violations();
           case PAUSED_OWNER -> PausedOwner.run(make).violations();
-          case KILLED_WORKER -> killed(make);
+          case KILLED_WORKER -> killed(make, seed);
           case SHARED_STORE -> SharedStore.run(make, WORKERS, TURNS, KEYS, seed).violations();
-          case FAILING_COMMITS -> failing(make);
+          case FAILING_COMMITS -> failing(make, seed);
         };
     make.home().delete();
     return violations;
   }
 
   /** One worker is killed in a commit that hangs; another looks at what it left. */
-  private List<Violation> killed(Workers.Make make) throws InterruptedException {
+  private static List<Violation> killed(Workers.Make make, long seed) throws InterruptedException {
     Map<String, Operation> asked = new LinkedHashMap<>();
     try (ChildProcess victim = make.start("victim")) {
       victim.tell("traffic t 3 1000 %d %s".formatted(seed, TortureHome.key("killed")));
@@ -135,7 +142,7 @@ final class BugHunt {
     }
   }
 
-  private List<Violation> failing(Workers.Make make) throws InterruptedException {
+  private static List<Violation> failing(Workers.Make make, long seed) throws InterruptedException {
     List<Operation> operations = new ArrayList<>();
     try (Workers workers = Workers.start(make, 1, 1)) {
       operations.addAll(workers.traffic("t", 1, TURNS, seed, List.of(TortureHome.key("failing"))));

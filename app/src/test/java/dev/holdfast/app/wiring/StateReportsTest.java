@@ -18,6 +18,7 @@ import dev.holdfast.domain.state.Standing.Named;
 import dev.holdfast.domain.state.StoreId;
 import dev.holdfast.domain.state.WriteFacts;
 import dev.holdfast.ports.in.GatewayRuns.Status;
+import dev.holdfast.ports.in.HomeDoor.Sight;
 import dev.holdfast.ports.in.IdentityRenewal;
 import dev.holdfast.ports.in.OperatorServices.Whereabouts;
 import dev.holdfast.ports.in.StateReport;
@@ -193,6 +194,32 @@ final class StateReportsTest {
       assertThat(report(Map.of("HOLDFAST_HOME", home.toString())).otherHomes())
           .containsExactly(new OtherHome(copy.toString(), KnownBy.RUNNING_GATEWAY));
     }
+  }
+
+  @Test
+  void who_is_about_to_write_beside_a_running_copy_is_warned() throws IOException {
+    StoreId store = makeStore(home);
+    Path copy = folder.toRealPath().resolve("copy");
+    copy(home, copy);
+
+    assertThat(seen().findings()).isEmpty();
+    try (HomeLock lock = lock(copy);
+        PublishedRecord _ = publish(lock, store)) {
+      assertThat(seen().findings())
+          .singleElement()
+          .satisfies(
+              finding -> {
+                assertThat(finding.id()).isEqualTo("store-copied");
+                assertThat(finding.what()).contains(copy.toString(), "a gateway runs there");
+              });
+    }
+    assertThat(seen().findings()).isEmpty();
+  }
+
+  private Sight.Home seen() {
+    Surroundings surroundings = surroundings(Map.of("HOLDFAST_HOME", home.toString()));
+    var door = new LocalHomeDoor(surroundings, () -> surroundings.locateForCommand(UNNAMED), CLOCK);
+    return (Sight.Home) door.look(WriteFacts.Consent.NONE);
   }
 
   @Test
