@@ -270,7 +270,7 @@ final class ManagementIT {
       assertThat(finished.exit()).as(command).isEqualTo(3);
       assertThat(finished.err())
           .startsWith("holdfast: No gateway runs on " + home.folder())
-          .endsWith("  Start one with: holdfast gateway run\n");
+          .endsWith("  Start one with: holdfast --home " + home.folder() + " gateway run\n");
     }
     assertThat(home.run("sessions", "list").exit()).isZero();
   }
