@@ -3,7 +3,6 @@ package dev.holdfast.app.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.app.distribution.Finished;
-import dev.holdfast.app.distribution.ShellCommand;
 import dev.holdfast.app.endtoend.RawClient.Chat;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -217,28 +216,6 @@ final class GuardedCommandsIT {
     assertThat(finished.err()).contains("the home that is meant is " + home.folder());
     assertThat(finished.exit()).isEqualTo(4);
     assertThat(everything()).isEqualTo(before);
-  }
-
-  @Test
-  void end_a_gateway_that_hangs_only_if_they_are_told_to() throws InterruptedException {
-    signal("-STOP");
-
-    Finished refused = home.run("sessions", "reset", "ann");
-    Finished listed = home.run("turns", "list");
-    Finished done = home.run("sessions", "reset", "ann", "--stop-gateway", "--yes");
-
-    assertThat(refused.err()).contains("process " + gateway.pid()).contains("--stop-gateway");
-    assertThat(refused.exit()).isEqualTo(4);
-    assertThat(listed.err()).contains("turns that wait are left out");
-    assertThat(listed.out()).contains("agent:main:ann");
-    assertThat(done.err()).contains("Sending SIGTERM", "Sending SIGKILL", "directly: home ");
-    assertThat(done.exit()).as(done.err()).isZero();
-  }
-
-  private void signal(String signal) throws InterruptedException {
-    Finished sent =
-        new ShellCommand(scratch, List.of("/bin/kill", signal, Long.toString(gateway.pid()))).run();
-    assertThat(sent.exit()).as(sent.err()).isZero();
   }
 
   /** Every file there is but the output of commands, with what is in it. */

@@ -64,8 +64,11 @@ final class HeldHomeIT {
       Finished own = refused(reset());
       Duration took = Duration.between(begin, Instant.now());
       Finished wrong = refused(incident.wrong("sessions", "reset", Incident.KEY));
+      Finished listed = done(incident.right("turns", "list"));
 
       assertThat(took).isLessThan(REFUSED_WITHIN);
+      assertThat(listed.err()).contains("turns that wait are left out");
+      assertThat(listed.out()).contains(Incident.KEY);
       for (Finished refusal : List.of(own, wrong)) {
         assertThat(refusal.err())
             .contains(Long.toString(gateway.pid()))
