@@ -5,28 +5,31 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The command lines by which tests ran the program, and how each ended: a JSON object a line, in
- * the file that the build names. Begun anew by each JVM of tests; where the build names no file, as
- * for a measurement, nothing is noted.
+ * the folder that the build names. Each of the JVMs that run tests at the same time has a file of
+ * its own there and begins it anew; where the build names no folder, as for a measurement, nothing
+ * is noted.
  */
 public final class ArgvLog {
 
-  private static final String FILE_PROPERTY = "holdfast.argv.log";
+  private static final String FOLDER_PROPERTY = "holdfast.argv.log";
+  private static final String FORK_PROPERTY = "holdfast.fork";
 
   private static final JsonMapper MAPPER = JsonMapper.shared();
 
-  private static final ArgvLog OF_THIS_JVM = new ArgvLog(System.getProperty(FILE_PROPERTY, ""));
+  private static final ArgvLog OF_THIS_JVM = new ArgvLog(System.getProperty(FOLDER_PROPERTY, ""));
 
-  private final String file;
+  private final String folder;
   private boolean begun;
 
-  private ArgvLog(String file) {
-    this.file = file;
+  private ArgvLog(String folder) {
+    this.folder = folder;
   }
 
   /**
@@ -50,12 +53,13 @@ public final class ArgvLog {
   }
 
   private synchronized void add(Line line) {
-    if (file.isEmpty()) {
+    if (folder.isEmpty()) {
       return;
     }
     try {
-      Path log = Path.of(file);
+      Path log = Path.of(folder, System.getProperty(FORK_PROPERTY, "1") + ".jsonl");
       if (!begun) {
+        Files.createDirectories(log.getParent());
         Files.deleteIfExists(log);
         begun = true;
       }
@@ -71,8 +75,13 @@ public final class ArgvLog {
 
   /** What the tests before this JVM noted. */
   static List<Line> noted() throws IOException {
-    return Files.readAllLines(Path.of(System.getProperty(FILE_PROPERTY, "missing"))).stream()
-        .map(line -> MAPPER.readValue(line, Line.class))
-        .toList();
+    List<Line> lines = new ArrayList<>();
+    try (var logs =
+        Files.newDirectoryStream(Path.of(System.getProperty(FOLDER_PROPERTY, "missing")))) {
+      for (Path log : logs) {
+        Files.readAllLines(log).forEach(line -> lines.add(MAPPER.readValue(line, Line.class)));
+      }
+    }
+    return lines;
   }
 }

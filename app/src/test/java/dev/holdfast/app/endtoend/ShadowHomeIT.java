@@ -243,10 +243,15 @@ final class ShadowHomeIT {
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
-  /** What is in a folder, and nothing in what is none, or may not be looked at. */
+  /**
+   * What is in a folder but the folders of other tests, which run at the same time; nothing in what
+   * is no folder, or may not be looked at.
+   */
   private static Stream<Path> within(Path folder) {
     String[] names = folder.toFile().list();
-    return names == null ? Stream.empty() : Stream.of(names).map(folder::resolve);
+    return names == null
+        ? Stream.empty()
+        : Stream.of(names).filter(name -> !name.startsWith("junit")).map(folder::resolve);
   }
 
   /** A name without what differs from process to process. */
