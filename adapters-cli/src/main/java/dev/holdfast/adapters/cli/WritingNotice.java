@@ -4,6 +4,7 @@ import dev.holdfast.adapters.cli.GatewayClient.Target;
 import dev.holdfast.adapters.cli.Intent.Writes;
 import dev.holdfast.domain.state.HomeHolder;
 import dev.holdfast.domain.state.StoreAtPath;
+import dev.holdfast.domain.state.StoreId;
 import dev.holdfast.ports.in.Doctor.Examination;
 import dev.holdfast.ports.in.HomeDoor.Sight;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.List;
  * What is told before a command changes something: how, in which home, what of it, and which store.
  *
  * @param what which files, or which process
+ * @param store which store, in words
  */
 record WritingNotice(String how, String what, String store, JsonObject facts) {
 
@@ -65,7 +67,7 @@ record WritingNotice(String how, String what, String store, JsonObject facts) {
     return new WritingNotice(
         "through gateway " + target.url() + ": home " + home.home(),
         what,
-        target.store().value(),
+        "store " + target.store(),
         facts);
   }
 
@@ -79,35 +81,48 @@ record WritingNotice(String how, String what, String store, JsonObject facts) {
 
   /** This process writes. */
   static WritingNotice directly(Sight.Home home, Writes writes) {
-    String store =
-        switch (home.store()) {
-          case StoreAtPath.Known(var id) -> id.value();
-          case StoreAtPath.None(), StoreAtPath.Unreadable _ -> "";
-        };
-    return directly(home, store, Files.databases(home, writes));
+    return directly(home, home.store(), Files.databases(home, writes));
   }
 
   /** This process mends, whatever is in the home. */
   static WritingNotice directly(Sight.Home home, Examination examination) {
-    return directly(
-        home, examination.storeId(), new Files("writes", "writes", examination.written()));
+    StoreAtPath store =
+        examination.storeId().isEmpty()
+            ? home.store()
+            : new StoreAtPath.Known(new StoreId(examination.storeId()));
+    return directly(home, store, new Files("writes", "writes", examination.written()));
   }
 
-  private static WritingNotice directly(Sight.Home home, String store, Files files) {
+  private static WritingNotice directly(Sight.Home home, StoreAtPath store, Files files) {
     return new WritingNotice(
         "directly: home " + home.home(),
         files.told(),
-        store,
+        wordsOf(store),
         files.addTo(
             new JsonObject()
                 .put("how", "directly")
                 .putNull("url")
                 .put("home", home.home())
-                .put("storeId", store)));
+                .putOrNull("storeId", idOf(store))));
+  }
+
+  private static String wordsOf(StoreAtPath store) {
+    return switch (store) {
+      case StoreAtPath.Known(StoreId id) -> "store " + id;
+      case StoreAtPath.None() -> "no store yet";
+      case StoreAtPath.Unreadable _ -> "store not known, because its id cannot be read";
+    };
+  }
+
+  private static String idOf(StoreAtPath store) {
+    return switch (store) {
+      case StoreAtPath.Known(StoreId id) -> id.value();
+      case StoreAtPath.None(), StoreAtPath.Unreadable _ -> "";
+    };
   }
 
   void tell(Printer printer) {
     printer.warning(
-        "writing", facts, screen -> screen.line("%s, %s, store %s".formatted(how, what, store)));
+        "writing", facts, screen -> screen.line("%s, %s, %s".formatted(how, what, store)));
   }
 }

@@ -6,7 +6,9 @@ import dev.holdfast.domain.finding.Finding;
 import dev.holdfast.domain.finding.Severity;
 import dev.holdfast.domain.repair.Repair;
 import dev.holdfast.domain.state.HomeHolder;
+import dev.holdfast.domain.state.StoreAtPath;
 import dev.holdfast.ports.in.DirectAccess;
+import dev.holdfast.ports.in.Doctor.Examination;
 import dev.holdfast.ports.in.Doctor.Problem;
 import dev.holdfast.ports.in.HomeDoor.Sight;
 import dev.holdfast.ports.in.Outcome;
@@ -123,5 +125,49 @@ final class WritingNoticeTest {
     assertThat(json.out().lines().findFirst().orElse(""))
         .contains("\"writes\":[\"" + String.join("\",\"", written) + "\"]")
         .doesNotContain("state/holdfast.sqlite");
+  }
+
+  @Test
+  void a_store_that_nobody_can_name_as_that() {
+    Sight.Home usual = Samples.home(new HomeHolder.Nobody(), Samples.noToken());
+    services.door =
+        () ->
+            new Sight.Home(
+                usual.home(),
+                usual.standing(),
+                usual.findings(),
+                usual.user(),
+                usual.owner(),
+                new StoreAtPath.Unreadable("It is damaged."),
+                usual.holder(),
+                usual.databases(),
+                usual.token());
+    services.repairs = () -> (examination, progress) -> doctor.treatment;
+    Finding damaged =
+        new Finding("database-damaged", Severity.ERROR, "It is.", HOME + "/state/c", "Do.");
+    doctor.examination =
+        new Examination(
+            HOME,
+            "",
+            "",
+            List.of("integrity"),
+            List.of(
+                new Problem(
+                    "integrity",
+                    damaged,
+                    List.of(),
+                    List.of(
+                        new Repair.SalvageDatabase(
+                            HOME, "state/c", Repair.LostIdentity.REPLACED)))));
+
+    assertThat(Typed.command(services, "doctor", "--fix", "--yes").err())
+        .startsWith(
+            "directly: home "
+                + HOME
+                + ", writes "
+                + HOME
+                + "/state/c, store not known, because its id cannot be read\n");
+    assertThat(Typed.command(services, "doctor", "--fix", "--yes", "--json").out())
+        .contains("\"storeId\":null");
   }
 }

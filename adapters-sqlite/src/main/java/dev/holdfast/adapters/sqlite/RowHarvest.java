@@ -34,6 +34,7 @@ final class RowHarvest {
   private final BitSet overflow = new BitSet();
   private final BitSet damaged = new BitSet();
   private final Set<String> whole = new HashSet<>();
+  private final Set<String> counted = new HashSet<>();
   private final Map<String, Long> entries = new HashMap<>();
   private final Map<String, Long> sequences = new HashMap<>();
   private int read;
@@ -78,6 +79,9 @@ final class RowHarvest {
         if (isWhole && shape.isTable()) {
           whole.add(shape.name());
         }
+        if (isWhole && !shape.isPartial()) {
+          counted.add(shape.name());
+        }
       } else {
         walkUnknown(root.getKey(), root.getValue());
       }
@@ -95,6 +99,11 @@ final class RowHarvest {
   /** Whether every row of a table was found where it belongs. */
   boolean isWhole(String table) {
     return whole.contains(table);
+  }
+
+  /** Whether the number of a table's rows is known, as every one of them or its entry was read. */
+  boolean isCounted(String table) {
+    return counted.contains(table) && pages.unbelievedFrames() == 0;
   }
 
   /** How many rows a table had at least, as its indexes tell. */

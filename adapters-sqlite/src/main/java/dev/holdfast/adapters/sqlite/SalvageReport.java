@@ -2,6 +2,7 @@ package dev.holdfast.adapters.sqlite;
 
 import dev.holdfast.domain.state.StoreId;
 import dev.holdfast.ports.out.env.StoreMaintenance.KeptIdentity;
+import dev.holdfast.ports.out.env.StoreMaintenance.Losses;
 import dev.holdfast.ports.out.env.StoreMaintenance.TableSalvage;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +32,8 @@ record SalvageReport(
   private static final int HEAD = 5;
 
   private static final Pattern TABLE =
-      Pattern.compile("table (.+): kept (\\d+), rebuilt (\\d+), set aside (\\d+), lost (\\d+)");
+      Pattern.compile(
+          "table (.+): kept (\\d+), rebuilt (\\d+), set aside (\\d+), lost (\\d+)( or more)?");
 
   SalvageReport {
     tables = List.copyOf(tables);
@@ -49,9 +51,17 @@ record SalvageReport(
     lines.add("registered agents: " + joined(registered));
     for (TableSalvage table : tables) {
       lines.add(
-          "table %s: kept %d, rebuilt %d, set aside %d, lost %d"
+          "table %s: kept %d, rebuilt %d, set aside %d, lost %d%s"
               .formatted(
-                  table.table(), table.kept(), table.rebuilt(), table.setAside(), table.lost()));
+                  table.table(),
+                  table.kept(),
+                  table.rebuilt(),
+                  table.setAside(),
+                  table.lost(),
+                  switch (table.losses()) {
+                    case COUNTED -> "";
+                    case UNKNOWN -> " or more";
+                  }));
     }
     return lines;
   }
@@ -100,7 +110,8 @@ record SalvageReport(
         Long.parseLong(told.group(2)),
         Long.parseLong(told.group(3)),
         Long.parseLong(told.group(4)),
-        Long.parseLong(told.group(5)));
+        Long.parseLong(told.group(5)),
+        told.group(6) == null ? Losses.COUNTED : Losses.UNKNOWN);
   }
 
   private static String wordsOf(KeptIdentity identity) {

@@ -56,7 +56,7 @@ final class SalvageTarget implements RowHarvest.Sink {
   }
 
   /** What became of a table, once everything is mended. */
-  TableSalvage report(String table, Mender mender, long known) {
+  TableSalvage report(String table, Mender mender, SalvagedNumbers numbers) {
     long taken = this.taken.getOrDefault(table, 0L);
     long removed = aside.count(table) - refused.getOrDefault(table, 0L);
     long mended = Math.min(mender.mended(table), taken - removed);
@@ -65,7 +65,8 @@ final class SalvageTarget implements RowHarvest.Sink {
         taken - removed - mended,
         mender.rebuilt(table) + mended,
         aside.count(table),
-        Math.max(0, known - read(table)));
+        Math.max(0, numbers.known(table) - read(table)),
+        numbers.losses(table));
   }
 
   private void refuse(String table, String reason, Map<String, @Nullable Object> row) {

@@ -1,5 +1,6 @@
 package dev.holdfast.adapters.sqlite;
 
+import dev.holdfast.ports.out.env.StoreMaintenance.Losses;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HashMap;
@@ -26,11 +27,14 @@ final class SalvagedNumbers {
           + " WHERE turn_id IS NOT NULL AND turn_id NOT IN (SELECT turn_id FROM turns)))";
 
   private final Connection connection;
+  private final RowHarvest harvest;
   private final Map<String, Long> known;
   private final Map<String, Long> last;
 
-  private SalvagedNumbers(Connection connection, Map<String, Long> known, Map<String, Long> last) {
+  private SalvagedNumbers(
+      Connection connection, RowHarvest harvest, Map<String, Long> known, Map<String, Long> last) {
     this.connection = connection;
+    this.harvest = harvest;
     this.known = known;
     this.last = last;
   }
@@ -60,12 +64,17 @@ final class SalvagedNumbers {
         known.put(table, atLeast);
       }
     }
-    return new SalvagedNumbers(connection, known, last);
+    return new SalvagedNumbers(connection, harvest, known, last);
   }
 
   /** How many rows a table had at least. */
   long known(String table) {
     return known.getOrDefault(table, 0L);
+  }
+
+  /** Whether it had no more. */
+  Losses losses(String table) {
+    return harvest.isCounted(table) ? Losses.COUNTED : Losses.UNKNOWN;
   }
 
   /**

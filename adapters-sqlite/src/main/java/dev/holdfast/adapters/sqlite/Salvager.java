@@ -197,7 +197,7 @@ final class Salvager {
       List<TableShape> shapes, SalvageTarget target, Mender mender, SalvagedNumbers numbers) {
     return shapes.stream()
         .filter(TableShape::isTable)
-        .map(shape -> target.report(shape.name(), mender, numbers.known(shape.name())))
+        .map(shape -> target.report(shape.name(), mender, numbers))
         .toList();
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.holdfast.ports.out.env.Storage.Durability;
 import dev.holdfast.ports.out.env.StorageFailure;
 import dev.holdfast.ports.out.env.StoreMaintenance;
+import dev.holdfast.ports.out.env.StoreMaintenance.Losses;
 import dev.holdfast.ports.out.env.StoreMaintenance.LostIdentity;
 import dev.holdfast.ports.out.env.StoreMaintenance.Salvage;
 import dev.holdfast.ports.out.env.StoreMaintenance.TableSalvage;
@@ -181,6 +182,80 @@ class SalvageCountsTest {
 
     assertThat(done.registered()).containsExactly("main", "stray");
     assertThat(of(done, "agents").rebuilt()).isEqualTo(2);
+  }
+
+  private void addTokensAndAudit() throws SQLException {
+    try (RawDatabase raw = RawDatabase.controlPlaneOf(home)) {
+      for (int number = 1; number <= 3; number++) {
+        raw.execute(
+            "INSERT INTO tokens VALUES ('t%1$d', 'name', printf('%%064x', %1$d), 'read', NULL, 'any', NULL, NULL, 1, 1, NULL)"
+                .formatted(number));
+        raw.execute(
+            "INSERT INTO audit (audit_id, at_micros, author_name, operation, request_id)"
+                + " VALUES ('a%1$d', 1, 'ann', 'token_create', 'r')".formatted(number));
+      }
+    }
+  }
+
+  /** Overwrites the first page of every tree of a kind that belongs to a table. */
+  private void overwriteRoots(String table, String kinds) throws Exception {
+    Path control = home.resolve(RawDatabase.CONTROL_PLANE);
+    List<String> roots;
+    try (RawDatabase raw = RawDatabase.controlPlaneOf(home)) {
+      roots =
+          raw.rows(
+              "SELECT rootpage FROM sqlite_schema WHERE tbl_name = '%s' AND type IN (%s)"
+                  .formatted(table, kinds));
+    }
+    assertThat(roots).isNotEmpty();
+    byte[] bytes = Files.readAllBytes(control);
+    for (String root : roots) {
+      int at = (Integer.parseInt(root) - 1) * PAGE;
+      Arrays.fill(bytes, at, at + PAGE, (byte) 0x5a);
+    }
+    Files.write(control, bytes);
+  }
+
+  @Test
+  void rows_that_no_page_tells_of_are_not_counted_as_none() throws Exception {
+    addTokensAndAudit();
+    overwriteRoots("tokens", "'table', 'index'");
+    overwriteRoots("audit", "'table', 'index'");
+
+    Salvage.Done done = salvaged(RawDatabase.CONTROL_PLANE);
+
+    for (String table : List.of("tokens", "audit")) {
+      assertThat(of(done, table)).isEqualTo(new TableSalvage(table, 0, 0, 0, 0, Losses.UNKNOWN));
+    }
+    assertThat(of(done, "agents"))
+        .isEqualTo(new TableSalvage("agents", 1, 0, 0, 0, Losses.COUNTED));
+    assertThat(Files.readAllLines(Path.of(done.quarantine()).resolve("salvage.txt")))
+        .contains(
+            "table tokens: kept 0, rebuilt 0, set aside 0, lost 0 or more",
+            "table agents: kept 1, rebuilt 0, set aside 0, lost 0");
+  }
+
+  @Test
+  void rows_that_an_index_still_tells_of_are_counted() throws Exception {
+    addTokensAndAudit();
+    overwriteRoots("tokens", "'table'");
+    overwriteRoots("audit", "'table'");
+
+    Salvage.Done done = salvaged(RawDatabase.CONTROL_PLANE);
+
+    for (String table : List.of("tokens", "audit")) {
+      assertThat(of(done, table)).isEqualTo(new TableSalvage(table, 0, 0, 0, 3, Losses.COUNTED));
+    }
+  }
+
+  @Test
+  void nothing_is_counted_for_sure_where_the_end_of_the_log_is_not_believed() throws Exception {
+    addTokensAndAudit();
+    RawDatabase.damageHarmlessly(home.resolve(RawDatabase.CONTROL_PLANE));
+    Files.write(home.resolve(RawDatabase.CONTROL_PLANE + "-wal"), new byte[32 + 24 + PAGE]);
+
+    assertThat(of(salvaged(RawDatabase.CONTROL_PLANE), "tokens"))
+        .isEqualTo(new TableSalvage("tokens", 3, 0, 0, 0, Losses.UNKNOWN));
   }
 
   @Test

@@ -13,10 +13,8 @@ import dev.holdfast.ports.out.env.Progress;
 import dev.holdfast.ports.out.env.StorageFailure;
 import dev.holdfast.ports.out.env.StorageReport.Upgrade;
 import dev.holdfast.ports.out.env.StoreMaintenance;
-import dev.holdfast.ports.out.env.StoreMaintenance.KeptIdentity;
 import dev.holdfast.ports.out.env.StoreMaintenance.Mended;
 import dev.holdfast.ports.out.env.StoreMaintenance.Salvage;
-import dev.holdfast.ports.out.env.StoreMaintenance.TableSalvage;
 import dev.holdfast.ports.out.env.StoreMaintenance.Upgrades;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -65,43 +63,8 @@ final class Mending {
       case Salvage.NoFile(), Salvage.Sound() -> new Outcome.NothingToDo();
       case Salvage.IdentityLost() ->
           notDone(repair, "the identity of the store cannot be read; plan it again");
-      case Salvage.Done done -> new Outcome.Done(told(done));
+      case Salvage.Done done -> new Outcome.Done(ToldSalvage.of(done));
     };
-  }
-
-  private static String told(Salvage.Done done) {
-    String tables =
-        done.tables().stream()
-            .filter(table -> table.kept() + table.rebuilt() + table.setAside() + table.lost() > 0)
-            .map(Mending::told)
-            .collect(Collectors.joining("; "));
-    return "Rows by table: "
-        + tables
-        + ". "
-        + (done.unreadablePages().isEmpty()
-            ? "Every page could be read. "
-            : "Pages that cannot be read: " + String.join(", ", done.unreadablePages()) + ". ")
-        + (done.setAside().isEmpty()
-            ? ""
-            : "Rows that fit nowhere are in " + done.setAside() + ". ")
-        + (done.registered().isEmpty()
-            ? ""
-            : "Registered because they have a database: "
-                + String.join(", ", done.registered())
-                + ". ")
-        + "The damaged database is kept in "
-        + done.quarantine()
-        + "."
-        + switch (done.identity()) {
-          case KeptIdentity.None() -> "";
-          case KeptIdentity.Same(var id) -> " The store is still " + id.value() + ".";
-          case KeptIdentity.Replaced(var id) -> " The store is " + id.value() + " from now on.";
-        };
-  }
-
-  private static String told(TableSalvage table) {
-    return "%s: %d kept, %d rebuilt, %d set aside, %d lost"
-        .formatted(table.table(), table.kept(), table.rebuilt(), table.setAside(), table.lost());
   }
 
   private Outcome upgrade(Repair.UpgradeStore repair) {

@@ -115,10 +115,11 @@ public sealed interface Repair {
     @Override
     public String does() {
       return "Put the damaged database aside as it is, with what lies beside it, and make a new one"
-          + " in its place of every row that can be read; what is lost is counted."
+          + " in its place of every row that can be read; what is known to be lost is counted."
           + switch (identity) {
             case KEPT -> "";
-            case REPLACED -> " The store gets a new identity, because its own cannot be read.";
+            case REPLACED -> " The identity of the store cannot be read as it is: it is kept if its page can be"
+                    + " read, and the store gets a new one if not.";
           };
     }
   }
@@ -127,7 +128,7 @@ public sealed interface Repair {
   enum LostIdentity {
     /** Nothing is done then. */
     KEPT,
-    /** The store gets a new one. */
+    /** The store gets a new one, unless the salvage can read its own after all. */
     REPLACED
   }
 

@@ -163,7 +163,16 @@ public interface StoreMaintenance {
    * @param lost rows that are known to have been there, from indexes and numbers, and cannot be
    *     read
    */
-  record TableSalvage(String table, long kept, long rebuilt, long setAside, long lost) {}
+  record TableSalvage(
+      String table, long kept, long rebuilt, long setAside, long lost, Losses losses) {}
+
+  /** How much is known of what a table lost. */
+  enum Losses {
+    /** All of it: there was no other row than those that are told. */
+    COUNTED,
+    /** There may have been more: where the table's rows lay cannot be read, nor can an index. */
+    UNKNOWN
+  }
 
   /**
    * What was removed or mended.
