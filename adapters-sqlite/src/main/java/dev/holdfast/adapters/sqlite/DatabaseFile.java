@@ -103,6 +103,12 @@ final class DatabaseFile {
     return Files.exists(companion("-wal"), NOFOLLOW_LINKS);
   }
 
+  /** Whether something lies beside its place that SQLite would take for a part of it. */
+  boolean hasCompanions() {
+    return COMPANIONS.stream()
+        .anyMatch(suffix -> Files.exists(companion(suffix), NOFOLLOW_LINKS));
+  }
+
   /** The absolute name of the write-ahead log. */
   Path logPath() {
     return companion("-wal");

@@ -46,6 +46,13 @@ final class Quarantine {
     return new Quarantine(home, file, folder);
   }
 
+  /** Takes what lies beside the place of a database that is gone to a folder of its own. */
+  static Path putCompanionsAside(Path home, DatabaseFile file, Instant now) throws IOException {
+    Quarantine made = create(home, file, now);
+    file.moveCompanionsTo(made.folder);
+    return made.folder;
+  }
+
   /** The one that was begun for a database, if it is still the one that the report tells of. */
   static Optional<Quarantine> begun(Path home, DatabaseFile file) throws IOException {
     for (Path folder : StoreFolder.foldersIn(home.resolve(FOLDER))) {

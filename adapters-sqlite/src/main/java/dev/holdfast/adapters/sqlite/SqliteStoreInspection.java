@@ -78,9 +78,12 @@ final class SqliteStoreInspection implements StoreInspection {
 
   @Override
   public StoreIdentity identity(String home) {
-    DatabaseFile control = DatabaseFile.in(Path.of(home), StoreOpening.CONTROL_PLANE);
+    Path root = Path.of(home);
+    DatabaseFile control = DatabaseFile.in(root, StoreOpening.CONTROL_PLANE);
     if (control.isAbsent()) {
-      return new StoreIdentity.NoStore();
+      return agentFiles(root).isEmpty()
+          ? new StoreIdentity.NoStore()
+          : new StoreIdentity.Unknown(StoreOpening.CONTROL_PLANE_LOST);
     }
     DatabaseInspection inspection = new DatabaseInspection(Depth.QUICK, StoreProgress.NONE);
     return switch (inspection.look(Schema.CONTROL_PLANE, control, SqliteStoreInspection::plane)) {

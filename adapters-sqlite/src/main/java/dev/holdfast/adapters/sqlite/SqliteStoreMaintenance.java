@@ -65,6 +65,11 @@ final class SqliteStoreMaintenance implements StoreMaintenance {
   }
 
   @Override
+  public Adoption adoptAgents(String home) {
+    return new AgentAdoption(Path.of(home), clock.instant()).run();
+  }
+
+  @Override
   public List<String> unfinishedSalvages(String home) {
     try {
       return Quarantine.allBegun(Path.of(home));

@@ -29,6 +29,11 @@ final class StoreOpening {
 
   static final String CONTROL_PLANE = "state/holdfast.sqlite";
 
+  /** What is said of a home that has agents' databases and nothing that tells of them. */
+  static final String CONTROL_PLANE_LOST =
+      "The home has agent databases but no control plane. Nothing was made in its place: put it"
+          + " back, or have holdfast doctor --fix make a new one.";
+
   private static final Database.Kind<ControlPlane, ControlPlane> CONTROL =
       new Database.Kind<>(
           "control",
@@ -128,10 +133,10 @@ final class StoreOpening {
   }
 
   private void createControlPlane(DatabaseFile file, Creation creation) {
+    requireNoAgents(file);
     if (creation == Creation.FORBIDDEN) {
       throw refusal("The home has no store, and none may be made. Nothing was changed.", file);
     }
-    requireNoAgents(file);
     Database.create(
         Schema.CONTROL_PLANE,
         file,
@@ -142,10 +147,7 @@ final class StoreOpening {
 
   private void requireNoAgents(DatabaseFile controlPlane) {
     if (StoreFolder.holdsAgentDatabases(home)) {
-      throw refusal(
-          "The home has agent databases but no control plane. Nothing was made in its place:"
-              + " restore it from a backup.",
-          controlPlane);
+      throw refusal(CONTROL_PLANE_LOST, controlPlane);
     }
   }
 

@@ -1,10 +1,13 @@
 package dev.holdfast.app.doctor;
 
+import dev.holdfast.domain.finding.Finding;
 import dev.holdfast.domain.finding.Severity;
+import dev.holdfast.domain.repair.Repair;
 import dev.holdfast.ports.in.Doctor.Problem;
 import dev.holdfast.ports.out.env.DatabaseFacts;
 import dev.holdfast.ports.out.env.DatabaseFacts.Content;
 import dev.holdfast.ports.out.env.DatabaseFacts.Registration;
+import dev.holdfast.ports.out.env.DatabaseFacts.Role;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -20,7 +23,7 @@ final class AgentsCheck implements Check {
 
   @Override
   public String looksAt() {
-    return "agents without a database, and databases without an agent";
+    return "agents without a database, databases without an agent or without a control plane";
   }
 
   @Override
@@ -35,15 +38,10 @@ final class AgentsCheck implements Check {
   private static Stream<Problem> problems(Chart chart, DatabaseFacts database) {
     if (database.content() instanceof Content.Missing) {
       return Stream.of(
-          StoreProblems.byHand(
-              ID,
-              "database-missing",
-              Severity.ERROR,
-              "The store knows of this database, and there is no such file. It is never made anew"
-                  + " by itself, so its agent is out of service.",
-              StoreProblems.path(chart, database),
-              "Put it back from where it was moved, or from a backup.",
-              List.of(database.registration().toString())));
+          switch (database.role()) {
+            case Role.ControlPlane() -> lost(chart, database);
+            case Role.Agent _ -> missing(chart, database);
+          });
     }
     if (database.registration() == Registration.UNREGISTERED) {
       return Stream.of(
@@ -58,5 +56,33 @@ final class AgentsCheck implements Check {
               List.of(database.bytes() + " bytes")));
     }
     return Stream.empty();
+  }
+
+  private static Problem missing(Chart chart, DatabaseFacts database) {
+    return StoreProblems.byHand(
+        ID,
+        "database-missing",
+        Severity.ERROR,
+        "The store knows of this database, and there is no such file. It is never made anew by"
+            + " itself, so its agent is out of service.",
+        StoreProblems.path(chart, database),
+        "Put it back from where it was moved, or from a backup.",
+        List.of(database.registration().toString()));
+  }
+
+  private static Problem lost(Chart chart, DatabaseFacts database) {
+    return StoreProblems.mended(
+        ID,
+        new Finding(
+            "control-plane-missing",
+            Severity.ERROR,
+            "Agents have databases here, and the control plane that tells of them is gone. It is"
+                + " never made anew by itself, so no gateway starts.",
+            StoreProblems.path(chart, database),
+            "Put it back from where it was moved, or from a backup. Only if there is none let"
+                + " doctor make a new one: no conversation is lost, but the audit, and all tokens"
+                + " except the one in the home."),
+        List.of("no file"),
+        new Repair.MakeControlPlane(chart.home(), database.file()));
   }
 }

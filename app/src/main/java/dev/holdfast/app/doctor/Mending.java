@@ -13,6 +13,7 @@ import dev.holdfast.ports.out.env.Progress;
 import dev.holdfast.ports.out.env.StorageFailure;
 import dev.holdfast.ports.out.env.StorageReport.Upgrade;
 import dev.holdfast.ports.out.env.StoreMaintenance;
+import dev.holdfast.ports.out.env.StoreMaintenance.Adoption;
 import dev.holdfast.ports.out.env.StoreMaintenance.Mended;
 import dev.holdfast.ports.out.env.StoreMaintenance.Salvage;
 import dev.holdfast.ports.out.env.StoreMaintenance.Upgrades;
@@ -40,6 +41,7 @@ final class Mending {
         case Repair.RemoveRecord it -> patient.mending().removeRecord(it);
         case Repair.ArchiveTree it -> patient.mending().archive(it);
         case Repair.SalvageDatabase it -> salvage(it);
+        case Repair.MakeControlPlane it -> controlPlane(it);
         case Repair.UpgradeStore it -> upgrade(it);
         case Repair.MendRows it -> rows(it);
         case Repair.EmptyLog it -> log(it);
@@ -65,6 +67,25 @@ final class Mending {
           notDone(repair, "the identity of the store cannot be read; plan it again");
       case Salvage.Done done -> new Outcome.Done(ToldSalvage.of(done));
     };
+  }
+
+  private Outcome controlPlane(Repair.MakeControlPlane repair) {
+    return switch (store().adoptAgents(repair.home())) {
+      case Adoption.NothingToDo() -> new Outcome.NothingToDo();
+      case Adoption.Done done -> new Outcome.Done(told(done));
+    };
+  }
+
+  private static String told(Adoption.Done done) {
+    return "NO TOKEN IS LEFT: the gateway takes in the one that stands in the home at its next"
+        + " start; make others with: holdfast tokens create --name NAME. The store is "
+        + done.store().value()
+        + " from now on. Registered because they have a database: "
+        + String.join(", ", done.registered())
+        + "."
+        + (done.aside().isEmpty()
+            ? ""
+            : " What lay beside the lost one is kept in " + done.aside() + ".");
   }
 
   private Outcome upgrade(Repair.UpgradeStore repair) {

@@ -64,6 +64,8 @@ final class OthersDatabases {
       case Repair.MendRows it -> Stream.of(file(it.file()));
       case Repair.EmptyLog it -> Stream.of(file(it.file()));
       case Repair.EndTurns it -> Stream.of(file(it.file()), OthersDatabases::isControlPlane);
+      // A newer program's control plane would hold more than this program's.
+      case Repair.MakeControlPlane _ -> Stream.of(database -> true);
       case Repair.UpgradeStore _ -> Stream.of(OthersDatabases::isControlPlane);
       case Repair.Restrict _ -> Stream.empty();
       case Repair.RemoveRecord _ -> Stream.empty();

@@ -341,6 +341,11 @@ final class Clinic {
     }
 
     @Override
+    public Adoption adoptAgents(String at) {
+      throw new AssertionError("made a control plane in " + at);
+    }
+
+    @Override
     public List<String> unfinishedSalvages(String at) {
       return unfinishedSalvages;
     }

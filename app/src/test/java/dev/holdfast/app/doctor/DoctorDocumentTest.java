@@ -27,6 +27,7 @@ final class DoctorDocumentTest {
           new Repair.ArchiveTree("/x", "/y"),
           new Repair.RemoveRecord("/x"),
           new Repair.SalvageDatabase("/x", "y", Repair.LostIdentity.KEPT),
+          new Repair.MakeControlPlane("/x", "y"),
           new Repair.UpgradeStore("/x"),
           new Repair.MendRows("/x", "y"),
           new Repair.EmptyLog("/x", "y"),

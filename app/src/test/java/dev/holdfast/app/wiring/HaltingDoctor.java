@@ -126,6 +126,11 @@ final class HaltingDoctor {
     }
 
     @Override
+    public Adoption adoptAgents(String home) {
+      return between(() -> real.adoptAgents(home));
+    }
+
+    @Override
     public List<String> unfinishedSalvages(String home) {
       return real.unfinishedSalvages(home);
     }

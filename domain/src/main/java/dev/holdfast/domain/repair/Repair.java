@@ -118,7 +118,8 @@ public sealed interface Repair {
           + " in its place of every row that can be read; what is known to be lost is counted."
           + switch (identity) {
             case KEPT -> "";
-            case REPLACED -> " The identity of the store cannot be read as it is: it is kept if its page can be"
+            case REPLACED ->
+                " The identity of the store cannot be read as it is: it is kept if its page can be"
                     + " read, and the store gets a new one if not.";
           };
     }
@@ -130,6 +131,30 @@ public sealed interface Repair {
     KEPT,
     /** The store gets a new one, unless the salvage can read its own after all. */
     REPLACED
+  }
+
+  /**
+   * Makes a control plane for a home that lost its own and has databases of agents.
+   *
+   * @param file the lost one, relative to the home
+   */
+  record MakeControlPlane(String home, String file) implements Repair {
+    @Override
+    public String kind() {
+      return "make-control-plane";
+    }
+
+    @Override
+    public String where() {
+      return home + "/" + file;
+    }
+
+    @Override
+    public String does() {
+      return "Make a new control plane, with a new identity of the store, that knows every agent"
+          + " which has a database; no conversation is touched. What only the lost one had is gone"
+          + " then: the audit, and all tokens but the one that stands in the home.";
+    }
   }
 
   /** Brings every older database of a home to the schema of this program. */

@@ -39,6 +39,15 @@ public interface StoreMaintenance {
    */
   Salvage salvage(String home, String file, LostIdentity identity, StoreProgress progress);
 
+  /**
+   * Makes a control plane for a home that lost its own and has databases of agents: with a new
+   * identity, without tokens and audit, and with every agent registered that has a database. What
+   * lies beside the place of the lost one is put aside, because it would be taken for the new one's.
+   *
+   * @throws StorageFailure if it cannot be made, or a salvage of the lost one was cut short
+   */
+  Adoption adoptAgents(String home);
+
   /** Databases whose salvage was begun and not completed, relative to the home. */
   List<String> unfinishedSalvages(String home);
 
@@ -139,6 +148,26 @@ public interface StoreMaintenance {
 
     /** Every page is as it should be. Nothing was changed. */
     record Sound() implements Salvage {}
+  }
+
+  /** What came of making a control plane for a home that lost its own. */
+  sealed interface Adoption {
+
+    /**
+     * It is there.
+     *
+     * @param registered the agents it knows
+     * @param aside the folder with what lay beside the place of the lost one, an absolute path;
+     *     empty if nothing did
+     */
+    record Done(StoreId store, List<String> registered, String aside) implements Adoption {
+      public Done {
+        registered = List.copyOf(registered);
+      }
+    }
+
+    /** There is a control plane, or no agent has a database. Nothing was changed. */
+    record NothingToDo() implements Adoption {}
   }
 
   /** The identity of a salvaged store. */
