@@ -29,6 +29,7 @@ final class ToldOutcome {
     return switch (obstacle) {
       case REFUSED -> ExitCode.FAILURE;
       case STORE -> ExitCode.STORE_UNUSABLE;
+      case NEWER_SCHEMA -> ExitCode.NEWER_SCHEMA;
       case GATEWAY -> ExitCode.GATEWAY_UNREACHABLE;
     };
   }

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** Changes the databases of a home that nobody has open. */
 final class SqliteStoreMaintenance implements StoreMaintenance {
@@ -39,20 +40,26 @@ final class SqliteStoreMaintenance implements StoreMaintenance {
   @Override
   public Upgrades upgrade(String home, StoreProgress progress) {
     Path root = Path.of(home);
+    DatabaseFile control = DatabaseFile.in(root, StoreOpening.CONTROL_PLANE);
+    List<DatabaseFile> agents =
+        agents(root, control).stream()
+            .map(agent -> DatabaseFile.in(root, agent))
+            .filter(DatabaseFile::exists)
+            .toList();
+    List<NotDone> newer =
+        Stream.concat(
+                newer(Schema.CONTROL_PLANE, control),
+                agents.stream().flatMap(agent -> newer(Schema.AGENT, agent)))
+            .toList();
+    if (!newer.isEmpty()) {
+      return new Upgrades(List.of(), newer);
+    }
     SchemaUpgrades upgrades = new SchemaUpgrades(root, clock.instant(), room, progress);
     List<NotDone> notDone = new ArrayList<>();
-    DatabaseFile control = DatabaseFile.in(root, StoreOpening.CONTROL_PLANE);
-    // A control plane that cannot be read keeps no agent back.
-    List<String> agents = List.copyOf(StoreFolder.agentFiles(root).keySet());
-    if (control.exists() && bringForward(upgrades, Schema.CONTROL_PLANE, control, notDone)) {
-      agents = registered(control);
+    if (control.exists()) {
+      bringForward(upgrades, Schema.CONTROL_PLANE, control, notDone);
     }
-    for (String agent : agents) {
-      DatabaseFile file = DatabaseFile.in(root, agent);
-      if (file.exists()) {
-        var _ = bringForward(upgrades, Schema.AGENT, file, notDone);
-      }
-    }
+    agents.forEach(agent -> bringForward(upgrades, Schema.AGENT, agent, notDone));
     return new Upgrades(upgrades.done(), notDone);
   }
 
@@ -137,17 +144,50 @@ final class SqliteStoreMaintenance implements StoreMaintenance {
     return LogFile.empty(database);
   }
 
-  private static boolean bringForward(
+  /** The databases of the agents that the store knows; all there are, if it cannot be read. */
+  private static List<String> agents(Path root, DatabaseFile control) {
+    if (control.exists()) {
+      try {
+        control.requirePlain();
+        var _ = Database.standing(Schema.CONTROL_PLANE, control);
+        return registered(control);
+      } catch (StorageFailure unreadable) {
+        // A control plane that cannot be read keeps no agent back; that it cannot be is told below.
+        return List.copyOf(StoreFolder.agentFiles(root).keySet());
+      }
+    }
+    return List.copyOf(StoreFolder.agentFiles(root).keySet());
+  }
+
+  /** The database, if a newer program wrote it. */
+  private static Stream<NotDone> newer(Schema schema, DatabaseFile file) {
+    if (!file.exists()) {
+      return Stream.empty();
+    }
+    try {
+      file.requirePlain();
+      var _ = Database.standing(schema, file);
+      return Stream.empty();
+    } catch (StorageFailure failure) {
+      return failure.code() == StorageFailure.Code.NEWER_SCHEMA
+          ? Stream.of(notDone(file, failure))
+          : Stream.empty();
+    }
+  }
+
+  private static NotDone notDone(DatabaseFile file, StorageFailure failure) {
+    return new NotDone(file.relativePath(), String.valueOf(failure.getMessage()));
+  }
+
+  private static void bringForward(
       SchemaUpgrades upgrades, Schema schema, DatabaseFile file, List<NotDone> notDone) {
     try {
       file.requirePlain();
       if (Database.standing(schema, file) == Schema.Standing.OLDER) {
         upgrades.bringForward(schema, file);
       }
-      return true;
     } catch (StorageFailure failure) {
-      notDone.add(new NotDone(file.relativePath(), String.valueOf(failure.getMessage())));
-      return false;
+      notDone.add(notDone(file, failure));
     }
   }
 

@@ -51,7 +51,7 @@ final class StoreOpening {
   private final SchemaUpgrades upgrades;
   private final List<String> created = new ArrayList<>();
   private final Map<AgentId, Database<AgentWrites, AgentReads>> agents = new TreeMap<>();
-  private final Map<AgentId, String> outOfService = new TreeMap<>();
+  private final Map<AgentId, StorageFailure> outOfService = new TreeMap<>();
   private List<StorePlace> places = List.of();
 
   StoreOpening(
@@ -71,7 +71,7 @@ final class StoreOpening {
 
   /** What was opened, and what was done for that. */
   StorageReport report(OpenStore store) {
-    return new StorageReport(store.id(), created, store.outOfService(), upgrades.done(), places);
+    return new StorageReport(store.id(), created, store.reasons(), upgrades.done(), places);
   }
 
   /**
@@ -220,7 +220,7 @@ final class StoreOpening {
     try {
       agents.put(agent, opening.open());
     } catch (StorageFailure failure) {
-      outOfService.put(agent, String.valueOf(failure.getMessage()));
+      outOfService.put(agent, failure);
     }
   }
 

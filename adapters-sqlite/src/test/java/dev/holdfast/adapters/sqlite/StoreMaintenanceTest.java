@@ -175,7 +175,7 @@ class StoreMaintenanceTest {
   }
 
   @Test
-  void every_older_database_is_brought_forward_and_others_are_left() throws Exception {
+  void beside_a_database_of_a_newer_program_no_older_one_is_touched() throws Exception {
     Path old = Files.createDirectory(home.resolve("old"));
     OldHome.make(old);
     Path agent = old.resolve(RawDatabase.AGENT);
@@ -185,6 +185,32 @@ class StoreMaintenanceTest {
               + " (9, '9', 'x', 'SQL', 'V9__x.sql', 1, '', '', 1, 1)");
     }
     byte[] newer = Files.readAllBytes(agent);
+    byte[] older = Files.readAllBytes(old.resolve(RawDatabase.CONTROL_PLANE));
+
+    Upgrades upgrades = maintenance.upgrade(old.toString(), StoreProgress.NONE);
+
+    assertThat(upgrades.done()).isEmpty();
+    assertThat(upgrades.notDone())
+        .singleElement()
+        .satisfies(
+            left -> {
+              assertThat(left.file()).isEqualTo(RawDatabase.AGENT);
+              assertThat(left.reason()).contains("newer Holdfast");
+            });
+    assertThat(agent).hasBinaryContent(newer);
+    assertThat(old.resolve(RawDatabase.CONTROL_PLANE)).hasBinaryContent(older);
+    assertThat(old.resolve("backups")).doesNotExist();
+  }
+
+  @Test
+  void every_older_database_is_brought_forward_and_others_are_left() throws Exception {
+    Path old = Files.createDirectory(home.resolve("old"));
+    OldHome.make(old);
+    Path agent = old.resolve(RawDatabase.AGENT);
+    try (RawDatabase raw = RawDatabase.open(agent)) {
+      raw.execute("UPDATE flyway_schema_history SET success = 0");
+    }
+    byte[] failed = Files.readAllBytes(agent);
 
     Upgrades upgrades = maintenance.upgrade(old.toString(), StoreProgress.NONE);
 
@@ -192,7 +218,7 @@ class StoreMaintenanceTest {
         .extracting(StorageReport.Upgrade::file)
         .containsExactly(old.resolve(RawDatabase.CONTROL_PLANE).toString());
     assertThat(upgrades.notDone()).extracting(NotDone::file).containsExactly(RawDatabase.AGENT);
-    assertThat(agent).hasBinaryContent(newer);
+    assertThat(agent).hasBinaryContent(failed);
     assertThat(OldHome.rowsOf(old)).isEqualTo(OldHome.rows());
     assertThat(maintenance.upgrade(old.toString(), StoreProgress.NONE).done()).isEmpty();
     assertThat(maintenance.upgrade(home.toString(), StoreProgress.NONE))

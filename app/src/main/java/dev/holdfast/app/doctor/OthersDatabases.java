@@ -5,6 +5,7 @@ import dev.holdfast.domain.repair.Repair;
 import dev.holdfast.ports.in.Doctor.Problem;
 import dev.holdfast.ports.out.env.DatabaseFacts;
 import dev.holdfast.ports.out.env.DatabaseFacts.Content;
+import dev.holdfast.ports.out.env.DatabaseFacts.Standing;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -65,8 +66,9 @@ final class OthersDatabases {
       case Repair.EmptyLog it -> Stream.of(file(it.file()));
       case Repair.EndTurns it -> Stream.of(file(it.file()), OthersDatabases::isControlPlane);
       // A newer program's control plane would hold more than this program's.
-      case Repair.MakeControlPlane _ -> Stream.of(database -> true);
-      case Repair.UpgradeStore _ -> Stream.of(OthersDatabases::isControlPlane);
+      case Repair.MakeControlPlane _ -> Stream.of(OthersDatabases::isThere);
+      case Repair.UpgradeStore _ ->
+          Stream.of(OthersDatabases::isControlPlane, OthersDatabases::isKnownAndNewer);
       case Repair.Restrict _ -> Stream.empty();
       case Repair.RemoveRecord _ -> Stream.empty();
       case Repair.ArchiveTree _ -> Stream.empty();
@@ -75,6 +77,19 @@ final class OthersDatabases {
 
   private static Predicate<DatabaseFacts> file(String file) {
     return database -> database.file().equals(file);
+  }
+
+  private static boolean isThere(DatabaseFacts database) {
+    return !(database.content() instanceof Content.Missing);
+  }
+
+  private static boolean isKnownAndNewer(DatabaseFacts database) {
+    return switch (database.registration()) {
+      case REGISTERED, UNKNOWN ->
+          database.content() instanceof Content.Inspected inspected
+              && inspected.schema().standing() == Standing.NEWER;
+      case UNREGISTERED -> false;
+    };
   }
 
   private static boolean isControlPlane(DatabaseFacts database) {

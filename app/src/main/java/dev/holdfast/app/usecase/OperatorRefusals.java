@@ -20,6 +20,14 @@ final class OperatorRefusals {
               code(refusal.reason()),
               ofStore(refusal.reason()),
               List.of("Find out what is wrong, and what mends it, with: holdfast doctor"));
+      case NEWER_SCHEMA ->
+          new Outcome.NotDone<>(
+              obstacle,
+              "newer_schema",
+              "The agent's database was written by a newer Holdfast. It was not touched.",
+              List.of(
+                  "Use the version of Holdfast that wrote it, or a newer one. Which database it is"
+                      + " says: holdfast doctor"));
       case REFUSED, GATEWAY ->
           new Outcome.NotDone<>(obstacle, code(refusal.reason()), refusal.message(), List.of());
     };
@@ -88,6 +96,7 @@ final class OperatorRefusals {
   private static Outcome.Obstacle obstacle(RefusalReason reason) {
     return switch (reason) {
       case AGENT_UNAVAILABLE, STORAGE_FULL, STORE_UNAVAILABLE -> Outcome.Obstacle.STORE;
+      case AGENT_NEWER -> Outcome.Obstacle.NEWER_SCHEMA;
       case SHUTTING_DOWN, DRAINING -> Outcome.Obstacle.GATEWAY;
       case SESSION_KEY_MALFORMED,
           SESSION_KEY_TOO_LONG,

@@ -7,15 +7,17 @@ import dev.holdfast.ports.out.env.StorageFailure;
 /** What a caller is told of a store that broke before its turn began. */
 final class StorageRefusals {
 
+  private static final String OUT_OF_SERVICE =
+      "The agent's database is out of service. Nothing was stored. The operator finds the reason in"
+          + " the gateway's log and in /readyz.";
+
   private StorageRefusals() {}
 
   static Refusal of(StorageFailure failure) {
     return switch (failure.code()) {
-      case AGENT_UNAVAILABLE, NEWER_SCHEMA, CANNOT_OPEN ->
-          Refusal.of(
-              RefusalReason.AGENT_UNAVAILABLE,
-              "The agent's database is out of service. Nothing was stored. The operator finds the"
-                  + " reason in the gateway's log and in /readyz.");
+      case AGENT_UNAVAILABLE, CANNOT_OPEN ->
+          Refusal.of(RefusalReason.AGENT_UNAVAILABLE, OUT_OF_SERVICE);
+      case NEWER_SCHEMA -> Refusal.of(RefusalReason.AGENT_NEWER, OUT_OF_SERVICE);
       case FULL ->
           Refusal.of(
               RefusalReason.STORAGE_FULL,

@@ -94,12 +94,16 @@ final class SickHome {
 
   /** What a doctor needs here. */
   Patient patient() {
-    LocalServices services =
-        new LocalServices(surroundings, new Whereabouts(home.toString(), ""), CLOCK);
+    LocalServices services = services();
     return new DoctorParts(surroundings, CLOCK)
         .patient(
             surroundings.locateForCommand(new Whereabouts(home.toString(), "")),
             new DoctorParts.Told(services::state, services.configuration()));
+  }
+
+  /** What a command line gets for this home. */
+  LocalServices services() {
+    return new LocalServices(surroundings, new Whereabouts(home.toString(), ""), CLOCK);
   }
 
   DoctorService doctor() {

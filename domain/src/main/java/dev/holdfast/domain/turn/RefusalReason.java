@@ -10,6 +10,8 @@ public enum RefusalReason {
   SESSION_REQUIRED,
   AGENT_UNKNOWN,
   AGENT_UNAVAILABLE,
+  /** A newer program wrote the agent's database, so this one does not touch it. */
+  AGENT_NEWER,
   MODEL_NOT_FOUND,
   RUNTIME_UNAVAILABLE,
   ROUTE_UNRESOLVED,
@@ -69,6 +71,7 @@ public enum RefusalReason {
           CONTEXT_LENGTH_EXCEEDED ->
           true;
       case AGENT_UNAVAILABLE,
+          AGENT_NEWER,
           RUNTIME_UNAVAILABLE,
           ROUTE_UNRESOLVED,
           PREVIOUS_RESPONSE_UNFINISHED,

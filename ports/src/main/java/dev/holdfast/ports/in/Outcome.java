@@ -38,6 +38,8 @@ public sealed interface Outcome<T> {
     REFUSED,
     /** The store cannot be read or written now. */
     STORE,
+    /** A newer program wrote what was to be read or written. */
+    NEWER_SCHEMA,
     /** The gateway takes nothing now. */
     GATEWAY
   }

@@ -79,7 +79,7 @@ final class RefusalRows {
                   "There is no such agent for the token.",
                   "Choose one that `GET /v1/models` lists as `holdfast/<agent>`.")
               .naming(AT_FAULT);
-      case AGENT_UNAVAILABLE ->
+      case AGENT_UNAVAILABLE, AGENT_NEWER ->
           server(
                   503,
                   "agent_unavailable",

@@ -86,7 +86,7 @@ enum Step {
 
   private static Step of(RefusalReason reason) {
     return switch (reason) {
-      case AGENT_UNAVAILABLE, STORAGE_FULL, STORE_UNAVAILABLE -> STORE;
+      case AGENT_UNAVAILABLE, AGENT_NEWER, STORAGE_FULL, STORE_UNAVAILABLE -> STORE;
       case SESSION_KEY_MALFORMED,
           SESSION_KEY_TOO_LONG,
           SESSION_KEY_RESERVED,

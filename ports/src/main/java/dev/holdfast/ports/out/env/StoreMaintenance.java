@@ -23,7 +23,8 @@ public interface StoreMaintenance {
 
   /**
    * Brings every older database to the schema of this program, each after a verified copy. One that
-   * cannot be is left as it is, with the reason, and keeps no other back.
+   * cannot be is left as it is, with the reason, and keeps no other back; but if a newer program
+   * wrote one, none is touched: that program may need the others as they are.
    */
   Upgrades upgrade(String home, StoreProgress progress);
 
@@ -42,7 +43,8 @@ public interface StoreMaintenance {
   /**
    * Makes a control plane for a home that lost its own and has databases of agents: with a new
    * identity, without tokens and audit, and with every agent registered that has a database. What
-   * lies beside the place of the lost one is put aside, because it would be taken for the new one's.
+   * lies beside the place of the lost one is put aside, because it would be taken for the new
+   * one's.
    *
    * @throws StorageFailure if it cannot be made, or a salvage of the lost one was cut short
    */
