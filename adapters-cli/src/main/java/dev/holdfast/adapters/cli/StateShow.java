@@ -1,5 +1,7 @@
 package dev.holdfast.adapters.cli;
 
+import dev.holdfast.domain.finding.Finding;
+import dev.holdfast.domain.finding.Severity;
 import dev.holdfast.ports.in.StateReport;
 import dev.holdfast.ports.in.StateReport.KnownBy;
 import dev.holdfast.ports.in.StateReport.OtherHome;
@@ -7,11 +9,16 @@ import dev.holdfast.ports.in.StateReport.Step;
 import dev.holdfast.ports.in.StateReport.Taken;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** Tells where state is and why there. */
 final class StateShow implements ReadingCommand {
+
+  /** Findings that nothing could be looked for. */
+  private static final Set<String> UNSEEN =
+      Set.of("home-of-another-user", "home-not-readable", "store-unreadable");
 
   @Override
   public CommandSpec specification() {
@@ -81,7 +88,7 @@ final class StateShow implements ReadingCommand {
     facts.addAll(
         List.of(
             "configuration", report.configuration(),
-            "store", report.storeId().isEmpty() ? "none found" : report.storeId(),
+            "store", report.storeId().isEmpty() ? none(report) : report.storeId(),
             "databases", databases(report),
             "gateway", HolderFacts.sentence(report.holder())));
     if (!report.otherHomes().isEmpty()) {
@@ -126,6 +133,16 @@ final class StateShow implements ReadingCommand {
   }
 
   private static String databases(StateReport report) {
-    return report.databases().isEmpty() ? "none found" : String.join(", ", report.databases());
+    return report.databases().isEmpty() ? none(report) : String.join(", ", report.databases());
+  }
+
+  /** Where nobody could look it is not known that there is none. */
+  private static String none(StateReport report) {
+    return report.findings().stream()
+            .filter(finding -> finding.severity() == Severity.ERROR)
+            .map(Finding::id)
+            .anyMatch(UNSEEN::contains)
+        ? "cannot be looked at"
+        : "none found";
   }
 }

@@ -3,6 +3,7 @@ package dev.holdfast.adapters.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.domain.finding.Finding;
+import dev.holdfast.domain.finding.Severity;
 import dev.holdfast.domain.state.HomeHolder;
 import dev.holdfast.domain.state.HomeHolder.Reach;
 import dev.holdfast.domain.state.Standing;
@@ -17,6 +18,8 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @DisplayName("state")
 final class StateShowTest {
@@ -61,6 +64,22 @@ final class StateShowTest {
             $HOME      /home/ann/.holdfast  yes    nothing else was named
             """);
     assertThat(typed.exit()).isZero();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ERROR, home-of-another-user, cannot be looked at",
+    "WARNING, home-of-another-user, none found",
+    "ERROR, store-unreadable, cannot be looked at",
+    "ERROR, other, none found"
+  })
+  void it_does_not_say_that_there_is_none_where_nobody_could_look(
+      Severity severity, String id, String told) {
+    services.state =
+        () -> report("", List.of(), new Finding(id, severity, "It is so.", HOME, "Do."));
+
+    assertThat(Typed.command(services, "state").out())
+        .contains("store          " + told + "\n", "databases      " + told + "\n");
   }
 
   @Test

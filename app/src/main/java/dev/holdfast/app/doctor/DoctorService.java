@@ -5,6 +5,7 @@ import dev.holdfast.domain.finding.Severity;
 import dev.holdfast.domain.repair.Repair;
 import dev.holdfast.ports.in.Doctor;
 import dev.holdfast.ports.in.HomeRepairs;
+import dev.holdfast.ports.out.env.HomeInspection.Access;
 import dev.holdfast.ports.out.env.HomeMaintenance.Hold;
 import dev.holdfast.ports.out.env.HomeMaintenance.Locking;
 import dev.holdfast.ports.out.env.Progress;
@@ -19,6 +20,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Runs the checks on one home, and mends what they planned. */
 public final class DoctorService implements Doctor, HomeRepairs {
@@ -46,6 +48,9 @@ public final class DoctorService implements Doctor, HomeRepairs {
   @Override
   public Examination examine(Set<String> only, Progress progress) {
     List<Check> checks = chosen(only);
+    if (!patient.home().isEmpty() && patient.files().access() instanceof Access.OfAnother another) {
+      return closed(another, checks);
+    }
     Chart chart =
         new Chart(
             patient,
@@ -63,6 +68,33 @@ public final class DoctorService implements Doctor, HomeRepairs {
         told(DoctorService::storeId, chart),
         checks.stream().map(Check::id).toList(),
         problems);
+  }
+
+  /** Of what a user may not look at, nothing else could be told that is true. */
+  private Examination closed(Access.OfAnother another, List<Check> checks) {
+    return new Examination(
+        patient.home(),
+        "",
+        "",
+        List.of(LocationCheck.ID),
+        List.of(
+            new Problem(
+                LocationCheck.ID,
+                new Finding(
+                    "home-of-another-user",
+                    Severity.ERROR,
+                    "The home belongs to user %d, and this is user %d, who cannot look at anything in it."
+                        .formatted(another.owner(), another.user()),
+                    patient.home(),
+                    "Run it as user %d, for example with sudo -u '#%d', or name another home with --home."
+                        .formatted(another.owner(), another.owner())),
+                List.of(
+                    "cannot be looked at: "
+                        + checks.stream()
+                            .map(Check::id)
+                            .filter(id -> !id.equals(LocationCheck.ID))
+                            .collect(Collectors.joining(", "))),
+                List.of())));
   }
 
   private List<Check> chosen(Set<String> only) {

@@ -127,11 +127,16 @@ public final class HomeFolders {
       }
       return atRealPath(home, walk.real(), created);
     } catch (IOException failure) {
-      return refused(
-          home,
-          "home-not-readable",
-          "The home cannot be looked at: " + FileReason.of(failure) + ".",
-          "Make it readable for this user or name another folder with --home.");
+      return new HomeOwner(user)
+          .another(home)
+          .map(owner -> ofAnotherUser(home, owner))
+          .orElseGet(
+              () ->
+                  refused(
+                      home,
+                      "home-not-readable",
+                      "The home cannot be looked at: " + FileReason.of(failure) + ".",
+                      "Make it readable for this user or name another folder with --home."));
     }
   }
 
@@ -195,7 +200,8 @@ public final class HomeFolders {
         home,
         "home-of-another-user",
         "The home belongs to user " + owner + ", and this is user " + user + ".",
-        "Run the command as its owner, or name another folder with --home.");
+        "Run the command as user %s, for example with sudo -u '#%s', or name another folder with --home."
+            .formatted(owner, owner));
   }
 
   private static Finding readByRoot(Path home, UserId owner) {

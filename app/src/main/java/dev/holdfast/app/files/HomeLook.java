@@ -54,6 +54,14 @@ public final class HomeLook implements HomeInspection {
   }
 
   @Override
+  public Access access() {
+    return new HomeOwner(user)
+        .another(home)
+        .<Access>map(owner -> new Access.OfAnother(owner.value(), user.value()))
+        .orElseGet(Access.Granted::new);
+  }
+
+  @Override
   public List<HomeFile> files() {
     return HomeListing.of(home);
   }

@@ -72,6 +72,7 @@ final class Clinic {
   final GatewayRecords records;
   private final Path mounts;
 
+  UserId asker = UserId.ofThisProcess();
   Instant now = Instant.now();
   GatewayRuns.Status gateway;
   GatewaySettings settings = GatewaySettings.defaults();
@@ -207,7 +208,7 @@ final class Clinic {
     return new Patient(
         home.toString(),
         this::state,
-        new HomeLook(home, UserId.ofThisProcess(), locks, records, List.of(user), mounts),
+        new HomeLook(home, asker, locks, records, List.of(user), mounts),
         mending,
         inspection,
         new Untouched(),

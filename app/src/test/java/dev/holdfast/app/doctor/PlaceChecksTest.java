@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.holdfast.app.files.HomeLock;
 import dev.holdfast.app.files.LockAttempt;
 import dev.holdfast.app.files.PublishedRecord;
+import dev.holdfast.app.files.UserId;
 import dev.holdfast.domain.finding.Finding;
 import dev.holdfast.domain.finding.Severity;
 import dev.holdfast.domain.repair.Repair;
 import dev.holdfast.domain.state.StoreId;
+import dev.holdfast.ports.in.Doctor.Examination;
 import dev.holdfast.ports.in.HomeRepairs.Treatment;
 import dev.holdfast.ports.in.StateReport;
 import dev.holdfast.ports.out.env.Progress;
@@ -35,6 +37,31 @@ final class PlaceChecksTest {
   @BeforeEach
   void openClinic() {
     clinic = new Clinic(folder);
+  }
+
+  @Test
+  void of_another_user_s_home_only_that_is_told() throws IOException {
+    clinic.asker = new UserId(UserId.ofThisProcess().value() + 4_000);
+    Clinic.mode(clinic.home.resolve("token"), "rw-r--r--");
+    clinic.configured = List.of(new Finding("other", Severity.ERROR, "It is.", "/x", "Do."));
+
+    Examination examination = clinic.examine();
+
+    assertThat(examination.problems())
+        .singleElement()
+        .satisfies(
+            problem -> {
+              assertThat(problem.finding().id()).isEqualTo("home-of-another-user");
+              assertThat(problem.finding().what())
+                  .contains("belongs to user " + UserId.ofThisProcess(), "user " + clinic.asker);
+              assertThat(problem.finding().remedy())
+                  .contains("sudo -u '#" + UserId.ofThisProcess() + "'");
+              assertThat(problem.evidence().getFirst())
+                  .startsWith("cannot be looked at: shadow-trees, ")
+                  .contains("configuration", "token");
+              assertThat(problem.repairs()).isEmpty();
+            });
+    assertThat(examination.looked()).containsExactly("location");
   }
 
   @Test

@@ -153,6 +153,8 @@ public final class WriteRule {
               facts.home(),
               "Try again when it has ended; --stop-gateway ends it.",
               WayOut.STOP_GATEWAY);
+      // To whom nothing of it is told can be told whose it is.
+      case HomeHolder.Unknown unknown when byOwner(facts) instanceof Refused another -> another;
       case HomeHolder.Unknown(String evidence) ->
           refused(
               "home-held",
@@ -183,7 +185,8 @@ public final class WriteRule {
         "The home %s belongs to user %d, and this is user %d."
             .formatted(facts.home(), facts.owner(), facts.user()),
         facts.home(),
-        "Run it as its owner, or with --as-owner if you know that its files stay the owner's.",
+        "Run it as user %d, for example with sudo -u '#%d', or with --as-owner if you know that its files stay the owner's."
+            .formatted(facts.owner(), facts.owner()),
         WayOut.AS_OWNER);
   }
 

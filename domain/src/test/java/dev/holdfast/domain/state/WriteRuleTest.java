@@ -28,6 +28,7 @@ final class WriteRuleTest {
   private static final String HOME = "/home/ann/.holdfast";
   private static final String MEANT = "/srv/meant/.holdfast";
   private static final long ANN = 1000;
+  private static final long BOB = 1001;
   private static final long ROOT = 0;
   private static final Instant SINCE = Instant.parse("2026-01-02T03:04:05Z");
   private static final StoreId STORE = new StoreId("store-a");
@@ -101,6 +102,10 @@ final class WriteRuleTest {
         refusal(facts(OWN, ANN, NONE, PROCESS, NOT_ASKED), "home-held", WayOut.STOP_GATEWAY),
         refusal(facts(OWN, ANN, HERE, UNKNOWN, NOT_ASKED), "home-held", WayOut.NONE),
         refusal(asOwner(facts(OWN, ROOT, HERE, UNKNOWN, NOT_ASKED)), "home-held", WayOut.NONE),
+        refusal(
+            facts(OWN, BOB, UNREADABLE, UNKNOWN, NOT_ASKED),
+            "home-of-another-user",
+            WayOut.AS_OWNER),
         refusal(facts(OWN, ANN, HERE, GATEWAY, SILENT), "gateway-silent", WayOut.STOP_GATEWAY),
         refusal(facts(OWN, ANN, HERE, FAR_GATEWAY, SILENT), "gateway-silent", WayOut.NONE),
         refusal(facts(OWN, ANN, HERE, GATEWAY, DISPROVEN), "gateway-not-proven", WayOut.NONE),

@@ -12,6 +12,9 @@ import java.util.List;
  */
 public interface HomeInspection {
 
+  /** Whether this user may look at the home at all. */
+  Access access();
+
   /** Everything of the home that is Holdfast's own, folders before what is in them. */
   List<HomeFile> files();
 
@@ -43,6 +46,21 @@ public interface HomeInspection {
    * @param port 1 to 65535
    */
   PortUse port(String address, int port);
+
+  /** Whether a user may look at a home. */
+  sealed interface Access {
+
+    /** It is the user's own, or not there yet, or the user is root. */
+    record Granted() implements Access {}
+
+    /**
+     * It is another user's.
+     *
+     * @param owner the number of the user to whom it belongs, or who closed the way to it
+     * @param user the number of the one who looks
+     */
+    record OfAnother(long owner, long user) implements Access {}
+  }
 
   /**
    * One file or folder, as {@code lstat} sees it.
