@@ -103,6 +103,7 @@ final class Guard {
         home.standing(),
         home.user(),
         home.owner(),
+        home.medium(),
         taken(),
         home.store(),
         home.holder(),

@@ -3,6 +3,7 @@ package dev.holdfast.adapters.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.domain.state.HomeHolder;
+import dev.holdfast.domain.state.Medium;
 import dev.holdfast.domain.state.Standing;
 import dev.holdfast.domain.state.StoreAtPath;
 import dev.holdfast.domain.state.StoreId;
@@ -178,6 +179,31 @@ final class GuardTest {
   }
 
   @Test
+  void a_rehearsal_in_a_home_that_nobody_can_write_is_refused_like_the_real_thing() {
+    Sight.Home mine = Samples.home(new HomeHolder.Nobody(), Samples.noToken());
+    services.door =
+        () ->
+            new Sight.Home(
+                mine.home(),
+                mine.standing(),
+                mine.findings(),
+                mine.user(),
+                mine.owner(),
+                Medium.READ_ONLY,
+                mine.store(),
+                mine.holder(),
+                mine.databases(),
+                mine.token());
+
+    Typed rehearsal = reset("--dry-run");
+    Typed real = reset();
+
+    assertThat(real.err()).contains("mounted read-only", "--home").isEqualTo(rehearsal.err());
+    assertNothingChanged(rehearsal, 4);
+    assertNothingChanged(real, 4);
+  }
+
+  @Test
   void the_home_of_another_user_needs_consent() {
     Sight.Home mine = Samples.home(new HomeHolder.Nobody(), Samples.noToken());
     services.door =
@@ -188,6 +214,7 @@ final class GuardTest {
                 mine.findings(),
                 0,
                 mine.owner(),
+                mine.medium(),
                 mine.store(),
                 mine.holder(),
                 mine.databases(),

@@ -10,6 +10,7 @@ import dev.holdfast.domain.session.SessionEntry;
 import dev.holdfast.domain.session.SessionId;
 import dev.holdfast.domain.session.SessionKey;
 import dev.holdfast.domain.state.HomeHolder;
+import dev.holdfast.domain.state.Medium;
 import dev.holdfast.domain.state.Standing;
 import dev.holdfast.domain.state.StoreAtPath;
 import dev.holdfast.domain.state.StoreId;
@@ -74,6 +75,7 @@ final class Samples {
         List.of(),
         1000,
         1000,
+        Medium.WRITABLE,
         store,
         holder,
         List.of("state/control", "agents/main/agent/data"),

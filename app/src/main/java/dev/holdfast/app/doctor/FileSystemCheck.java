@@ -6,6 +6,7 @@ import dev.holdfast.ports.in.Doctor.Problem;
 import dev.holdfast.ports.out.env.HomeInspection.FileSystem;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Whether the home lies on a file system whose locks and writes can be relied on. */
 final class FileSystemCheck implements Check {
@@ -42,15 +43,36 @@ final class FileSystemCheck implements Check {
 
   @Override
   public String looksAt() {
-    return "the file system: NFS, SMB, 9p, virtiofs and FUSE lose writes, tmpfs and overlay pass";
+    return "the file system: NFS, SMB, 9p, virtiofs and FUSE lose writes, tmpfs and overlay pass, a"
+        + " read-only one takes none";
   }
 
   @Override
   public List<Problem> look(Chart chart) {
     FileSystem system = chart.files().fileSystem();
+    return Stream.concat(kind(chart, system), medium(chart, system)).toList();
+  }
+
+  private static Stream<Problem> medium(Chart chart, FileSystem system) {
+    return switch (system.medium()) {
+      case WRITABLE -> Stream.empty();
+      case READ_ONLY ->
+          Stream.of(
+              problem(
+                  "file-system-read-only",
+                  Severity.ERROR,
+                  "The home lies on a file system that is mounted read-only: what is stored can be"
+                      + " read, and nothing can be written, so no gateway starts.",
+                  "Mount it for writing, or name another home with --home.",
+                  chart.home(),
+                  system));
+    };
+  }
+
+  private static Stream<Problem> kind(Chart chart, FileSystem system) {
     String type = system.type();
     if (SHARED.contains(type) || (type.startsWith(FUSE) && !LOCAL_FUSE.contains(type))) {
-      return List.of(
+      return Stream.of(
           problem(
               "file-system-shared",
               Severity.ERROR,
@@ -62,7 +84,7 @@ final class FileSystemCheck implements Check {
               system));
     }
     if (PASSING.contains(type)) {
-      return List.of(
+      return Stream.of(
           problem(
               "file-system-passing",
               Severity.WARNING,
@@ -73,7 +95,7 @@ final class FileSystemCheck implements Check {
               chart.home(),
               system));
     }
-    return List.of();
+    return Stream.empty();
   }
 
   private static Problem problem(

@@ -2,6 +2,7 @@ package dev.holdfast.app.files;
 
 import dev.holdfast.domain.finding.Finding;
 import dev.holdfast.domain.finding.Severity;
+import dev.holdfast.domain.state.Medium;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -145,10 +146,19 @@ public final class HomeLocks {
           "it has no lock file, and only its owner may make one",
           "Run holdfast once as the owner of the home.");
     } catch (IOException failure) {
-      return failed(file, FileReason.of(failure), "Make the file writable for this user.");
+      return failed(
+          file, FileReason.of(failure), remedy(new Mounts(HomeLook.MOUNTS).of(home).medium()));
     } finally {
       PROCESS.unlock();
     }
+  }
+
+  static String remedy(Medium medium) {
+    return switch (medium) {
+      case WRITABLE -> "Make the file writable for this user.";
+      case READ_ONLY ->
+          "It is mounted read-only: mount it for writing, or name another home with --home.";
+    };
   }
 
   private static LockAttempt failed(Path file, String reason, String remedy) {

@@ -1,9 +1,11 @@
 package dev.holdfast.app.files;
 
+import dev.holdfast.domain.state.Medium;
 import dev.holdfast.ports.out.env.HomeInspection.FileSystem;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -14,7 +16,7 @@ final class Mounts {
   private static final int MAX_BYTES = 8 * 1024 * 1024;
 
   private static final Pattern ESCAPED = Pattern.compile("\\\\([0-7]{3})");
-  private static final FileSystem UNTOLD = new FileSystem("", "", "");
+  private static final FileSystem UNTOLD = new FileSystem("", "", "", Medium.WRITABLE);
 
   private final Path table;
 
@@ -31,8 +33,10 @@ final class Mounts {
     FileSystem found = UNTOLD;
     for (String line : text().split("\n", -1)) {
       String[] fields = line.split(" ", -1);
-      if (fields.length >= 3) {
-        FileSystem mount = new FileSystem(fields[2], unescaped(fields[0]), unescaped(fields[1]));
+      if (fields.length >= 4) {
+        FileSystem mount =
+            new FileSystem(
+                fields[2], unescaped(fields[0]), unescaped(fields[1]), medium(fields[3]));
         if (real.startsWith(mount.mountPoint())
             && mount.mountPoint().length() >= found.mountPoint().length()) {
           found = mount;
@@ -40,6 +44,10 @@ final class Mounts {
       }
     }
     return found;
+  }
+
+  private static Medium medium(String options) {
+    return List.of(options.split(",", -1)).contains("ro") ? Medium.READ_ONLY : Medium.WRITABLE;
   }
 
   private String text() {

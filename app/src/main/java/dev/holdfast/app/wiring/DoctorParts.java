@@ -5,7 +5,6 @@ import dev.holdfast.app.configuration.Configuration;
 import dev.holdfast.app.configuration.GatewaySettings;
 import dev.holdfast.app.doctor.Patient;
 import dev.holdfast.app.files.ConfigurationFile;
-import dev.holdfast.app.files.HomeLook;
 import dev.holdfast.app.files.HomeMending;
 import dev.holdfast.app.files.HomeSupport;
 import dev.holdfast.app.files.configuration.ConfigurationReading;
@@ -62,13 +61,7 @@ final class DoctorParts {
     return new Patient(
         name,
         told.state(),
-        new HomeLook(
-            home,
-            surroundings.user(),
-            surroundings.locks(),
-            surroundings.records(),
-            folderOfTheUser(),
-            HomeLook.MOUNTS),
+        surroundings.lookAt(home, folderOfTheUser().toArray(Path[]::new)),
         new HomeMending(home, surroundings.locks()),
         store.getInstance(StoreInspection.class),
         store.getInstance(StoreMaintenance.class),

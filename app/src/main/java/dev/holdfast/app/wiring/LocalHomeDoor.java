@@ -51,6 +51,7 @@ final class LocalHomeDoor implements HomeDoor {
         Stream.concat(located.findings().stream(), served(store, home, holder, looks)).toList(),
         surroundings.user().value(),
         surroundings.ownerOf(home).value(),
+        surroundings.lookAt(home).fileSystem().medium(),
         store,
         holder,
         databases(homes, named),

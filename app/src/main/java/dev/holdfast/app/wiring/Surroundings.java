@@ -5,6 +5,7 @@ import dev.holdfast.app.files.GatewayRecord;
 import dev.holdfast.app.files.GatewayRecords;
 import dev.holdfast.app.files.HomeFolders;
 import dev.holdfast.app.files.HomeLocks;
+import dev.holdfast.app.files.HomeLook;
 import dev.holdfast.app.files.HostName;
 import dev.holdfast.app.files.Places;
 import dev.holdfast.app.files.UserId;
@@ -14,6 +15,7 @@ import dev.holdfast.domain.state.StateLocation;
 import dev.holdfast.domain.state.StateLocator;
 import dev.holdfast.domain.state.WriteFacts.Consent;
 import dev.holdfast.ports.in.OperatorServices.Whereabouts;
+import dev.holdfast.ports.out.env.HomeInspection;
 import dev.holdfast.ports.out.env.ProcessIdentity;
 import java.nio.file.Path;
 import java.util.List;
@@ -81,6 +83,11 @@ final class Surroundings {
   /** The user who owns a home, or the folder it would be made in. */
   UserId ownerOf(Path home) {
     return new UserId(places.at(home.toString()).owner());
+  }
+
+  /** The facts of a home's files. */
+  HomeInspection lookAt(Path home, Path... near) {
+    return new HomeLook(home, user, locks, records, List.of(near), HomeLook.MOUNTS);
   }
 
   /** The homes that may be used: of this user, or with consent also one of its owner. */

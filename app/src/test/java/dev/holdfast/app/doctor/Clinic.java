@@ -139,7 +139,12 @@ final class Clinic {
   }
 
   void mountedAs(String type) throws IOException {
-    Files.writeString(mounts, "proc /proc proc rw 0 0\n/dev/disk / " + type + " rw 0 0\n");
+    mounted(type + " rw,relatime");
+  }
+
+  /** With the type and the options of the kernel's table of mounts. */
+  void mounted(String how) throws IOException {
+    Files.writeString(mounts, "proc /proc proc rw 0 0\n/dev/disk / " + how + " 0 0\n");
   }
 
   Path privateFolder(Path folder) throws IOException {

@@ -116,6 +116,23 @@ final class SurroundingsChecksTest {
   }
 
   @Test
+  void a_home_on_which_nothing_can_be_written_is_told_with_what_helps() throws IOException {
+    clinic.mounted("ext4 ro,errors=remount-ro");
+
+    assertThat(clinic.look("file-system"))
+        .singleElement()
+        .satisfies(
+            problem -> {
+              assertThat(problem.finding().id()).isEqualTo("file-system-read-only");
+              assertThat(problem.finding().remedy()).contains("Mount it for writing", "--home");
+              assertThat(problem.evidence()).containsExactly("/dev/disk is ext4, mounted at /");
+            });
+
+    clinic.mounted("ext4 rw,errors=remount-ro");
+    ids("file-system").isEmpty();
+  }
+
+  @Test
   void every_problem_is_told_and_not_only_the_first() throws IOException {
     clinic.mountedAs("nfs");
     clinic.tokens.clear();

@@ -2,6 +2,7 @@ package dev.holdfast.app.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.domain.state.Medium;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -101,6 +102,12 @@ final class HomeLocksTest {
 
     assertThat(locks.acquire(home)).isInstanceOf(LockAttempt.Failed.class);
     assertThat(file()).doesNotExist();
+  }
+
+  @Test
+  void who_cannot_lock_is_told_what_helps() {
+    assertThat(HomeLocks.remedy(Medium.READ_ONLY)).contains("mount it for writing");
+    assertThat(HomeLocks.remedy(Medium.WRITABLE)).contains("writable for this user");
   }
 
   @Test

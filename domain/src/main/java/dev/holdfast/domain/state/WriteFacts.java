@@ -6,6 +6,7 @@ package dev.holdfast.domain.state;
  * @param home the home's real path
  * @param user the number of the user who runs the command
  * @param owner the number of the user who owns the home
+ * @param medium what the home lies on
  * @param store what the files of the home say
  * @param answer what the gateway that holds the home proved
  */
@@ -14,6 +15,7 @@ public record WriteFacts(
     Standing standing,
     long user,
     long owner,
+    Medium medium,
     Consent consent,
     StoreAtPath store,
     HomeHolder holder,

@@ -153,8 +153,8 @@ public final class WriteRule {
               facts.home(),
               "Try again when it has ended; --stop-gateway ends it.",
               WayOut.STOP_GATEWAY);
-      // To whom nothing of it is told can be told whose it is.
-      case HomeHolder.Unknown unknown when byOwner(facts) instanceof Refused another -> another;
+      // To whom nothing of it is told it can be told whose it is.
+      case HomeHolder.Unknown unknown when byOwner(facts) instanceof Refused more -> more;
       case HomeHolder.Unknown(String evidence) ->
           refused(
               "home-held",
@@ -178,7 +178,7 @@ public final class WriteRule {
 
   private static WriteWay byOwner(WriteFacts facts) {
     if (facts.user() == facts.owner() || facts.consent() == Consent.AS_OWNER) {
-      return new Directly();
+      return onMedium(facts);
     }
     return refused(
         "home-of-another-user",
@@ -188,6 +188,20 @@ public final class WriteRule {
         "Run it as user %d, for example with sudo -u '#%d', or with --as-owner if you know that its files stay the owner's."
             .formatted(facts.owner(), facts.owner()),
         WayOut.AS_OWNER);
+  }
+
+  private static WriteWay onMedium(WriteFacts facts) {
+    return switch (facts.medium()) {
+      case WRITABLE -> new Directly();
+      case READ_ONLY ->
+          refused(
+              "home-read-only",
+              "The home %s lies on a file system that is mounted read-only."
+                  .formatted(facts.home()),
+              facts.home(),
+              "Mount it for writing, or name another home with --home.",
+              WayOut.NONE);
+    };
   }
 
   private static WriteWay through(HomeHolder.Gateway gateway, WriteFacts facts) {

@@ -98,6 +98,11 @@ final class WriteRuleTest {
         refusal(
             facts(NAMED, ROOT, HERE, NOBODY, NOT_ASKED), "home-of-another-user", WayOut.AS_OWNER),
         refusal(facts(OWN, ANN, UNREADABLE, NOBODY, NOT_ASKED), "store-unreadable", WayOut.NONE),
+        refusal(readOnly(facts(OWN, ANN, HERE, NOBODY, NOT_ASKED)), "home-read-only", WayOut.NONE),
+        refusal(
+            readOnly(asOwner(facts(OWN, ROOT, HERE, NOBODY, NOT_ASKED))),
+            "home-read-only",
+            WayOut.NONE),
         refusal(facts(OWN, ANN, HERE, PROCESS, NOT_ASKED), "home-held", WayOut.STOP_GATEWAY),
         refusal(facts(OWN, ANN, NONE, PROCESS, NOT_ASKED), "home-held", WayOut.STOP_GATEWAY),
         refusal(facts(OWN, ANN, HERE, UNKNOWN, NOT_ASKED), "home-held", WayOut.NONE),
@@ -154,6 +159,7 @@ final class WriteRuleTest {
         assertThat(facts.store()).isEqualTo(HERE);
         assertThat(facts.standing()).isIn(OWN, NAMED);
         assertThat(facts.user() == ANN || facts.consent() == Consent.AS_OWNER).isTrue();
+        assertThat(facts.medium()).isEqualTo(Medium.WRITABLE);
       }
       case WriteWay.ThroughGateway() -> {
         assertThat(facts.holder()).isInstanceOf(HomeHolder.Gateway.class);
@@ -182,6 +188,7 @@ final class WriteRuleTest {
         assertThat(needs == Needs.NOTHING || facts.holder().equals(NOBODY)).isTrue();
         assertThat(facts.standing()).isIn(OWN, NAMED);
         assertThat(facts.user() == ANN || facts.consent() == Consent.AS_OWNER).isTrue();
+        assertThat(facts.medium()).isEqualTo(Medium.WRITABLE);
       }
       case Refused(var finding, WayOut out) -> {
         assertThat(finding.what()).endsWith("Nothing was changed.");
@@ -204,6 +211,7 @@ final class WriteRuleTest {
 
   static Stream<Arguments> unmended() {
     return Stream.of(
+        refusal(readOnly(facts(OWN, ANN, HERE, NOBODY, NOT_ASKED)), "home-read-only", WayOut.NONE),
         refusal(facts(OWN, ANN, HERE, GATEWAY, PROVEN), "gateway-running", WayOut.STOP_GATEWAY),
         refusal(facts(OWN, ANN, HERE, FAR_GATEWAY, PROVEN), "gateway-running", WayOut.STOP_GATEWAY),
         refusal(
@@ -253,13 +261,14 @@ final class WriteRuleTest {
     return Combinators.combine(
             Arbitraries.of(OWN, SHADOW, NAMED, CONTRADICTED),
             Arbitraries.of(ANN, ROOT),
+            Arbitraries.of(Medium.class),
             Arbitraries.of(Consent.class),
             Arbitraries.of(HERE, NONE, UNREADABLE),
             Arbitraries.of(NOBODY, GATEWAY, FAR_GATEWAY, PROCESS, UNKNOWN),
             Arbitraries.of(PROVEN, PROVEN_OTHER, SAID_OTHER, SILENT, DISPROVEN, LIMITED, NOT_ASKED))
         .as(
-            (standing, user, consent, store, holder, answer) ->
-                new WriteFacts(HOME, standing, user, ANN, consent, store, holder, answer));
+            (standing, user, medium, consent, store, holder, answer) ->
+                new WriteFacts(HOME, standing, user, ANN, medium, consent, store, holder, answer));
   }
 
   private static HomeHolder gateway(Reach reach) {
@@ -269,16 +278,26 @@ final class WriteRuleTest {
 
   private static WriteFacts facts(
       Standing standing, long user, StoreAtPath store, HomeHolder holder, GatewayAnswer answer) {
-    return new WriteFacts(HOME, standing, user, ANN, Consent.NONE, store, holder, answer);
+    return new WriteFacts(
+        HOME, standing, user, ANN, Medium.WRITABLE, Consent.NONE, store, holder, answer);
   }
 
   private static WriteFacts asOwner(WriteFacts facts) {
+    return with(facts.medium(), Consent.AS_OWNER, facts);
+  }
+
+  private static WriteFacts readOnly(WriteFacts facts) {
+    return with(Medium.READ_ONLY, facts.consent(), facts);
+  }
+
+  private static WriteFacts with(Medium medium, Consent consent, WriteFacts facts) {
     return new WriteFacts(
         facts.home(),
         facts.standing(),
         facts.user(),
         facts.owner(),
-        Consent.AS_OWNER,
+        medium,
+        consent,
         facts.store(),
         facts.holder(),
         facts.answer());

@@ -2,6 +2,7 @@ package dev.holdfast.ports.in;
 
 import dev.holdfast.domain.finding.Finding;
 import dev.holdfast.domain.state.HomeHolder;
+import dev.holdfast.domain.state.Medium;
 import dev.holdfast.domain.state.Standing;
 import dev.holdfast.domain.state.StoreAtPath;
 import dev.holdfast.domain.state.WriteFacts.Consent;
@@ -42,6 +43,7 @@ public interface HomeDoor {
      * @param findings what an operator should know about the way it was found
      * @param user the number of the user who runs the command
      * @param owner the number of the user who owns the home
+     * @param medium what the home lies on
      * @param databases the home's database files, each as its path in the home with slashes
      */
     record Home(
@@ -50,6 +52,7 @@ public interface HomeDoor {
         List<Finding> findings,
         long user,
         long owner,
+        Medium medium,
         StoreAtPath store,
         HomeHolder holder,
         List<String> databases,

@@ -1,6 +1,7 @@
 package dev.holdfast.ports.out.env;
 
 import dev.holdfast.domain.finding.Finding;
+import dev.holdfast.domain.state.Medium;
 import dev.holdfast.domain.token.TokenHash;
 import java.time.Instant;
 import java.util.List;
@@ -101,7 +102,7 @@ public interface HomeInspection {
    *
    * @param type as the kernel names it, such as {@code ext4} or {@code nfs4}
    */
-  record FileSystem(String type, String device, String mountPoint) {}
+  record FileSystem(String type, String device, String mountPoint, Medium medium) {}
 
   /** A tree near the home. */
   sealed interface NearTree {
