@@ -103,17 +103,30 @@ final class Database<W, R> implements AutoCloseable {
       Schema schema, DatabaseFile file, Function<Connection, W> writes, Task.Work<W, ?> first) {
     DatabaseFile making = file.beingMade();
     making.discard();
-    making.create();
-    Migration.run(schema, making);
+    boolean whole = false;
+    try {
+      making.create();
+      Migration.make(schema, making);
+      fill(making, writes, first);
+      making.publishAs(file);
+      whole = true;
+    } finally {
+      if (!whole) {
+        making.discard();
+      }
+    }
+  }
+
+  private static <W> void fill(
+      DatabaseFile making, Function<Connection, W> writes, Task.Work<W, ?> first) {
     try (WriterConnection<W> connection = WriterConnection.open(making, Durability.FULL, writes)) {
       connection.begin();
       first.run(connection.statements());
       connection.commit();
       connection.writeBack();
     } catch (SQLException e) {
-      throw Failures.ofOpening(file, e);
+      throw Failures.ofOpening(making, e);
     }
-    making.publishAs(file);
   }
 
   /** Runs a change and returns once it is durable. */

@@ -105,8 +105,7 @@ final class DatabaseFile {
 
   /** Whether something lies beside its place that SQLite would take for a part of it. */
   boolean hasCompanions() {
-    return COMPANIONS.stream()
-        .anyMatch(suffix -> Files.exists(companion(suffix), NOFOLLOW_LINKS));
+    return COMPANIONS.stream().anyMatch(suffix -> Files.exists(companion(suffix), NOFOLLOW_LINKS));
   }
 
   /** The absolute name of the write-ahead log. */
@@ -171,7 +170,7 @@ final class DatabaseFile {
       createFolders(folder());
       Files.createFile(path, PosixFilePermissions.asFileAttribute(FILE_MODE));
     } catch (IOException e) {
-      throw refusal("The database file cannot be made.", path, e);
+      throw Failures.ofFile(this, "The database file cannot be made.", e);
     }
   }
 

@@ -85,6 +85,15 @@ final class Failures {
     }
   }
 
+  /** A file of the store could not be made or locked. */
+  static StorageFailure ofFile(DatabaseFile file, String message, IOException cause) {
+    return new StorageFailure(
+        hasNoRoom(file, StoreFolder::usableBytes) ? Code.FULL : Code.CANNOT_OPEN,
+        message,
+        Map.of("file", file.toString(), "cause", reason(cause)),
+        cause);
+  }
+
   /** The commit of a batch failed; whether it is durable is not known. */
   static StorageFailure ofCommit(DatabaseFile file, SQLException cause) {
     Code code = primaryCode(cause) == Kind.FULL ? Code.FULL : Code.COMMIT_FAILED;

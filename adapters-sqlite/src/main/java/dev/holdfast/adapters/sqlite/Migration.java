@@ -2,6 +2,7 @@ package dev.holdfast.adapters.sqlite;
 
 import dev.holdfast.ports.out.env.StorageFailure;
 import java.io.IOException;
+import java.sql.SQLException;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import org.flywaydb.core.Flyway;
@@ -20,6 +21,10 @@ final class Migration {
 
   private static final int LOCK_WAIT_MILLIS = 10_000;
 
+  private static final String UNDONE =
+      "A migration of the database failed and was undone. It is as it was before.";
+  private static final String NOT_MADE = "The database could not be made. Nothing is in its place.";
+
   /** Locks on files hold between processes only. */
   private static final ReentrantLock IN_THIS_PROCESS = new ReentrantLock();
 
@@ -27,17 +32,28 @@ final class Migration {
 
   /** Runs what is pending. Nobody else may have the database open. */
   static void run(Schema schema, DatabaseFile file) {
+    run(schema, file, UNDONE);
+  }
+
+  /** Makes the tables of a new database. */
+  static void make(Schema schema, DatabaseFile file) {
+    run(schema, file, NOT_MADE);
+  }
+
+  private static void run(Schema schema, DatabaseFile file, String told) {
     IN_THIS_PROCESS.lock();
     try (StoreFolder.MigrationLock held = StoreFolder.lockForMigration(file.home())) {
-      migrate(schema, file, held);
+      migrate(schema, file, told, held);
     } catch (IOException e) {
-      throw failure(file, "The lock for migrations cannot be taken. Nothing was changed.", e);
+      throw Failures.ofFile(
+          file, "The lock for migrations cannot be taken. Nothing was changed.", e);
     } finally {
       IN_THIS_PROCESS.unlock();
     }
   }
 
-  private static void migrate(Schema schema, DatabaseFile file, StoreFolder.MigrationLock held) {
+  private static void migrate(
+      Schema schema, DatabaseFile file, String told, StoreFolder.MigrationLock held) {
     if (!held.lock().isValid()) {
       throw new IllegalStateException("migrations run under the lock");
     }
@@ -50,8 +66,7 @@ final class Migration {
           .load()
           .migrate();
     } catch (FlywayException e) {
-      throw failure(
-          file, "A migration of the database failed and was undone. It is as it was before.", e);
+      throw failure(file, told, e);
     }
   }
 
@@ -66,8 +81,21 @@ final class Migration {
     return source;
   }
 
-  private static StorageFailure failure(DatabaseFile file, String message, Exception cause) {
+  /** What SQLite said is behind what the migration library says, which names no cause. */
+  static StorageFailure failure(DatabaseFile file, String told, FlywayException failed) {
+    for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLException sql) {
+        StorageFailure known = Failures.ofOpening(file, sql);
+        return new StorageFailure(
+            known.code(),
+            known.code() == StorageFailure.Code.FULL
+                ? "No space is left on the device. " + told
+                : told,
+            known.context(),
+            failed);
+      }
+    }
     return new StorageFailure(
-        StorageFailure.Code.CANNOT_OPEN, message, Map.of("file", file.toString()), cause);
+        StorageFailure.Code.CANNOT_OPEN, told, Map.of("file", file.toString()), failed);
   }
 }

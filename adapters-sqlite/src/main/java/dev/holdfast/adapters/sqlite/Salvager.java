@@ -96,7 +96,7 @@ final class Salvager {
     try {
       making.discard();
       making.create();
-      Migration.run(schema, making);
+      Migration.make(schema, making);
       Optional<SalvageReport> report = fill(making, quarantine, wish);
       if (report.isEmpty()) {
         return new Salvage.IdentityLost();

@@ -11,10 +11,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
+import org.flywaydb.core.api.FlywayException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
 
 @DisplayName("An older database is brought forward whole, or stays as it is")
 class MigrationTest {
@@ -96,6 +99,30 @@ class MigrationTest {
                   raw -> raw.value("SELECT count(*) FROM sqlite_master WHERE name = 'half'")))
           .isEqualTo("0");
     }
+  }
+
+  @Test
+  void one_that_cannot_be_made_leaves_nothing_behind() {
+    DatabaseFile never = DatabaseFile.in(home, "state/never.sqlite");
+
+    assertThatThrownBy(() -> Database.create(BROKEN, never, RawDatabase::on, raw -> 0))
+        .isInstanceOf(StorageFailure.class)
+        .hasMessageStartingWith("The database could not be made. Nothing is in its place.");
+
+    assertThat(home.resolve("state"))
+        .isDirectoryNotContaining(path -> path.getFileName().toString().startsWith("never"));
+  }
+
+  @Test
+  void a_full_disk_is_named_as_the_cause() {
+    SQLException full = new SQLiteException("full", SQLiteErrorCode.SQLITE_FULL);
+
+    assertThat(Migration.failure(file, "It is as it was.", new FlywayException("failed", full)))
+        .satisfies(failure -> assertThat(failure.code()).isEqualTo(StorageFailure.Code.FULL))
+        .hasMessage(
+            "No space is left on the device. It is as it was. (cause: SQLITE_FULL; file: "
+                + file
+                + ")");
   }
 
   @Test

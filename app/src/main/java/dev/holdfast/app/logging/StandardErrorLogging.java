@@ -47,6 +47,8 @@ public final class StandardErrorLogging extends ContextAwareBase implements Conf
     context.getLogger("dev.holdfast").setLevel(Level.ERROR);
     // Below this level it writes the credentials of providers down.
     context.getLogger("org.apache.hc.client5.http").setLevel(Level.WARN);
+    // What a migration comes to is told by who wanted it, with the cause and without a trace.
+    context.getLogger("org.flywaydb").setLevel(Level.OFF);
     return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
   }
 }

@@ -53,6 +53,13 @@ class StandardErrorLoggingTest {
   }
 
   @Test
+  void leaves_migrations_to_who_wanted_them() {
+    context.getLogger("org.flywaydb.core.internal").error("It failed", new IOException("full"));
+
+    assertThat(lines()).isEmpty();
+  }
+
+  @Test
   void shows_a_message_on_one_line() {
     log.info("Hello\n{}", "world");
 
