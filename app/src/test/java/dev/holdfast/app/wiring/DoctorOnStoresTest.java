@@ -1,6 +1,7 @@
 package dev.holdfast.app.wiring;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.holdfast.domain.finding.Finding;
 import dev.holdfast.domain.finding.Severity;
@@ -9,7 +10,10 @@ import dev.holdfast.ports.in.Doctor.Examination;
 import dev.holdfast.ports.in.Doctor.Problem;
 import dev.holdfast.ports.in.HomeRepairs.Step;
 import dev.holdfast.ports.in.HomeRepairs.Treatment;
+import dev.holdfast.ports.in.SessionAdministration.Start;
+import dev.holdfast.ports.in.SessionQueries;
 import dev.holdfast.ports.out.env.Progress;
+import dev.holdfast.ports.out.env.StorageFailure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -58,6 +62,46 @@ final class DoctorOnStoresTest {
         .extracting(problem -> problem.finding().id())
         .containsExactly("database-unchecked", "database-unchecked", "token-not-comparable");
     assertThat(snapshot(folder)).isEqualTo(before);
+  }
+
+  @Test
+  void what_a_list_of_a_copied_home_says_to_do_makes_it_readable() throws Exception {
+    sick.leaveLog(SickHome.CONTROL_PLANE, 0);
+    sick.leaveLog(SickHome.AGENT, 0);
+    Map<Path, String> before = snapshot(folder);
+
+    assertThatThrownBy(this::listed)
+        .isInstanceOf(StorageFailure.class)
+        .hasMessageContaining("Nothing was made")
+        .hasMessageContaining("holdfast doctor --fix");
+    assertThat(snapshot(folder)).isEqualTo(before);
+
+    assertThat(done(treat())).hasSize(2);
+    assertThat(listed()).isEqualTo(8);
+  }
+
+  @Test
+  void what_a_list_says_to_do_helps_where_only_an_agent_s_log_has_no_index() throws Exception {
+    sick.leaveLog(SickHome.AGENT, 0);
+    Map<Path, String> before = snapshot(folder);
+
+    assertThatThrownBy(this::listed)
+        .isInstanceOf(StorageFailure.class)
+        .hasMessageContaining("holdfast doctor --fix");
+    assertThat(snapshot(folder)).isEqualTo(before);
+
+    assertThat(done(treat())).hasSize(1);
+    assertThat(listed()).isEqualTo(8);
+  }
+
+  private int listed() {
+    try (LocalServices services = sick.services()) {
+      return switch (services.sessions().list("", new Start.Newest(), 100)) {
+        case SessionQueries.Listing.Sessions(var sessions, var _) -> sessions.size();
+        case SessionQueries.Listing.NoStore _, SessionQueries.Listing.UnknownAgent _ ->
+            throw new AssertionError("there is a store with an agent");
+      };
+    }
   }
 
   @Test
