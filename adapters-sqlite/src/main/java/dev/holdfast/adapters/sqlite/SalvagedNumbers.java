@@ -26,6 +26,9 @@ final class SalvagedNumbers {
           + " UNION SELECT turn_id FROM idempotency UNION SELECT turn_id FROM leases)"
           + " WHERE turn_id IS NOT NULL AND turn_id NOT IN (SELECT turn_id FROM turns)))";
 
+  /** The table that never has more than one row. */
+  private static final String SINGLETON = "store_identity";
+
   private final Connection connection;
   private final RowHarvest harvest;
   private final Map<String, Long> known;
@@ -74,7 +77,9 @@ final class SalvagedNumbers {
 
   /** Whether it had no more. */
   Losses losses(String table) {
-    return harvest.isCounted(table) ? Losses.COUNTED : Losses.UNKNOWN;
+    return harvest.isCounted(table) || (table.equals(SINGLETON) && known(table) == 1)
+        ? Losses.COUNTED
+        : Losses.UNKNOWN;
   }
 
   /**

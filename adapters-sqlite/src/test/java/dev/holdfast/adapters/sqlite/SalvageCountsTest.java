@@ -254,8 +254,13 @@ class SalvageCountsTest {
     RawDatabase.damageHarmlessly(home.resolve(RawDatabase.CONTROL_PLANE));
     Files.write(home.resolve(RawDatabase.CONTROL_PLANE + "-wal"), new byte[32 + 24 + PAGE]);
 
-    assertThat(of(salvaged(RawDatabase.CONTROL_PLANE), "tokens"))
+    Salvage.Done done = salvaged(RawDatabase.CONTROL_PLANE);
+
+    assertThat(of(done, "tokens"))
         .isEqualTo(new TableSalvage("tokens", 3, 0, 0, 0, Losses.UNKNOWN));
+    assertThat(of(done, "store_identity"))
+        .as("there is never more than one")
+        .isEqualTo(new TableSalvage("store_identity", 1, 0, 0, 0, Losses.COUNTED));
   }
 
   @Test

@@ -78,7 +78,9 @@ final class Mending {
 
   private static String told(Adoption.Done done) {
     return "NO TOKEN IS LEFT: the gateway takes in the one that stands in the home at its next"
-        + " start; make others with: holdfast tokens create --name NAME. The store is "
+        + " start; make others with: "
+        + ToldSalvage.NEW_TOKEN
+        + ". The store is "
         + done.store().value()
         + " from now on. Registered because they have a database: "
         + String.join(", ", done.registered())

@@ -11,6 +11,9 @@ import java.util.stream.Stream;
 /** What came of a salvage, for who has to go on from there: first what somebody has to act on. */
 final class ToldSalvage {
 
+  /** What makes a token. */
+  static final String NEW_TOKEN = "holdfast tokens create --name NAME --scope SCOPE";
+
   private static final String TOKENS = "tokens";
 
   private ToldSalvage() {}
@@ -46,12 +49,14 @@ final class ToldSalvage {
   }
 
   private static String tokens(TableSalvage table) {
-    return "TOKENS ARE LOST OR MAY BE: of them "
-        + lost(table)
-        + ". Any other than the "
+    return "TOKENS ARE LOST, OR MAY BE: "
         + table.kept()
-        + " kept is refused from now on. See those with: holdfast tokens list. Make new ones with:"
-        + " holdfast tokens create --name NAME."
+        + " kept, "
+        + lost(table)
+        + ". Every other is refused from now on. See those that are kept with: holdfast tokens"
+        + " list. Make others with: "
+        + NEW_TOKEN
+        + "."
         + (table.kept() == 0
             ? " The gateway takes in the token that stands in the home at its next start."
             : "");

@@ -50,14 +50,13 @@ final class ToldSalvageTest {
   @Test
   void lost_tokens_come_first_with_what_to_do() {
     assertThat(told(table("tokens", 0, 0, Losses.UNKNOWN)))
-        .startsWith("TOKENS ARE LOST OR MAY BE: of them an unknown number lost.")
+        .startsWith("TOKENS ARE LOST, OR MAY BE: 0 kept, an unknown number lost.")
         .contains(
-            "the 0 kept",
-            "holdfast tokens create --name NAME",
+            "holdfast tokens create --name NAME --scope SCOPE.",
             "takes in the token that stands in the home");
     assertThat(told(table("tokens", 2, 1, Losses.COUNTED)))
-        .startsWith("TOKENS ARE LOST OR MAY BE: of them 1 lost.")
-        .contains("the 2 kept", "holdfast tokens list")
+        .startsWith("TOKENS ARE LOST, OR MAY BE: 2 kept, 1 lost.")
+        .contains("holdfast tokens list")
         .doesNotContain("takes in the token");
   }
 

@@ -271,7 +271,10 @@ final class DoctorOnStoresTest {
     assertThat(done(treat()))
         .singleElement()
         .asString()
-        .contains("NO TOKEN IS LEFT", "holdfast tokens create", "have a database: main.");
+        .contains(
+            "NO TOKEN IS LEFT",
+            "holdfast tokens create --name NAME --scope SCOPE",
+            "have a database: main.");
 
     assertThat(lost).exists();
     assertThat(sick.rows("events")).isEqualTo(events);
