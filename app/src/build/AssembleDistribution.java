@@ -86,21 +86,38 @@ final class AssembleDistribution {
     String content = contentHash();
     Path trained = distributions.resolve(content);
     Path untrained = distributions.resolve(content + "-untrained");
-    if (Files.isDirectory(trained)) {
+    if (TrainingRun.isTrained(trained)) {
       return trained;
     }
     if (!train && Files.isDirectory(untrained)) {
       return untrained;
     }
     Path assembled = assemble();
-    boolean hasCache = train && TrainingRun.of(assembled, target.resolve("training")).ranWell();
-    Path published = hasCache ? trained : untrained;
-    if (Files.isDirectory(published)) {
-      delete(assembled);
-    } else {
-      Files.move(assembled, published, StandardCopyOption.ATOMIC_MOVE);
+    if (train) {
+      return trained(assembled, trained, untrained);
     }
-    return published;
+    Files.move(assembled, untrained, StandardCopyOption.ATOMIC_MOVE);
+    return untrained;
+  }
+
+  /**
+   * Trains the caches where they will be used: they hold the paths of the jars, and each class of a
+   * jar that is not at its path any more costs the JVM a look at every folder on the way there.
+   */
+  private Path trained(Path assembled, Path trained, Path untrained) throws Exception {
+    if (Files.isDirectory(trained)) {
+      delete(trained);
+    }
+    Files.move(assembled, trained, StandardCopyOption.ATOMIC_MOVE);
+    if (TrainingRun.of(trained, target.resolve("training")).ranWell()) {
+      return trained;
+    }
+    if (Files.isDirectory(untrained)) {
+      delete(trained);
+    } else {
+      Files.move(trained, untrained, StandardCopyOption.ATOMIC_MOVE);
+    }
+    return untrained;
   }
 
   /** Names everything the folder depends on, the JDK that trains the cache included. */

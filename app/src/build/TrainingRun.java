@@ -69,16 +69,39 @@ final class TrainingRun {
 
   private final Path distribution;
   private final Path folder;
-  private final Path cache;
-  private final Path cacheOfCommands;
+  private final Cache ofGateway;
+  private final Cache ofCommands;
   private final Path log;
 
   private TrainingRun(Path distribution, Path folder) {
     this.distribution = distribution;
     this.folder = folder;
-    this.cache = distribution.resolve("lib/holdfast.aot");
-    this.cacheOfCommands = distribution.resolve("lib/commands.aot");
+    this.ofGateway = Cache.of(distribution, "holdfast.aot");
+    this.ofCommands = Cache.of(distribution, "commands.aot");
     this.log = folder.resolve("training.log");
+  }
+
+  /**
+   * A cache.
+   *
+   * @param written where the JVM writes it
+   * @param whole where it stands from the moment on that all of it is there
+   */
+  private record Cache(Path written, Path whole) {
+
+    static Cache of(Path distribution, String name) {
+      Path lib = distribution.resolve("lib");
+      return new Cache(lib.resolve(name + ".written"), lib.resolve(name));
+    }
+
+    void publish() throws IOException {
+      Files.move(written, whole, StandardCopyOption.ATOMIC_MOVE);
+    }
+  }
+
+  /** Whether a training run on this distribution went to its end. */
+  static boolean isTrained(Path distribution) {
+    return Files.exists(Cache.of(distribution, "holdfast.aot").whole());
   }
 
   static TrainingRun of(Path distribution, Path folder) {
@@ -111,7 +134,9 @@ final class TrainingRun {
       if (!gateway.waitFor(STOP_LIMIT)) {
         throw new TimeoutException("the gateway did not end");
       }
-      expectCache(gateway, cache);
+      expectCache(gateway, ofGateway);
+      ofCommands.publish();
+      ofGateway.publish();
       return true;
     } catch (IOException | TimeoutException e) {
       System.err.println(
@@ -119,16 +144,16 @@ final class TrainingRun {
               + e.getMessage()
               + "), see "
               + log);
-      Files.deleteIfExists(cache);
-      Files.deleteIfExists(cacheOfCommands);
+      Files.deleteIfExists(ofGateway.written());
+      Files.deleteIfExists(ofCommands.written());
       return false;
     } finally {
       gateway.destroyForcibly();
     }
   }
 
-  private static void expectCache(Process process, Path cache) throws IOException {
-    if (process.exitValue() != 0 || !Files.isRegularFile(cache)) {
+  private static void expectCache(Process process, Cache cache) throws IOException {
+    if (process.exitValue() != 0 || !Files.isRegularFile(cache.written())) {
       throw new IOException("a process ended with exit code " + process.exitValue());
     }
   }
@@ -136,7 +161,8 @@ final class TrainingRun {
   private Process start() throws IOException {
     return start(
         distribution.resolve("bin/holdfast"),
-        cache,
+        ofGateway,
+        "-XX:+AOTRecordTraining",
         List.of("gateway", "run", "--json", "--port", "0"));
   }
 
@@ -148,19 +174,22 @@ final class TrainingRun {
     Files.writeString(rehearsal, Files.readString(launcher).replace(MAIN, REHEARSAL));
     try {
       String words = String.join(" --then ", COMMANDS);
-      Process commands = start(rehearsal, cacheOfCommands, List.of(words.split(" ")));
+      // A command is over before methods that are compiled ahead of their use could pay.
+      Process commands =
+          start(rehearsal, ofCommands, "-XX:-AOTRecordTraining", List.of(words.split(" ")));
       commands.inputReader().lines().forEach(line -> {});
       if (!commands.waitFor(STOP_LIMIT)) {
         commands.destroyForcibly();
         throw new TimeoutException("the commands did not end");
       }
-      expectCache(commands, cacheOfCommands);
+      expectCache(commands, ofCommands);
     } finally {
       Files.delete(rehearsal);
     }
   }
 
-  private Process start(Path launcher, Path trained, List<String> arguments) throws IOException {
+  private Process start(Path launcher, Cache cache, String option, List<String> arguments)
+      throws IOException {
     ProcessBuilder command =
         new ProcessBuilder(
             Stream.concat(Stream.of(launcher.toString()), arguments.stream()).toList());
@@ -168,7 +197,9 @@ final class TrainingRun {
     command.environment().put("HOME", folder.toString());
     command.environment().put("HOLDFAST_HOME", folder.resolve("home").toString());
     command.environment().put("HOLDFAST_JAVA_HOME", System.getProperty("java.home"));
-    command.environment().put("HOLDFAST_JAVA_OPTIONS", "-XX:AOTCacheOutput=" + trained);
+    command
+        .environment()
+        .put("HOLDFAST_JAVA_OPTIONS", "-XX:AOTCacheOutput=" + cache.written() + " " + option);
     command.redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
     return command.start();
   }

@@ -34,13 +34,13 @@ final class ReadingCommands {
         }
       }
     }
-    Home copy = new Home(setup.folder().resolve("empty"));
-    copy.delete();
-    Path empty = EmptyProgram.of(setup.distribution(), copy.folder());
+    Home program = new Home(setup.folder().resolve("empty"));
+    program.delete();
+    Path empty = EmptyProgram.of(setup.distribution(), program.folder());
     for (List<String> command : COMMANDS) {
       measure(setup, home, empty, command);
     }
-    copy.delete();
+    program.delete();
     home.delete();
   }
 
