@@ -21,7 +21,6 @@ public final class CommandLineProgram {
   private final OperatorServices.Factory services;
   private final Display display;
   private final Person person;
-  private final CommandTree tree = new CommandTree();
 
   @Inject
   CommandLineProgram(OperatorServices.Factory services, Display display, Person person) {
@@ -72,25 +71,33 @@ public final class CommandLineProgram {
   }
 
   private Answer answer(String[] arguments, Talk talk) {
-    List<ParseResult> levels;
+    CommandTree named = CommandTree.naming(arguments);
     try {
-      levels = levels(tree.parser().parseArgs(arguments));
+      List<ParseResult> levels = levels(named.parser().parseArgs(arguments));
+      if (levels.stream().noneMatch(ParseResult::isUsageHelpRequested)) {
+        if (levels.getLast().isVersionHelpRequested()) {
+          return version();
+        }
+        for (Command command : named.commandOf(levels.getFirst().commandSpec())) {
+          return run(command, new Arguments(levels), talk);
+        }
+      }
+    } catch (ParameterException e) {
+      // What is wrong is told by the whole tree, which knows what else could have been meant.
+    }
+    return guidance(arguments, new CommandTree());
+  }
+
+  /** What there is to say to a command line that gives nothing to run. */
+  private static Answer guidance(String[] arguments, CommandTree tree) {
+    try {
+      List<ParseResult> levels = levels(tree.parser().parseArgs(arguments));
+      return levels.stream().anyMatch(ParseResult::isUsageHelpRequested)
+          ? help(levels.getFirst())
+          : UsageProblem.unfinished(levels.getFirst().commandSpec());
     } catch (ParameterException e) {
       return UsageProblem.of(e, tree);
     }
-    for (ParseResult level : levels) {
-      if (level.isUsageHelpRequested()) {
-        return help(levels.getFirst());
-      }
-      if (level.isVersionHelpRequested()) {
-        return version();
-      }
-    }
-    CommandLine.Model.CommandSpec named = levels.getFirst().commandSpec();
-    for (Command command : tree.commandOf(named)) {
-      return run(command, new Arguments(levels), talk);
-    }
-    return UsageProblem.unfinished(named);
   }
 
   /** The innermost command first. */

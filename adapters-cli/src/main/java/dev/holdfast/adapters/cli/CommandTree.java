@@ -1,13 +1,15 @@
 package dev.holdfast.adapters.cli;
 
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** Every command there is, under its group. */
+/** The commands, each under its group. */
 final class CommandTree {
 
   static final String NAME = "holdfast";
@@ -21,13 +23,25 @@ final class CommandTree {
           new Variable("HOLDFAST_CONFIG", "The configuration, if --config does not say."),
           new Variable("NO_COLOR", "No colours on a terminal."));
 
+  private final Predicate<String> wanted;
   private final CommandLine root;
   private final Map<CommandSpec, Command> commands = new LinkedHashMap<>();
 
   /** A variable of the environment. */
   record Variable(String name, String meaning) {}
 
+  /** Every command there is. */
   CommandTree() {
+    this(name -> true);
+  }
+
+  /**
+   * A part of the tree, that takes a fraction of the time to make.
+   *
+   * @param wanted whether something of this name, directly below the program, is to be there
+   */
+  private CommandTree(Predicate<String> wanted) {
+    this.wanted = wanted;
     CommandSpec all =
         group(NAME, "A session gateway for AI agents: an OpenAI-compatible server with a memory.");
     all.addOption(
@@ -79,14 +93,15 @@ final class CommandTree {
         new TokensRevoke());
     add(all, "audit", "Look at what was changed.", new AuditList());
     add(all, "models", "Look at models.", new ModelsList());
-    CommandSpec state = add(all, new StateShow());
-    add(state, new StateNewId());
-    add(all, new DoctorVisit());
+    add(all, "state", new StateShow(), new StateNewId());
+    add(all, "doctor", new DoctorVisit());
     add(all, "config", "Look at the configuration.", new ConfigValidate(), new ConfigSchema());
-    add(all, new Completion(this::model));
+    add(all, "completion", new Completion(() -> new CommandTree().model()));
     root = new CommandLine(all);
     root.setExpandAtFiles(false);
     root.setInterpolateVariables(false);
+    // A folder may have the name of a command.
+    root.setAllowSubcommandsAsOptionParameters(true);
   }
 
   CommandLine parser() {
@@ -111,11 +126,31 @@ final class CommandTree {
         .toList();
   }
 
+  /**
+   * What is needed to understand these words, if they can be understood: whatever is not named is
+   * left out. What is not understood here is to be told with the whole tree.
+   */
+  static CommandTree naming(String... words) {
+    return new CommandTree(new HashSet<>(List.of(words))::contains);
+  }
+
   private void add(CommandSpec all, String name, String description, Command... members) {
-    CommandSpec group = group(name, description);
-    all.addSubcommand(name, group);
-    for (Command member : members) {
-      add(group, member);
+    if (wanted.test(name)) {
+      CommandSpec group = group(name, description);
+      all.addSubcommand(name, group);
+      for (Command member : members) {
+        add(group, member);
+      }
+    }
+  }
+
+  /** A command that stands directly below the program, and those below it. */
+  private void add(CommandSpec all, String name, Command command, Command... members) {
+    if (wanted.test(name)) {
+      CommandSpec group = add(all, command);
+      for (Command member : members) {
+        add(group, member);
+      }
     }
   }
 
