@@ -21,8 +21,18 @@ import dev.holdfast.ports.out.write.WriteTransactions;
  */
 public final class SqliteModule extends PrivateModule {
 
+  /**
+   * Loads SQLite's library and what statements are written with, and opens no file. Takes longer
+   * than all else a short command does, so a program may call it early, on a thread of its own;
+   * whoever makes this module meanwhile waits for the end of it.
+   */
+  public static void loadAhead() {
+    SqliteEngine.load();
+  }
+
   @Override
   protected void configure() {
+    loadAhead();
     bind(SqliteStorage.class).in(Scopes.SINGLETON);
     bind(Storage.class).to(SqliteStorage.class);
     bind(SessionReads.class).to(SqliteSessionReads.class);

@@ -4,6 +4,7 @@ import com.google.inject.AbstractModule;
 import com.google.inject.Guice;
 import dev.holdfast.adapters.cli.CliModule;
 import dev.holdfast.adapters.cli.CommandLineProgram;
+import dev.holdfast.adapters.sqlite.SqliteModule;
 import dev.holdfast.ports.in.OperatorServices;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -18,7 +19,15 @@ final class Main {
   private Main() {}
 
   public static void main(String[] arguments) {
+    loadAhead(arguments);
     System.exit(program().run(arguments, utf8(FileDescriptor.out), utf8(FileDescriptor.err)));
+  }
+
+  /** Most commands look into a store, and a second processor has nothing else to do. */
+  static void loadAhead(String... arguments) {
+    if (arguments.length > 0 && !arguments[0].startsWith("-")) {
+      Thread.ofPlatform().daemon().name("holdfast-load-ahead").start(SqliteModule::loadAhead);
+    }
   }
 
   /** The command line on what this process finds around itself. */

@@ -21,7 +21,9 @@ final class Rehearsal {
     PrintStream err = Main.utf8(FileDescriptor.err);
     int exit = 0;
     for (List<String> line : lines(words)) {
-      exit = Math.max(exit, Main.program().run(line.toArray(String[]::new), out, err));
+      String[] arguments = line.toArray(String[]::new);
+      Main.loadAhead(arguments);
+      exit = Math.max(exit, Main.program().run(arguments, out, err));
     }
     System.exit(exit);
   }
