@@ -6,6 +6,7 @@ import dev.holdfast.adapters.cli.Intent.Forecast;
 import dev.holdfast.adapters.cli.Intent.GatewayHands;
 import dev.holdfast.adapters.cli.Intent.Hands;
 import dev.holdfast.adapters.cli.Intent.Lookout;
+import dev.holdfast.adapters.cli.Writes.Folder;
 import dev.holdfast.domain.finding.Finding;
 import dev.holdfast.domain.state.GatewayAnswer;
 import dev.holdfast.domain.state.HomeHolder;
@@ -137,9 +138,10 @@ final class Guard {
 
   private Answer throughGateway(Sight.Home home, Change change) {
     Target target = target(home);
-    WritingNotice.through(target, home, change.writes()).tell(printer);
     try (GatewayClient gateway = new GatewayClient(target)) {
       ManagementClient client = new ManagementClient(gateway);
+      Folder written = WrittenFolder.through(client, change.writes(), services::stored);
+      WritingNotice.through(target, home, written).tell(printer);
       return confirmed(
           () ->
               switch (services.stored()) {
@@ -199,7 +201,7 @@ final class Guard {
     return switch (WriteRule.judge(facts(home))) {
       case WriteWay.ThroughGateway() -> DoorProblem.gatewayRuns(home.home());
       case WriteWay.Directly() when home.store() instanceof StoreAtPath.Known(StoreId id) -> {
-        WritingNotice.directly(home, Intent.Writes.CONTROL_PLANE).tell(printer);
+        WritingNotice.directly(home, Folder.CONTROL_PLANE).tell(printer);
         yield confirmed(
             () ->
                 Forecast.would(
@@ -290,7 +292,8 @@ final class Guard {
   }
 
   private Answer directly(Sight.Home home, Change change) {
-    WritingNotice.directly(home, change.writes()).tell(printer);
+    Folder written = WrittenFolder.here(change.writes(), services::stored);
+    WritingNotice.directly(home, written).tell(printer);
     return confirmed(
         () ->
             switch (services.stored()) {

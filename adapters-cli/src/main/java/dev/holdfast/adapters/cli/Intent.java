@@ -1,8 +1,6 @@
 package dev.holdfast.adapters.cli;
 
-import dev.holdfast.domain.agent.AgentId;
 import dev.holdfast.domain.repair.Repair.Needs;
-import dev.holdfast.domain.session.SessionKeys;
 import dev.holdfast.ports.in.Doctor.Examination;
 import dev.holdfast.ports.in.HomeChanges;
 import dev.holdfast.ports.in.HomeDoor.Sight;
@@ -12,7 +10,6 @@ import dev.holdfast.ports.in.HomeQueries;
 import dev.holdfast.ports.in.HomeRepairs;
 import dev.holdfast.ports.in.IdentityRenewal.Renewed;
 import dev.holdfast.ports.in.SecretFiles;
-import java.util.Optional;
 
 /** What a guarded command is about to do. */
 sealed interface Intent {
@@ -49,37 +46,6 @@ sealed interface Intent {
    */
   record Mending(Examination examination, Needs needs, Forecast forecast, MendingWork work)
       implements Intent {}
-
-  /**
-   * Where a command writes; told before it does.
-   *
-   * @param folder how its paths begin in the home
-   */
-  record Writes(String folder) {
-
-    static final Writes CONTROL_PLANE = new Writes("state/");
-
-    /** The one of several agents that the store alone knows. */
-    static final Writes AGENTS = new Writes("agents/");
-
-    /**
-     * What is told of sessions that somebody names.
-     *
-     * @param key may be empty; the agent that it names counts
-     * @param agent the agent of a key that names none; empty if nobody said
-     */
-    static Writes ofSession(String key, String agent) {
-      return SessionKeys.namedAgent(key)
-          .or(() -> Optional.of(agent).filter(AgentId::isValid).map(AgentId::of))
-          .map(named -> new Writes(AGENTS.folder() + named.value() + "/"))
-          .orElse(AGENTS);
-    }
-
-    /** Whether a database of the home is among those. */
-    boolean reach(String path) {
-      return path.startsWith(folder);
-    }
-  }
 
   /** Looks what the change would come to; changes nothing. */
   interface Preview {

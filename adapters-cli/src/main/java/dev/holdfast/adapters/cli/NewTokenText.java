@@ -2,7 +2,6 @@ package dev.holdfast.adapters.cli;
 
 import dev.holdfast.adapters.cli.Intent.Hands;
 import dev.holdfast.adapters.cli.Intent.Preview;
-import dev.holdfast.adapters.cli.Intent.Writes;
 import dev.holdfast.domain.token.TokenText;
 import dev.holdfast.ports.in.HomeChanges;
 import dev.holdfast.ports.in.HomeDoor.TokenAtHand;
@@ -57,7 +56,7 @@ final class NewTokenText {
     String path = invocation.arguments().text(OUT);
     if (!invocation.arguments().has(OUT)) {
       return new Intent.Change(
-          Writes.CONTROL_PLANE,
+          Writes.Folder.CONTROL_PLANE,
           preview,
           hands ->
               inHome(wish, hands)
@@ -73,7 +72,7 @@ final class NewTokenText {
           Usage.problem(OUT + " is empty; name a file that does not exist yet."));
     }
     return new Intent.Change(
-        Writes.CONTROL_PLANE, preview, hands -> into(reserved(path, wish, hands), wish, hands));
+        Writes.Folder.CONTROL_PLANE, preview, hands -> into(reserved(path, wish, hands), wish, hands));
   }
 
   /** The token file of the home, if it holds the text that is over soon. */

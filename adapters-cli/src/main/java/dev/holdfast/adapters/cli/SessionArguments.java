@@ -2,7 +2,6 @@ package dev.holdfast.adapters.cli;
 
 import dev.holdfast.adapters.cli.Intent.Forecast;
 import dev.holdfast.adapters.cli.Intent.Lookout;
-import dev.holdfast.adapters.cli.Intent.Writes;
 import dev.holdfast.domain.turn.TurnState;
 import dev.holdfast.ports.in.HomeQueries.TurnFilter;
 import dev.holdfast.ports.in.Outcome;
@@ -42,9 +41,9 @@ final class SessionArguments {
     return new Named(typed.text(AgentOption.NAME), typed.parameter(0));
   }
 
-  /** Where it is; of every agent, if only the store knows of which one. */
+  /** Where it is. */
   static Writes writes(Arguments typed) {
-    return Writes.ofSession(typed.parameter(0), typed.text(AgentOption.NAME));
+    return Writes.ofSession(session(typed));
   }
 
   static RunningTurn running(Arguments typed) {

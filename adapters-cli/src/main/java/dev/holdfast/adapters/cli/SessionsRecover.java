@@ -2,7 +2,6 @@ package dev.holdfast.adapters.cli;
 
 import dev.holdfast.adapters.cli.Intent.Forecast;
 import dev.holdfast.adapters.cli.Intent.Lookout;
-import dev.holdfast.adapters.cli.Intent.Writes;
 import dev.holdfast.ports.in.Outcome;
 import dev.holdfast.ports.in.Recovery.Belonging;
 import dev.holdfast.ports.in.Recovery.Recovering;
@@ -39,7 +38,7 @@ final class SessionsRecover implements GuardedCommand {
     Arguments typed = invocation.arguments();
     Wish wish = new Wish(typed.text(AgentOption.NAME), typed.parameter(0));
     return new Intent.Change(
-        Writes.ofSession(wish.session(), wish.agent()),
+        writes(wish),
         lookout -> preview(lookout, wish),
         hands ->
             ToldOutcome.of(
@@ -52,6 +51,13 @@ final class SessionsRecover implements GuardedCommand {
                                 ? KnownSession.orNone(hands.queries(), named(wish), recovered)
                                 : new Outcome.Done<>(recovered)),
                 SessionsRecover::told));
+  }
+
+  /** Of no session in particular it ends what is stuck in every agent. */
+  private static Writes writes(Wish wish) {
+    return wish.session().isEmpty() && wish.agent().isEmpty()
+        ? Writes.Folder.AGENTS
+        : Writes.ofSession(named(wish));
   }
 
   private static Named named(Wish wish) {

@@ -2,7 +2,6 @@ package dev.holdfast.adapters.cli;
 
 import dev.holdfast.adapters.cli.Intent.Forecast;
 import dev.holdfast.adapters.cli.Intent.Lookout;
-import dev.holdfast.adapters.cli.Intent.Writes;
 import dev.holdfast.ports.in.ArchiveSummary;
 import dev.holdfast.ports.in.Outcome;
 import dev.holdfast.ports.in.SessionAdministration.Named;
@@ -27,7 +26,7 @@ final class SessionsRestore implements GuardedCommand {
   public Intent intent(Invocation invocation) {
     String id = invocation.arguments().parameter(0);
     return new Intent.Change(
-        Writes.AGENTS,
+        new Writes.OfArchive(id),
         lookout -> preview(lookout, id),
         hands -> ToldOutcome.of(hands.changes().restore(id), SessionArguments::told));
   }

@@ -1,6 +1,5 @@
 package dev.holdfast.adapters.cli;
 
-import dev.holdfast.adapters.cli.Intent.Writes;
 import dev.holdfast.ports.in.TokenSummary;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -21,7 +20,7 @@ final class TokensRevoke implements GuardedCommand {
   public Intent intent(Invocation invocation) {
     String id = invocation.arguments().parameter(0);
     return new Intent.Change(
-        Writes.CONTROL_PLANE,
+        Writes.Folder.CONTROL_PLANE,
         lookout ->
             KnownToken.foreseen(
                 lookout.stored().revocable(id), "revoke", "It would be over for good."),

@@ -2,7 +2,6 @@ package dev.holdfast.adapters.cli;
 
 import dev.holdfast.adapters.cli.Intent.Forecast;
 import dev.holdfast.adapters.cli.Intent.Lookout;
-import dev.holdfast.adapters.cli.Intent.Writes;
 import dev.holdfast.ports.in.Outcome;
 import dev.holdfast.ports.in.TurnSummary;
 import dev.holdfast.ports.in.TurnSummary.Stage;
@@ -28,7 +27,7 @@ final class TurnsAbort implements GuardedCommand {
   public Intent intent(Invocation invocation) {
     String id = invocation.arguments().parameter(0);
     return new Intent.Change(
-        Writes.AGENTS,
+        new Writes.OfTurn(id),
         lookout -> preview(lookout, id),
         hands -> ToldOutcome.of(hands.changes().abort(id), TurnFacts::told));
   }

@@ -1,7 +1,7 @@
 package dev.holdfast.adapters.cli;
 
 import dev.holdfast.adapters.cli.GatewayClient.Target;
-import dev.holdfast.adapters.cli.Intent.Writes;
+import dev.holdfast.adapters.cli.Writes.Folder;
 import dev.holdfast.domain.state.HomeHolder;
 import dev.holdfast.domain.state.StoreAtPath;
 import dev.holdfast.domain.state.StoreId;
@@ -26,12 +26,12 @@ record WritingNotice(String how, String what, String store, JsonObject facts) {
    */
   record Files(String member, String named, List<String> paths) {
 
-    static Files databases(Sight.Home home, Writes writes) {
+    static Files databases(Sight.Home home, Folder folder) {
       return new Files(
           "databases",
           "database",
           home.databases().stream()
-              .filter(writes::reach)
+              .filter(folder::reaches)
               .map(path -> home.home() + "/" + path)
               .toList());
     }
@@ -46,8 +46,8 @@ record WritingNotice(String how, String what, String store, JsonObject facts) {
   }
 
   /** The gateway writes. */
-  static WritingNotice through(Target target, Sight.Home home, Writes writes) {
-    Files files = Files.databases(home, writes);
+  static WritingNotice through(Target target, Sight.Home home, Folder folder) {
+    Files files = Files.databases(home, folder);
     return through(target, home, files.told(), files.addTo(facts(target, home)));
   }
 
@@ -80,8 +80,8 @@ record WritingNotice(String how, String what, String store, JsonObject facts) {
   }
 
   /** This process writes. */
-  static WritingNotice directly(Sight.Home home, Writes writes) {
-    return directly(home, home.store(), Files.databases(home, writes));
+  static WritingNotice directly(Sight.Home home, Folder folder) {
+    return directly(home, home.store(), Files.databases(home, folder));
   }
 
   /** This process mends, whatever is in the home. */

@@ -1,5 +1,6 @@
 package dev.holdfast.adapters.cli;
 
+import dev.holdfast.domain.agent.AgentId;
 import dev.holdfast.domain.audit.AuditEntry;
 import dev.holdfast.domain.transcript.TranscriptEvent;
 import dev.holdfast.ports.in.ArchiveSummary;
@@ -21,6 +22,7 @@ final class FixedLists implements HomeLists {
 
   final List<String> asked = new ArrayList<>();
 
+  Outcome<AgentId> agent = new Outcome.Done<>(AgentId.MAIN);
   Outcome<SessionSummary> session = Outcome.refused("session_not_found", "There is no session.");
   Outcome<TurnSummary> turn = Outcome.refused("turn_not_found", "There is no turn.");
   PageOf<TurnSummary> turns = new PageOf<>(List.of(), "");
@@ -35,6 +37,12 @@ final class FixedLists implements HomeLists {
   public Outcome<SessionSummary> session(Named session) {
     asked.add("session '" + session.agent() + "' '" + session.key() + "'");
     return this.session;
+  }
+
+  @Override
+  public Outcome<AgentId> agentOf(Named session) {
+    asked.add("agent of '" + session.agent() + "' '" + session.key() + "'");
+    return agent;
   }
 
   @Override

@@ -273,13 +273,13 @@ final class GuardTest {
     services.door = gateway::door;
     gateway.breaksOff();
 
-    Typed typed = reset();
+    Typed typed = reset("--agent", "main");
 
     assertThat(typed.err())
         .contains("the change may or may not have been made; it was not tried again")
         .contains("holdfast audit list");
     assertThat(typed.exit()).isEqualTo(3);
-    assertThat(gateway.asked).containsExactly("POST /api/sessions/main/reset {\"force\":false}");
+    assertThat(gateway.asked).containsExactly("POST /api/sessions/main/reset?agent=main {\"force\":false}");
     assertThat(services.asked).isEmpty();
     assertThat(home.changed).isEmpty();
   }

@@ -2,6 +2,8 @@ package dev.holdfast.adapters.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.ports.in.PageOf;
+import dev.holdfast.ports.in.StoredHome;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -49,7 +51,9 @@ final class SessionCommandsTest {
   void open() throws IOException {
     gateway = new StubGateway();
     services.door = gateway::door;
+    services.stored = () -> new StoredHome.Open(services.lists);
     gateway.answers(200, SESSION);
+    gateway.finds(SESSION);
   }
 
   @AfterEach
@@ -93,6 +97,7 @@ final class SessionCommandsTest {
 
     assertThat(gateway.asked)
         .containsExactly(
+            "GET /api/sessions/main",
             "PATCH /api/sessions/main {\"expected_version\":6,\"label\":null,\"model\":null}");
   }
 
@@ -122,13 +127,14 @@ final class SessionCommandsTest {
 
   @Test
   void a_session_that_is_not_there_is_not_patched() {
+    gateway.finds("");
     gateway.refuses(404, "session_not_found", "There is no session.");
 
     Typed typed = type("sessions", "patch", "main", "--label", "x", "--json");
 
     assertThat(Json.at(typed.out().lines().toList().getLast(), "error.code"))
         .isEqualTo("session_not_found");
-    assertThat(gateway.asked).containsExactly("GET /api/sessions/main");
+    assertThat(gateway.asked).hasSize(2).containsOnly("GET /api/sessions/main");
     assertThat(typed.exit()).isEqualTo(1);
   }
 
@@ -146,7 +152,9 @@ final class SessionCommandsTest {
             """);
     assertThat(gateway.asked)
         .containsExactly(
+            "GET /api/sessions/main",
             "POST /api/sessions/main/reset {\"force\":false}",
+            "GET /api/sessions/main",
             "POST /api/sessions/main/reset {\"force\":true}");
   }
 
@@ -163,7 +171,7 @@ final class SessionCommandsTest {
         .contains("holdfast turns list --session KEY")
         .endsWith("holdfast turns abort ID, or begin again with --force\n");
     assertThat(waiting.exit()).isZero();
-    assertThat(gateway.asked).hasSize(1);
+    assertThat(gateway.asked).hasSize(2);
   }
 
   @Test
@@ -218,6 +226,8 @@ final class SessionCommandsTest {
 
   @Test
   void a_restored_session_is_told_and_one_in_the_way_too() {
+    services.lists.archives = new PageOf<>(List.of(Samples.archived("a-1")), "");
+
     assertThat(type("sessions", "restore", "a-1").out()).startsWith("key          agent:main:main");
     gateway.refuses(409, "session_exists", "Another session has the key.");
 

@@ -90,11 +90,12 @@ final class SessionsRecoverTest {
     services.door = gateway::door;
     gateway.answers(200, "{\"recovered\":[" + TOLD + "],\"left\":[]}");
 
-    Typed typed = Typed.command(services, "sessions", "recover", "ann", "--json");
+    Typed typed = Typed.command(services, "sessions", "recover", "agent:main:ann", "--json");
 
     assertThat(typed.out())
         .contains("\"recovered\":[{\"turnId\":\"turn_1\"", "\"reason\":\"owner_gone\"");
-    assertThat(gateway.asked).containsExactly("POST /api/turns/recover {\"session\":\"ann\"}");
+    assertThat(gateway.asked)
+        .containsExactly("POST /api/turns/recover {\"session\":\"agent:main:ann\"}");
   }
 
   @Test
@@ -154,10 +155,11 @@ final class SessionsRecoverTest {
     services.door = gateway::door;
     gateway.answers(200, "{\"recovered\":[],\"left\":[]}");
 
-    Typed.command(services, "sessions", "recover", "nope");
+    Typed.command(services, "sessions", "recover", "agent:main:nope");
 
     assertThat(gateway.asked)
-        .contains("POST /api/turns/recover {\"session\":\"nope\"}")
-        .anyMatch(asked -> asked.startsWith("GET /api/sessions/nope"));
+        .containsExactly(
+            "POST /api/turns/recover {\"session\":\"agent:main:nope\"}",
+            "GET /api/sessions/agent%3Amain%3Anope");
   }
 }

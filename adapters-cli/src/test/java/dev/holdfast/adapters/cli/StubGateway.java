@@ -35,6 +35,7 @@ final class StubGateway implements AutoCloseable {
   private volatile String answer = "{}";
   private volatile StoreId served = Samples.STORE;
   private volatile TokenText known = OWN;
+  private volatile String found = "";
   private volatile String reluctance = "";
   private volatile CountDownLatch moment = new CountDownLatch(0);
 
@@ -49,6 +50,11 @@ final class StubGateway implements AutoCloseable {
   void answers(int status, String json) {
     this.status = status;
     this.answer = json;
+  }
+
+  /** From now on whoever asks for anything hears of this at once, whatever else is answered how. */
+  void finds(String json) {
+    found = json;
   }
 
   /** From now on every request is taken, and its connection broken off. */
@@ -160,6 +166,10 @@ final class StubGateway implements AutoCloseable {
     }
     if (!served.value().equals(exchange.getRequestHeaders().getFirst("x-holdfast-store-id"))) {
       asked.add("without the store");
+    }
+    if (exchange.getRequestMethod().equals("GET") && !found.isEmpty()) {
+      send(exchange, 200, found);
+      return;
     }
     awaitMoment();
     if (status == BROKEN_OFF) {

@@ -130,13 +130,15 @@ final class TurnCommandsTest {
 
   @Test
   void an_abort_says_where_it_writes_and_what_became_of_the_turn() {
+    gateway.finds(FAILED.replace("\"failed\"", "\"running\""));
     gateway.answers(200, FAILED.replace("\"failed\"", "\"cancelled\""));
 
     Typed typed = type("turns", "abort", "turn_3");
 
     assertThat(typed.err()).isEqualTo(gateway.notice("agents/main/agent/data"));
     assertThat(typed.out()).contains("state       cancelled\n");
-    assertThat(gateway.asked).containsExactly("POST /api/turns/turn_3/abort");
+    assertThat(gateway.asked)
+        .containsExactly("GET /api/turns/turn_3", "POST /api/turns/turn_3/abort");
   }
 
   @Test
@@ -147,7 +149,8 @@ final class TurnCommandsTest {
 
     assertThat(typed.err()).endsWith("holdfast: The turn has ended.\n");
     assertThat(typed.exit()).isEqualTo(1);
-    assertThat(gateway.asked).containsExactly("POST /api/turns/..%2Ftokens/abort");
+    assertThat(gateway.asked)
+        .containsExactly("GET /api/turns/..%2Ftokens", "POST /api/turns/..%2Ftokens/abort");
   }
 
   @Test

@@ -1,10 +1,12 @@
 package dev.holdfast.app.usecase;
 
+import dev.holdfast.domain.agent.AgentId;
 import dev.holdfast.domain.audit.AuditEntry;
 import dev.holdfast.domain.session.ArchiveId;
 import dev.holdfast.domain.session.ArchivedSession;
 import dev.holdfast.domain.session.SessionEntry;
 import dev.holdfast.domain.session.SessionId;
+import dev.holdfast.domain.session.SessionKey;
 import dev.holdfast.domain.token.Caller;
 import dev.holdfast.domain.token.TokenRecord;
 import dev.holdfast.domain.transcript.EventOrigin;
@@ -47,6 +49,7 @@ final class OperatorQueries implements HomeLists {
   private static final int INPUT_AMONG = 1_000;
 
   private final SessionAdministration sessions;
+  private final SessionAddress addresses;
   private final TurnAdministration turns;
   private final Recovery recovery;
   private final TokenAdministration tokens;
@@ -59,6 +62,7 @@ final class OperatorQueries implements HomeLists {
   @Inject
   OperatorQueries(
       SessionAdministration sessions,
+      SessionAddress addresses,
       TurnAdministration turns,
       Recovery recovery,
       TokenAdministration tokens,
@@ -68,6 +72,7 @@ final class OperatorQueries implements HomeLists {
       OperatorRequests requests,
       OwnToken own) {
     this.sessions = sessions;
+    this.addresses = addresses;
     this.turns = turns;
     this.recovery = recovery;
     this.tokens = tokens;
@@ -85,6 +90,16 @@ final class OperatorQueries implements HomeLists {
           new Outcome.Done<>(OperatorSummaries.of(found));
       case SessionAdministration.Finding.Unknown() -> OperatorRefusals.noSession();
       case SessionAdministration.Finding.Refused(Refusal refusal) -> OperatorRefusals.of(refusal);
+    };
+  }
+
+  @Override
+  public Outcome<AgentId> agentOf(Named session) {
+    return switch (addresses.of(Caller.LOCAL_OPERATOR, session)) {
+      case SessionAddress.Resolution.Meant(AgentId agent, SessionKey _) ->
+          new Outcome.Done<>(agent);
+      case SessionAddress.Resolution.Unreachable() -> OperatorRefusals.noSession();
+      case SessionAddress.Resolution.Refused(Refusal refusal) -> OperatorRefusals.of(refusal);
     };
   }
 

@@ -118,6 +118,7 @@ public final class TurnModule extends PrivateModule {
     expose(RenewalAudit.class);
     expose(TokenAdministration.class);
     expose(SessionAdministration.class);
+    expose(SessionAddress.class);
     expose(Conversations.class);
     expose(Responses.class);
     expose(TurnAdministration.class);

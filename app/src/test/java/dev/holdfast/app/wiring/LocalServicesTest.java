@@ -235,6 +235,26 @@ final class LocalServicesTest {
   }
 
   @Test
+  void a_key_leads_to_its_agent_or_to_the_default_one_whether_or_not_it_is_there()
+      throws IOException {
+    makeStore();
+    Files.writeString(
+        Files.createFile(
+            home.resolve("holdfast.json"),
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))),
+        "{\"defaultAgent\":\"other\",\"agents\":{\"other\":{},\"main\":{}}}");
+
+    HomeLists lists = ((StoredHome.Open) services.stored()).lists();
+
+    assertThat(done(lists.agentOf(new SessionAdministration.Named("", "ann"))))
+        .isEqualTo(AgentId.of("other"));
+    assertThat(done(lists.agentOf(new SessionAdministration.Named("", "agent:main:ann"))))
+        .isEqualTo(AgentId.MAIN);
+    assertThat(lists.agentOf(new SessionAdministration.Named("nobody", "ann")))
+        .isInstanceOf(Outcome.NotDone.class);
+  }
+
+  @Test
   void an_agent_that_is_configured_and_not_there_gets_no_database() throws IOException {
     makeStore();
     Files.writeString(

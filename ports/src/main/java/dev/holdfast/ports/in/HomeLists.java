@@ -1,11 +1,16 @@
 package dev.holdfast.ports.in;
 
+import dev.holdfast.domain.agent.AgentId;
 import dev.holdfast.domain.audit.AuditEntry;
 import dev.holdfast.domain.transcript.TranscriptEvent;
+import dev.holdfast.ports.in.SessionAdministration.Named;
 import java.util.List;
 
 /** What an operator may look at in a home's store directly, whether or not a gateway runs. */
 public interface HomeLists extends HomeQueries {
+
+  /** The agent whose session a name means, as a change finds it, whether or not it is there. */
+  Outcome<AgentId> agentOf(Named session);
 
   /**
    * A page of the archived sessions, the last archived first.
