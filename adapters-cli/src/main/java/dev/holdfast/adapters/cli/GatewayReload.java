@@ -1,6 +1,7 @@
 package dev.holdfast.adapters.cli;
 
 import dev.holdfast.adapters.cli.Intent.Forecast;
+import dev.holdfast.adapters.cli.Intent.GatewayPreview;
 import dev.holdfast.adapters.cli.JsonValue.Members;
 import dev.holdfast.domain.finding.Finding;
 import java.util.List;
@@ -8,6 +9,8 @@ import picocli.CommandLine.Model.CommandSpec;
 
 /** Has a gateway read its configuration again. */
 final class GatewayReload implements GuardedCommand {
+
+  private static final String PATH = "/api/gateway/reload";
 
   @Override
   public CommandSpec specification() {
@@ -24,17 +27,41 @@ final class GatewayReload implements GuardedCommand {
   @Override
   public Intent intent(Invocation invocation) {
     return new Intent.GatewayChange(
-        Forecast.would(
-            "The configuration would be read again; config validate tells whether it is valid.",
-            new JsonObject().put("action", "reload")),
-        hands -> hands.ask(GatewayCall.post("/api/gateway/reload"), GatewayReload::told),
+        new GatewayPreview.Asked(new GatewayQuery(PATH), GatewayReload::foreseen),
+        hands -> hands.ask(GatewayCall.post(PATH), GatewayReload::told),
         DoorProblem::notRunning);
+  }
+
+  private static Forecast foreseen(Members reload) {
+    if (!reload.isTrue("applied")) {
+      return new Forecast.WouldNot(kept(reload));
+    }
+    List<String> changed = reload.texts("changed");
+    List<String> waiting = reload.texts("needs_restart");
+    return new Forecast.Would(
+        new JsonObject()
+            .put("action", "reload")
+            .putStrings("changed", changed)
+            .putStrings("needsRestart", waiting),
+        screen -> {
+          screen.line(
+              changed.isEmpty()
+                  ? "Nothing would change."
+                  : "These would be in force: " + String.join(", ", changed));
+          if (!waiting.isEmpty()) {
+            screen.line("These would wait for the next start: " + String.join(", ", waiting));
+          }
+        });
+  }
+
+  private static Answer.Problem kept(Members reload) {
+    return ProcessFacts.kept(
+        "The configuration cannot hold; the one before stays in force, whole.", reload);
   }
 
   private static Answer told(Members reload) {
     if (!reload.isTrue("applied")) {
-      return ProcessFacts.kept(
-          "The configuration cannot hold; the one before stays in force, whole.", reload);
+      return kept(reload);
     }
     List<String> changed = reload.texts("changed");
     List<String> waiting = reload.texts("needs_restart");

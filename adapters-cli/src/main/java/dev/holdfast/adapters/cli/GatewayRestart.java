@@ -2,12 +2,15 @@ package dev.holdfast.adapters.cli;
 
 import dev.holdfast.adapters.cli.Intent.Forecast;
 import dev.holdfast.adapters.cli.Intent.GatewayHands;
+import dev.holdfast.adapters.cli.Intent.GatewayPreview;
 import dev.holdfast.adapters.cli.JsonValue.Members;
 import java.time.Duration;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** Has a gateway start anew within its process. */
 final class GatewayRestart implements GuardedCommand {
+
+  private static final String PATH = "/api/gateway/restart";
 
   /** Turns that run have 30 s, and some to store their ends; then a large store is made ready. */
   private static final Duration BACK_WITHIN = Duration.ofMinutes(2);
@@ -27,18 +30,27 @@ final class GatewayRestart implements GuardedCommand {
   @Override
   public Intent intent(Invocation invocation) {
     return new Intent.GatewayChange(
-        Forecast.would(
-            "Turns that run would have 30 s to end; then the gateway would start anew.",
-            new JsonObject().put("action", "restart")),
-        hands ->
-            hands.ask(GatewayCall.post("/api/gateway/restart"), restart -> told(hands, restart)),
+        new GatewayPreview.Asked(new GatewayQuery(PATH), GatewayRestart::foreseen),
+        hands -> hands.ask(GatewayCall.post(PATH), restart -> told(hands, restart)),
         DoorProblem::notRunning);
+  }
+
+  private static Forecast foreseen(Members restart) {
+    return restart.isTrue("restarting")
+        ? Forecast.would(
+            "Turns that run would have 30 s to end; then the gateway would start anew.",
+            new JsonObject().put("action", "restart"))
+        : new Forecast.WouldNot(kept(restart));
+  }
+
+  private static Answer.Problem kept(Members restart) {
+    return ProcessFacts.kept(
+        "The gateway cannot start so, and goes on as it was; nothing was ended.", restart);
   }
 
   private static Answer told(GatewayHands hands, Members restart) {
     if (!restart.isTrue("restarting")) {
-      return ProcessFacts.kept(
-          "The gateway cannot start so, and goes on as it was; nothing was ended.", restart);
+      return kept(restart);
     }
     String since = restart.object("gateway").text("since");
     return hands

@@ -182,7 +182,9 @@ final class Guard {
               new GatewayHands(
                   gateway, new Aftermath(services.door(), services.release(), home, taken()));
           yield confirmed(
-              change::forecast, () -> change.work().with(hands), deed -> stillProven(home, deed));
+              () -> hands.foreseen(change.preview()),
+              () -> change.work().with(hands),
+              deed -> stillProven(home, deed));
         }
       }
       case WriteWay.Directly(), WriteWay.NoStore() -> DoorProblem.notRunning(home);

@@ -1,5 +1,6 @@
 package dev.holdfast.adapters.cli;
 
+import dev.holdfast.adapters.cli.JsonValue.Members;
 import dev.holdfast.domain.repair.Repair.Needs;
 import dev.holdfast.ports.in.Doctor.Examination;
 import dev.holdfast.ports.in.HomeChanges;
@@ -30,7 +31,14 @@ sealed interface Intent {
    *
    * @param gone what is told if it did not answer, and was ended because that was asked for
    */
-  record GatewayChange(Forecast forecast, GatewayWork work, GatewayGone gone) implements Intent {}
+  record GatewayChange(GatewayPreview preview, GatewayWork work, GatewayGone gone)
+      implements Intent {
+
+    /** A change of which the same can be told whatever the gateway is like. */
+    GatewayChange(Forecast forecast, GatewayWork work, GatewayGone gone) {
+      this(new GatewayPreview.Known(forecast), work, gone);
+    }
+  }
 
   /**
    * A new identity for the store. It is given in the home itself, and by no gateway: one that runs
@@ -117,6 +125,38 @@ sealed interface Intent {
     Answer ask(GatewayCall call, GatewayTelling telling) {
       return ToldReply.of(gateway.send(call), gateway.target(), call, telling);
     }
+
+    /** What would come of the change. */
+    Forecast foreseen(GatewayPreview preview) {
+      return switch (preview) {
+        case GatewayPreview.Known(Forecast forecast) -> forecast;
+        case GatewayPreview.Asked(GatewayQuery query, Foretelling foretelling) ->
+            switch (gateway.glance(query)) {
+              case GatewayReply.Done(Members foreseen) -> foretelling.of(foreseen);
+              case GatewayReply.Refused refused ->
+                  new Forecast.WouldNot(
+                      ToldOutcome.problem(ToldReply.outcome(refused, gateway.target())));
+              case GatewayReply.Unreachable(String reason) ->
+                  new Forecast.WouldNot(
+                      ToldReply.unreachable(reason, gateway.target(), query.call()));
+            };
+      };
+    }
+  }
+
+  /** Looks what a change of a gateway's process would come to. */
+  sealed interface GatewayPreview {
+
+    /** Nobody has to be asked. */
+    record Known(Forecast forecast) implements GatewayPreview {}
+
+    /** The gateway has to be asked. */
+    record Asked(GatewayQuery query, Foretelling foretelling) implements GatewayPreview {}
+  }
+
+  /** Makes a forecast of what a gateway foresees. */
+  interface Foretelling {
+    Forecast of(Members foreseen);
   }
 
   /** Tells of a gateway that was ended. */

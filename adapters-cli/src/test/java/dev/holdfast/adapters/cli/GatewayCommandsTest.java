@@ -200,7 +200,12 @@ final class GatewayCommandsTest {
   }
 
   @Test
-  void a_rehearsal_asks_the_gateway_for_nothing() {
+  void a_rehearsal_asks_the_gateway_for_no_more_than_what_only_it_can_foresee() {
+    gateway.answers(
+        200,
+        "{\"restarting\":true,\"applied\":true,\"changed\":[\"agents.main.model\"],"
+            + "\"needs_restart\":[\"gateway.port\"],\"findings\":[]}");
+
     for (String verb : new String[] {"stop", "drain", "restart", "reload"}) {
       Typed typed = type("gateway", verb, "--dry-run", "--json");
 
@@ -208,7 +213,36 @@ final class GatewayCommandsTest {
       String ended = typed.out().lines().toList().getLast();
       assertThat(Json.at(ended, "data.would.action")).isEqualTo(verb);
     }
-    assertThat(gateway.asked).isEmpty();
+    assertThat(gateway.asked)
+        .containsExactly("GET /api/gateway/restart", "GET /api/gateway/reload");
+    assertThat(type("gateway", "reload", "--dry-run").out())
+        .isEqualTo(
+            """
+            These would be in force: agents.main.model
+            These would wait for the next start: gateway.port
+            """);
+    gateway.answers(200, "{\"applied\":true,\"changed\":[],\"needs_restart\":[]}");
+    assertThat(type("gateway", "reload", "--dry-run").out()).isEqualTo("Nothing would change.\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"restart", "reload"})
+  void a_rehearsal_refuses_what_would_be_refused_and_in_the_same_words(String verb) {
+    gateway.answers(
+        200,
+        """
+        {"restarting":false,"applied":false,"findings":[{"id":"config-wrong","severity":"error",\
+        "what":"It is wrong.","where":"holdfast.json","remedy":"Mend it."}]}\
+        """);
+    assertThat(type("gateway", verb, "--dry-run")).isEqualTo(type("gateway", verb));
+
+    gateway.refuses(403, "beyond_binding", "The token is bound.");
+    assertThat(type("gateway", verb, "--dry-run")).isEqualTo(type("gateway", verb));
+
+    assertThat(gateway.asked)
+        .filteredOn(asked -> asked.startsWith("GET "))
+        .hasSize(2)
+        .containsOnly("GET /api/gateway/" + verb);
   }
 
   @ParameterizedTest
@@ -225,6 +259,7 @@ final class GatewayCommandsTest {
         "through gateway %s: home /home/ann/.holdfast, process 4711, store %s\n"
             .formatted(gateway.url(), Samples.STORE);
     var no = new ByteArrayInputStream("n\n".getBytes(StandardCharsets.UTF_8));
+    gateway.answers(200, "{\"restarting\":true,\"applied\":true,\"changed\":[]}");
 
     Typed asked = Typed.command(new Person.AtTerminal(no), services, line.split(" "));
     Typed rehearsed = type((line + " --dry-run").split(" "));
@@ -236,6 +271,6 @@ final class GatewayCommandsTest {
     assertThat(Json.at(event, "event")).isEqualTo("writing");
     assertThat(Json.at(event, "data.pid")).isEqualTo("4711");
     assertThat(Json.at(event, "data.storeId")).isEqualTo(Samples.STORE.value());
-    assertThat(gateway.asked).isEmpty();
+    assertThat(gateway.asked).allMatch(each -> each.startsWith("GET "));
   }
 }

@@ -48,18 +48,54 @@ final class ConfigurationReload {
   }
 
   synchronized Reload reload() {
+    return switch (judge()) {
+      case Judgement.Holds(ReloadPlan.Applicable plan, List<Finding> findings) -> {
+        apply(plan);
+        yield applied(plan, findings);
+      }
+      case Judgement.HoldsNot(List<Finding> findings) -> {
+        log.warn(
+            "The configuration was read again and cannot hold; the one before stays: {}", findings);
+        yield new Reload.Kept(findings);
+      }
+    };
+  }
+
+  /** What a reload would come to now; the one in force stays. */
+  synchronized Reload foreseen() {
+    return switch (judge()) {
+      case Judgement.Holds(ReloadPlan.Applicable plan, List<Finding> findings) ->
+          applied(plan, findings);
+      case Judgement.HoldsNot(List<Finding> findings) -> new Reload.Kept(findings);
+    };
+  }
+
+  /** Whether what is written now can hold. */
+  private sealed interface Judgement {
+
+    record Holds(ReloadPlan.Applicable plan, List<Finding> findings) implements Judgement {}
+
+    record HoldsNot(List<Finding> findings) implements Judgement {}
+  }
+
+  private Judgement judge() {
     return switch (source.read()) {
-      case ConfigurationSource.Reading.Invalid(List<Finding> findings) -> kept(findings);
+      case ConfigurationSource.Reading.Invalid(List<Finding> findings) ->
+          new Judgement.HoldsNot(findings);
       case ConfigurationSource.Reading.Valid(Configuration wanted, List<Finding> findings) ->
           switch (ReloadPlan.of(configuration.now(), wanted, served)) {
             case ReloadPlan.AfterRestart(List<String> names) ->
-                kept(names.stream().map(this::afterRestart).toList());
-            case ReloadPlan.Applicable plan -> apply(plan, findings);
+                new Judgement.HoldsNot(names.stream().map(this::afterRestart).toList());
+            case ReloadPlan.Applicable plan -> new Judgement.Holds(plan, findings);
           };
     };
   }
 
-  private Reload apply(ReloadPlan.Applicable plan, List<Finding> findings) {
+  private static Reload applied(ReloadPlan.Applicable plan, List<Finding> findings) {
+    return new Reload.Applied(plan.changed(), plan.needRestart(), findings);
+  }
+
+  private void apply(ReloadPlan.Applicable plan) {
     configuration.become(plan.next());
     settings =
         new Settings(
@@ -72,13 +108,6 @@ final class ConfigurationReload {
     if (!plan.needRestart().isEmpty()) {
       log.warn("Of the configuration these wait for the next start: {}", plan.needRestart());
     }
-    return new Reload.Applied(plan.changed(), plan.needRestart(), findings);
-  }
-
-  private Reload kept(List<Finding> findings) {
-    log.warn(
-        "The configuration was read again and cannot hold; the one before stays: {}", findings);
-    return new Reload.Kept(findings);
   }
 
   private Finding afterRestart(String name) {

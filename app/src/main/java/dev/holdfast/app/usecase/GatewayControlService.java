@@ -150,6 +150,28 @@ final class GatewayControlService implements GatewayControl {
     }
   }
 
+  @Override
+  public Restart foreseenRestart(Requester by) {
+    if (!by.caller().isUnbound()) {
+      return new Restart.BeyondBinding();
+    }
+    if (!isRunning()) {
+      return new Restart.TooLate(status());
+    }
+    reading.lock();
+    try {
+      List<Finding> prevents =
+          switch (source.read()) {
+            case ConfigurationSource.Reading.Invalid(List<Finding> findings) -> findings;
+            case ConfigurationSource.Reading.Valid(Configuration next, _) ->
+                wishes.preventing(next);
+          };
+      return prevents.isEmpty() ? new Restart.Begun(status()) : new Restart.Kept(prevents);
+    } finally {
+      reading.unlock();
+    }
+  }
+
   private Restart restart(Requester by, Configuration next) {
     List<Finding> prevents = wishes.preventing(next);
     if (!prevents.isEmpty()) {
@@ -179,6 +201,19 @@ final class GatewayControlService implements GatewayControl {
       case Reload.BeyondBinding _ -> {}
     }
     return reload;
+  }
+
+  @Override
+  public Reload foreseenReload(Requester by) {
+    if (!by.caller().isUnbound()) {
+      return new Reload.BeyondBinding();
+    }
+    reading.lock();
+    try {
+      return configuration.foreseen();
+    } finally {
+      reading.unlock();
+    }
   }
 
   @Override

@@ -76,7 +76,7 @@ final class CommandLinesIT {
           gateway drain --dry-run -y --as-owner --stop-gateway  | 0 | No turn would begin
           gateway drain                                         | 0 | draining
           gateway drain --undo                                  | 0 | serving
-          gateway reload --dry-run -y --as-owner --stop-gateway | 0 | would be read again
+          gateway reload --dry-run -y --as-owner --stop-gateway | 0 | Nothing would change
           gateway reload                                        | 0 | Nothing has changed.
           gateway restart --dry-run -y --as-owner --stop-gateway | 0 | would start anew
           gateway stop --dry-run -y --as-owner --stop-gateway   | 0 | the gateway would end

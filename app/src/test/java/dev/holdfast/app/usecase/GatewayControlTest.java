@@ -198,6 +198,29 @@ class GatewayControlTest {
   }
 
   @Test
+  void what_would_come_of_it_is_foreseen_and_neither_done_nor_noted() {
+    Configuration inForce = fixture.configuration.now();
+    fixture.process.write(withInstructions("Be loud."));
+    assertThat(control.foreseenRestart(BY)).isInstanceOf(Restart.Begun.class);
+    assertThat(control.foreseenReload(BY))
+        .isEqualTo(new Reload.Applied(List.of("agents.main.instructions"), List.of(), List.of()));
+
+    fixture.process.prevents = List.of(WRONG);
+    assertThat(control.foreseenRestart(BY)).isEqualTo(new Restart.Kept(List.of(WRONG)));
+    fixture.process.written = new ConfigurationSource.Reading.Invalid(List.of(WRONG));
+    assertThat(control.foreseenRestart(BY)).isEqualTo(new Restart.Kept(List.of(WRONG)));
+    assertThat(control.foreseenReload(BY)).isEqualTo(new Reload.Kept(List.of(WRONG)));
+    assertThat(control.foreseenRestart(BOUND)).isEqualTo(new Restart.BeyondBinding());
+    assertThat(control.foreseenReload(BOUND)).isEqualTo(new Reload.BeyondBinding());
+    fixture.gateway.stop();
+    assertThat(control.foreseenRestart(BY)).isInstanceOf(Restart.TooLate.class);
+
+    assertThat(fixture.configuration.now()).isEqualTo(inForce);
+    assertThat(fixture.process.wished).isEmpty();
+    assertThat(audit()).isEmpty();
+  }
+
+  @Test
   void a_changed_configuration_holds_for_what_comes_afterwards() {
     fixture.say("before");
     fixture.process.write(withInstructions("Be loud."));

@@ -36,8 +36,14 @@ public interface GatewayControl {
    */
   Restart restart(Requester by);
 
+  /** What {@link #restart} would come to now; nothing begins, and no audit row is left. */
+  Restart foreseenRestart(Requester by);
+
   /** Has the configuration as it is written now come into force, if it can. */
   Reload reload(Requester by);
+
+  /** What {@link #reload} would come to now; nothing changes, and no audit row is left. */
+  Reload foreseenReload(Requester by);
 
   /** The same, because a signal asked for it. */
   Reload reload();
@@ -100,7 +106,7 @@ public interface GatewayControl {
   /** What became of the wish to start again. */
   sealed interface Restart {
 
-    /** It begins. */
+    /** It begins, or would. */
     record Begun(Status status) implements Restart {}
 
     /** It cannot start so, and goes on as before; every reason. */
@@ -121,7 +127,7 @@ public interface GatewayControl {
   sealed interface Reload {
 
     /**
-     * It is in force, whole but for what needs a restart.
+     * It is in force, or would be, whole but for what needs a restart.
      *
      * @param changed the settings that are others than before
      * @param findings what the operator should know of it

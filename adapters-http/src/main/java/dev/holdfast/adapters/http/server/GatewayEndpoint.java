@@ -58,7 +58,16 @@ final class GatewayEndpoint {
 
   /** Answers {@code POST /api/gateway/restart}; the gateway starts anew afterwards. */
   void restart(Exchange exchange, Caller caller) throws IOException {
-    switch (control.restart(new Requester(caller, exchange.id()))) {
+    tell(exchange, control.restart(new Requester(caller, exchange.id())));
+  }
+
+  /** Answers {@code GET /api/gateway/restart} as a restart would be answered; none begins. */
+  void foreseeRestart(Exchange exchange, Caller caller) throws IOException {
+    tell(exchange, control.foreseenRestart(new Requester(caller, exchange.id())));
+  }
+
+  private static void tell(Exchange exchange, Restart restart) throws IOException {
+    switch (restart) {
       case Restart.Begun(Status status) ->
           exchange.answer(HttpServletResponse.SC_OK, GatewayJson.restarting(status));
       case Restart.Kept(List<Finding> findings) ->
@@ -70,7 +79,16 @@ final class GatewayEndpoint {
 
   /** Answers {@code POST /api/gateway/reload}. */
   void reload(Exchange exchange, Caller caller) throws IOException {
-    switch (control.reload(new Requester(caller, exchange.id()))) {
+    tell(exchange, control.reload(new Requester(caller, exchange.id())));
+  }
+
+  /** Answers {@code GET /api/gateway/reload} as a reload would be answered; nothing changes. */
+  void foreseeReload(Exchange exchange, Caller caller) throws IOException {
+    tell(exchange, control.foreseenReload(new Requester(caller, exchange.id())));
+  }
+
+  private static void tell(Exchange exchange, Reload reload) throws IOException {
+    switch (reload) {
       case Reload.Applied applied ->
           exchange.answer(HttpServletResponse.SC_OK, GatewayJson.of(applied));
       case Reload.Kept kept -> exchange.answer(HttpServletResponse.SC_OK, GatewayJson.of(kept));

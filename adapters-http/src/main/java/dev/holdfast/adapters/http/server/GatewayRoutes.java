@@ -57,6 +57,12 @@ final class GatewayRoutes {
                 "restartGateway",
                 "Starts the gateway anew within its process, if its configuration can hold",
                 "GatewayRestart"),
+            foreseeing(
+                "restart",
+                gateway::foreseeRestart,
+                "foreseeRestart",
+                "Tells what a restart would come to now, and begins none",
+                "GatewayRestart"),
             changing(
                 "reload",
                 AuditOperation.CONFIG_RELOAD,
@@ -64,6 +70,12 @@ final class GatewayRoutes {
                 "reloadConfiguration",
                 "Has the configuration as it is written now come into force, or keeps the one"
                     + " before",
+                "ConfigReload"),
+            foreseeing(
+                "reload",
+                gateway::foreseeReload,
+                "foreseeReload",
+                "Tells what a reload would come to now, and changes nothing",
                 "ConfigReload"),
             Operation.of(
                     guarded(Method.GET, "/api/log/level", Scope.ADMIN, log::show),
@@ -88,6 +100,13 @@ final class GatewayRoutes {
   /** All of them, as they are documented. */
   List<Operation> operations() {
     return operations;
+  }
+
+  private static Operation foreseeing(
+      String verb, Route.GuardedEndpoint endpoint, String id, String summary, String schema) {
+    return Operation.of(
+            guarded(Method.GET, "/api/gateway/" + verb, Scope.ADMIN, endpoint), id, summary, schema)
+        .failingIn(EnumSet.of(Step.BINDING));
   }
 
   private Operation changing(

@@ -73,6 +73,25 @@ class GatewayManagementTest {
   }
 
   @Test
+  void what_a_restart_or_a_reload_would_come_to_is_told_alike_and_done_by_neither() {
+    for (String path : List.of("/api/gateway/restart", "/api/gateway/reload")) {
+      assertThat(admin("GET", path).send(gateway).body()).isEqualTo(post(path).send(gateway).body());
+    }
+    gateway.control().refuseConfigurations();
+    for (String path : List.of("/api/gateway/restart", "/api/gateway/reload")) {
+      assertThat(admin("GET", path).send(gateway).body())
+          .contains("config-wrong")
+          .isEqualTo(post(path).send(gateway).body());
+    }
+    gateway.control().bind();
+    assertThat(admin("GET", "/api/gateway/restart").send(gateway).status()).isEqualTo(403);
+    assertThat(admin("GET", "/api/gateway/reload").send(gateway).status()).isEqualTo(403);
+
+    assertThat(gateway.control().asked)
+        .containsExactly("restart in r-1", "reload in r-1", "restart in r-1", "reload in r-1");
+  }
+
+  @Test
   void a_reload_names_what_changed_and_what_waits() {
     RawResponse reload = post("/api/gateway/reload").send(gateway);
 

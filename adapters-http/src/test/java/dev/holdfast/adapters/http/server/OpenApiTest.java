@@ -188,6 +188,8 @@ class OpenApiTest {
     requests.put("stopGateway", List.of(admin("POST", "/api/gateway/stop")));
     requests.put("restartGateway", List.of(admin("POST", "/api/gateway/restart")));
     requests.put("reloadConfiguration", List.of(admin("POST", "/api/gateway/reload")));
+    requests.put("foreseeRestart", List.of(admin("GET", "/api/gateway/restart")));
+    requests.put("foreseeReload", List.of(admin("GET", "/api/gateway/reload")));
     requests.put("getLogLevel", List.of(admin("GET", "/api/log/level")));
     requests.put("setLogLevel", List.of(admin("PUT", "/api/log/level").json(TestRequest.LEVEL)));
     requests.put("listTokens", List.of(admin("GET", "/api/tokens")));

@@ -59,7 +59,9 @@ class RoutesTest {
           Map.entry("POST /api/gateway/drain", "ADMIN"),
           Map.entry("POST /api/gateway/stop", "ADMIN"),
           Map.entry("POST /api/gateway/restart", "ADMIN"),
+          Map.entry("GET /api/gateway/restart", "ADMIN"),
           Map.entry("POST /api/gateway/reload", "ADMIN"),
+          Map.entry("GET /api/gateway/reload", "ADMIN"),
           Map.entry("GET /api/log/level", "ADMIN"),
           Map.entry("PUT /api/log/level", "ADMIN"),
           Map.entry("GET /api/audit", "ADMIN"));

@@ -80,6 +80,11 @@ final class ScriptedControl implements GatewayControl {
   @Override
   public Restart restart(Requester by) {
     asked.add("restart in " + by.request());
+    return foreseenRestart(by);
+  }
+
+  @Override
+  public Restart foreseenRestart(Requester by) {
     if (bound) {
       return new Restart.BeyondBinding();
     }
@@ -92,6 +97,11 @@ final class ScriptedControl implements GatewayControl {
   @Override
   public Reload reload(Requester by) {
     asked.add("reload in " + by.request());
+    return foreseenReload(by);
+  }
+
+  @Override
+  public Reload foreseenReload(Requester by) {
     if (bound) {
       return new Reload.BeyondBinding();
     }
