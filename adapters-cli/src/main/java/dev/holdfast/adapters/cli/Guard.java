@@ -146,7 +146,7 @@ final class Guard {
           () ->
               switch (services.stored()) {
                 case StoredHome.Open(HomeLists stored) ->
-                    change.preview().of(new Lookout(client, stored));
+                    change.preview().of(lookout(client, stored, home));
                 case StoredHome.NoStore(String at, Standing standing) ->
                     new Forecast.WouldNot(DoorProblem.noStore(at, standing));
               },
@@ -300,11 +300,15 @@ final class Guard {
         () ->
             switch (services.stored()) {
               case StoredHome.Open(HomeLists stored) ->
-                  change.preview().of(new Lookout(stored, stored));
+                  change.preview().of(lookout(stored, stored, home));
               case StoredHome.NoStore(String at, Standing standing) ->
                   new Forecast.WouldNot(DoorProblem.noStore(at, standing));
             },
         () -> underLock(home, change));
+  }
+
+  private Lookout lookout(HomeQueries live, HomeLists stored, Sight.Home home) {
+    return new Lookout(live, stored, services.secretFiles(), home.token());
   }
 
   private Hands hands(HomeQueries queries, HomeChanges changes, Sight.Home home) {

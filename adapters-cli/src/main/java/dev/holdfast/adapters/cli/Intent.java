@@ -65,8 +65,10 @@ sealed interface Intent {
    *
    * @param live what the change will be asked of: the gateway, or else the store
    * @param stored the store, read directly
+   * @param secretFiles as in {@link Hands}; asked only what would hinder them
+   * @param token as in {@link Hands}
    */
-  record Lookout(HomeQueries live, HomeLists stored) {}
+  record Lookout(HomeQueries live, HomeLists stored, SecretFiles secretFiles, TokenAtHand token) {}
 
   /** What a change would come to. */
   sealed interface Forecast {

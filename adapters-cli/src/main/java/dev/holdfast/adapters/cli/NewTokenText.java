@@ -1,19 +1,24 @@
 package dev.holdfast.adapters.cli;
 
+import dev.holdfast.adapters.cli.Intent.Forecast;
 import dev.holdfast.adapters.cli.Intent.Hands;
+import dev.holdfast.adapters.cli.Intent.Lookout;
 import dev.holdfast.adapters.cli.Intent.Preview;
 import dev.holdfast.domain.token.TokenText;
 import dev.holdfast.ports.in.HomeChanges;
 import dev.holdfast.ports.in.HomeDoor.TokenAtHand;
+import dev.holdfast.ports.in.HomeLists;
 import dev.holdfast.ports.in.IssuedToken;
 import dev.holdfast.ports.in.Outcome;
 import dev.holdfast.ports.in.SecretFiles.Reservation;
 import dev.holdfast.ports.in.SecretFiles.SecretFile;
 import dev.holdfast.ports.in.SecretFiles.Writing;
+import dev.holdfast.ports.in.StoredHome;
 import dev.holdfast.ports.in.TokenSummary;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import picocli.CommandLine.Model.OptionSpec;
 
 /**
@@ -49,8 +54,19 @@ final class NewTokenText {
    */
   record Wish(
       String unmade,
-      Function<Hands, Optional<TokenText>> replaceable,
+      Replaceable replaceable,
       Function<HomeChanges, Outcome<IssuedToken>> issuing) {}
+
+  /** Finds the text that may stand in the file. */
+  interface Replaceable {
+
+    /**
+     * It, if there is one.
+     *
+     * @param held the token that the command uses
+     */
+    Optional<TokenText> of(TokenAtHand held, Supplier<StoredHome> stored);
+  }
 
   static Intent intent(Invocation invocation, Preview preview, Wish wish) {
     String path = invocation.arguments().text(OUT);
@@ -59,7 +75,7 @@ final class NewTokenText {
           Writes.Folder.CONTROL_PLANE,
           preview,
           hands ->
-              inHome(wish, hands)
+              inHome(invocation, wish, hands)
                   .map(file -> into(file, wish, hands, Unwritten.IS_PRINTED))
                   .orElseGet(
                       () ->
@@ -72,25 +88,55 @@ final class NewTokenText {
           Usage.problem(OUT + " is empty; name a file that does not exist yet."));
     }
     return new Intent.Change(
-        Writes.Folder.CONTROL_PLANE, preview, hands -> into(reserved(path, wish, hands), wish, hands));
+        Writes.Folder.CONTROL_PLANE,
+        lookout ->
+            hindrance(path, wish, lookout)
+                .<Forecast>map(none -> new Forecast.WouldNot(problem(none, wish)))
+                .orElseGet(() -> preview.of(lookout)),
+        hands -> into(reserved(path, invocation, wish, hands), wish, hands));
+  }
+
+  private static Optional<Reservation.None> hindrance(String path, Wish wish, Lookout lookout) {
+    return wish.replaceable()
+        .of(lookout.token(), () -> new StoredHome.Open(lookout.stored()))
+        .map(old -> lookout.secretFiles().hindranceInPlaceOf(path, old))
+        .orElseGet(() -> lookout.secretFiles().hindrance(path));
+  }
+
+  /**
+   * The store that is open already if it is changed here: another look at it would outlast that.
+   */
+  private static Optional<TokenText> replaceable(Invocation invocation, Wish wish, Hands hands) {
+    return wish.replaceable()
+        .of(
+            hands.token(),
+            () ->
+                hands.queries() instanceof HomeLists held
+                    ? new StoredHome.Open(held)
+                    : invocation.services().stored());
   }
 
   /** The token file of the home, if it holds the text that is over soon. */
-  private static Optional<SecretFile> inHome(Wish wish, Hands hands) {
-    return wish.replaceable()
-        .apply(hands)
+  private static Optional<SecretFile> inHome(Invocation invocation, Wish wish, Hands hands) {
+    return replaceable(invocation, wish, hands)
         .flatMap(old -> hands.secretFiles().holding(hands.tokenFile(), old));
   }
 
-  private static Reservation reserved(String path, Wish wish, Hands hands) {
-    return wish.replaceable()
-        .apply(hands)
+  private static Reservation reserved(String path, Invocation invocation, Wish wish, Hands hands) {
+    return replaceable(invocation, wish, hands)
         .map(old -> hands.secretFiles().reserveInPlaceOf(path, old))
         .orElseGet(() -> hands.secretFiles().reserve(path));
   }
 
   private static Answer into(Reservation reservation, Wish wish, Hands hands) {
     return switch (reservation) {
+      case Reservation.None none -> problem(none, wish);
+      case Reservation.Reserved(SecretFile file) -> into(file, wish, hands, Unwritten.IS_LOST);
+    };
+  }
+
+  private static Answer.Problem problem(Reservation.None none, Wish wish) {
+    return switch (none) {
       case Reservation.Taken(String taken) ->
           Answer.Problem.of(
               ExitCode.FAILURE,
@@ -102,7 +148,6 @@ final class NewTokenText {
               ExitCode.FAILURE,
               "file_not_writable",
               refused + " cannot be made: " + reason + ". " + wish.unmade());
-      case Reservation.Reserved(SecretFile file) -> into(file, wish, hands, Unwritten.IS_LOST);
     };
   }
 

@@ -85,7 +85,9 @@ final class TokensCreate implements GuardedCommand {
         invocation,
         lookout -> preview(wish, invocation),
         new NewTokenText.Wish(
-            "No token was made.", hands -> Optional.empty(), changes -> changes.createToken(wish)));
+            "No token was made.",
+            (held, stored) -> Optional.empty(),
+            changes -> changes.createToken(wish)));
   }
 
   private static TokenWish wish(Arguments typed) {

@@ -1,7 +1,6 @@
 package dev.holdfast.adapters.cli;
 
 import dev.holdfast.adapters.cli.Intent.Forecast;
-import dev.holdfast.adapters.cli.Intent.Hands;
 import dev.holdfast.adapters.cli.Intent.Lookout;
 import dev.holdfast.domain.token.TokenText;
 import dev.holdfast.ports.in.HomeDoor.TokenAtHand;
@@ -10,6 +9,7 @@ import dev.holdfast.ports.in.Outcome;
 import dev.holdfast.ports.in.StoredHome;
 import dev.holdfast.ports.in.TokenSummary;
 import java.util.Optional;
+import java.util.function.Supplier;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** Gives a token another text. */
@@ -37,28 +37,19 @@ final class TokensRotate implements GuardedCommand {
         lookout -> preview(lookout, id),
         new NewTokenText.Wish(
             "The token keeps its text.",
-            hands -> replaceable(invocation, id, hands),
+            (held, stored) -> replaceable(id, held, stored),
             changes -> changes.rotateToken(id)));
   }
 
   /** Only the file of the very token that gets another text may be replaced. */
-  private static Optional<TokenText> replaceable(Invocation invocation, String id, Hands hands) {
-    boolean own =
-        lists(invocation, hands) instanceof StoredHome.Open(HomeLists lists)
+  private static Optional<TokenText> replaceable(
+      String id, TokenAtHand held, Supplier<StoredHome> stored) {
+    return held instanceof TokenAtHand.Some some
+            && stored.get() instanceof StoredHome.Open(HomeLists lists)
             && lists.token(id) instanceof Outcome.Done<TokenSummary>(TokenSummary token)
-            && token.use() == TokenSummary.Use.OWN;
-    return own && hands.token() instanceof TokenAtHand.Some held
-        ? Optional.of(held.text())
+            && token.use() == TokenSummary.Use.OWN
+        ? Optional.of(some.text())
         : Optional.empty();
-  }
-
-  /**
-   * The store that is open already if it is changed here: another look at it would outlast that.
-   */
-  private static StoredHome lists(Invocation invocation, Hands hands) {
-    return hands.queries() instanceof HomeLists held
-        ? new StoredHome.Open(held)
-        : invocation.services().stored();
   }
 
   private static Forecast preview(Lookout lookout, String id) {

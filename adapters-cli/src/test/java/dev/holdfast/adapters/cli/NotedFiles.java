@@ -13,19 +13,33 @@ import java.util.Optional;
 final class NotedFiles implements SecretFiles {
 
   final List<String> done = new ArrayList<>();
-  Optional<Reservation> refusal = Optional.empty();
+  Optional<Reservation.None> refusal = Optional.empty();
   Writing writing = new Writing.Written();
 
   @Override
   public Reservation reserve(String path) {
     done.add("reserve " + path);
-    return refusal.orElseGet(() -> new Reservation.Reserved(new Noted("/home/ann/" + path)));
+    return refusal
+        .<Reservation>map(none -> none)
+        .orElseGet(() -> new Reservation.Reserved(new Noted("/home/ann/" + path)));
   }
 
   @Override
   public Reservation reserveInPlaceOf(String path, TokenText old) {
     done.add("reserve in place of " + old.reveal() + " " + path);
-    return refusal.orElseGet(() -> new Reservation.Reserved(new Noted(path)));
+    return refusal
+        .<Reservation>map(none -> none)
+        .orElseGet(() -> new Reservation.Reserved(new Noted(path)));
+  }
+
+  @Override
+  public Optional<Reservation.None> hindrance(String path) {
+    return refusal;
+  }
+
+  @Override
+  public Optional<Reservation.None> hindranceInPlaceOf(String path, TokenText old) {
+    return refusal;
   }
 
   @Override

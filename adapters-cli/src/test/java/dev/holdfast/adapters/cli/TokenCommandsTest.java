@@ -141,6 +141,30 @@ final class TokenCommandsTest {
   }
 
   @Test
+  void a_rehearsal_refuses_the_file_that_the_command_would_refuse() {
+    services.stored = () -> new StoredHome.Open(services.lists);
+    services.lists.tokens = List.of(Samples.token("t-1", TokenSummary.Use.OWN));
+
+    for (Reservation.None hindrance :
+        List.of(new Reservation.Taken("t"), new Reservation.Refused("t", "it does not exist"))) {
+      services.files.refusal = Optional.of(hindrance);
+      for (String line :
+          List.of("tokens create --name ci --scope write --out t", "tokens rotate t-1 --out t")) {
+        Typed rehearsed = type((line + " --dry-run").split(" "));
+
+        assertThat(rehearsed.exit()).isEqualTo(1);
+        assertThat(rehearsed).isEqualTo(type(line.split(" ")));
+      }
+    }
+
+    services.files.refusal = Optional.empty();
+    services.files.done.clear();
+    assertThat(type("tokens", "rotate", "t-1", "--out", "t", "--dry-run").exit()).isZero();
+    assertThat(services.files.done).isEmpty();
+    assertThat(gateway.asked).isEmpty();
+  }
+
+  @Test
   void a_token_whose_file_fails_can_be_given_another_text() {
     tellsText(false);
     services.files.writing = new Writing.Failed("no space left");

@@ -3,11 +3,15 @@ package dev.holdfast.app.files;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessMode;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -55,6 +59,22 @@ final class DurableFiles {
       Files.deleteIfExists(temporary);
     }
     syncFolder(folder);
+  }
+
+  /**
+   * Fails as {@link #createNew} would for the state of the folder and the name, and makes nothing.
+   *
+   * @throws FileAlreadyExistsException if something has that name
+   */
+  static void checkRoomFor(Path file) throws IOException {
+    Path folder = folderOf(file);
+    if (!Files.readAttributes(folder, BasicFileAttributes.class).isDirectory()) {
+      throw new FileSystemException(folder.toString(), null, "Not a directory");
+    }
+    folder.getFileSystem().provider().checkAccess(folder, AccessMode.WRITE, AccessMode.EXECUTE);
+    if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+      throw new FileAlreadyExistsException(file.toString());
+    }
   }
 
   /** Makes names in a folder durable. */

@@ -32,14 +32,14 @@ public final class PrivateFiles implements SecretFiles {
     try {
       Path file = Path.of(path).toAbsolutePath();
       if (file.getFileName() == null) {
-        return new Reservation.Refused(path, "this is the root of the file system");
+        return root(path);
       }
       DurableFiles.createNew(file, new byte[0]);
       return new Reservation.Reserved(new Reserved(file, Unwritten.IS_REMOVED));
     } catch (FileAlreadyExistsException taken) {
       return new Reservation.Taken(path);
     } catch (InvalidPathException impossible) {
-      return new Reservation.Refused(path, "this is no path of a file");
+      return noPath(path);
     } catch (IOException failure) {
       return new Reservation.Refused(path, FileReason.of(failure));
     }
@@ -59,6 +59,45 @@ public final class PrivateFiles implements SecretFiles {
     } catch (IOException failure) {
       return new Reservation.Refused(path, FileReason.of(failure));
     }
+  }
+
+  @Override
+  public Optional<Reservation.None> hindrance(String path) {
+    try {
+      Path file = Path.of(path).toAbsolutePath();
+      if (file.getFileName() == null) {
+        return Optional.of(root(path));
+      }
+      DurableFiles.checkRoomFor(file);
+      return Optional.empty();
+    } catch (FileAlreadyExistsException taken) {
+      return Optional.of(new Reservation.Taken(path));
+    } catch (InvalidPathException impossible) {
+      return Optional.of(noPath(path));
+    } catch (IOException failure) {
+      return Optional.of(new Reservation.Refused(path, FileReason.of(failure)));
+    }
+  }
+
+  @Override
+  public Optional<Reservation.None> hindranceInPlaceOf(String path, TokenText old) {
+    Optional<Reservation.None> hindrance = hindrance(path);
+    if (hindrance.isEmpty() || !(hindrance.get() instanceof Reservation.Taken)) {
+      return hindrance;
+    }
+    try {
+      return holdsOnly(Path.of(path).toAbsolutePath(), old) ? Optional.empty() : hindrance;
+    } catch (IOException failure) {
+      return Optional.of(new Reservation.Refused(path, FileReason.of(failure)));
+    }
+  }
+
+  private static Reservation.None root(String path) {
+    return new Reservation.Refused(path, "this is the root of the file system");
+  }
+
+  private static Reservation.None noPath(String path) {
+    return new Reservation.Refused(path, "this is no path of a file");
   }
 
   @Override

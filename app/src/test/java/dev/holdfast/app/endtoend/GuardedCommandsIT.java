@@ -184,6 +184,7 @@ final class GuardedCommandsIT {
           sessions restore archive_0                  | 1 | no archived session
           turns abort turn_0                          | 1 | There is no turn
           tokens create --name x --scope read         | 0 | A token 'x' would be made
+          tokens create --name x --scope read --out /nonexistent/x | 1 | /nonexistent/x cannot be made: it does not
           tokens rotate t-0                           | 1 | There is no token
           tokens revoke t-0                           | 1 | There is no token
           """)

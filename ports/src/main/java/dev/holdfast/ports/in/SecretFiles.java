@@ -21,6 +21,16 @@ public interface SecretFiles {
   Reservation reserveInPlaceOf(String path, TokenText old);
 
   /**
+   * What would keep {@link #reserve} from making a file now; makes nothing.
+   *
+   * @return empty if nothing would
+   */
+  Optional<Reservation.None> hindrance(String path);
+
+  /** The same for {@link #reserveInPlaceOf}. */
+  Optional<Reservation.None> hindranceInPlaceOf(String path, TokenText old);
+
+  /**
    * The private file of this user at a path if it holds nothing but that text: it stays until
    * another text is written in its place.
    *
@@ -34,11 +44,14 @@ public interface SecretFiles {
     /** It is there. */
     record Reserved(SecretFile file) implements Reservation {}
 
+    /** There is none. */
+    sealed interface None extends Reservation {}
+
     /** Something has that name already; it was left as it is. */
-    record Taken(String path) implements Reservation {}
+    record Taken(String path) implements None {}
 
     /** It cannot be made; why. */
-    record Refused(String path, String reason) implements Reservation {}
+    record Refused(String path, String reason) implements None {}
   }
 
   /** A file that is ours. */
