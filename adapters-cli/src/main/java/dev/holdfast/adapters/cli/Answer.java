@@ -58,11 +58,6 @@ sealed interface Answer {
       return new Problem(exit, code, message, remedies, facts, page);
     }
 
-    /** The same with other remedies. */
-    Problem remediedAs(List<String> others) {
-      return new Problem(exit, code, message, others, data, page);
-    }
-
     /** The same with a remedy before the others. */
     Problem remediedFirst(String remedy) {
       return new Problem(

@@ -39,11 +39,13 @@ public final class CommandLineProgram {
    *     by a guard, 5 store unusable, 78 newer schema
    */
   public int run(String[] arguments, PrintStream out, PrintStream err) {
+    NamedHome home = NamedHome.of(arguments);
     Printer printer =
         asksForJson(arguments)
-            ? new JsonPrinter(out)
-            : new TextPrinter(display.out(out), display.err(err), display.progress(err));
-    Confirmation confirmation = new Confirmation(person, display.err(err));
+            ? new JsonPrinter(out, home)
+            : new TextPrinter(
+                display.out(out, home), display.err(err, home), display.progress(err));
+    Confirmation confirmation = new Confirmation(person, display.err(err, home));
     Answer answer;
     try {
       answer = answer(arguments, new Talk(printer, confirmation));
@@ -56,7 +58,7 @@ public final class CommandLineProgram {
     } catch (RuntimeException defect) {
       answer = defect(defect);
     }
-    printer.answer(NamedHome.in(answer, arguments));
+    printer.answer(answer);
     return answer.exit().number();
   }
 

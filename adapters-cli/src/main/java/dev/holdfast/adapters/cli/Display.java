@@ -11,13 +11,13 @@ import java.time.InstantSource;
 record Display(Terminal terminal, Colours colours, InstantSource clock) {
 
   /** Shows results. */
-  Screen out(PrintStream stream) {
-    return new Screen(stream, terminal, colours.out());
+  Screen out(PrintStream stream, NamedHome home) {
+    return new Screen(stream, terminal, colours.out(), home);
   }
 
   /** Shows problems. */
-  Screen err(PrintStream stream) {
-    return new Screen(stream, terminal, colours.err());
+  Screen err(PrintStream stream, NamedHome home) {
+    return new Screen(stream, terminal, colours.err(), home);
   }
 
   /** Shows how far a long work is. */

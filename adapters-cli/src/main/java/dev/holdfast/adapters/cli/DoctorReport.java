@@ -113,7 +113,7 @@ final class DoctorReport {
         .put("severity", Findings.word(problem.finding().severity()))
         .put("what", problem.finding().what())
         .putOrNull("where", problem.finding().where())
-        .putOrNull("remedy", problem.finding().remedy())
+        .putAdvice("remedy", problem.finding().remedy())
         .putStrings("evidence", problem.evidence())
         .putObjects("repairs", problem.repairs().stream().map(DoctorReport::json).toList());
   }
@@ -169,7 +169,7 @@ final class DoctorReport {
       case Outcome.NotDone(Finding finding) -> {
         screen.line("not done: " + what);
         screen.line("  " + finding.what());
-        screen.line("  " + finding.remedy());
+        screen.advice("  " + finding.remedy());
       }
     }
   }

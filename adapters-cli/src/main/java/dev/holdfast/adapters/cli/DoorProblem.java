@@ -34,7 +34,7 @@ final class DoorProblem {
   }
 
   /** In a home that is not meant no gateway is to be started: what is meant is another home. */
-  private static List<String> starting(Standing standing) {
+  static List<String> starting(Standing standing) {
     return switch (standing) {
       case Standing.Own() -> List.of("Start one with: holdfast gateway run");
       case Standing.Shadow(var _, String canonicalHome, Standing.Named named) ->

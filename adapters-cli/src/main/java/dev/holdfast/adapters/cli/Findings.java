@@ -24,7 +24,7 @@ final class Findings {
       screen.line("  where:  " + finding.where());
     }
     if (!finding.remedy().isEmpty()) {
-      screen.line("  remedy: " + finding.remedy());
+      screen.advice("  remedy: " + finding.remedy());
     }
   }
 
@@ -51,7 +51,7 @@ final class Findings {
         .put("severity", word(finding.severity()))
         .put("what", finding.what())
         .putOrNull("where", finding.where())
-        .putOrNull("remedy", finding.remedy());
+        .putAdvice("remedy", finding.remedy());
   }
 
   static String word(Severity severity) {

@@ -10,6 +10,7 @@ import dev.holdfast.ports.in.HomeDoor;
 import dev.holdfast.ports.in.HomeDoor.Sight;
 import dev.holdfast.ports.in.HomeDoor.TokenAtHand;
 import dev.holdfast.ports.in.HomeQueries;
+import java.util.List;
 import java.util.function.Function;
 
 /** Asks the gateway that runs, and changes nothing. */
@@ -72,6 +73,14 @@ final class GatewayReader {
                   case GatewayReply.Refused refused -> told(refused, client, query);
                 });
     return orProblem(reaching);
+  }
+
+  /** How to have one where none runs: not in a home that is not meant. */
+  List<String> starting() {
+    return switch (door.look(WriteFacts.Consent.NONE)) {
+      case Sight.Nowhere _ -> List.of();
+      case Sight.Home home -> DoorProblem.starting(home.standing());
+    };
   }
 
   private static Answer orProblem(Reaching reaching) {

@@ -77,7 +77,7 @@ final class GatewayReload implements GuardedCommand {
                   : "In force now: " + String.join(", ", changed));
           if (!waiting.isEmpty()) {
             screen.line("With the next start: " + String.join(", ", waiting));
-            screen.line("Start it anew with: holdfast gateway restart");
+            screen.advice("Start it anew with: holdfast gateway restart");
           }
           findings.forEach(finding -> Findings.show(screen, finding));
         });

@@ -37,7 +37,7 @@ final class GatewayStatus implements ReadingCommand {
                   ExitCode.GATEWAY_UNREACHABLE,
                   "gateway_not_running",
                   "No gateway runs on " + home + ".",
-                  "Start one with: holdfast gateway run")
+                  invocation.gateway().starting().toArray(String[]::new))
               .with(data);
       case Status.HeldUnknown(String home, String message) ->
           Answer.Problem.of(

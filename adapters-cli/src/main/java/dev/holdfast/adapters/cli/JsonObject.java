@@ -4,7 +4,6 @@ import java.io.StringWriter;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.ObjectReadContext;
@@ -21,14 +20,19 @@ final class JsonObject {
   private static final JsonFactory FACTORY =
       JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
-  private final List<Consumer<JsonGenerator>> members = new ArrayList<>();
+  private final List<Member> members = new ArrayList<>();
+
+  /** Writes itself for a command line that named a home. */
+  private interface Member {
+    void write(JsonGenerator generator, NamedHome home);
+  }
 
   JsonObject put(String name, String value) {
-    return member(name, generator -> generator.writeString(value));
+    return member(name, (generator, home) -> generator.writeString(value));
   }
 
   JsonObject put(String name, long value) {
-    return member(name, generator -> generator.writeNumber(value));
+    return member(name, (generator, home) -> generator.writeNumber(value));
   }
 
   JsonObject put(String name, Instant value) {
@@ -40,7 +44,7 @@ final class JsonObject {
   }
 
   JsonObject put(String name, boolean value) {
-    return member(name, generator -> generator.writeBoolean(value));
+    return member(name, (generator, home) -> generator.writeBoolean(value));
   }
 
   /** The text, or {@code null} where our types say absence with an empty text. */
@@ -49,19 +53,34 @@ final class JsonObject {
   }
 
   JsonObject putNull(String name) {
-    return member(name, JsonGenerator::writeNull);
+    return member(name, (generator, home) -> generator.writeNull());
+  }
+
+  /** What to do next, with commands that work on the home of the command line; or null. */
+  JsonObject putAdvice(String name, String advice) {
+    return advice.isEmpty()
+        ? putNull(name)
+        : member(name, (generator, home) -> generator.writeString(home.in(advice)));
+  }
+
+  /** The same of several. */
+  JsonObject putAdvice(String name, List<String> advice) {
+    return array(
+        name,
+        advice.stream()
+            .<Member>map(one -> (generator, home) -> generator.writeString(home.in(one)))
+            .toList());
   }
 
   JsonObject putObjects(String name, List<JsonObject> values) {
-    return array(
-        name, values.stream().<Consumer<JsonGenerator>>map(value -> value::write).toList());
+    return array(name, values.stream().<Member>map(value -> value::write).toList());
   }
 
   JsonObject putStrings(String name, List<String> values) {
     return array(
         name,
         values.stream()
-            .<Consumer<JsonGenerator>>map(value -> generator -> generator.writeString(value))
+            .<Member>map(value -> (generator, home) -> generator.writeString(value))
             .toList());
   }
 
@@ -71,40 +90,45 @@ final class JsonObject {
    * @param json one valid JSON value
    */
   JsonObject putJson(String name, String json) {
-    return member(name, generator -> copy(json, generator));
+    return member(name, (generator, home) -> copy(json, generator));
   }
 
   /** The object on one line. */
   String text() {
+    return text(NamedHome.NONE);
+  }
+
+  /** The same as an answer to a command line that named a home. */
+  String text(NamedHome home) {
     StringWriter text = new StringWriter();
     try (JsonGenerator generator = FACTORY.createGenerator(ObjectWriteContext.empty(), text)) {
-      write(generator);
+      write(generator, home);
     }
     return text.toString();
   }
 
-  private JsonObject member(String name, Consumer<JsonGenerator> value) {
+  private JsonObject member(String name, Member value) {
     members.add(
-        generator -> {
+        (generator, home) -> {
           generator.writeName(name);
-          value.accept(generator);
+          value.write(generator, home);
         });
     return this;
   }
 
-  private JsonObject array(String name, List<Consumer<JsonGenerator>> values) {
+  private JsonObject array(String name, List<Member> values) {
     return member(
         name,
-        generator -> {
+        (generator, home) -> {
           generator.writeStartArray();
-          values.forEach(value -> value.accept(generator));
+          values.forEach(value -> value.write(generator, home));
           generator.writeEndArray();
         });
   }
 
-  private void write(JsonGenerator generator) {
+  private void write(JsonGenerator generator, NamedHome home) {
     generator.writeStartObject();
-    members.forEach(member -> member.accept(generator));
+    members.forEach(member -> member.write(generator, home));
     generator.writeEndObject();
   }
 

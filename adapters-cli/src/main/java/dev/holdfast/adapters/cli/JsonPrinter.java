@@ -8,10 +8,12 @@ import java.util.List;
 final class JsonPrinter implements Printer {
 
   private final PrintStream out;
+  private final NamedHome home;
   private boolean inEvents;
 
-  JsonPrinter(PrintStream out) {
+  JsonPrinter(PrintStream out, NamedHome home) {
     this.out = out;
+    this.home = home;
   }
 
   @Override
@@ -39,7 +41,8 @@ final class JsonPrinter implements Printer {
     switch (answer) {
       case Answer.Done done -> {}
       case Answer.Found found ->
-          envelope.put("error", error(found.code(), found.message(), List.of(), found.exit()));
+          envelope.put(
+              "error", error(found.code(), home.in(found.message()), List.of(), found.exit()));
       case Answer.Problem problem ->
           envelope.put(
               "error",
@@ -53,12 +56,12 @@ final class JsonPrinter implements Printer {
     return new JsonObject()
         .put("code", code)
         .put("message", message)
-        .putStrings("remedies", remedies)
+        .putAdvice("remedies", remedies)
         .put("exitCode", exit.number());
   }
 
   private void print(JsonObject line) {
-    out.println(line.text());
+    out.println(line.text(home));
     out.flush();
   }
 }

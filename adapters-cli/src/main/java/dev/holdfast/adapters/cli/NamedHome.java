@@ -5,10 +5,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Has the commands that a remedy names work on the home that the command line named: without it
+ * Has the commands that an advice names work on the home that the command line named: without it
  * they would find another one by themselves.
+ *
+ * @param place as it was typed; empty if it was not
  */
-final class NamedHome {
+record NamedHome(String place) {
+
+  static final NamedHome NONE = new NamedHome("");
 
   /** The program with a command behind it, and no path that ends in its name. */
   private static final Pattern COMMAND = Pattern.compile("(?<![\\w/.-])holdfast (?=[a-z])");
@@ -16,25 +20,8 @@ final class NamedHome {
   /** What no shell gives a meaning. */
   private static final Pattern PLAIN = Pattern.compile("[\\w/.,:+@%-]+");
 
-  private NamedHome() {}
-
-  /** The answer with each remedy as it holds for that command line. */
-  static Answer in(Answer answer, String... arguments) {
-    return switch (answer) {
-      case Answer.Done done -> done;
-      case Answer.Found found -> found;
-      case Answer.Problem problem -> {
-        String home = of(arguments);
-        yield home.isEmpty()
-            ? problem
-            : problem.remediedAs(
-                problem.remedies().stream().map(remedy -> naming(home, remedy)).toList());
-      }
-    };
-  }
-
-  /** As it was typed, also where the rest of the line makes no sense; empty if it was not. */
-  private static String of(String... arguments) {
+  /** That of a command line, also where the rest of it makes no sense. */
+  static NamedHome of(String... arguments) {
     String home = "";
     String before = "";
     for (String argument :
@@ -46,20 +33,20 @@ final class NamedHome {
       }
       before = argument;
     }
-    return home;
+    return new NamedHome(home);
   }
 
-  private static String naming(String home, String remedy) {
-    return remedy.contains(SharedOptions.HOME)
-        ? remedy
+  /** The advice as it holds for that command line. */
+  String in(String advice) {
+    return place.isEmpty() || advice.contains(SharedOptions.HOME)
+        ? advice
         : COMMAND
-            .matcher(remedy)
+            .matcher(advice)
             .replaceAll(
-                Matcher.quoteReplacement(
-                    "holdfast " + SharedOptions.HOME + " " + quoted(home) + " "));
+                Matcher.quoteReplacement("holdfast " + SharedOptions.HOME + " " + quoted() + " "));
   }
 
-  private static String quoted(String home) {
-    return PLAIN.matcher(home).matches() ? home : "'" + home.replace("'", "'\\''") + "'";
+  private String quoted() {
+    return PLAIN.matcher(place).matches() ? place : "'" + place.replace("'", "'\\''") + "'";
   }
 }

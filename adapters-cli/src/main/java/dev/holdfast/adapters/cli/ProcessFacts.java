@@ -40,7 +40,7 @@ final class ProcessFacts {
     return new Answer.Done(
         new JsonObject().put("gateway", status.json()),
         screen -> {
-          screen.line(sentence);
+          screen.advice(sentence);
           screen.facts(Screen.named(facts(status)));
         });
   }

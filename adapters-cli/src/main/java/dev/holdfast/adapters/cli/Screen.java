@@ -11,21 +11,28 @@ final class Screen {
   private final PrintStream stream;
   private final Terminal terminal;
   private final Colours.Shown shown;
+  private final NamedHome home;
 
   /** Shows text alone. */
   Screen(PrintStream stream, Terminal terminal) {
-    this(stream, terminal, Colours.Shown.TEXT);
+    this(stream, terminal, Colours.Shown.TEXT, NamedHome.NONE);
   }
 
-  Screen(PrintStream stream, Terminal terminal, Colours.Shown shown) {
+  Screen(PrintStream stream, Terminal terminal, Colours.Shown shown, NamedHome home) {
     this.stream = stream;
     this.terminal = terminal;
     this.shown = shown;
+    this.home = home;
   }
 
   /** One line; a line break in the text becomes visible and breaks nothing. */
   void line(String text) {
     stream.println(PlainText.of(text));
+  }
+
+  /** One line of what to do next, with commands that work on the home of this command line. */
+  void advice(String text) {
+    line(home.in(text));
   }
 
   /** One line whose begin stands out, where that can be shown. */
@@ -35,6 +42,11 @@ final class Screen {
           case TEXT, LINES -> PlainText.of(begin + rest);
           case COLOURS -> emphasis.of(PlainText.of(begin)) + PlainText.of(rest);
         });
+  }
+
+  /** The same with commands that work on the home of this command line. */
+  void advice(Emphasis emphasis, String begin, String rest) {
+    line(emphasis, begin, home.in(rest));
   }
 
   /** Text of several lines, each behind the indent. */

@@ -116,8 +116,8 @@ final class SessionArguments {
                       "Still waiting for the turns of this session: what is to be done comes");
                   screen.line(
                       "between two of them. The gateway gives up after its session.queue.wait.");
-                  screen.line("  See them with: holdfast turns list --session KEY");
-                  screen.line(
+                  screen.advice("  See them with: holdfast turns list --session KEY");
+                  screen.advice(
                       forced
                           ? "  The one that ran was told to end, and is given time to store its"
                               + " end."

@@ -48,7 +48,7 @@ final class SessionsDelete implements GuardedCommand {
         new JsonObject().put("archived", SessionFacts.json(archived)),
         screen -> {
           screen.line(archived.place().key().value() + " is in the archive.");
-          screen.line("Bring it back with: holdfast sessions restore " + archived.id().value());
+          screen.advice("Bring it back with: holdfast sessions restore " + archived.id().value());
         });
   }
 }

@@ -27,12 +27,12 @@ record TextPrinter(Screen out, Screen err, ProgressBar progress) implements Prin
       case Answer.Found found -> {
         found.page().showOn(out);
         out.flush();
-        err.line(Emphasis.WARNING, NAME, " " + found.message());
+        err.advice(Emphasis.WARNING, NAME, " " + found.message());
       }
       case Answer.Problem problem -> {
         err.line(Emphasis.ERROR, NAME, " " + problem.message());
         problem.page().showOn(err);
-        problem.remedies().forEach(remedy -> err.line("  " + remedy));
+        problem.remedies().forEach(remedy -> err.advice("  " + remedy));
       }
     }
     out.flush();

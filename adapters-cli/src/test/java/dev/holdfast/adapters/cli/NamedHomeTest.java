@@ -2,9 +2,15 @@ package dev.holdfast.adapters.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.domain.finding.Finding;
+import dev.holdfast.domain.finding.Severity;
+import dev.holdfast.domain.repair.Repair;
 import dev.holdfast.domain.state.HomeHolder;
 import dev.holdfast.domain.state.Standing;
 import dev.holdfast.domain.state.StoreAtPath;
+import dev.holdfast.ports.in.DirectAccess;
+import dev.holdfast.ports.in.GatewayRuns.Status;
+import dev.holdfast.ports.in.StoredHome;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -64,6 +70,31 @@ final class NamedHomeTest {
   }
 
   @Test
+  void names_it_in_findings_and_behind_what_was_done_too() {
+    FixedDoctor doctor = new FixedDoctor();
+    doctor.found(
+        new Finding(
+            "turn-stuck", Severity.WARNING, "It is.", "", "With: holdfast sessions recover"),
+        new Repair.Restrict("/srv/h/token", Repair.Target.FILE, 1000, 0600));
+    services.doctor = () -> doctor;
+    services.stored = () -> new StoredHome.Open(services.lists);
+    services.direct = () -> new DirectAccess.Granted(new FixedHome(services.lists, Samples.STORE));
+
+    Typed findings = Typed.command(services, "doctor", "--home", "/srv/h");
+    Typed json = Typed.command(services, "doctor", "--home", "/srv/h", "--json");
+    Typed deleted = Typed.command(services, "sessions", "delete", "ann", "--home", "/srv/h");
+
+    assertThat(findings.out())
+        .contains("  remedy: With: holdfast --home /srv/h sessions recover\n");
+    assertThat(findings.err()).contains("1 can be mended: holdfast --home /srv/h doctor --plan");
+    assertThat(json.out())
+        .contains("\"remedy\":\"With: holdfast --home /srv/h sessions recover\"")
+        .contains("1 can be mended: holdfast --home /srv/h doctor --plan");
+    assertThat(deleted.out())
+        .contains("Bring it back with: holdfast --home /srv/h sessions restore a-1\n");
+  }
+
+  @Test
   void starts_no_gateway_in_a_home_that_is_not_meant() {
     for (Standing standing :
         List.of(
@@ -74,7 +105,12 @@ final class NamedHomeTest {
               Samples.home(
                   standing, new StoreAtPath.None(), new HomeHolder.Nobody(), Samples.noToken());
 
-      assertThat(List.of(remedy("gateway", "stop"), remedy("events", "follow")))
+      services.status = () -> new Status.NotRunning("/tree");
+      assertThat(
+              List.of(
+                  remedy("gateway", "stop"),
+                  remedy("gateway", "status"),
+                  remedy("events", "follow")))
           .containsOnly("Name the home that is meant: --home /canonical");
     }
   }

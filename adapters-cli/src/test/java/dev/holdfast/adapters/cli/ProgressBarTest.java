@@ -122,6 +122,7 @@ final class ProgressBarTest {
 
   @Test
   void is_nowhere_in_json() {
-    assertThat(new JsonPrinter(new PrintStream(written)).progress()).isSameAs(Progress.SILENT);
+    assertThat(new JsonPrinter(new PrintStream(written), NamedHome.NONE).progress())
+        .isSameAs(Progress.SILENT);
   }
 }

@@ -96,7 +96,8 @@ final class GuardedCommandsIT {
     Finished deleted = run(way, AGENT, "sessions delete bob");
     String archive =
         data("sessions archived").path("archived").path(0).path("archiveId").asString();
-    assertThat(deleted.out()).contains("holdfast sessions restore " + archive);
+    assertThat(deleted.out())
+        .contains("holdfast --home " + home.folder() + " sessions restore " + archive);
     assertThat(run(way, AGENT, "sessions restore " + archive).out())
         .startsWith("key         agent:main:bob\n");
 
