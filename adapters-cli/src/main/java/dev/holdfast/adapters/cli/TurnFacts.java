@@ -76,19 +76,10 @@ final class TurnFacts {
         add(facts, "output tokens", Long.toString(usage.outputTokens()));
       }
       case Stage.Unanswered(var _, var _, String cause, String message) -> {
-        add(facts, "failure", cause);
-        add(facts, "because", explained(message));
+        add(facts, "cause", cause);
+        add(facts, "because", message);
       }
     }
-  }
-
-  /** Reasons that are a word of ours, in words of everybody's. */
-  private static String explained(String reason) {
-    return switch (reason) {
-      case "owner_gone" -> "owner_gone: the process that ran it is gone; what it was asked is kept";
-      case "end_not_stored" -> "end_not_stored: its end could not be stored when it came";
-      default -> reason;
-    };
   }
 
   private static void add(List<String> facts, String name, String value) {

@@ -228,7 +228,10 @@ final class StoredListsTest {
             Samples.turn(
                 "turn_1",
                 new Stage.Unanswered(
-                    TurnState.INTERRUPTED, Samples.NOON.plusSeconds(1), "", "owner_gone")));
+                    TurnState.INTERRUPTED,
+                    Samples.NOON.plusSeconds(1),
+                    "owner_gone",
+                    "The process that ran it is gone.")));
     services.lists.input =
         List.of(
             Samples.event(
@@ -240,8 +243,7 @@ final class StoredListsTest {
 
     assertThat(type("turns", "show", "turn_1").out())
         .contains("state       interrupted\n")
-        .contains(
-            "because     owner_gone: the process that ran it is gone; what it was asked is kept\n")
+        .contains("cause       owner_gone\nbecause     The process that ran it is gone.\n")
         .endsWith("\n\n#1 user  2026-03-01T12:00:01Z\n  Hello\n");
     assertThat(type("turns", "show", "turn_1", "--json").out())
         .contains("\"input\":[{\"sequence\":1,");

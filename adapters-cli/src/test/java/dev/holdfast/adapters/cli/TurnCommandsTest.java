@@ -122,7 +122,7 @@ final class TurnCommandsTest {
             api         responses
             request     r-1
             attempt of  turn_0
-            failure     upstream_error
+            cause       upstream_error
             because     It broke.
             """);
     assertThat(gateway.asked).containsExactly("GET /api/turns/turn_1");

@@ -5,6 +5,7 @@ import dev.holdfast.domain.route.RouteSelection;
 import dev.holdfast.domain.session.ArchivedSession;
 import dev.holdfast.domain.session.SessionEntry;
 import dev.holdfast.domain.token.TokenRecord;
+import dev.holdfast.domain.turn.EndReason;
 import dev.holdfast.domain.turn.PreviousAttempt;
 import dev.holdfast.domain.turn.TurnEnding;
 import dev.holdfast.domain.turn.TurnFailure;
@@ -25,9 +26,6 @@ import java.util.Locale;
 
 /** Tells operators what the use cases found, in the words that the management API has for it. */
 final class OperatorSummaries {
-
-  /** What stands in place of a reason where a turn left its queue because somebody stopped it. */
-  private static final String REQUESTED = "requested";
 
   private OperatorSummaries() {}
 
@@ -78,7 +76,7 @@ final class OperatorSummaries {
     return switch (turn) {
       case TurnView.Waiting waiting -> of(waiting, new Stage.Waiting(waiting.position()));
       case TurnView.Withdrawn(TurnView.Waiting waiting, Instant at) ->
-          of(waiting, new Stage.Unanswered(TurnState.CANCELLED, at, "", REQUESTED));
+          of(waiting, unanswered(TurnState.CANCELLED, at, EndReason.REQUESTED));
       case TurnView.Begun(AgentId agent, TurnRecord begun) -> of(agent, begun);
     };
   }
@@ -133,11 +131,14 @@ final class OperatorSummaries {
           new Stage.Answered(at, word(completed.finish()), completed.usage());
       case TurnEnding.Failed(TurnFailure failure) ->
           new Stage.Unanswered(TurnState.FAILED, at, word(failure.cause()), failure.message());
-      case TurnEnding.Cancelled(String reason) ->
-          new Stage.Unanswered(TurnState.CANCELLED, at, "", reason);
-      case TurnEnding.Interrupted(String reason) ->
-          new Stage.Unanswered(TurnState.INTERRUPTED, at, "", reason);
+      case TurnEnding.Cancelled(String reason) -> unanswered(TurnState.CANCELLED, at, reason);
+      case TurnEnding.Interrupted(String reason) -> unanswered(TurnState.INTERRUPTED, at, reason);
     };
+  }
+
+  private static Stage unanswered(TurnState state, Instant at, String stored) {
+    EndReason reason = EndReason.of(stored);
+    return new Stage.Unanswered(state, at, reason.cause(), reason.message());
   }
 
   private static String previous(PreviousAttempt previous) {

@@ -8,6 +8,7 @@ import dev.holdfast.domain.audit.AuditRecord;
 import dev.holdfast.domain.audit.AuditTarget;
 import dev.holdfast.domain.session.SessionKey;
 import dev.holdfast.domain.token.Caller;
+import dev.holdfast.domain.turn.EndReason;
 import dev.holdfast.domain.turn.OpenTurn;
 import dev.holdfast.domain.turn.Refusal;
 import dev.holdfast.domain.turn.StrayLease;
@@ -22,7 +23,6 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -200,6 +200,6 @@ final class RecoveryService implements Recovery {
   }
 
   private static TurnEnding.Interrupted reason(Stuck told) {
-    return new TurnEnding.Interrupted("recovered_" + told.reason().name().toLowerCase(Locale.ROOT));
+    return new TurnEnding.Interrupted(EndReason.recovered(told.reason()));
   }
 }

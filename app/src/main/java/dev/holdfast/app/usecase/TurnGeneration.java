@@ -13,6 +13,7 @@ import dev.holdfast.domain.transcript.Item;
 import dev.holdfast.domain.transcript.NewEvent;
 import dev.holdfast.domain.transcript.RawFields;
 import dev.holdfast.domain.transcript.Role;
+import dev.holdfast.domain.turn.EndReason;
 import dev.holdfast.domain.turn.FailureCause;
 import dev.holdfast.domain.turn.TurnEnding;
 import dev.holdfast.domain.turn.TurnFailure;
@@ -231,7 +232,7 @@ final class TurnGeneration {
         yield new TurnOutcome.Cancelled(facts);
       }
       case REQUESTED -> {
-        keep("requested", partial, end);
+        keep(EndReason.REQUESTED, partial, end);
         yield new TurnOutcome.Aborted(facts);
       }
       case TOKEN_REVOKED -> {

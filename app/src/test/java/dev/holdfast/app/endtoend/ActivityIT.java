@@ -159,7 +159,7 @@ final class ActivityIT {
     assertThat(running.path("turns").path(0).path("key").asString())
         .isEqualTo("agent:main:web:ann");
     assertThat(stopped.path("state").asString()).isEqualTo("cancelled");
-    assertThat(stopped.path("failure").path("message").asString()).isEqualTo("requested");
+    assertThat(stopped.path("failure").path("cause").asString()).isEqualTo("requested");
     ObjectNode shown = (ObjectNode) done("turns", "show", id);
     assertThat(shown.remove("input")).hasSize(1);
     assertThat(shown).isEqualTo(stopped);

@@ -1,6 +1,7 @@
 package dev.holdfast.adapters.http.server;
 
 import dev.holdfast.adapters.http.json.JsonText;
+import dev.holdfast.domain.turn.EndReason;
 import dev.holdfast.domain.turn.PreviousAttempt;
 import dev.holdfast.domain.turn.TurnEnding;
 import dev.holdfast.domain.turn.TurnFailure;
@@ -36,7 +37,8 @@ final class TurnJson {
       case TurnView.Withdrawn(TurnView.Waiting waiting, Instant at) -> {
         writeWaiting(waiting, json);
         json.raw(",\"state\":\"cancelled\",\"position\":null,\"ended_at\":").string(time(at));
-        json.raw(",\"failure\":{\"cause\":null,\"message\":\"requested\"}");
+        json.raw(",\"failure\":");
+        writeReason(EndReason.of(EndReason.REQUESTED), json);
       }
       case TurnView.Begun(var agent, TurnRecord begun) -> {
         json.string(begun.id().value()).raw(",\"agent\":").string(agent.value());
@@ -96,17 +98,27 @@ final class TurnJson {
             json.raw(",\"failure\":null");
           }
           case TurnEnding.Failed(TurnFailure failure) ->
-              writeUnanswered("\"" + word(failure.cause()) + "\"", failure.message(), json);
-          case TurnEnding.Cancelled(String reason) -> writeUnanswered("null", reason, json);
-          case TurnEnding.Interrupted(String reason) -> writeUnanswered("null", reason, json);
+              writeUnanswered(new EndReason(word(failure.cause()), failure.message()), json);
+          case TurnEnding.Cancelled(String reason) -> writeUnanswered(EndReason.of(reason), json);
+          case TurnEnding.Interrupted(String reason) -> writeUnanswered(EndReason.of(reason), json);
         }
       }
     }
   }
 
-  private static void writeUnanswered(String cause, String message, JsonText json) {
-    json.raw(",\"finish_reason\":null,\"usage\":null,\"failure\":{\"cause\":").raw(cause);
-    json.raw(",\"message\":").string(message).raw("}");
+  private static void writeUnanswered(EndReason reason, JsonText json) {
+    json.raw(",\"finish_reason\":null,\"usage\":null,\"failure\":");
+    writeReason(reason, json);
+  }
+
+  private static void writeReason(EndReason reason, JsonText json) {
+    json.raw("{\"cause\":");
+    if (reason.cause().isEmpty()) {
+      json.raw("null");
+    } else {
+      json.string(reason.cause());
+    }
+    json.raw(",\"message\":").string(reason.message()).raw("}");
   }
 
   private static void writeUsage(Usage usage, JsonText json) {

@@ -96,19 +96,26 @@ class TurnsTest {
                         new TurnEnding.Failed(
                             TurnFailure.of(FailureCause.UPSTREAM_ERROR, "It \"broke\"."))),
                     ended(new TurnEnding.Cancelled("requested")),
-                    ended(new TurnEnding.Interrupted("owner_gone"))),
+                    ended(new TurnEnding.Interrupted("owner_gone")),
+                    ended(new TurnEnding.Interrupted("It was so."))),
                 new Rest.None()));
 
     var data = get("").json().path("data");
 
     assertThat(data.valueStream().map(turn -> turn.path("state").stringValue()))
-        .containsExactly("waiting", "running", "completed", "failed", "cancelled", "interrupted");
+        .containsExactly(
+            "waiting", "running", "completed", "failed", "cancelled", "interrupted", "interrupted");
     assertThat(data.path(2).path("usage").path("input_tokens").intValue()).isEqualTo(12);
     assertThat(data.path(3).path("failure").path("cause").stringValue())
         .isEqualTo("upstream_error");
     assertThat(data.path(3).path("failure").path("message").stringValue())
         .isEqualTo("It \"broke\".");
     assertThat(data.path(4).path("ended_at").stringValue()).isEqualTo(Scenes.ENDED.toString());
+    assertThat(data.path(5).path("failure").path("cause").stringValue()).isEqualTo("owner_gone");
+    assertThat(data.path(5).path("failure").path("message").stringValue())
+        .startsWith("The process that ran it is gone.");
+    assertThat(data.path(6).path("failure").path("cause").isNull()).isTrue();
+    assertThat(data.path(6).path("failure").path("message").stringValue()).isEqualTo("It was so.");
   }
 
   @Test
