@@ -12,6 +12,18 @@ final class OperatorRefusals {
   private OperatorRefusals() {}
 
   static <T> Outcome<T> of(Refusal refusal) {
+    return refusal.reason() == RefusalReason.AGENT_UNKNOWN ? noAgent() : told(refusal);
+  }
+
+  /** Here nobody shows a token that could reach less than everything. */
+  private static <T> Outcome<T> noAgent() {
+    return Outcome.refused(
+        code(RefusalReason.AGENT_UNKNOWN),
+        "There is no such agent. Nothing was changed.",
+        "See the agents there are with: holdfast models list");
+  }
+
+  private static <T> Outcome<T> told(Refusal refusal) {
     Outcome.Obstacle obstacle = obstacle(refusal.reason());
     return switch (obstacle) {
       case STORE ->

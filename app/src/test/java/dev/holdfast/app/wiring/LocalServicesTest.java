@@ -21,6 +21,7 @@ import dev.holdfast.ports.in.HomeLists;
 import dev.holdfast.ports.in.IssuedToken;
 import dev.holdfast.ports.in.OperatorServices.Whereabouts;
 import dev.holdfast.ports.in.Outcome;
+import dev.holdfast.ports.in.Recovery;
 import dev.holdfast.ports.in.SessionAdministration;
 import dev.holdfast.ports.in.SessionAdministration.RunningTurn;
 import dev.holdfast.ports.in.StoredHome;
@@ -252,6 +253,27 @@ final class LocalServicesTest {
         .isEqualTo(AgentId.MAIN);
     assertThat(lists.agentOf(new SessionAdministration.Named("nobody", "ann")))
         .isInstanceOf(Outcome.NotDone.class);
+  }
+
+  @Test
+  void an_agent_that_is_not_there_is_told_without_a_word_of_a_token_that_nobody_shows()
+      throws IOException {
+    makeStore();
+    SessionAdministration.Named elsewhere = new SessionAdministration.Named("nobody", "ann");
+    try (DirectHome taken = taken()) {
+      assertThat(
+              Stream.of(
+                  taken.changes().reset(elsewhere, RunningTurn.AWAITED, () -> {}),
+                  taken.queries().session(elsewhere),
+                  taken.queries().stuck(new Recovery.Wish("nobody", ""))))
+          .extracting(outcome -> (Outcome.NotDone<?>) outcome)
+          .allSatisfy(
+              refused -> {
+                assertThat(refused.message())
+                    .isEqualTo("There is no such agent. Nothing was changed.");
+                assertThat(refused.remedies()).hasSize(1);
+              });
+    }
   }
 
   @Test
