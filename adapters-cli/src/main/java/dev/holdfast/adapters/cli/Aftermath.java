@@ -60,7 +60,7 @@ final class Aftermath {
   }
 
   private static boolean isAnother(Members status, String since) {
-    return !status.text("since").equals(since) && !status.text("state").equals("starting");
+    return !status.text("serving_since").equals(since) && !status.text("state").equals("starting");
   }
 
   /** How the gateway stands that holds the home now, if one does and proves it. */

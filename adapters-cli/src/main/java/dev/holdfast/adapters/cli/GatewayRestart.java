@@ -52,7 +52,7 @@ final class GatewayRestart implements GuardedCommand {
     if (!restart.isTrue("restarting")) {
       return kept(restart);
     }
-    String since = restart.object("gateway").text("since");
+    String since = restart.object("gateway").text("serving_since");
     return hands
         .aftermath()
         .awaitAnother(since, BACK_WITHIN)

@@ -13,21 +13,25 @@ final class ProcessFacts {
   private ProcessFacts() {}
 
   static List<String> facts(Members status) {
-    List<String> facts =
-        new ArrayList<>(
-            List.of("address", status.text("url"), "since", Times.text(status.text("since"))));
+    List<String> facts = new ArrayList<>(List.of("address", status.text("url")));
     facts.addAll(standing(status));
     return facts;
   }
 
-  /** Whether it begins turns, what it is busy with, and what waits for a restart. */
+  /**
+   * Since when it serves, which is later than its process began, whether it begins turns, what it
+   * is busy with, and what waits for a restart.
+   */
   static List<String> standing(Members status) {
-    List<String> facts =
-        new ArrayList<>(
-            List.of(
-                "state", status.text("state"),
-                "running", status.text("turns_running") + " turns",
-                "waiting", status.text("turns_waiting") + " turns"));
+    List<String> facts = new ArrayList<>();
+    if (!status.text("state").equals("starting")) {
+      facts.addAll(List.of("serving since", Times.text(status.text("serving_since"))));
+    }
+    facts.addAll(
+        List.of(
+            "state", status.text("state"),
+            "running", status.text("turns_running") + " turns",
+            "waiting", status.text("turns_waiting") + " turns"));
     List<String> waiting = status.object("configuration").texts("needs_restart");
     if (!waiting.isEmpty()) {
       facts.addAll(List.of("next start", String.join(", ", waiting)));

@@ -22,7 +22,8 @@ final class GatewayCommandsTest {
   private static final String STATUS =
       """
       {"object":"gateway","state":"%s","turns_running":2,"turns_waiting":1,\
-      "since":"2026-01-02T03:04:05.678901Z","store_id":"s-1","url":"http://127.0.0.1:18790","pid":7,\
+      "serving_since":"2026-01-02T03:04:05.678901Z","store_id":"s-1",\
+      "url":"http://127.0.0.1:18790","pid":7,\
       "configuration":{"path":"/home/ann/.holdfast/holdfast.json","since":"2026-01-02T03:04:05Z",\
       "needs_restart":["gateway.port"]}}\
       """;
@@ -54,8 +55,8 @@ final class GatewayCommandsTest {
 
     assertThat(drained.out())
         .startsWith("No turn begins. Undo it with: holdfast gateway drain --undo\n")
-        .contains("since       2026-01-02T03:04:05Z\n")
-        .contains("running     2 turns", "next start  gateway.port");
+        .contains("serving since  2026-01-02T03:04:05Z\n")
+        .contains("running        2 turns", "next start     gateway.port");
     assertThat(drained.exit()).isZero();
     String ended = undone.out().lines().toList().getLast();
     assertThat(Json.at(ended, "data.gateway.state")).isEqualTo("serving");
@@ -141,7 +142,7 @@ final class GatewayCommandsTest {
             .formatted("serving")
             .replace(
                 "{\"object\":\"gateway\",",
-                "{\"restarting\":true,\"gateway\":{\"since\":\"earlier\"},"));
+                "{\"restarting\":true,\"gateway\":{\"serving_since\":\"earlier\"},"));
 
     Typed typed = type("gateway", "restart");
 

@@ -27,8 +27,8 @@ final class GatewayStatusTest {
   private static final String STANDING =
       """
       {"object":"gateway","state":"draining","turns_running":2,"turns_waiting":1,\
-      "since":"2026-03-01T12:00:00.123456789Z","store_id":"s-1","url":"http://127.0.0.1:18790",\
-      "pid":4711,"configuration":{"path":"/h/holdfast.json","since":"2026-03-01T12:00:00Z",\
+      "serving_since":"2026-03-01T12:01:00.123456789Z","store_id":"s-1",\
+      "url":"http://127.0.0.1:18790","pid":4711,"configuration":{"path":"/h/holdfast.json","since":"2026-03-01T12:00:00Z",\
       "needs_restart":["gateway.port","agents.second"]}}\
       """;
 
@@ -58,6 +58,7 @@ final class GatewayStatusTest {
         .isEqualTo(
             RECORDED.replaceAll(" +", " ")
                 + """
+                serving since 2026-03-01T12:01:00Z
                 state draining
                 running 2 turns
                 waiting 1 turns

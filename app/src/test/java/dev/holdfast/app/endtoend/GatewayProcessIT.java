@@ -196,7 +196,7 @@ final class GatewayProcessIT {
     assertThat(second.err()).containsPattern(" since " + time + ": process ");
     assertThat(gateway.raw().getKnown("/api/gateway").body())
         .containsPattern("\"path\":\"[^\"]*\",\"since\":\"" + time + "\"")
-        .containsPattern("\"turns_waiting\":0,\"since\":\"" + time + "\"");
+        .containsPattern("\"turns_waiting\":0,\"serving_since\":\"" + time + "\"");
   }
 
   /** A build that runs without a terminal may ignore SIGHUP, and what it starts inherits that. */

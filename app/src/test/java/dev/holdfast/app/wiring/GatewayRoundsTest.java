@@ -128,7 +128,8 @@ class GatewayRoundsTest {
     assertThat(answering.poll(60, TimeUnit.SECONDS)).isEqualTo(url);
 
     JsonNode after = get("/api/gateway");
-    assertThat(after.path("since").stringValue()).isNotEqualTo(before.path("since").stringValue());
+    assertThat(after.path("serving_since").stringValue())
+        .isNotEqualTo(before.path("serving_since").stringValue());
     assertThat(after.path("store_id").stringValue())
         .isEqualTo(before.path("store_id").stringValue());
     assertThat(after.at("/configuration/needs_restart")).isEmpty();
@@ -148,7 +149,7 @@ class GatewayRoundsTest {
     assertThat(restart.path("findings")).hasSizeGreaterThanOrEqualTo(2);
     assertThat(reload.path("applied").booleanValue()).isFalse();
     assertThat(reload.path("findings")).hasSameSizeAs(restart.path("findings"));
-    assertThat(get("/api/gateway").path("since")).isEqualTo(before.path("since"));
+    assertThat(get("/api/gateway").path("serving_since")).isEqualTo(before.path("serving_since"));
   }
 
   @Test

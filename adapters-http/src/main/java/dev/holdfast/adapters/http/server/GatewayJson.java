@@ -58,7 +58,7 @@ final class GatewayJson {
     json.raw("{\"object\":\"gateway\",\"state\":").string(word(status.phase()));
     json.raw(",\"turns_running\":").number(status.running());
     json.raw(",\"turns_waiting\":").number(status.waiting());
-    json.raw(",\"since\":").string(status.since().toString());
+    json.raw(",\"serving_since\":").string(status.since().toString());
     json.raw(",\"store_id\":").string(status.store());
     json.raw(",\"url\":").string(status.url());
     json.raw(",\"pid\":").number(status.pid());

@@ -32,7 +32,7 @@ class GatewayManagementTest {
     assertThat(json.path("state").stringValue()).isEqualTo("serving");
     assertThat(json.path("turns_running").intValue()).isEqualTo(2);
     assertThat(json.path("turns_waiting").intValue()).isEqualTo(1);
-    assertThat(json.path("since").stringValue()).isEqualTo("2026-01-02T03:04:05.678Z");
+    assertThat(json.path("serving_since").stringValue()).isEqualTo("2026-01-02T03:04:05.678Z");
     assertThat(json.path("store_id").stringValue()).isEqualTo("store-1");
     assertThat(json.at("/configuration/needs_restart/0").stringValue()).isEqualTo("gateway.port");
   }
@@ -75,7 +75,8 @@ class GatewayManagementTest {
   @Test
   void what_a_restart_or_a_reload_would_come_to_is_told_alike_and_done_by_neither() {
     for (String path : List.of("/api/gateway/restart", "/api/gateway/reload")) {
-      assertThat(admin("GET", path).send(gateway).body()).isEqualTo(post(path).send(gateway).body());
+      assertThat(admin("GET", path).send(gateway).body())
+          .isEqualTo(post(path).send(gateway).body());
     }
     gateway.control().refuseConfigurations();
     for (String path : List.of("/api/gateway/restart", "/api/gateway/reload")) {
