@@ -68,7 +68,13 @@ sealed interface Intent {
    * @param secretFiles as in {@link Hands}; asked only what would hinder them
    * @param token as in {@link Hands}
    */
-  record Lookout(HomeQueries live, HomeLists stored, SecretFiles secretFiles, TokenAtHand token) {}
+  record Lookout(HomeQueries live, HomeLists stored, SecretFiles secretFiles, TokenAtHand token) {
+
+    /** Whether no gateway will make the change, so that no process works on any turn. */
+    boolean isWithoutGateway() {
+      return live instanceof HomeLists;
+    }
+  }
 
   /** What a change would come to. */
   sealed interface Forecast {

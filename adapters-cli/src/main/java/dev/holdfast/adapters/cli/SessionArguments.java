@@ -75,7 +75,7 @@ final class SessionArguments {
             screen -> {
               screen.facts(Screen.named(SessionFacts.facts(session)));
               screen.line(action.apply(session));
-              turns.forEach(turn -> screen.line(fate(turn, typed)));
+              turns.forEach(turn -> screen.line(fate(lookout, turn, typed)));
             });
       }
     };
@@ -93,12 +93,20 @@ final class SessionArguments {
     };
   }
 
-  private static String fate(TurnSummary turn, Arguments typed) {
-    String since = "Turn " + turn.id().value() + ", which runs since " + Times.text(turn.since());
-    return since
+  private static String fate(Lookout lookout, TurnSummary turn, Arguments typed) {
+    String name = "Turn " + turn.id().value();
+    if (lookout.isWithoutGateway()) {
+      return name
+          + ", which a process that is gone began at "
+          + Times.text(turn.since())
+          + ", would end as interrupted; what it was asked is kept.";
+    }
+    return name
+        + ", which runs since "
+        + Times.text(turn.since())
         + (typed.has(FORCE)
             ? ", would be cancelled; what came of it stays."
-            : ", would be waited for; one that a gone process left would end as interrupted.");
+            : ", would be waited for.");
   }
 
   /** Tells whoever waits long for what, and how to make it end. */

@@ -39,6 +39,11 @@ final class TurnsAbort implements GuardedCommand {
       case Outcome.Done<TurnSummary>(TurnSummary turn) ->
           switch (turn.stage()) {
             case Stage.Waiting _ -> would(turn, "It would leave its queue.");
+            case Stage.Running() when lookout.isWithoutGateway() ->
+                would(
+                    turn,
+                    "The process that ran it is gone. It would end as interrupted; what it was"
+                        + " asked is kept, and of an answer nothing was stored.");
             case Stage.Running() -> would(turn, "It would end here; what came of it stays.");
             case Stage.Answered _, Stage.Unanswered _ ->
                 new Forecast.WouldNot(

@@ -279,7 +279,8 @@ final class GuardTest {
         .contains("the change may or may not have been made; it was not tried again")
         .contains("holdfast audit list");
     assertThat(typed.exit()).isEqualTo(3);
-    assertThat(gateway.asked).containsExactly("POST /api/sessions/main/reset?agent=main {\"force\":false}");
+    assertThat(gateway.asked)
+        .containsExactly("POST /api/sessions/main/reset?agent=main {\"force\":false}");
     assertThat(services.asked).isEmpty();
     assertThat(home.changed).isEmpty();
   }
@@ -296,7 +297,10 @@ final class GuardTest {
     assertThat(typed.out())
         .contains("session id   s-1")
         .contains("Its key would lead to a new, empty transcript; s-1 would stay, linked.")
-        .contains("Turn turn_1, which runs since 2026-03-01T12:00:00Z, would be cancelled");
+        .contains(
+            "Turn turn_1, which a process that is gone began at 2026-03-01T12:00:00Z, would end as"
+                + " interrupted")
+        .doesNotContain("waited for", "cancelled");
     assertNothingChanged(typed, 0);
     assertThat(
             Json.at(reset("--dry-run", "--json").out().lines().toList().getLast(), "data.dryRun"))

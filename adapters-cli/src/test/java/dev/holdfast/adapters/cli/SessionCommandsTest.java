@@ -139,6 +139,23 @@ final class SessionCommandsTest {
   }
 
   @Test
+  void a_rehearsal_says_what_the_gateway_would_do_with_a_turn_that_runs() {
+    gateway.finds(
+        SESSION.strip().replaceFirst("}$", "")
+            + """
+            ,"data":[{"object":"turn","id":"turn_1","agent":"main","key":"agent:main:main",\
+            "session_id":"s-1","state":"running","position":null,"request_id":"r-1","api":"chat",\
+            "model":"m","route":"demo/demo","since":"2026-01-02T03:04:05Z","attempt_of":null}],\
+            "has_more":false,"next":null}
+            """);
+
+    assertThat(type("sessions", "reset", "main", "--dry-run").out())
+        .endsWith("Turn turn_1, which runs since 2026-01-02T03:04:05Z, would be waited for.\n");
+    assertThat(type("sessions", "reset", "main", "--dry-run", "--force").out())
+        .endsWith("would be cancelled; what came of it stays.\n");
+  }
+
+  @Test
   void a_reset_says_what_the_key_leads_to() {
     gateway.answers(200, RESET);
 

@@ -7,6 +7,7 @@ import dev.holdfast.ports.in.Outcome;
 import dev.holdfast.ports.in.StoredHome;
 import dev.holdfast.ports.in.TurnAdministration;
 import dev.holdfast.ports.in.TurnCursor;
+import dev.holdfast.ports.in.TurnSummary;
 import java.io.IOException;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -139,6 +140,23 @@ final class TurnCommandsTest {
     assertThat(typed.out()).contains("state       cancelled\n");
     assertThat(gateway.asked)
         .containsExactly("GET /api/turns/turn_3", "POST /api/turns/turn_3/abort");
+  }
+
+  @Test
+  void a_rehearsal_of_an_abort_promises_nothing_of_a_turn_whose_process_is_gone() {
+    services.lists.turn =
+        new Outcome.Done<>(Samples.turn("turn_1", new TurnSummary.Stage.Running()));
+    services.door = () -> Samples.home(new HomeHolder.Nobody(), Samples.noToken());
+    Typed without = type("turns", "abort", "turn_1", "--dry-run");
+    gateway.finds(FAILED.replace("\"failed\"", "\"running\""));
+    services.door = gateway::door;
+    Typed through = type("turns", "abort", "turn_1", "--dry-run");
+
+    assertThat(without.out())
+        .endsWith(
+            "The process that ran it is gone. It would end as interrupted; what it was asked is"
+                + " kept, and of an answer nothing was stored.\n");
+    assertThat(through.out()).endsWith("It would end here; what came of it stays.\n");
   }
 
   @Test
