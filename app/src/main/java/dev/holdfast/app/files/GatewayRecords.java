@@ -92,6 +92,23 @@ public final class GatewayRecords {
     return files.placesOf(home);
   }
 
+  /**
+   * Takes away the records of a process that was ended and could not do so itself. The caller holds
+   * the lock of the home, so that no gateway that came since loses its own.
+   */
+  public void forget(Path home, long pid) {
+    files.leftBy(home, pid).forEach(GatewayRecords::removed);
+  }
+
+  /** Whether it is; one that stays is believed by nobody, and the doctor tells of it. */
+  private static boolean removed(Path file) {
+    try {
+      return Files.deleteIfExists(file);
+    } catch (IOException denied) {
+      return false;
+    }
+  }
+
   /** Every gateway of this user that runs and has published itself, in the order of their homes. */
   public List<GatewayRecord> running() {
     return files

@@ -75,6 +75,18 @@ final class RecordFiles {
         .toList();
   }
 
+  /** Where the records stand that a process left at a home. */
+  List<Path> leftBy(Path home, long pid) {
+    Path inHome = home.resolve(IN_HOME);
+    return placesOf(home).stream()
+        .filter(
+            file ->
+                read(file, file.equals(inHome) ? ownersOf(home) : Set.of(user))
+                    .filter(record -> record.pid() == pid && record.home().equals(home))
+                    .isPresent())
+        .toList();
+  }
+
   /** What any gateway said of itself in the folders. */
   Stream<GatewayRecord> inFolders() {
     return folders.get().stream().flatMap(this::recordsIn);

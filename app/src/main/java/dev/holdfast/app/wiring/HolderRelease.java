@@ -2,7 +2,9 @@ package dev.holdfast.app.wiring;
 
 import dev.holdfast.app.files.GatewayPresence;
 import dev.holdfast.app.files.GatewayRecords;
+import dev.holdfast.app.files.HomeLock;
 import dev.holdfast.app.files.HomeLocks;
+import dev.holdfast.app.files.LockAttempt;
 import dev.holdfast.app.files.LockState;
 import dev.holdfast.domain.state.HomeHolder;
 import dev.holdfast.domain.state.HomeHolder.Reach;
@@ -134,9 +136,21 @@ final class HolderRelease implements HomeRelease {
 
   private Ending freed(String home, long pid, Signal by) {
     return switch (await(home, LOCK_AFTER_END)) {
-      case FREE -> new Ending.Ended(pid, by);
+      case FREE -> {
+        forget(Path.of(home), pid);
+        yield new Ending.Ended(pid, by);
+      }
       case STILL_HELD -> new Ending.HeldAgain(pid);
     };
+  }
+
+  /** Who takes the home before this publishes a record in place of the one that was left. */
+  private void forget(Path home, long pid) {
+    if (locks.acquire(home) instanceof LockAttempt.Acquired(HomeLock lock)) {
+      try (lock) {
+        records.forget(home, pid);
+      }
+    }
   }
 
   private static boolean hasEnded(ProcessHandle process, Duration patience) {

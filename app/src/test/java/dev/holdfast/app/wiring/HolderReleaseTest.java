@@ -2,9 +2,13 @@ package dev.holdfast.app.wiring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.app.files.GatewayRecord;
+import dev.holdfast.app.files.GatewayRecords;
 import dev.holdfast.app.files.HomeLock;
 import dev.holdfast.app.files.HomeLocks;
 import dev.holdfast.app.files.LockAttempt;
+import dev.holdfast.app.files.Publication;
+import dev.holdfast.app.files.PublishedRecord;
 import dev.holdfast.app.wiring.HomeHolderProcess.Manner;
 import dev.holdfast.domain.state.HomeHolder;
 import dev.holdfast.domain.state.HomeHolder.Reach;
@@ -14,6 +18,7 @@ import dev.holdfast.ports.in.HomeRelease.Ending;
 import dev.holdfast.ports.in.HomeRelease.Signal;
 import dev.holdfast.ports.in.HomeRelease.Waiting;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -71,6 +76,52 @@ class HolderReleaseTest {
       assertThat(sent).containsExactly("TERM " + holder.pid(), "KILL " + holder.pid());
       assertThat(locks.acquire(home)).isInstanceOf(LockAttempt.Acquired.class);
     }
+  }
+
+  @Test
+  void the_record_that_a_killed_one_left_is_taken_away_and_that_of_another_stays()
+      throws IOException {
+    Path file = home.resolve(GatewayRecords.FILE_NAME);
+    String ofThisProcess = recordOfThisProcess(file);
+    String self = "\"pid\":" + ProcessHandle.current().pid();
+    HomeRelease impatient =
+        new HolderRelease(
+            surroundings.records(), locks, Duration.ZERO, whose -> Duration.ofMillis(300));
+
+    try (HomeHolderProcess holder = HomeHolderProcess.holding(home, Manner.HANGS)) {
+      assertThat(ofThisProcess).contains(self);
+      Files.writeString(file, ofThisProcess.replace(self, "\"pid\":" + holder.pid()));
+      assertThat(impatient.end(home.toString(), unannounced(holder), this::note))
+          .isEqualTo(new Ending.Ended(holder.pid(), Signal.KILL));
+      assertThat(file).doesNotExist();
+    }
+    try (HomeHolderProcess holder = HomeHolderProcess.holding(home, Manner.HANGS)) {
+      String ofAnother = ofThisProcess.replace(self, "\"pid\":4194303");
+      Files.writeString(file, ofAnother);
+      assertThat(impatient.end(home.toString(), unannounced(holder), this::note))
+          .isEqualTo(new Ending.Ended(holder.pid(), Signal.KILL));
+      assertThat(file).hasContent(ofAnother);
+    }
+  }
+
+  private String recordOfThisProcess(Path file) throws IOException {
+    try (HomeLock lock = ((LockAttempt.Acquired) locks.acquire(home)).lock()) {
+      GatewayRecord record =
+          GatewayRecord.ofThisProcess(
+              "http://127.0.0.1:1",
+              lock,
+              new StoreId("store-1"),
+              home.resolve("token"),
+              Instant.EPOCH);
+      try (PublishedRecord _ =
+          ((Publication.Published) surroundings.records().publish(record)).record()) {
+        return Files.readString(file);
+      }
+    }
+  }
+
+  private static HomeHolder unannounced(HomeHolderProcess holder) {
+    return new HomeHolder.Unannounced(holder.pid(), holder.since(), "by the kernel");
   }
 
   @Test

@@ -3,7 +3,10 @@ package dev.holdfast.ports.in;
 import dev.holdfast.domain.state.HomeHolder;
 import java.time.Duration;
 
-/** Sees to it that nobody holds a home any more. Creates nothing, and writes nothing there. */
+/**
+ * Sees to it that nobody holds a home any more. Changes nothing there but for the record of a
+ * process that it ended, which is taken away as that process would have done.
+ */
 public interface HomeRelease {
 
   /** How long a gateway that was found silent may take to end by SIGTERM, before it is ended. */
