@@ -37,7 +37,10 @@ final class DoctorVisit implements GuardedCommand {
         .addOption(Parameters.flag(FIX, "Do what --plan tells, and look again."))
         .addOption(
             Parameters.text(
-                ONLY, "ID[,ID]", "Look only at these things; docs/doctor.md lists them."))
+                    ONLY, "ID[,ID]", "Look only at these things; docs/doctor.md lists them.")
+                .toBuilder()
+                .completionCandidates(Doctor.IDS)
+                .build())
         .addOption(
             Parameters.text(
                 BUNDLE,

@@ -2,6 +2,7 @@ package dev.holdfast.adapters.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.ports.in.Doctor;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -47,6 +48,12 @@ final class CompletionTest {
 
     assertThat(Json.at(typed.out(), "data.script")).isEqualTo(script(Shell.BASH));
     assertThat(Json.at(typed.out(), "data.shell")).isEqualTo("bash");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Shell.class)
+  void every_shell_is_told_what_the_doctor_can_look_at(Shell shell) {
+    assertThat(script(shell)).contains(String.join(" ", Doctor.IDS));
   }
 
   @Nested
@@ -111,6 +118,12 @@ final class CompletionTest {
       assertThat(offered("turns", "list", "--state", "ru")).containsExactly("running");
       assertThat(offered("turns", "list", "--state", "=", "ru")).containsExactly("running");
       assertThat(offered("turns", "list", "--state", "=")).contains("running", "completed");
+    }
+
+    @Test
+    void the_doctor_is_offered_what_it_can_look_at() throws IOException, InterruptedException {
+      assertThat(offered("doctor", "--only", "")).containsExactlyElementsOf(Doctor.IDS);
+      assertThat(offered("doctor", "--only", "=", "shad")).containsExactly("shadow-trees");
     }
 
     @Test

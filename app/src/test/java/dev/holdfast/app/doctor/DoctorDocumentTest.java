@@ -3,6 +3,7 @@ package dev.holdfast.app.doctor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.domain.repair.Repair;
+import dev.holdfast.ports.in.Doctor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,6 +44,11 @@ final class DoctorDocumentTest {
                 .map(line -> line.group(1) + ": " + line.group(2)))
         .containsExactlyElementsOf(
             Checks.ALL.stream().map(check -> check.id() + ": " + check.looksAt()).toList());
+  }
+
+  @Test
+  void shells_are_offered_each_check_in_order() {
+    assertThat(Checks.ALL).extracting(Check::id).containsExactlyElementsOf(Doctor.IDS);
   }
 
   @Test

@@ -16,6 +16,32 @@ public interface Doctor {
   /** The id of the finding that a newer program made a database. */
   String SCHEMA_NEWER = "schema-newer";
 
+  /** The ids of {@link #checks()}, for who offers them and opens no home. */
+  List<String> IDS =
+      List.of(
+          "location",
+          "shadow-trees",
+          "divergent-stores",
+          "lock-and-record",
+          "permissions",
+          "links",
+          "configuration",
+          "file-system",
+          "disk-space",
+          "engine",
+          "integrity",
+          "schema",
+          "journal-mode",
+          "foreign-keys",
+          "orphans",
+          "wal-size",
+          "agents",
+          "turns",
+          "clock",
+          "port",
+          "token",
+          "legacy-state");
+
   /** What is looked at, in that order. */
   List<Look> checks();
 
