@@ -41,23 +41,21 @@ final class LogLevelService implements LogLevels {
 
   @Override
   public Setting set(Requester by, String logger, Level level) {
+    String asked = logger + " " + level.name().toLowerCase(Locale.ROOT);
     if (!by.caller().isUnbound()) {
-      refused(by, "beyond_binding");
+      refused(by, asked, "beyond_binding");
       return new Setting.BeyondBinding();
     }
     if (!isName(logger)) {
-      refused(by, "no_logger");
+      refused(by, asked, "no_logger");
       return new Setting.NoLogger();
     }
     if (!isOurs(logger) && level.compareTo(MOST_OF_OTHERS) > 0) {
-      refused(by, "too_much");
+      refused(by, asked, "too_much");
       return new Setting.TooMuch(MOST_OF_OTHERS);
     }
     log.set(logger, level);
-    audit.made(
-        by,
-        AuditOperation.LOG_LEVEL,
-        new AuditTarget.OfHome(logger + " " + level.name().toLowerCase(Locale.ROOT)));
+    audit.made(by, AuditOperation.LOG_LEVEL, new AuditTarget.OfHome(asked));
     return new Setting.Set(logger, level);
   }
 
@@ -69,7 +67,7 @@ final class LogLevelService implements LogLevels {
     return logger.equals(PROGRAM) || logger.startsWith(PROGRAM + ".");
   }
 
-  private void refused(Requester by, String reason) {
-    audit.refused(by, AuditOperation.LOG_LEVEL, new AuditTarget.Nothing(), reason);
+  private void refused(Requester by, String asked, String reason) {
+    audit.refused(by, AuditOperation.LOG_LEVEL, AuditTarget.asked(asked), reason);
   }
 }

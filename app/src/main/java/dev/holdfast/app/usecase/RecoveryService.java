@@ -80,7 +80,7 @@ final class RecoveryService implements Recovery {
           audit.refused(
               by,
               AuditOperation.TURN_RECOVER,
-              new AuditTarget.Nothing(),
+              AuditTarget.asked((wish.agent() + " " + wish.session()).strip()),
               AuditService.word(refusal));
           yield new Recovering.Refused(refusal);
         }

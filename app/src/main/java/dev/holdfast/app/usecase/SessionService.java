@@ -211,7 +211,7 @@ final class SessionService implements SessionAdministration {
       Optional<ArchivedSession> found = archived(by, archive);
       if (found.isEmpty()) {
         audit.refused(
-            by, AuditOperation.SESSION_RESTORE, new AuditTarget.Nothing(), "archive_not_found");
+            by, AuditOperation.SESSION_RESTORE, AuditTarget.asked(archive), "archive_not_found");
         return new Restoring.Unknown();
       }
       return restore(by, found.get());

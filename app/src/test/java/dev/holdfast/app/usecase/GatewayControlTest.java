@@ -29,13 +29,9 @@ import dev.holdfast.ports.in.GatewayControl.Change;
 import dev.holdfast.ports.in.GatewayControl.Phase;
 import dev.holdfast.ports.in.GatewayControl.Reload;
 import dev.holdfast.ports.in.GatewayControl.Restart;
-import dev.holdfast.ports.in.LogLevels;
-import dev.holdfast.ports.in.LogLevels.Reading;
-import dev.holdfast.ports.in.LogLevels.Setting;
 import dev.holdfast.ports.in.Readiness;
 import dev.holdfast.ports.in.Requester;
 import dev.holdfast.ports.in.TurnRequest.Target;
-import dev.holdfast.ports.out.env.LogControl.Level;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -67,7 +63,6 @@ class GatewayControlTest {
   private final Instant before = Instant.now(Clock.systemUTC());
   private final TurnFixture fixture = TurnFixture.started();
   private final GatewayControl control = fixture.injector.getInstance(GatewayControl.class);
-  private final LogLevels levels = fixture.injector.getInstance(LogLevels.class);
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
   @AfterEach
@@ -212,12 +207,12 @@ class GatewayControlTest {
     assertThat(control.foreseenReload(BY)).isEqualTo(new Reload.Kept(List.of(WRONG)));
     assertThat(control.foreseenRestart(BOUND)).isEqualTo(new Restart.BeyondBinding());
     assertThat(control.foreseenReload(BOUND)).isEqualTo(new Reload.BeyondBinding());
-    fixture.gateway.stop();
-    assertThat(control.foreseenRestart(BY)).isInstanceOf(Restart.TooLate.class);
 
     assertThat(fixture.configuration.now()).isEqualTo(inForce);
     assertThat(fixture.process.wished).isEmpty();
     assertThat(audit()).isEmpty();
+    fixture.gateway.stop();
+    assertThat(control.foreseenRestart(BY)).isInstanceOf(Restart.TooLate.class);
   }
 
   @Test
@@ -314,32 +309,13 @@ class GatewayControlTest {
     assertThat(control.stop(BOUND)).isEqualTo(new Change.BeyondBinding());
     assertThat(control.restart(BOUND)).isEqualTo(new Restart.BeyondBinding());
     assertThat(control.reload(BOUND)).isEqualTo(new Reload.BeyondBinding());
-    assertThat(levels.level(BOUND, LogLevels.PROGRAM)).isEqualTo(new Reading.BeyondBinding());
-    assertThat(levels.set(BOUND, LogLevels.PROGRAM, Level.DEBUG))
-        .isEqualTo(new Setting.BeyondBinding());
 
     assertThat(control.status().phase()).isEqualTo(Phase.SERVING);
     assertThat(fixture.process.wished).isEmpty();
     assertThat(audit())
-        .hasSize(6)
+        .hasSize(5)
         .allSatisfy(
             row -> assertThat(row.outcome()).isEqualTo(new AuditOutcome.Refused("beyond_binding")));
-  }
-
-  @Test
-  void the_program_says_more_when_asked_and_libraries_never_what_passes_through_them() {
-    String ours = LogLevels.PROGRAM + ".app";
-    String library = "org.eclipse.jetty";
-
-    assertThat(levels.set(BY, ours, Level.TRACE)).isEqualTo(new Setting.Set(ours, Level.TRACE));
-    assertThat(levels.level(BY, ours)).isEqualTo(new Reading.At(ours, Level.TRACE));
-    assertThat(levels.set(BY, library, Level.INFO)).isEqualTo(new Setting.Set(library, Level.INFO));
-    for (String other : List.of(library, "ROOT", LogLevels.PROGRAM + "er", "dev")) {
-      assertThat(levels.set(BY, other, Level.DEBUG)).isEqualTo(new Setting.TooMuch(Level.INFO));
-    }
-    assertThat(levels.set(BY, "no name", Level.INFO)).isEqualTo(new Setting.NoLogger());
-    assertThat(levels.level(BY, "")).isEqualTo(new Reading.NoLogger());
-    assertThat(operations()).contains(AuditOperation.LOG_LEVEL);
   }
 
   private Configuration withInstructions(String instructions) {

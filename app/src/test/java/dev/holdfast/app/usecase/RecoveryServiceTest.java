@@ -208,6 +208,7 @@ class RecoveryServiceTest {
     assertThat(recovery.stuck(Caller.LOCAL_OPERATOR, new Wish("", "agent:")))
         .isInstanceOf(Listing.Refused.class);
     assertThat(desk.told()).isEqualTo("TURN_RECOVER agent_unknown");
+    assertThat(desk.rows().getFirst().target()).isEqualTo(new AuditTarget.OfHome("nobody"));
   }
 
   @Test

@@ -93,6 +93,15 @@ class SessionServiceTest {
   }
 
   @Test
+  void what_is_not_in_the_archive_is_taken_down_as_it_was_asked_for() {
+    assertThat(sessions.restore(admin(), "archive_0"))
+        .isEqualTo(new SessionAdministration.Restoring.Unknown());
+
+    assertThat(desk.told()).isEqualTo("SESSION_RESTORE archive_not_found");
+    assertThat(desk.rows().getFirst().target()).isEqualTo(new AuditTarget.OfHome("archive_0"));
+  }
+
+  @Test
   void lists_show_what_is_reached_in_pages_that_follow_each_other() {
     for (int number = 0; number < 7; number++) {
       sayIn("web:" + number, "hi");

@@ -42,6 +42,11 @@ public final class TokenText {
     return new TokenText(PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(random));
   }
 
+  /** Whether a text begins as those do that are made here, so that it may be one. */
+  public static boolean isBegunBy(String text) {
+    return text.startsWith(PREFIX);
+  }
+
   /** The text itself, for the one place that shows, sends or writes it. */
   public String reveal() {
     return text;
