@@ -11,6 +11,15 @@ import java.util.List;
 /** Why nothing is done with a home or with its gateway. */
 final class DoorProblem {
 
+  /** The code of a gateway that does not answer. */
+  static final String SILENT = "gateway_silent";
+
+  /** What helps with one that does not answer. */
+  static final List<String> AGAINST_SILENCE =
+      List.of(
+          "Find out why with: holdfast doctor",
+          "End it with: holdfast gateway stop --stop-gateway");
+
   private DoorProblem() {}
 
   static Answer.Problem nowhere(List<Finding> findings) {
@@ -63,10 +72,15 @@ final class DoorProblem {
   static Answer.Problem silent(HomeHolder.Gateway gateway, String reason) {
     return Answer.Problem.of(
             ExitCode.GATEWAY_UNREACHABLE,
-            "gateway_silent",
-            "The gateway at %s, process %d since %s, was asked in vain: %s. Nothing was done."
-                .formatted(gateway.url(), gateway.pid(), Times.text(gateway.since()), reason),
-            "Look again with: holdfast gateway status")
+            SILENT,
+            "The gateway at %s, process %d since %s (%s), was asked in vain: %s. Nothing was done."
+                .formatted(
+                    gateway.url(),
+                    gateway.pid(),
+                    Times.text(gateway.since()),
+                    gateway.evidence(),
+                    reason),
+            AGAINST_SILENCE.toArray(String[]::new))
         .with(facts(gateway));
   }
 

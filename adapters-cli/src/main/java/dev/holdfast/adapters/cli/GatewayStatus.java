@@ -15,9 +15,9 @@ final class GatewayStatus implements ReadingCommand {
     command
         .usageMessage()
         .description(
-            "Tell whether a gateway runs on the home: exit code 0 if so, else 3. One that answers"
-                + " is asked whether it drains, and what of its configuration waits for a"
-                + " restart.");
+            "Tell whether a gateway runs on the home: exit code 0 if one does and is not known to"
+                + " hang, else 3. One that answers is asked whether it drains, and what of its"
+                + " configuration waits for a restart.");
     return command;
   }
 
@@ -59,6 +59,14 @@ final class GatewayStatus implements ReadingCommand {
                   return done(data.put("gateway", process.json()), facts);
                 });
     return switch (told) {
+      case Answer.Problem problem when isSilence(problem) ->
+          new Answer.Problem(
+              problem.exit(),
+              problem.code(),
+              problem.message(),
+              DoorProblem.AGAINST_SILENCE,
+              data.putNull("gateway"),
+              screen -> screen.facts(Screen.named(facts)));
       case Answer.Problem problem -> {
         invocation.gatewayNotAsked(problem, "Whether it drains is not known.");
         yield done(data.putNull("gateway"), facts);
@@ -66,6 +74,10 @@ final class GatewayStatus implements ReadingCommand {
       case Answer.Done done -> done;
       case Answer.Found found -> found;
     };
+  }
+
+  private static boolean isSilence(Answer.Problem problem) {
+    return problem.code().equals(DoorProblem.SILENT) || problem.code().equals(ToldReply.UNANSWERED);
   }
 
   private static Answer done(JsonObject data, List<String> facts) {

@@ -9,6 +9,9 @@ import java.util.List;
 /** What commands tell of what a gateway answered. */
 final class ToldReply {
 
+  /** The code of a question that a gateway did not answer which had proven itself. */
+  static final String UNANSWERED = "gateway_unreachable";
+
   private ToldReply() {}
 
   /** What came of a request. */
@@ -47,7 +50,7 @@ final class ToldReply {
     return call.isQuery()
         ? Answer.Problem.of(
                 ExitCode.GATEWAY_UNREACHABLE,
-                "gateway_unreachable",
+                UNANSWERED,
                 happened,
                 "Look again with: holdfast gateway status")
             .with(facts)

@@ -93,6 +93,27 @@ final class GatewayStatusTest {
   }
 
   @Test
+  void one_that_does_not_answer_is_described_and_told_to_hang_with_what_helps() {
+    gateway.close();
+
+    Typed typed = Typed.command(services, "gateway", "status");
+
+    assertThat(typed.out()).isEmpty();
+    assertThat(typed.err())
+        .startsWith("holdfast: The gateway at " + gateway.url() + ", process 4711 since ")
+        .contains("(it holds the lock), was asked in vain: ", RECORDED)
+        .endsWith(
+            """
+              Find out why with: holdfast doctor
+              End it with: holdfast gateway stop --stop-gateway
+            """);
+    assertThat(typed.exit()).isEqualTo(3);
+    String json = Typed.command(services, "gateway", "status", "--json").out();
+    assertThat(Json.at(json, "error.code")).isEqualTo("gateway_silent");
+    assertThat(Json.at(json, "data.url")).isEqualTo("http://127.0.0.1:18790");
+  }
+
+  @Test
   void one_that_hangs_once_it_has_proven_itself_is_not_waited_for() {
     CountDownLatch never = new CountDownLatch(1);
     gateway.answersAfter(never);
@@ -102,9 +123,10 @@ final class GatewayStatusTest {
 
     never.countDown();
     assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(15));
-    assertThat(typed.out()).isEqualTo(RECORDED);
-    assertThat(typed.err()).contains("that took too long", "Whether it drains is not known.");
-    assertThat(typed.exit()).isZero();
+    assertThat(typed.err())
+        .contains("that took too long", RECORDED)
+        .contains("End it with: holdfast gateway stop --stop-gateway");
+    assertThat(typed.exit()).isEqualTo(3);
   }
 
   @Test

@@ -97,9 +97,9 @@ final class ThroughGatewayTest {
 
     assertThat(typed.err())
         .startsWith(
-            "holdfast: The gateway at %s, process 4711 since 2026-03-01T12:00:00Z, was asked in"
+            "holdfast: The gateway at %s, process 4711 since 2026-03-01T12:00:00Z (it holds the lock),"
                     .formatted(gateway.url())
-                + " vain: it cannot be reached: ")
+                + " was asked in vain: it cannot be reached: ")
         .doesNotContain("defect");
     assertThat(typed.exit()).isEqualTo(3);
   }

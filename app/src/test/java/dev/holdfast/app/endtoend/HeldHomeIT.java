@@ -87,6 +87,10 @@ final class HeldHomeIT {
     try (RunningGateway gateway = incident.start()) {
       gateway.freeze();
 
+      Finished status = incident.right("gateway", "status");
+      assertThat(status.exit()).isEqualTo(3);
+      assertThat(status.err())
+          .contains("kill -CONT " + gateway.pid(), "gateway stop --stop-gateway");
       // A script is nobody who could be asked.
       assertThat(refused(reset("--stop-gateway")).err()).contains("--yes");
       assertThat(gateway.isAlive()).isTrue();
@@ -94,6 +98,7 @@ final class HeldHomeIT {
       Finished reset = done(reset("--stop-gateway", "--yes"));
       assertThat(reset.err()).contains("directly").contains(Long.toString(gateway.pid()));
       assertThat(gateway.isAlive()).isFalse();
+      assertThat(records(incident.user())).isEmpty();
     }
     assertThat(incident.sessionId()).isNotEqualTo(old);
   }
