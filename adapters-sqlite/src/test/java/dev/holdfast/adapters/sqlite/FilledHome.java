@@ -10,6 +10,8 @@ import dev.holdfast.domain.transcript.NewEvent;
 import dev.holdfast.domain.transcript.Role;
 import dev.holdfast.ports.contract.Samples;
 import dev.holdfast.ports.out.write.WriteTransaction;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,6 +50,29 @@ final class FilledHome {
               return true;
             });
     store.storage().close();
+  }
+
+  /**
+   * The agents' files as a gateway leaves them that is killed during a turn, with their logs, in a
+   * folder of their own.
+   */
+  static Path leftInTurn(Path home) throws IOException {
+    SqliteFixture gateway = new SqliteFixture(home);
+    gateway.storage().open(Samples.request(AgentId.MAIN));
+    gateway
+        .transactions()
+        .inAgent(
+            AgentId.MAIN,
+            work ->
+                work.turns()
+                    .start(
+                        Samples.started(
+                            "left", Samples.key("n1"), Samples.session("n1"), Samples.OWNER),
+                        Samples.ALONE));
+    Path killed = Files.createDirectory(home.resolve("killed"));
+    Folders.copy(home.resolve("agents"), killed.resolve("agents"));
+    gateway.storage().close();
+    return killed;
   }
 
   private static void talk(WriteTransaction work, String name, int events) {

@@ -134,21 +134,7 @@ class SalvageTest {
 
   @Test
   void the_damaged_one_lies_private_in_the_quarantine_as_one_set() throws Exception {
-    SqliteFixture gateway = new SqliteFixture(home);
-    gateway.storage().open(Samples.request(AgentId.MAIN));
-    gateway
-        .transactions()
-        .inAgent(
-            AgentId.MAIN,
-            work ->
-                work.turns()
-                    .start(
-                        Samples.started(
-                            "left", Samples.key("n1"), Samples.session("n1"), Samples.OWNER),
-                        Samples.ALONE));
-    Path killed = Files.createDirectory(home.resolve("killed"));
-    Folders.copy(home.resolve("agents"), killed.resolve("agents"));
-    gateway.storage().close();
+    Path killed = FilledHome.leftInTurn(home);
     RawDatabase.damageHarmlessly(killed.resolve(RawDatabase.AGENT));
     Map<String, byte[]> set = new TreeMap<>();
     for (String suffix : List.of("", "-wal", "-shm")) {

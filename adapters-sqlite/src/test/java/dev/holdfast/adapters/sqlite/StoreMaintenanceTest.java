@@ -253,21 +253,7 @@ class StoreMaintenanceTest {
 
   @Test
   void a_log_that_a_killed_process_left_is_written_back() throws Exception {
-    SqliteFixture gateway = new SqliteFixture(home);
-    gateway.storage().open(Samples.request(AgentId.MAIN));
-    gateway
-        .transactions()
-        .inAgent(
-            AgentId.MAIN,
-            work ->
-                work.turns()
-                    .start(
-                        Samples.started(
-                            "left", Samples.key("n1"), Samples.session("n1"), Samples.OWNER),
-                        Samples.ALONE));
-    Path killed = Files.createDirectory(home.resolve("killed"));
-    Folders.copy(home.resolve("agents"), killed.resolve("agents"));
-    gateway.storage().close();
+    Path killed = FilledHome.leftInTurn(home);
     Path log = killed.resolve(RawDatabase.AGENT + "-wal");
     long bytes = Files.size(log);
     assertThat(bytes).isPositive();
