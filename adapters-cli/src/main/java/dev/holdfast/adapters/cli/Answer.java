@@ -12,8 +12,35 @@ sealed interface Answer {
   /** The process ends so. */
   ExitCode exit();
 
+  /** What is lost with it if it cannot be printed. */
+  default Loss loss() {
+    return Loss.WORDS;
+  }
+
+  /**
+   * What is lost with an answer that nobody gets.
+   *
+   * @param message a sentence or more
+   * @param remedies what to do about it, the likeliest first; may be empty
+   */
+  record Loss(String message, List<String> remedies) {
+
+    /** Nothing that cannot be asked for again. */
+    static final Loss WORDS =
+        new Loss("The answer is not complete; what the command did stays done.", List.of());
+
+    public Loss {
+      remedies = List.copyOf(remedies);
+    }
+  }
+
   /** The command did what it was asked. */
-  record Done(JsonObject data, Page page) implements Answer {
+  record Done(JsonObject data, Page page, Loss loss) implements Answer {
+
+    Done(JsonObject data, Page page) {
+      this(data, page, Loss.WORDS);
+    }
+
     @Override
     public ExitCode exit() {
       return ExitCode.OK;

@@ -5,6 +5,7 @@ import dev.holdfast.ports.in.OperatorServices;
 import dev.holdfast.ports.in.OperatorServices.Whereabouts;
 import dev.holdfast.ports.out.env.StorageFailure;
 import jakarta.inject.Inject;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -33,18 +34,18 @@ public final class CommandLineProgram {
    * Runs one command line to its end and prints what it has to say.
    *
    * @param arguments what was typed behind the program's name
-   * @param out for results, and with {@code --json} for everything
+   * @param results for results, and with {@code --json} for everything
    * @param err for problems
    * @return the exit code: 0 done, 1 findings or failure, 2 usage, 3 gateway unreachable, 4 refused
    *     by a guard, 5 store unusable, 78 newer schema
    */
-  public int run(String[] arguments, PrintStream out, PrintStream err) {
+  public int run(String[] arguments, OutputStream results, PrintStream err) {
     NamedHome home = NamedHome.of(arguments);
-    Printer printer =
-        asksForJson(arguments)
-            ? new JsonPrinter(out, home)
-            : new TextPrinter(
-                display.out(out, home), display.err(err, home), display.progress(err));
+    StandardOutput output = new StandardOutput(results);
+    PrintStream out = output.printed();
+    Printer text =
+        new TextPrinter(display.out(out, home), display.err(err, home), display.progress(err));
+    Printer printer = asksForJson(arguments) ? new JsonPrinter(out, home) : text;
     Confirmation confirmation = new Confirmation(person, display.err(err, home));
     Answer answer;
     try {
@@ -59,7 +60,8 @@ public final class CommandLineProgram {
       answer = defect(defect);
     }
     printer.answer(answer);
-    return answer.exit().number();
+    LostOutput.problem(answer, output.fate()).ifPresent(text::answer);
+    return LostOutput.exit(answer, output.fate()).number();
   }
 
   /** What goes back and forth while a command runs. */

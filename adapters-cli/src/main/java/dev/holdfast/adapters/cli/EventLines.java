@@ -58,7 +58,7 @@ final class EventLines implements GatewayClient.Lines {
     }
     name = "";
     data = "";
-    return error.equals(Members.NONE) && printed < limit;
+    return error.equals(Members.NONE) && printed < limit && printer.isHeard();
   }
 
   private static String line(Members facts) {
@@ -75,7 +75,7 @@ final class EventLines implements GatewayClient.Lines {
 
   /** What became of it, once the stream has ended. */
   Answer answer() {
-    if (printed >= limit) {
+    if (printed >= limit || !printer.isHeard()) {
       return new Answer.Done(new JsonObject().putOrNull("after", id), Page.EMPTY);
     }
     String remedy =

@@ -33,6 +33,11 @@ final class JsonPrinter implements Printer {
   }
 
   @Override
+  public boolean isHeard() {
+    return !out.checkError();
+  }
+
+  @Override
   public void answer(Answer answer) {
     JsonObject envelope = new JsonObject().put("ok", answer.exit() == ExitCode.OK);
     if (inEvents) {

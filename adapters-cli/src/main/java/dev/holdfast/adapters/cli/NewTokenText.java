@@ -182,7 +182,12 @@ final class NewTokenText {
     return new Answer.Done(
         new JsonObject()
             .put(TOKEN, TokenFacts.json(issued.token()).put(TOKEN, issued.text().reveal())),
-        screen -> screen.facts(Screen.named(facts)));
+        screen -> screen.facts(Screen.named(facts)),
+        new Answer.Loss(
+            "The token is stored and counts, but its text is lost.",
+            List.of(
+                "Give it another one: holdfast tokens rotate " + issued.token().id(),
+                "Or end it: holdfast tokens revoke " + issued.token().id())));
   }
 
   private static Answer written(

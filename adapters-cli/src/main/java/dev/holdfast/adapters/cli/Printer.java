@@ -18,6 +18,9 @@ interface Printer {
   /** Tells a person who waits how far a long work is; nobody else. */
   Progress progress();
 
+  /** Whether what was printed until now reached whoever reads it. */
+  boolean isHeard();
+
   /** Prints the command's answer, the last thing there is. */
   void answer(Answer answer);
 }

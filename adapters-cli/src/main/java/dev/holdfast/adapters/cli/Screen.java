@@ -82,6 +82,11 @@ final class Screen {
     stream.flush();
   }
 
+  /** Whether all that was printed could be written. */
+  boolean isWhole() {
+    return !stream.checkError();
+  }
+
   /** An ordered map of facts: name, value, name, value. */
   static Map<String, String> named(List<String> namesAndValues) {
     Map<String, String> facts = new LinkedHashMap<>();

@@ -20,6 +20,11 @@ record TextPrinter(Screen out, Screen err, ProgressBar progress) implements Prin
   }
 
   @Override
+  public boolean isHeard() {
+    return out.isWhole();
+  }
+
+  @Override
   public void answer(Answer answer) {
     progress.clear();
     switch (answer) {

@@ -31,6 +31,9 @@ final class CommandDocument {
       `ok` is true exactly if the exit code is 0, and exactly then `error` is left out. What has no value is `null`; members may be added.
       Where a command tells of events while it runs, each is such an object with a further member `event`, and the last one is
       `ended`.
+
+      What cannot be written on standard output ends the command with exit code 1, if it had none of its own, and standard error says
+      what is lost; of a pipe that its reader has closed, as `head` does, only if it was the text of a token.
       """;
 
   private CommandDocument() {}

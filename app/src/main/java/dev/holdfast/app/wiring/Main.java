@@ -8,6 +8,7 @@ import dev.holdfast.adapters.sqlite.SqliteModule;
 import dev.holdfast.ports.in.OperatorServices;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -20,7 +21,7 @@ final class Main {
 
   public static void main(String[] arguments) {
     loadAhead(arguments);
-    System.exit(program().run(arguments, utf8(FileDescriptor.out), utf8(FileDescriptor.err)));
+    System.exit(program().run(arguments, output(), utf8(FileDescriptor.err)));
   }
 
   /** Most commands look into a store, and a second processor has nothing else to do. */
@@ -47,6 +48,11 @@ final class Main {
               }
             })
         .getInstance(CommandLineProgram.class);
+  }
+
+  /** Standard output, as it is: what cannot be written is told to whoever writes. */
+  static OutputStream output() {
+    return new FileOutputStream(FileDescriptor.out);
   }
 
   /** Keys and models are Unicode, whatever locale the shell has. */

@@ -1,6 +1,7 @@
 package dev.holdfast.app.wiring;
 
 import java.io.FileDescriptor;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +18,7 @@ final class Rehearsal {
   private Rehearsal() {}
 
   public static void main(String[] words) {
-    PrintStream out = Main.utf8(FileDescriptor.out);
+    OutputStream out = Main.output();
     PrintStream err = Main.utf8(FileDescriptor.err);
     int exit = 0;
     for (List<String> line : lines(words)) {

@@ -63,6 +63,23 @@ final class DistributionIT {
   }
 
   @Test
+  void does_not_end_well_on_a_full_device() throws InterruptedException {
+    Finished finished =
+        holdfast(
+                Path.of("/bin/sh"),
+                "-c",
+                "\"$1\" --version >/dev/full",
+                "sh",
+                Distribution.launcher().toString())
+            .run();
+
+    assertThat(finished.exit()).isEqualTo(1);
+    assertThat(finished.err())
+        .startsWith("holdfast: Standard output could not be written: ")
+        .hasLineCount(1);
+  }
+
+  @Test
   void has_a_cache_that_its_jdk_takes() throws InterruptedException {
     Finished finished =
         holdfast(Distribution.launcher(), "--version")
