@@ -2,6 +2,8 @@ package dev.holdfast.app.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.adapters.http.stub.StubReply;
+import dev.holdfast.adapters.http.stub.UpstreamStub;
 import dev.holdfast.app.distribution.Finished;
 import dev.holdfast.app.distribution.ShellCommand;
 import dev.holdfast.app.endtoend.RawClient.Chat;
@@ -26,22 +28,32 @@ import tools.jackson.databind.node.ObjectNode;
 @DisplayName("What happens, followed and stopped through the running gateway")
 final class ActivityIT {
 
-  private static final String SLOWLY = "demo:slow one two three four five six seven eight";
+  /** Says a word, and then nothing more until it is given up. */
+  private static final StubReply HANGING =
+      StubReply.events(
+              """
+              {"id":"c1","object":"chat.completion.chunk","created":1,"model":"gpt-5.5",\
+              "choices":[{"index":0,"delta":{"content":"Well, "},"finish_reason":null}]}\
+              """)
+          .withEnding(StubReply.Ending.HANG);
 
   @TempDir private Path scratch;
 
+  private UpstreamStub stub;
   private TestHome home;
   private RunningGateway gateway;
 
   @BeforeEach
   void start() throws InterruptedException {
-    home = new TestHome(scratch);
+    stub = UpstreamStub.start().always(StubReply.text("Hello."));
+    home = new TestHome(scratch).configured(Upstreams.one(stub.baseUrl()));
     gateway = home.start();
   }
 
   @AfterEach
   void close() {
     gateway.close();
+    stub.close();
   }
 
   private JsonNode done(String... command) throws InterruptedException {
@@ -120,7 +132,8 @@ final class ActivityIT {
             .path("token")
             .asString();
     RawClient passing = new RawClient(gateway.url(), token);
-    try (BufferedReader answer = reader(passing, Chat.of("web:ann", SLOWLY))) {
+    stub.always(HANGING);
+    try (BufferedReader answer = reader(passing, Chat.of("web:ann", "Go on."))) {
       String begin = answer.readLine();
       JsonNode tokens = done("tokens", "list").path("tokens");
       String id =
@@ -147,7 +160,8 @@ final class ActivityIT {
 
   @Test
   void a_running_turn_is_listed_and_stopped_and_keeps_what_came() throws Exception {
-    CompletableFuture<Reply> answer = gateway.raw().chatLater(Chat.of("web:ann", SLOWLY));
+    stub.always(HANGING);
+    CompletableFuture<Reply> answer = gateway.raw().chatLater(Chat.of("web:ann", "Go on."));
     JsonNode running = done("turns", "list", "--state", "running");
     while (running.path("turns").isEmpty()) {
       running = done("turns", "list", "--state", "running");
