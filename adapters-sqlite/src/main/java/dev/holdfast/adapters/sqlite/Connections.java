@@ -115,7 +115,7 @@ final class Connections {
   static String journal(DatabaseFile file) throws SQLException {
     SQLiteConfig config = config();
     config.setReadOnly(true);
-    try (Connection connection = config.createConnection(url(file) + "?nolock=1")) {
+    try (Connection connection = connect(config, url(file) + "?nolock=1")) {
       return value(connection, "PRAGMA journal_mode");
     } catch (SQLException e) {
       if (e.getErrorCode() == SQLiteErrorCode.SQLITE_CANTOPEN.code) {
@@ -155,7 +155,7 @@ final class Connections {
   private static Connection open(
       DatabaseFile file, String options, SQLiteConfig config, Setup setup) {
     try {
-      Connection connection = config.createConnection(url(file) + options);
+      Connection connection = connect(config, url(file) + options);
       try {
         BusyHandler.setHandler(connection, new WaitingBusyHandler(LOCK_WAIT));
         requireSafeSqlite(connection, file);
@@ -167,6 +167,20 @@ final class Connections {
       }
     } catch (SQLException e) {
       throw Failures.ofOpening(file, e);
+    }
+  }
+
+  /** Connects; the first time loads the library, which may be missing, or of another platform. */
+  private static Connection connect(SQLiteConfig config, String url) throws SQLException {
+    try {
+      return config.createConnection(url);
+    } catch (LinkageError unloadable) {
+      throw new StorageFailure(
+          StorageFailure.Code.CANNOT_OPEN,
+          "SQLite's library cannot be loaded here, so no database was opened. It stands in the"
+              + " distribution, under lib/native.",
+          Map.of("cause", String.valueOf(unloadable.getMessage())),
+          unloadable);
     }
   }
 
@@ -183,7 +197,7 @@ final class Connections {
 
   /** The version of the SQLite that was loaded, whatever version the driver around it has. */
   static String engineVersion() {
-    try (Connection connection = config().createConnection("jdbc:sqlite::memory:")) {
+    try (Connection connection = connect(config(), "jdbc:sqlite::memory:")) {
       return value(connection, "SELECT sqlite_version()");
     } catch (SQLException e) {
       throw new StorageFailure(

@@ -13,9 +13,14 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.ZoneOffset;
+import java.util.Set;
 
 /** The program. */
 final class Main {
+
+  /** What a command line begins with that looks into a store. */
+  private static final Set<String> WITH_STORE =
+      Set.of("gateway", "state", "sessions", "turns", "tokens", "audit", "doctor");
 
   private Main() {}
 
@@ -26,7 +31,7 @@ final class Main {
 
   /** Most commands look into a store, and a second processor has nothing else to do. */
   static void loadAhead(String... arguments) {
-    if (arguments.length > 0 && !arguments[0].startsWith("-")) {
+    if (arguments.length > 0 && WITH_STORE.contains(arguments[0])) {
       Thread.ofPlatform().daemon().name("holdfast-load-ahead").start(SqliteModule::loadAhead);
     }
   }
