@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -36,6 +37,9 @@ final class ActivityIT {
               "choices":[{"index":0,"delta":{"content":"Well, "},"finish_reason":null}]}\
               """)
           .withEnding(StubReply.Ending.HANG);
+
+  /** Than a few commands take, on whatever machine. */
+  private static final Duration FAR_LONGER = Duration.ofMinutes(2);
 
   @TempDir private Path scratch;
 
@@ -160,12 +164,10 @@ final class ActivityIT {
 
   @Test
   void a_running_turn_is_listed_and_stopped_and_keeps_what_came() throws Exception {
-    stub.always(HANGING);
+    stub.always(StubReply.text("Hello.").withFirstByteAfter(FAR_LONGER));
     CompletableFuture<Reply> answer = gateway.raw().chatLater(Chat.of("web:ann", "Go on."));
+    assertThat(stub.awaitRequest(FAR_LONGER)).isTrue();
     JsonNode running = done("turns", "list", "--state", "running");
-    while (running.path("turns").isEmpty()) {
-      running = done("turns", "list", "--state", "running");
-    }
     String id = running.path("turns").path(0).path("id").asString();
 
     JsonNode stopped = done("turns", "abort", id);
