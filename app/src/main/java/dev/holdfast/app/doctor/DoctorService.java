@@ -47,15 +47,16 @@ public final class DoctorService implements Doctor, HomeRepairs {
 
   @Override
   public Examination examine(Set<String> only, Progress progress) {
-    List<Check> checks = chosen(only);
+    List<Check> chosen = chosen(only);
     if (!patient.home().isEmpty() && patient.files().access() instanceof Access.OfAnother another) {
-      return closed(another, checks);
+      return closed(another, chosen);
     }
     Chart chart =
         new Chart(
             patient,
-            checks.stream().map(Check::id).anyMatch(DEEP::contains) ? Depth.FULL : Depth.QUICK,
+            chosen.stream().map(Check::id).anyMatch(DEEP::contains) ? Depth.FULL : Depth.QUICK,
             progress);
+    List<Check> checks = lacksStore(chart) ? withLocation(chosen) : chosen;
     List<Problem> problems = new ArrayList<>();
     for (int i = 0; i < checks.size(); i++) {
       progress.at("looking", i, checks.size());
@@ -107,6 +108,22 @@ public final class DoctorService implements Doctor, HomeRepairs {
         // Without a home there is nothing else to look at.
         .filter(check -> !patient.home().isEmpty() || check.id().equals(LocationCheck.ID))
         .toList();
+  }
+
+  /** Checks of a store that is not there find nothing, and that must not read as all being well. */
+  private static List<Check> withLocation(List<Check> chosen) {
+    return Checks.ALL.stream()
+        .filter(check -> chosen.contains(check) || check.id().equals(LocationCheck.ID))
+        .toList();
+  }
+
+  private static boolean lacksStore(Chart chart) {
+    try {
+      return !chart.home().isEmpty() && chart.state().databases().isEmpty();
+    } catch (RuntimeException unread) {
+      // Which the checks say.
+      return false;
+    }
   }
 
   private static List<Problem> look(Check check, Chart chart) {

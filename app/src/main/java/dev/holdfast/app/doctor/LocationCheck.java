@@ -50,8 +50,8 @@ final class LocationCheck implements Check {
               ID,
               new Finding(
                   "no-store",
-                  Severity.INFO,
-                  "There is no store here yet.",
+                  Severity.WARNING,
+                  "There is no store here, so nothing of one was looked at.",
                   state.home(),
                   "Start one with: holdfast gateway run. If there should be one, see how this home"
                       + " was found with: holdfast state"),

@@ -17,6 +17,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 @DisplayName("holdfast doctor")
@@ -129,14 +131,17 @@ final class DoctorIT {
     assertThat(home.store().rows("SELECT count(*) FROM artifacts")).containsExactly("0");
   }
 
-  @Test
-  void leaves_nothing_where_there_is_no_home() throws Exception {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"doctor", "doctor --only integrity", "doctor --only integrity --fix --yes"})
+  void leaves_nothing_where_there_is_no_home_and_does_not_call_it_in_order(String words)
+      throws Exception {
     TestHome nothing = new TestHome(scratch, "nothing");
 
-    Finished finished = nothing.run("doctor");
+    Finished finished = nothing.run(words.split(" "));
 
-    assertThat(finished.exit()).as(finished.err()).isZero();
-    assertThat(finished.out()).contains("[no-store]");
+    assertThat(finished.exit()).as(finished.out() + finished.err()).isEqualTo(1);
+    assertThat(finished.out()).contains("[no-store]").doesNotContain("is in order");
     assertThat(nothing.folder()).doesNotExist();
   }
 
