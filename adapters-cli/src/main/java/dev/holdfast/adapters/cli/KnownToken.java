@@ -3,6 +3,7 @@ package dev.holdfast.adapters.cli;
 import dev.holdfast.adapters.cli.Intent.Forecast;
 import dev.holdfast.ports.in.Outcome;
 import dev.holdfast.ports.in.TokenSummary;
+import java.util.function.Function;
 
 /** What would become of a token that is known. */
 final class KnownToken {
@@ -10,6 +11,11 @@ final class KnownToken {
   private KnownToken() {}
 
   static Forecast foreseen(Outcome<TokenSummary> found, String action, String line) {
+    return foreseen(found, action, token -> line);
+  }
+
+  static Forecast foreseen(
+      Outcome<TokenSummary> found, String action, Function<TokenSummary, String> line) {
     return switch (found) {
       case Outcome.NotDone<TokenSummary> notDone ->
           new Forecast.WouldNot(ToldOutcome.problem(notDone));
@@ -20,7 +26,7 @@ final class KnownToken {
                   .put("becomes", new JsonObject().put("action", action)),
               screen -> {
                 screen.facts(Screen.named(TokenFacts.facts(token)));
-                screen.line(line);
+                screen.line(line.apply(token));
               });
     };
   }

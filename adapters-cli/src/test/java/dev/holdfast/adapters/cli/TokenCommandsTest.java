@@ -267,6 +267,19 @@ final class TokenCommandsTest {
   }
 
   @Test
+  void whoever_is_about_to_lock_themselves_out_is_told_before_and_after() {
+    gateway.answers(200, "{" + TOKEN.formatted(true) + "}");
+    services.stored = () -> new StoredHome.Open(services.lists);
+    services.lists.tokens = List.of(Samples.token("t-1", TokenSummary.Use.OWN));
+
+    assertThat(type("tokens", "revoke", "t-1", "--dry-run").out())
+        .contains("It would be over for good. It is the token that your commands")
+        .contains("HOLDFAST_TOKEN");
+    assertThat(type("tokens", "revoke", "t-1").out())
+        .startsWith("Revoked ci (t-1). It is the token that your commands");
+  }
+
+  @Test
   void what_the_gateway_refuses_is_told_in_its_words() {
     gateway.refuses(409, "last_admin_token", "It was kept.");
 
