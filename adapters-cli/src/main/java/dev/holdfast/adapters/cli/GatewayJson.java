@@ -27,6 +27,7 @@ import dev.holdfast.ports.in.SessionSummary;
 import dev.holdfast.ports.in.TokenSummary;
 import dev.holdfast.ports.in.TurnSummary;
 import dev.holdfast.ports.in.TurnSummary.Stage;
+import dev.holdfast.ports.in.UnreadAgent;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
@@ -42,7 +43,13 @@ final class GatewayJson {
   static <T> PageOf<T> page(Members page, Function<Members, T> entry) {
     return new PageOf<>(
         page.objects("data").stream().map(entry).toList(),
-        page.isTrue("has_more") ? page.text("next") : "");
+        page.isTrue("has_more") ? page.text("next") : "",
+        page.objects("unread").stream().map(GatewayJson::unread).toList());
+  }
+
+  private static UnreadAgent unread(Members json) {
+    return new UnreadAgent(
+        new AgentId(json.text("agent")), Words.read(UnreadAgent.Reason.class, json.text("reason")));
   }
 
   static List<Stuck> stuckTurns(Members page) {

@@ -81,22 +81,28 @@ final class PageOptions {
    */
   static Answer told(
       String name, List<JsonObject> entries, String next, String none, Consumer<Screen> table) {
-    JsonObject data =
-        new JsonObject()
-            .putObjects(name, entries)
-            .put("more", !next.isEmpty())
-            .putOrNull("next", next);
-    return new Answer.Done(
-        data,
-        screen -> {
-          if (entries.isEmpty()) {
-            screen.line(none);
-          } else {
-            table.accept(screen);
-          }
-          if (!next.isEmpty()) {
-            screen.line("There are more: " + AFTER + " " + next);
-          }
-        });
+    return new Answer.Done(data(name, entries, next), page(entries, next, none, table));
+  }
+
+  /** A page as data; as {@link #told}. */
+  static JsonObject data(String name, List<JsonObject> entries, String next) {
+    return new JsonObject()
+        .putObjects(name, entries)
+        .put("more", !next.isEmpty())
+        .putOrNull("next", next);
+  }
+
+  /** A page to read; as {@link #told}. */
+  static Page page(List<JsonObject> entries, String next, String none, Consumer<Screen> table) {
+    return screen -> {
+      if (entries.isEmpty()) {
+        screen.line(none);
+      } else {
+        table.accept(screen);
+      }
+      if (!next.isEmpty()) {
+        screen.line("There are more: " + AFTER + " " + next);
+      }
+    };
   }
 }

@@ -32,10 +32,11 @@ final class SessionsArchived implements ReadingCommand {
   }
 
   private static Answer told(PageOf<ArchiveSummary> page) {
-    return PageOptions.told(
+    return AgentPages.told(
         "archived",
         page.entries().stream().map(SessionFacts::json).toList(),
         page.next(),
+        page.unread(),
         "Nothing is in the archive.",
         screen -> show(screen, page.entries()));
   }

@@ -6,6 +6,7 @@ import dev.holdfast.ports.in.More;
 import dev.holdfast.ports.in.SessionAdministration.Start;
 import dev.holdfast.ports.in.SessionCursor;
 import dev.holdfast.ports.in.SessionQueries.Listing;
+import dev.holdfast.ports.in.UnreadAgent;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -34,22 +35,24 @@ final class SessionsList implements ReadingCommand {
   private static Answer page(Invocation invocation, Start start, int limit) {
     String agent = invocation.arguments().text(AgentOption.NAME);
     return switch (invocation.services().sessions().list(agent, start, limit)) {
-      case Listing.Sessions(List<SessionEntry> entries, More more) -> listed(entries, more);
+      case Listing.Sessions(List<SessionEntry> entries, More more, List<UnreadAgent> unread) ->
+          listed(entries, more, unread);
       case Listing.UnknownAgent(List<String> known) -> AgentOption.unknown(agent, known);
       case Listing.NoStore(String home, Standing standing) -> DoorProblem.noStore(home, standing);
     };
   }
 
-  private static Answer listed(List<SessionEntry> entries, More more) {
+  private static Answer listed(List<SessionEntry> entries, More more, List<UnreadAgent> unread) {
     String next =
         switch (more) {
           case NONE -> "";
           case SOME -> SessionCursor.behind(entries.getLast());
         };
-    return PageOptions.told(
+    return AgentPages.told(
         "sessions",
         entries.stream().map(SessionFacts::json).toList(),
         next,
+        unread,
         "No sessions yet.",
         screen -> show(screen, entries));
   }

@@ -76,10 +76,11 @@ final class TurnsList implements ReadingCommand {
   }
 
   private static Answer told(PageOf<TurnSummary> page) {
-    return PageOptions.told(
+    return AgentPages.told(
         "turns",
         page.entries().stream().map(TurnFacts::json).toList(),
         page.next(),
+        page.unread(),
         "No turns.",
         screen -> show(screen, page.entries()));
   }

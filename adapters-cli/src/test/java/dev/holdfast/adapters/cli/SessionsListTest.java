@@ -25,7 +25,8 @@ final class SessionsListTest {
                 List.of(
                     Samples.session("agent:main:web:direct:ann", "s-1", 4),
                     Samples.session("agent:main:main", "s-22", 120)),
-                More.SOME);
+                More.SOME,
+                List.of());
   }
 
   @Test
@@ -53,7 +54,8 @@ final class SessionsListTest {
                 List.of(
                     Samples.session("agent:main:web:direct:ann", "s-1", 4, "Ann's plans"),
                     Samples.session("agent:main:main", "s-22", 120)),
-                More.NONE);
+                More.NONE,
+                List.of());
 
     Typed typed = Typed.command(services, "sessions", "list");
 
@@ -98,12 +100,12 @@ final class SessionsListTest {
             "lastInteractionAt":"2026-03-01T12:00:03.123Z","version":7},\
             """)
         .endsWith(
-            "],\"more\":true,\"next\":\"c2Vzc2lvbnMKMjAyNi0wMy0wMVQxMjowMDowMi4xMjNaCm1haW4KYWdlbnQ6bWFpbjptYWlu\"}}\n");
+            "],\"more\":true,\"next\":\"c2Vzc2lvbnMKMjAyNi0wMy0wMVQxMjowMDowMi4xMjNaCm1haW4KYWdlbnQ6bWFpbjptYWlu\",\"unread\":[]}}\n");
   }
 
   @Test
   void no_sessions_is_no_problem() {
-    services.listing = (agent, limit) -> new Listing.Sessions(List.of(), More.NONE);
+    services.listing = (agent, limit) -> new Listing.Sessions(List.of(), More.NONE, List.of());
 
     Typed typed = Typed.command(services, "sessions", "list");
 
@@ -127,7 +129,7 @@ final class SessionsListTest {
         String.valueOf(
             Json.at(Typed.command(services, "sessions", "list", "--json").out(), "data.next"));
 
-    services.listing = (agent, limit) -> new Listing.Sessions(List.of(), More.NONE);
+    services.listing = (agent, limit) -> new Listing.Sessions(List.of(), More.NONE, List.of());
     Typed typed = Typed.command(services, "sessions", "list", "--after", next, "--json");
 
     assertThat(services.asked)
@@ -137,7 +139,8 @@ final class SessionsListTest {
                 + new Start.Behind(Samples.NOON.plusSeconds(2), AgentId.MAIN, "agent:main:main")
                 + " 20");
     assertThat(typed.out())
-        .isEqualTo("{\"ok\":true,\"data\":{\"sessions\":[],\"more\":false,\"next\":null}}\n");
+        .isEqualTo(
+            "{\"ok\":true,\"data\":{\"sessions\":[],\"more\":false,\"next\":null,\"unread\":[]}}\n");
   }
 
   @ParameterizedTest

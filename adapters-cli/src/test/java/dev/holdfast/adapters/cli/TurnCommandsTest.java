@@ -101,7 +101,7 @@ final class TurnCommandsTest {
     assertThat(gateway.asked)
         .containsExactly(
             "GET /api/turns?agent=main&session=web%3Aann&state=running&limit=5&after=" + after);
-    assertThat(typed.out()).endsWith("\"more\":false,\"next\":null}}\n");
+    assertThat(typed.out()).endsWith("\"more\":false,\"next\":null,\"unread\":[]}}\n");
     gateway.answers(200, "{\"object\":\"list\",\"data\":[],\"has_more\":false,\"next\":null}");
     assertThat(type("turns", "list").out()).isEqualTo("No turns.\n");
   }

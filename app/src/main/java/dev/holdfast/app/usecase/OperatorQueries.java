@@ -131,14 +131,18 @@ final class OperatorQueries implements HomeLists {
 
   private static Outcome<PageOf<TurnSummary>> turns(TurnAdministration.Listing listing) {
     return switch (listing) {
-      case TurnAdministration.Listing.Page(List<TurnView> page, TurnAdministration.Rest rest) ->
+      case TurnAdministration.Listing.Page(
+              List<TurnView> page,
+              TurnAdministration.Rest rest,
+              var unread) ->
           new Outcome.Done<>(
               new PageOf<>(
                   page.stream().map(OperatorSummaries::of).toList(),
                   switch (rest) {
                     case TurnAdministration.Rest.None() -> "";
                     case TurnAdministration.Rest.Some(var start) -> TurnCursor.of(start);
-                  }));
+                  },
+                  unread));
       case TurnAdministration.Listing.Refused(Refusal refusal) -> OperatorRefusals.of(refusal);
     };
   }
@@ -152,11 +156,12 @@ final class OperatorQueries implements HomeLists {
 
   private static Outcome<PageOf<ArchiveSummary>> archives(ArchiveListing listing) {
     return switch (listing) {
-      case ArchiveListing.Page(List<ArchivedSession> page, More more) ->
+      case ArchiveListing.Page(List<ArchivedSession> page, More more, var unread) ->
           new Outcome.Done<>(
               new PageOf<>(
                   page.stream().map(OperatorSummaries::of).toList(),
-                  next(page, more, ArchiveCursor::behind)));
+                  next(page, more, ArchiveCursor::behind),
+                  unread));
       case ArchiveListing.Refused(Refusal refusal) -> OperatorRefusals.of(refusal);
     };
   }

@@ -22,9 +22,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.function.Function;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Puts the lists of several agents into one order: the newest first, then by agent, then by key or
@@ -32,8 +29,6 @@ import org.slf4j.LoggerFactory;
  * anything out, whatever is bound and however many agents there are.
  */
 final class SessionPages {
-
-  private static final Logger log = LoggerFactory.getLogger(SessionPages.class);
 
   private static final Comparator<SessionEntry> ORDER =
       Comparator.comparing(SessionEntry::updatedAt)
@@ -62,14 +57,18 @@ final class SessionPages {
   Listing.Page page(Caller caller, List<AgentId> agents, Start start, int limit) {
     List<SessionEntry> found = new ArrayList<>();
     boolean more = false;
-    for (SessionPage page :
-        ofEach(agents, agent -> sessions.list(agent, caller.keys(), start(start, agent), limit))) {
+    OfAgents<SessionPage> pages =
+        OfAgents.read(
+            agents, agent -> sessions.list(agent, caller.keys(), start(start, agent), limit));
+    for (SessionPage page : pages.read().values()) {
       found.addAll(page.entries());
       more |= page.more();
     }
     found.sort(ORDER);
     return new Listing.Page(
-        found.subList(0, Math.min(limit, found.size())), more(more || found.size() > limit));
+        found.subList(0, Math.min(limit, found.size())),
+        more(more || found.size() > limit),
+        pages.unread());
   }
 
   /** A page of the archive; as {@link #page}. */
@@ -77,34 +76,22 @@ final class SessionPages {
       Caller caller, List<AgentId> agents, ArchiveStart start, int limit) {
     List<ArchivedSession> found = new ArrayList<>();
     boolean more = false;
-    for (ArchivePage page :
-        ofEach(
-            agents, agent -> sessions.archives(agent, caller.keys(), start(start, agent), limit))) {
+    OfAgents<ArchivePage> pages =
+        OfAgents.read(
+            agents, agent -> sessions.archives(agent, caller.keys(), start(start, agent), limit));
+    for (ArchivePage page : pages.read().values()) {
       found.addAll(page.sessions());
       more |= page.more();
     }
     found.sort(ARCHIVE_ORDER);
     return new ArchiveListing.Page(
-        found.subList(0, Math.min(limit, found.size())), more(more || found.size() > limit));
+        found.subList(0, Math.min(limit, found.size())),
+        more(more || found.size() > limit),
+        pages.unread());
   }
 
   private static More more(boolean some) {
     return some ? More.SOME : More.NONE;
-  }
-
-  private static <P> List<P> ofEach(List<AgentId> agents, Function<AgentId, P> reading) {
-    List<P> pages = new ArrayList<>();
-    for (AgentId agent : agents) {
-      try {
-        pages.add(reading.apply(agent));
-      } catch (StorageFailure failure) {
-        if (agents.size() == 1) {
-          throw failure;
-        }
-        log.error("Agent {} is left out of a list: {}", agent, failure.getMessage());
-      }
-    }
-    return pages;
   }
 
   private static PageStart start(Start start, AgentId agent) {

@@ -50,7 +50,7 @@ final class SessionQueryService implements SessionQueries {
     }
     SessionAdministration.Listing.Page page =
         pages.page(Caller.LOCAL_OPERATOR, asked, start, limit);
-    return new Listing.Sessions(page.sessions(), page.more());
+    return new Listing.Sessions(page.sessions(), page.more(), page.unread());
   }
 
   @Override

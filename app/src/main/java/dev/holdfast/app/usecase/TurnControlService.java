@@ -137,19 +137,23 @@ final class TurnControlService implements TurnAdministration {
               limit);
       case Start.BehindBegun(Map<AgentId, Long> numbers) -> {
         TurnPages.Page page = begun(asked, numbers, limit);
-        yield new Listing.Page(List.copyOf(page.turns()), page.rest());
+        yield new Listing.Page(List.copyOf(page.turns()), page.rest(), page.unread());
       }
     };
   }
 
   private Listing fromWaiting(Asked asked, List<TurnView.Waiting> waiting, int limit) {
     int room = limit - waiting.size();
-    if (room <= 0) {
-      TurnView.Waiting last = waiting.get(limit - 1);
-      boolean more = room < 0 || !begun(asked, Map.of(), 1).turns().isEmpty();
+    if (room < 0) {
       return new Listing.Page(
-          List.copyOf(waiting.subList(0, limit)),
-          more ? new Rest.Some(new Start.BehindWaiting(last.since(), last.id())) : new Rest.None());
+          List.copyOf(waiting.subList(0, limit)), behind(waiting.get(limit - 1)), List.of());
+    }
+    if (room == 0) {
+      TurnPages.Page next = begun(asked, Map.of(), 1);
+      return new Listing.Page(
+          List.copyOf(waiting),
+          next.turns().isEmpty() ? new Rest.None() : behind(waiting.getLast()),
+          next.unread());
     }
     TurnPages.Page page = begun(asked, Map.of(), room);
     Set<TurnId> begun = new HashSet<>();
@@ -158,7 +162,11 @@ final class TurnControlService implements TurnAdministration {
     // It was asked who waits before it was asked who runs, so a turn between the two is in both.
     waiting.stream().filter(turn -> !begun.contains(turn.id())).forEach(all::add);
     all.addAll(page.turns());
-    return new Listing.Page(all, page.rest());
+    return new Listing.Page(all, page.rest(), page.unread());
+  }
+
+  private static Rest behind(TurnView.Waiting last) {
+    return new Rest.Some(new Start.BehindWaiting(last.since(), last.id()));
   }
 
   private static boolean isBehind(TurnView.Waiting waiting, Instant since, TurnId turn) {
@@ -180,7 +188,7 @@ final class TurnControlService implements TurnAdministration {
 
   private TurnPages.Page begun(Asked asked, Map<AgentId, Long> behind, int limit) {
     return switch (asked.state()) {
-      case StateWish.Waiting() -> new TurnPages.Page(List.of(), new Rest.None());
+      case StateWish.Waiting() -> new TurnPages.Page(List.of(), new Rest.None(), List.of());
       case StateWish.Any() ->
           pages.read(asked.agents(), asked.keys(), EnumSet.allOf(TurnState.class), behind, limit);
       case StateWish.Begun(TurnState state) ->

@@ -6,6 +6,7 @@ import dev.holdfast.domain.turn.TurnState;
 import dev.holdfast.ports.in.TurnAdministration.Rest;
 import dev.holdfast.ports.in.TurnAdministration.Start;
 import dev.holdfast.ports.in.TurnAdministration.TurnView;
+import dev.holdfast.ports.in.UnreadAgent;
 import dev.holdfast.ports.out.env.StorageFailure;
 import dev.holdfast.ports.out.read.TurnReads;
 import dev.holdfast.ports.out.read.TurnReads.NumberedTurn;
@@ -20,8 +21,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Puts the turns of several agents into one order, the newest first. A page remembers how far it
@@ -30,8 +29,6 @@ import org.slf4j.LoggerFactory;
  */
 final class TurnPages {
 
-  private static final Logger log = LoggerFactory.getLogger(TurnPages.class);
-
   private final TurnReads turns;
 
   @Inject
@@ -39,8 +36,12 @@ final class TurnPages {
     this.turns = turns;
   }
 
-  /** Turns that began, and what is behind them. */
-  record Page(List<TurnView.Begun> turns, Rest rest) {}
+  /**
+   * Turns that began, and what is behind them.
+   *
+   * @param unread agents that are left out
+   */
+  record Page(List<TurnView.Begun> turns, Rest rest, List<UnreadAgent> unread) {}
 
   /**
    * A page of turns.
@@ -56,11 +57,14 @@ final class TurnPages {
       int limit) {
     List<Ahead> ahead = new ArrayList<>();
     boolean more = false;
-    for (AgentId agent : agents) {
-      Optional<TurnPage> page =
-          of(agents, agent, keys, states, behind.getOrDefault(agent, Long.MAX_VALUE), limit);
-      more |= page.filter(TurnPage::more).isPresent();
-      page.ifPresent(read -> ahead.add(new Ahead(agent, new ArrayDeque<>(read.turns()))));
+    OfAgents<TurnPage> pages =
+        OfAgents.read(
+            agents,
+            agent ->
+                turns.page(agent, keys, states, behind.getOrDefault(agent, Long.MAX_VALUE), limit));
+    for (Map.Entry<AgentId, TurnPage> page : pages.read().entrySet()) {
+      more |= page.getValue().more();
+      ahead.add(new Ahead(page.getKey(), new ArrayDeque<>(page.getValue().turns())));
     }
     Map<AgentId, Long> numbers = new HashMap<>(behind);
     List<TurnView.Begun> merged = new ArrayList<>();
@@ -73,29 +77,14 @@ final class TurnPages {
       newest = newest(ahead);
     }
     boolean rest = more || newest.isPresent();
-    return new Page(merged, rest ? new Rest.Some(new Start.BehindBegun(numbers)) : new Rest.None());
+    return new Page(
+        merged,
+        rest ? new Rest.Some(new Start.BehindBegun(numbers)) : new Rest.None(),
+        pages.unread());
   }
 
   /** What of an agent's turns is not told yet, the newest first. */
   private record Ahead(AgentId agent, Queue<NumberedTurn> turns) {}
-
-  private Optional<TurnPage> of(
-      List<AgentId> agents,
-      AgentId agent,
-      KeyBinding keys,
-      Set<TurnState> states,
-      long before,
-      int limit) {
-    try {
-      return Optional.of(turns.page(agent, keys, states, before, limit));
-    } catch (StorageFailure failure) {
-      if (agents.size() == 1) {
-        throw failure;
-      }
-      log.error("Agent {} is left out of a list of turns: {}", agent, failure.getMessage());
-      return Optional.empty();
-    }
-  }
 
   /** The agent whose next turn began last. */
   private static Optional<Ahead> newest(List<Ahead> ahead) {

@@ -121,9 +121,9 @@ class SessionMovesTest {
     Requester elsewhere = boundTo("agent:main:other");
 
     assertThat(sessions.archives(admin(), "", new ArchiveStart.LastArchived(), 5))
-        .isEqualTo(new ArchiveListing.Page(List.of(archived), More.NONE));
+        .isEqualTo(new ArchiveListing.Page(List.of(archived), More.NONE, List.of()));
     assertThat(sessions.archives(elsewhere, "", new ArchiveStart.LastArchived(), 5))
-        .isEqualTo(new ArchiveListing.Page(List.of(), More.NONE));
+        .isEqualTo(new ArchiveListing.Page(List.of(), More.NONE, List.of()));
     assertThat(sessions.restore(elsewhere, archived.id().value()))
         .isEqualTo(new Restoring.Unknown());
     assertThat(sessions.restore(boundTo(TurnFixture.KEY), archived.id().value()))

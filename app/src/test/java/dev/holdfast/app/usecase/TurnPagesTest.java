@@ -9,6 +9,7 @@ import dev.holdfast.domain.turn.TurnState;
 import dev.holdfast.ports.contract.Samples;
 import dev.holdfast.ports.in.TurnAdministration.Rest;
 import dev.holdfast.ports.in.TurnAdministration.Start;
+import dev.holdfast.ports.in.UnreadAgent;
 import dev.holdfast.ports.memory.InMemoryStore;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -76,6 +77,10 @@ class TurnPagesTest {
   void an_agent_out_of_service_keeps_nobody_from_the_turns_of_others() {
     begin(AgentId.MAIN, "main-1");
 
-    assertThat(ids(page(List.of(ABSENT, AgentId.MAIN), Map.of(), 10))).containsExactly("main-1");
+    TurnPages.Page page = page(List.of(ABSENT, AgentId.MAIN), Map.of(), 10);
+
+    assertThat(ids(page)).containsExactly("main-1");
+    assertThat(page.unread())
+        .containsExactly(new UnreadAgent(ABSENT, UnreadAgent.Reason.UNREADABLE));
   }
 }

@@ -97,7 +97,7 @@ final class DoctorOnStoresTest {
   private int listed() {
     try (LocalServices services = sick.services()) {
       return switch (services.sessions().list("", new Start.Newest(), 100)) {
-        case SessionQueries.Listing.Sessions(var sessions, var _) -> sessions.size();
+        case SessionQueries.Listing.Sessions(var sessions, var _, var _) -> sessions.size();
         case SessionQueries.Listing.NoStore _, SessionQueries.Listing.UnknownAgent _ ->
             throw new AssertionError("there is a store with an agent");
       };

@@ -17,7 +17,8 @@ public interface SessionAdministration {
 
   /**
    * A page of the sessions the caller reaches, newest change first, of every agent in one order. An
-   * agent whose database is out of service is left out unless it is the one that is asked for.
+   * agent whose database is out of service is left out, and named, unless it is the only one that
+   * is asked for.
    *
    * @param agent the agent's name, empty for every agent
    * @param limit at most this many, 1 to 1000
@@ -117,9 +118,16 @@ public interface SessionAdministration {
   /** What {@link #list} found. */
   sealed interface Listing {
 
-    record Page(List<SessionEntry> sessions, More more) implements Listing {
+    /**
+     * Sessions, and whether there are more.
+     *
+     * @param unread agents that are left out
+     */
+    record Page(List<SessionEntry> sessions, More more, List<UnreadAgent> unread)
+        implements Listing {
       public Page {
         sessions = List.copyOf(sessions);
+        unread = List.copyOf(unread);
       }
     }
 
@@ -130,9 +138,16 @@ public interface SessionAdministration {
   /** What {@link #archives} found. */
   sealed interface ArchiveListing {
 
-    record Page(List<ArchivedSession> sessions, More more) implements ArchiveListing {
+    /**
+     * Archived sessions, and whether there are more.
+     *
+     * @param unread agents that are left out
+     */
+    record Page(List<ArchivedSession> sessions, More more, List<UnreadAgent> unread)
+        implements ArchiveListing {
       public Page {
         sessions = List.copyOf(sessions);
+        unread = List.copyOf(unread);
       }
     }
 

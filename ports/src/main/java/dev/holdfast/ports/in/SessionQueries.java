@@ -11,7 +11,7 @@ public interface SessionQueries {
 
   /**
    * A page of sessions, newest change first, of every agent in one order. An agent that cannot be
-   * read is left out where others are listed.
+   * read is left out, and named, where others are listed.
    *
    * @param agent the agent's name, empty for every agent
    * @param limit at most this many, 1 to 1000
@@ -29,10 +29,16 @@ public interface SessionQueries {
   /** What {@link #list} found. */
   sealed interface Listing {
 
-    /** Sessions, newest change first, and whether there are more. */
-    record Sessions(List<SessionEntry> entries, More more) implements Listing {
+    /**
+     * Sessions, newest change first, and whether there are more.
+     *
+     * @param unread agents that are left out
+     */
+    record Sessions(List<SessionEntry> entries, More more, List<UnreadAgent> unread)
+        implements Listing {
       public Sessions {
         entries = List.copyOf(entries);
+        unread = List.copyOf(unread);
       }
     }
 

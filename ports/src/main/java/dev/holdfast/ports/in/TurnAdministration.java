@@ -111,9 +111,15 @@ public interface TurnAdministration {
   /** What {@link #list} found. */
   sealed interface Listing {
 
-    record Page(List<TurnView> turns, Rest rest) implements Listing {
+    /**
+     * Turns, and what is behind them.
+     *
+     * @param unread agents whose turns that began are left out
+     */
+    record Page(List<TurnView> turns, Rest rest, List<UnreadAgent> unread) implements Listing {
       public Page {
         turns = List.copyOf(turns);
+        unread = List.copyOf(unread);
       }
     }
 

@@ -32,10 +32,10 @@ final class ArchivesEndpoint {
     ArchiveStart start = PageQuery.start(exchange, ArchiveCursor::read);
     Requester by = new Requester(caller, exchange.id());
     switch (sessions.archives(by, exchange.query("agent"), start, limit)) {
-      case ArchiveListing.Page(List<ArchivedSession> page, More more) ->
+      case ArchiveListing.Page(List<ArchivedSession> page, More more, var unread) ->
           exchange.answer(
               HttpServletResponse.SC_OK,
-              PageQuery.page(page, more, SessionJson::write, ArchiveCursor::behind));
+              PageQuery.page(page, more, unread, SessionJson::write, ArchiveCursor::behind));
       case ArchiveListing.Refused(Refusal refusal) -> throw new HttpProblem(Problem.of(refusal));
     }
   }

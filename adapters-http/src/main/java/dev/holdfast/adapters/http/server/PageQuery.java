@@ -2,7 +2,9 @@ package dev.holdfast.adapters.http.server;
 
 import dev.holdfast.adapters.http.json.JsonText;
 import dev.holdfast.ports.in.More;
+import dev.holdfast.ports.in.UnreadAgent;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
@@ -55,6 +57,36 @@ final class PageQuery {
    */
   static <T> byte[] page(
       List<T> entries, More more, BiConsumer<T, JsonText> writer, Function<T, String> cursor) {
+    return begun(entries, more, writer, cursor).raw("}").bytes();
+  }
+
+  /**
+   * A page of a list of several agents, some of which could not be read.
+   *
+   * @param cursor the cursor behind an entry
+   */
+  static <T> byte[] page(
+      List<T> entries,
+      More more,
+      List<UnreadAgent> unread,
+      BiConsumer<T, JsonText> writer,
+      Function<T, String> cursor) {
+    JsonText json = begun(entries, more, writer, cursor).raw(",\"unread\":[");
+    String separator = "";
+    for (UnreadAgent each : unread) {
+      json.raw(separator)
+          .raw("{\"agent\":")
+          .string(each.agent().value())
+          .raw(",\"reason\":")
+          .string(each.reason().name().toLowerCase(Locale.ROOT))
+          .raw("}");
+      separator = ",";
+    }
+    return json.raw("]}").bytes();
+  }
+
+  private static <T> JsonText begun(
+      List<T> entries, More more, BiConsumer<T, JsonText> writer, Function<T, String> cursor) {
     JsonText json = new JsonText().raw("{\"object\":\"list\",\"data\":[");
     String separator = "";
     for (T entry : entries) {
@@ -63,12 +95,9 @@ final class PageQuery {
       separator = ",";
     }
     return switch (more) {
-      case NONE -> json.raw("],\"has_more\":false,\"next\":null}").bytes();
+      case NONE -> json.raw("],\"has_more\":false,\"next\":null");
       case SOME ->
-          json.raw("],\"has_more\":true,\"next\":")
-              .string(cursor.apply(entries.getLast()))
-              .raw("}")
-              .bytes();
+          json.raw("],\"has_more\":true,\"next\":").string(cursor.apply(entries.getLast()));
     };
   }
 }

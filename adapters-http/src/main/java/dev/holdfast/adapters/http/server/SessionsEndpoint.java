@@ -42,10 +42,10 @@ final class SessionsEndpoint {
     int limit = PageQuery.limit(exchange);
     Start start = PageQuery.start(exchange, SessionCursor::read);
     switch (sessions.list(requester(exchange, caller), exchange.query("agent"), start, limit)) {
-      case Listing.Page(List<SessionEntry> page, More more) ->
+      case Listing.Page(List<SessionEntry> page, More more, var unread) ->
           exchange.answer(
               HttpServletResponse.SC_OK,
-              PageQuery.page(page, more, SessionJson::write, SessionCursor::behind));
+              PageQuery.page(page, more, unread, SessionJson::write, SessionCursor::behind));
       case Listing.Refused(Refusal refusal) -> throw new HttpProblem(Problem.of(refusal));
     }
   }

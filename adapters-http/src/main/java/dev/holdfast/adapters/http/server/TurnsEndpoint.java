@@ -15,6 +15,7 @@ import dev.holdfast.ports.in.TurnAdministration.StateWish;
 import dev.holdfast.ports.in.TurnAdministration.TurnView;
 import dev.holdfast.ports.in.TurnAdministration.Wish;
 import dev.holdfast.ports.in.TurnCursor;
+import dev.holdfast.ports.in.UnreadAgent;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -40,8 +41,8 @@ final class TurnsEndpoint {
     Wish wish =
         new Wish(exchange.query("agent"), exchange.query("session"), state(exchange.query(STATE)));
     switch (turns.list(caller, wish, start, limit)) {
-      case Listing.Page(List<TurnView> page, Rest rest) ->
-          exchange.answer(HttpServletResponse.SC_OK, page(page, rest));
+      case Listing.Page(List<TurnView> page, Rest rest, List<UnreadAgent> unread) ->
+          exchange.answer(HttpServletResponse.SC_OK, page(page, rest, unread));
       case Listing.Refused(Refusal refusal) -> throw new HttpProblem(Problem.of(refusal));
     }
   }
@@ -74,11 +75,11 @@ final class TurnsEndpoint {
     }
   }
 
-  private static byte[] page(List<TurnView> page, Rest rest) {
+  private static byte[] page(List<TurnView> page, Rest rest, List<UnreadAgent> unread) {
     return switch (rest) {
-      case Rest.None() -> PageQuery.page(page, More.NONE, TurnJson::write, last -> "");
+      case Rest.None() -> PageQuery.page(page, More.NONE, unread, TurnJson::write, last -> "");
       case Rest.Some(Start start) ->
-          PageQuery.page(page, More.SOME, TurnJson::write, last -> TurnCursor.of(start));
+          PageQuery.page(page, More.SOME, unread, TurnJson::write, last -> TurnCursor.of(start));
     };
   }
 

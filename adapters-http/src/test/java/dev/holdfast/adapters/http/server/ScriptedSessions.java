@@ -19,6 +19,7 @@ import dev.holdfast.domain.turn.Refusal;
 import dev.holdfast.ports.in.More;
 import dev.holdfast.ports.in.Requester;
 import dev.holdfast.ports.in.SessionAdministration;
+import dev.holdfast.ports.in.UnreadAgent;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -46,6 +47,7 @@ final class ScriptedSessions implements SessionAdministration {
   final List<String> asked = new CopyOnWriteArrayList<>();
 
   private volatile Optional<Refusal> refusal = Optional.empty();
+  private volatile List<UnreadAgent> unread = List.of();
 
   private static SessionEntry session(
       String key, PreviousSession previous, RouteSelection selection, String label) {
@@ -79,6 +81,11 @@ final class ScriptedSessions implements SessionAdministration {
     refusal = Optional.of(answer);
   }
 
+  /** Lists leave them out from now on. */
+  void leaveOut(List<UnreadAgent> agents) {
+    unread = agents;
+  }
+
   @Override
   public Listing list(Requester by, String agent, Start start, int limit) {
     asked.add("list '" + agent + "' " + start + " " + limit);
@@ -88,7 +95,7 @@ final class ScriptedSessions implements SessionAdministration {
     List<SessionEntry> rest =
         start instanceof Start.Newest ? List.of(CHOSEN, PLAIN) : List.of(PLAIN);
     return new Listing.Page(
-        rest.stream().limit(limit).toList(), rest.size() > limit ? More.SOME : More.NONE);
+        rest.stream().limit(limit).toList(), rest.size() > limit ? More.SOME : More.NONE, unread);
   }
 
   @Override
@@ -139,7 +146,9 @@ final class ScriptedSessions implements SessionAdministration {
       return new ArchiveListing.Refused(refusal.get());
     }
     return new ArchiveListing.Page(
-        List.of(ARCHIVED), start instanceof ArchiveStart.LastArchived ? More.SOME : More.NONE);
+        List.of(ARCHIVED),
+        start instanceof ArchiveStart.LastArchived ? More.SOME : More.NONE,
+        unread);
   }
 
   @Override

@@ -24,7 +24,7 @@ final class ScriptedTurns implements TurnAdministration {
   /** What was asked for. */
   final List<String> asked = new CopyOnWriteArrayList<>();
 
-  private volatile Listing listing = new Listing.Page(List.of(WAITING), new Rest.None());
+  private volatile Listing listing = new Listing.Page(List.of(WAITING), new Rest.None(), List.of());
   private volatile Optional<Abortion> abortion = Optional.empty();
 
   static TurnView.Waiting waitingSince(Instant since) {

@@ -2,12 +2,14 @@ package dev.holdfast.adapters.http.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.domain.agent.AgentId;
 import dev.holdfast.domain.turn.Refusal;
 import dev.holdfast.domain.turn.RefusalReason;
 import dev.holdfast.ports.in.SessionAdministration.LabelWish;
 import dev.holdfast.ports.in.SessionAdministration.ModelWish;
 import dev.holdfast.ports.in.SessionAdministration.Named;
 import dev.holdfast.ports.in.SessionAdministration.Patch;
+import dev.holdfast.ports.in.UnreadAgent;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -88,6 +90,17 @@ class SessionManagementTest {
         .isEqualTo(
             "archives '' Behind[archivedAt=2026-01-02T03:05:05.678901Z, agent=main, archive=a-1]"
                 + " 100");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/api/sessions", "/api/archives"})
+  void an_agent_that_cannot_be_read_is_named(String path) {
+    gateway
+        .sessions()
+        .leaveOut(List.of(new UnreadAgent(new AgentId("ops"), UnreadAgent.Reason.UNREADABLE)));
+
+    assertThat(send("GET", path).body())
+        .endsWith(",\"unread\":[{\"agent\":\"ops\",\"reason\":\"unreadable\"}]}");
   }
 
   @ParameterizedTest

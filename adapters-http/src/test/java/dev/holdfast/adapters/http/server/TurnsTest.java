@@ -17,6 +17,7 @@ import dev.holdfast.ports.in.TurnAdministration.Start;
 import dev.holdfast.ports.in.TurnAdministration.StateWish;
 import dev.holdfast.ports.in.TurnAdministration.TurnView;
 import dev.holdfast.ports.in.TurnAdministration.Wish;
+import dev.holdfast.ports.in.UnreadAgent;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -65,6 +66,26 @@ class TurnsTest {
   }
 
   @Test
+  void an_agent_that_cannot_be_read_is_named() {
+    gateway
+        .turns()
+        .show(
+            new Listing.Page(
+                List.of(ScriptedTurns.WAITING),
+                new Rest.None(),
+                List.of(
+                    new UnreadAgent(new AgentId("ops"), UnreadAgent.Reason.UNREADABLE),
+                    new UnreadAgent(AgentId.MAIN, UnreadAgent.Reason.NEWER_SCHEMA))));
+
+    assertThat(get("").body())
+        .endsWith(
+            """
+            "has_more":false,"next":null,"unread":[{"agent":"ops","reason":"unreadable"},\
+            {"agent":"main","reason":"newer_schema"}]}\
+            """);
+  }
+
+  @Test
   void times_of_what_is_not_stored_are_as_precise_as_stored_ones() {
     Instant precise = Instant.parse("2026-01-02T03:04:05.123456789Z");
     TurnView.Waiting waiting = ScriptedTurns.waitingSince(precise);
@@ -72,7 +93,9 @@ class TurnsTest {
         .turns()
         .show(
             new Listing.Page(
-                List.of(waiting, new TurnView.Withdrawn(waiting, precise)), new Rest.None()));
+                List.of(waiting, new TurnView.Withdrawn(waiting, precise)),
+                new Rest.None(),
+                List.of()));
 
     var data = get("").json().path("data");
 
@@ -98,7 +121,8 @@ class TurnsTest {
                     ended(new TurnEnding.Cancelled("requested")),
                     ended(new TurnEnding.Interrupted("owner_gone")),
                     ended(new TurnEnding.Interrupted("It was so."))),
-                new Rest.None()));
+                new Rest.None(),
+                List.of()));
 
     var data = get("").json().path("data");
 
@@ -141,7 +165,9 @@ class TurnsTest {
             new Start.BehindWaiting(ScriptedTurns.SINCE, new TurnId("turn_2")),
             new Start.BehindBegun(Map.of(AgentId.MAIN, 7L, new AgentId("other"), 9L)),
             new Start.BehindBegun(Map.of()))) {
-      gateway.turns().show(new Listing.Page(List.of(ScriptedTurns.WAITING), new Rest.Some(start)));
+      gateway
+          .turns()
+          .show(new Listing.Page(List.of(ScriptedTurns.WAITING), new Rest.Some(start), List.of()));
       var page = get("").json();
       assertThat(page.path("has_more").booleanValue()).isTrue();
 
