@@ -44,7 +44,7 @@ final class SessionsArchived implements ReadingCommand {
   private static void show(Screen screen, List<ArchiveSummary> archive) {
     Table table =
         new Table("ARCHIVE ID", "AGENT", "KEY", "EVENTS", "ARCHIVED")
-            .neverCut("ARCHIVE ID", "EVENTS", "ARCHIVED");
+            .neverCut("ARCHIVE ID", "KEY", "EVENTS", "ARCHIVED");
     for (ArchiveSummary archived : archive) {
       table.row(
           archived.id().value(),

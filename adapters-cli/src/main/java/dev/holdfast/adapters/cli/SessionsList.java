@@ -60,7 +60,7 @@ final class SessionsList implements ReadingCommand {
   private static void show(Screen screen, List<SessionEntry> entries) {
     Table table =
         new Table("AGENT", "KEY", "LABEL", "EVENTS", "UPDATED", "SESSION ID")
-            .neverCut("EVENTS", "UPDATED")
+            .neverCut("KEY", "EVENTS", "UPDATED", "SESSION ID")
             .leaveOutIfEmpty("LABEL");
     for (SessionEntry entry : entries) {
       table.row(

@@ -69,7 +69,7 @@ final class SessionsListTest {
   }
 
   @Test
-  void on_a_narrow_terminal_the_table_is_cut_to_fit() {
+  void on_a_narrow_terminal_no_key_and_no_id_is_cut() {
     holdsTwo();
 
     Typed typed = Typed.command(new Terminal.Screenful(60), services, "sessions", "list");
@@ -77,9 +77,17 @@ final class SessionsListTest {
     assertThat(typed.out())
         .isEqualTo(
             """
-            AGENT  KEY          EVENTS  UPDATED               SESSION ID
-            main   agent:main…  4       2026-03-01T12:00:02Z  s-1
-            main   agent:main…  120     2026-03-01T12:00:02Z  s-22
+            AGENT       main
+            KEY         agent:main:web:direct:ann
+            EVENTS      4
+            UPDATED     2026-03-01T12:00:02Z
+            SESSION ID  s-1
+
+            AGENT       main
+            KEY         agent:main:main
+            EVENTS      120
+            UPDATED     2026-03-01T12:00:02Z
+            SESSION ID  s-22
             There are more: --after c2Vzc2lvbnMKMjAyNi0wMy0wMVQxMjowMDowMi4xMjNaCm1haW4KYWdlbnQ6bWFpbjptYWlu
             """);
   }
