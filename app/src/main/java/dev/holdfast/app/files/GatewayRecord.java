@@ -30,15 +30,17 @@ public record GatewayRecord(
   }
 
   /**
-   * Whether its process lives here, works on this very home, and holds a lock file that is no
-   * longer what stands there: somebody replaced or removed it.
+   * Whether its process lives, works on this very home, and holds a lock file that is no longer
+   * what stands there: somebody replaced or removed it. Of a process in another container of this
+   * machine only the kernel tells that it lives, by the lock that it still holds.
    */
   boolean hasLostItsLockFile(Path realHome) {
     return home.equals(realHome)
         && lock.isGoneFrom(realHome)
         && switch (mark.life()) {
           case LIVES, STOPPED -> true;
-          case GONE, ELSEWHERE -> false;
+          case ELSEWHERE -> mark.isOfThisBoot() && new KernelLocks().isHeld(lock);
+          case GONE -> false;
         };
   }
 

@@ -68,6 +68,23 @@ final class KernelLocks {
     }
   }
 
+  /**
+   * Whether a process that is seen from here holds a file, whatever name it has by now; not where
+   * the kernel does not tell, or names another device, as a layered file system does.
+   */
+  boolean isHeld(LockMark mark) {
+    try {
+      String inode = Long.toString(mark.inode());
+      return text()
+          .lines()
+          .map(HELD_FOR_WRITING::matcher)
+          .filter(Matcher::matches)
+          .anyMatch(lock -> lock.group("inode").equals(inode) && isOn(mark.device(), lock));
+    } catch (IOException untold) {
+      return false;
+    }
+  }
+
   private String text() throws IOException {
     return SmallFile.read(locks, MAX_BYTES)
         .map(bytes -> new String(bytes, StandardCharsets.US_ASCII))

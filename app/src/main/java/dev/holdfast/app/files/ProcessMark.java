@@ -67,6 +67,11 @@ public record ProcessMark(
     return namespace(Path.of("/proc", Long.toString(pid), "ns", "pid"));
   }
 
+  /** Whether it was begun since this machine was. */
+  boolean isOfThisBoot() {
+    return !bootId.isEmpty() && bootId.equals(currentBoot());
+  }
+
   /** What has become of it. */
   Life life() {
     if (!bootId.equals(currentBoot()) || !pidNamespace.equals(namespace(OWN_NAMESPACE))) {

@@ -66,6 +66,32 @@ final class LostLockTest {
   }
 
   @Test
+  void so_does_one_in_another_container_of_which_only_its_lock_is_seen() throws Exception {
+    try (GatewayStandIn gateway = GatewayStandIn.holding(home, runtime)) {
+      for (Path record : List.of(home.resolve("gateway.json"), fileBelow(runtime))) {
+        String told = Files.readString(record);
+        String namespace = Files.readSymbolicLink(Path.of("/proc/self/ns/pid")).toString();
+        assertThat(told).contains(namespace);
+        Files.writeString(record, told.replace(namespace, "pid:[1]"));
+      }
+      Files.delete(home.resolve(HomeLocks.FILE_NAME));
+
+      assertThat(locks.probe(home)).isInstanceOf(LockState.Held.class);
+      assertThat(locks.acquire(home)).isInstanceOf(LockAttempt.HeldElsewhere.class);
+
+      gateway.kill();
+
+      acquired(home).close();
+    }
+  }
+
+  private static Path fileBelow(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files.filter(Files::isRegularFile).findFirst().orElseThrow();
+    }
+  }
+
+  @Test
   void a_copy_of_the_home_of_a_gateway_is_free() throws Exception {
     try (GatewayStandIn gateway = GatewayStandIn.holding(home, runtime)) {
       Path copy = Files.createDirectory(home.resolveSibling("copy"));
