@@ -140,6 +140,26 @@ final class StateIT {
   }
 
   @Test
+  void a_command_that_reads_loads_no_http_server() throws Exception {
+    makeStore();
+    Path loaded = printed.resolve("loaded");
+
+    for (String command :
+        List.of("state", "sessions list", "turns list", "models list", "gateway status")) {
+      Finished finished =
+          holdfast(world.resolve("ann").toString(), command.split(" ", -1))
+              .with("HOLDFAST_JAVA_OPTIONS", "-Xlog:class+load:file=" + loaded)
+              .run();
+
+      assertThat(finished.exit()).as(command + finished.err()).isIn(0, 3);
+      assertThat(Files.readAllLines(loaded))
+          .as(command)
+          .anyMatch(line -> line.contains("dev.holdfast.app.wiring.Main "))
+          .noneMatch(line -> line.contains("org.eclipse.jetty") || line.contains("io.javalin"));
+    }
+  }
+
+  @Test
   void without_HOME_and_any_name_nothing_is_located_and_it_is_said_why() throws Exception {
     Finished finished = holdfast("", "state").run();
 

@@ -211,6 +211,35 @@ final class ShadowHomeIT {
     assertThat(incident.sessionId()).isEqualTo(old);
   }
 
+  /** A dead holder leaves its record; later another process may get the number in it. */
+  @ParameterizedTest
+  @EnumSource(Tree.class)
+  void is_refused_beside_the_record_of_a_killed_gateway_whoever_has_its_number_now(Tree tree)
+      throws IOException, InterruptedException {
+    Incident incident = new Incident(scratch, tree).withRuntimeFolder();
+    String old = incident.seeded();
+    Path record = incident.canonical().resolve("gateway.json");
+    try (RunningGateway gateway = incident.start()) {
+      gateway.kill();
+      FileTree before = FileTree.of(incident.user());
+
+      refused(incident.wrong("sessions", "reset", Incident.KEY), incident);
+
+      assertThat(before.changesTo(FileTree.of(incident.user()))).isEmpty();
+      String told = Files.readString(record);
+      assertThat(told).contains("\"pid\":" + gateway.pid());
+      Files.writeString(
+          record,
+          told.replace("\"pid\":" + gateway.pid(), "\"pid\":" + ProcessHandle.current().pid()));
+    }
+    FileTree before = FileTree.of(incident.user());
+
+    refused(incident.wrong("sessions", "reset", Incident.KEY), incident);
+
+    assertThat(before.changesTo(FileTree.of(incident.user()))).isEmpty();
+    assertThat(incident.sessionId()).isEqualTo(old);
+  }
+
   @ParameterizedTest
   @EnumSource(Tree.class)
   void reads_with_a_warning_and_makes_nothing(Tree tree) throws InterruptedException {
