@@ -4,6 +4,8 @@ import dev.holdfast.domain.agent.AgentId;
 import dev.holdfast.domain.state.StoreId;
 import dev.holdfast.ports.out.env.StorageFailure;
 import dev.holdfast.ports.out.env.StoreMaintenance.Adoption;
+import dev.holdfast.ports.out.env.StoreProgress;
+import dev.holdfast.ports.out.env.StoreProgress.Stage;
 import dev.holdfast.ports.out.read.ControlPlaneReads.AgentDatabase;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -20,10 +22,12 @@ final class AgentAdoption {
 
   private final Path home;
   private final Instant now;
+  private final StoreProgress progress;
 
-  AgentAdoption(Path home, Instant now) {
+  AgentAdoption(Path home, Instant now, StoreProgress progress) {
     this.home = home;
     this.now = now;
+    this.progress = progress;
   }
 
   /** What came of it. */
@@ -34,7 +38,8 @@ final class AgentAdoption {
       return new Adoption.NothingToDo();
     }
     Quarantine.requireNone(file);
-    String aside = putAside(file);
+    LeftByLost left = new LeftByLost(home, file);
+    putAside(left);
     StoreId id = new StoreId(UUID.randomUUID().toString());
     List<AgentDatabase> agents = agents(there);
     Database.create(
@@ -48,8 +53,18 @@ final class AgentAdoption {
           }
           return rows;
         });
+    step();
+    List<Path> aside = complete(left);
+    step();
     return new Adoption.Done(
-        id, agents.stream().map(agent -> agent.agent().value()).toList(), aside);
+        id,
+        agents.stream().map(agent -> agent.agent().value()).toList(),
+        aside.stream().map(Path::toString).toList(),
+        aside.stream()
+            .map(StoreFolder::tokenIn)
+            .filter(token -> !token.isEmpty())
+            .findFirst()
+            .orElse(""));
   }
 
   private static List<AgentDatabase> agents(Map<String, String> there) {
@@ -62,19 +77,35 @@ final class AgentAdoption {
         .toList();
   }
 
-  private String putAside(DatabaseFile file) {
-    if (!file.hasCompanions()) {
-      return "";
-    }
+  private void step() {
+    progress.at(StoreOpening.CONTROL_PLANE, Stage.CREATING, 0, 0);
+  }
+
+  private void putAside(LeftByLost left) {
     try {
-      return Quarantine.putCompanionsAside(home, file, now).toString();
+      left.putAside(now, this::step);
     } catch (IOException e) {
-      throw new StorageFailure(
-          StorageFailure.Code.CANNOT_OPEN,
-          "What lies beside the place of the lost control plane cannot be put aside. Nothing was"
-              + " made.",
-          Map.of("file", file.toString(), "cause", Failures.reason(e)),
+      throw failure(
+          "What the lost control plane left cannot be put aside. No new one was made.", e);
+    }
+  }
+
+  private List<Path> complete(LeftByLost left) {
+    try {
+      return left.complete();
+    } catch (IOException e) {
+      throw failure(
+          "The new control plane is there, but the report of what was put aside cannot be given"
+              + " its lasting name.",
           e);
     }
+  }
+
+  private StorageFailure failure(String message, IOException cause) {
+    return new StorageFailure(
+        StorageFailure.Code.CANNOT_OPEN,
+        message,
+        Map.of("home", home.toString(), "cause", Failures.reason(cause)),
+        cause);
   }
 }

@@ -20,7 +20,7 @@ import java.util.Optional;
  */
 final class Quarantine {
 
-  private static final String FOLDER = "quarantine";
+  static final String FOLDER = "quarantine";
   private static final String BEGUN = "salvage-begun.txt";
   private static final String DONE = "salvage.txt";
   private static final String SET_ASIDE = "set-aside.jsonl";
@@ -38,19 +38,17 @@ final class Quarantine {
 
   /** Makes the folder for a database. */
   static Quarantine create(Path home, DatabaseFile file, Instant now) throws IOException {
+    return new Quarantine(home, file, newFolder(home, file, now));
+  }
+
+  /** A folder that nothing is in yet, for the owner alone. */
+  static Path newFolder(Path home, DatabaseFile file, Instant now) throws IOException {
     Path folder =
         StoreFolder.unused(
             home.resolve(FOLDER),
             StoreFolder.nameOf(now) + '-' + file.relativePath().replace('/', '_'));
     StoreFolder.createPrivately(folder);
-    return new Quarantine(home, file, folder);
-  }
-
-  /** Takes what lies beside the place of a database that is gone to a folder of its own. */
-  static Path putCompanionsAside(Path home, DatabaseFile file, Instant now) throws IOException {
-    Quarantine made = create(home, file, now);
-    file.moveCompanionsTo(made.folder);
-    return made.folder;
+    return folder;
   }
 
   /** The one that was begun for a database, if it is still the one that the report tells of. */
@@ -105,8 +103,10 @@ final class Quarantine {
   /** Removes what is left of attempts that ended before anything was moved. */
   static void removeThoseNotBegun(Path home) throws IOException {
     for (Path folder : StoreFolder.foldersIn(home.resolve(FOLDER))) {
-      if (!Files.exists(folder.resolve(BEGUN)) && !Files.exists(folder.resolve(DONE))) {
-        StoreFolder.removeWithFiles(folder, List.of(SET_ASIDE, BEGUN + ".new"));
+      if (!Files.exists(folder.resolve(BEGUN))
+          && !Files.exists(folder.resolve(DONE))
+          && !LeftByLost.isIn(folder)) {
+        StoreFolder.removeWithFiles(folder, List.of(SET_ASIDE, BEGUN + ".new", LeftByLost.NEW));
       }
     }
   }
@@ -134,17 +134,22 @@ final class Quarantine {
     if (!holdsTheDatabase()) {
       file.moveTo(folder);
     }
+    SalvageReport report = reportIn(folder.resolve(BEGUN));
     if (!file.exists()) {
+      if (report.losesTokens()) {
+        // Before the new one is there: a gateway would take a revoked one in.
+        StoreFolder.moveToken(home, folder);
+      }
       file.moveCompanionsTo(folder);
       file.beingMade().publishAs(file);
     }
-    SalvageReport report = reportIn(folder.resolve(BEGUN));
     StoreFolder.rename(folder.resolve(BEGUN), folder.resolve(DONE));
     return new Salvage.Done(
         folder.toString(),
         report.tables(),
         report.unreadable(),
         report.hasSetAside() ? folder.resolve(SET_ASIDE).toString() : "",
+        StoreFolder.tokenIn(folder),
         report.registered(),
         report.identity());
   }

@@ -27,6 +27,7 @@ record SalvageReport(
     KeptIdentity identity) {
 
   private static final String NONE = "none";
+  private static final String TOKENS = "tokens";
 
   /** Lines before the tables. */
   private static final int HEAD = 5;
@@ -82,6 +83,13 @@ record SalvageReport(
         !valueOf(lines.get(2)).equals(NONE),
         parted(valueOf(lines.get(4))),
         identityOf(valueOf(lines.get(1))));
+  }
+
+  /** Whether a token was lost, or may have been. */
+  boolean losesTokens() {
+    return tables.stream()
+        .filter(table -> table.table().equals(TOKENS))
+        .anyMatch(table -> table.lost() > 0 || table.losses() == Losses.UNKNOWN);
   }
 
   private static String joined(List<String> values) {

@@ -72,8 +72,8 @@ final class SqliteStoreMaintenance implements StoreMaintenance {
   }
 
   @Override
-  public Adoption adoptAgents(String home) {
-    return new AgentAdoption(Path.of(home), clock.instant()).run();
+  public Adoption adoptAgents(String home, StoreProgress progress) {
+    return new AgentAdoption(Path.of(home), clock.instant(), progress).run();
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.holdfast.adapters.sqlite;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 
+import dev.holdfast.ports.out.env.FirstToken;
 import dev.holdfast.ports.out.env.StorageFailure;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -247,6 +248,24 @@ final class StoreFolder {
     if (folder != null) {
       makeDurable(folder);
     }
+  }
+
+  /**
+   * Takes the file with a home's own token, or what has its name, to a folder; there may be none.
+   */
+  static void moveToken(Path home, Path folder) throws IOException {
+    Path token = home.resolve(FirstToken.FILE);
+    if (Files.exists(token, NOFOLLOW_LINKS)) {
+      Files.move(token, folder.resolve(FirstToken.FILE), StandardCopyOption.ATOMIC_MOVE);
+      makeDurable(folder);
+      makeDurable(home);
+    }
+  }
+
+  /** Where a folder holds a home's own token; empty if it does not. */
+  static String tokenIn(Path folder) {
+    Path token = folder.resolve(FirstToken.FILE);
+    return Files.exists(token, NOFOLLOW_LINKS) ? token.toString() : "";
   }
 
   /** Removes a folder with these files and no others; leaves it if there are others. */

@@ -31,8 +31,9 @@ final class StoreOpening {
 
   /** What is said of a home that has agents' databases and nothing that tells of them. */
   static final String CONTROL_PLANE_LOST =
-      "The home has agent databases but no control plane. Nothing was made in its place: put it"
-          + " back, or have holdfast doctor --fix make a new one.";
+      "The home has agent databases but no control plane. Nothing was made in its place: look"
+          + " whether its folder is mounted, and put it back. Only if there is none any more have"
+          + " a new one made: holdfast doctor --fix --only agents.";
 
   private static final Database.Kind<ControlPlane, ControlPlane> CONTROL =
       new Database.Kind<>(

@@ -8,9 +8,11 @@ import dev.holdfast.ports.out.env.StorageReport;
 import dev.holdfast.ports.out.env.StoreIdentity;
 import dev.holdfast.ports.out.env.StoreMaintenance;
 import dev.holdfast.ports.out.env.StoreMaintenance.Adoption;
+import dev.holdfast.ports.out.env.StoreProgress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,7 +44,7 @@ class AgentAdoptionTest {
   }
 
   private Adoption adopt() {
-    return maintenance.adoptAgents(home.toString());
+    return maintenance.adoptAgents(home.toString(), StoreProgress.NONE);
   }
 
   @Test
@@ -82,16 +84,64 @@ class AgentAdoptionTest {
         .isInstanceOfSatisfying(
             Adoption.Done.class,
             done ->
-                assertThat(Path.of(done.aside()))
-                    .hasParent(home.resolve("quarantine"))
-                    .isDirectoryContaining(file -> file.getFileName().equals(log.getFileName())));
+                assertThat(done.aside())
+                    .singleElement()
+                    .satisfies(
+                        folder ->
+                            assertThat(Path.of(folder))
+                                .hasParent(home.resolve("quarantine"))
+                                .isDirectoryContaining("glob:**/holdfast.sqlite-wal")
+                                .isDirectoryContaining("glob:**/made-anew.txt")));
 
     assertThat(log).doesNotExist();
   }
 
   @Test
+  void and_without_the_token_file_which_may_hold_a_revoked_one() throws Exception {
+    Path token = home.resolve("token");
+    Files.writeString(token, "revoked");
+
+    assertThat(adopt())
+        .isInstanceOfSatisfying(
+            Adoption.Done.class,
+            done -> {
+              Path kept = Path.of(done.token());
+              assertThat(kept).hasContent("revoked");
+              assertThat(kept).hasParent(Path.of(done.aside().getFirst()));
+              assertThat(done.aside())
+                  .allSatisfy(
+                      folder ->
+                          assertThat(Files.getPosixFilePermissions(Path.of(folder)))
+                              .isEqualTo(PosixFilePermissions.fromString("rwx------")));
+            });
+
+    assertThat(token).doesNotExist();
+  }
+
+  @Test
+  void and_tells_what_one_that_was_cut_short_had_put_aside() throws Exception {
+    Path before = Files.createDirectories(home.resolve("quarantine/before"));
+    Files.writeString(before.resolve("made-anew-begun.txt"), "begun");
+    Files.writeString(before.resolve("token"), "revoked");
+    Files.writeString(home.resolve(RawDatabase.CONTROL_PLANE + "-wal"), "left");
+
+    assertThat(adopt())
+        .isInstanceOfSatisfying(
+            Adoption.Done.class,
+            done -> {
+              assertThat(done.token()).isEqualTo(before.resolve("token").toString());
+              assertThat(done.aside())
+                  .hasSize(2)
+                  .contains(before.toString())
+                  .allSatisfy(
+                      folder -> assertThat(Path.of(folder).resolve("made-anew.txt")).exists());
+            });
+  }
+
+  @Test
   void but_a_home_without_agents_gets_none(@TempDir Path empty) {
-    assertThat(maintenance.adoptAgents(empty.toString())).isEqualTo(new Adoption.NothingToDo());
+    assertThat(maintenance.adoptAgents(empty.toString(), StoreProgress.NONE))
+        .isEqualTo(new Adoption.NothingToDo());
     assertThat(empty).isEmptyDirectory();
   }
 
@@ -102,6 +152,9 @@ class AgentAdoptionTest {
             StoreIdentity.Unknown.class,
             unknown ->
                 assertThat(unknown.reason())
-                    .contains("agent databases but no control plane", "holdfast doctor --fix"));
+                    .contains(
+                        "agent databases but no control plane",
+                        "is mounted",
+                        "holdfast doctor --fix --only agents"));
   }
 }

@@ -48,6 +48,8 @@ class SalvageCountsTest {
     FilledHome.make(home, 8, 12);
   }
 
+  private static final String TOKEN = "token";
+
   private Salvage.Done salvaged(String file) {
     Salvage salvage =
         maintenance.salvage(home.toString(), file, LostIdentity.REFUSED, StoreProgress.NONE);
@@ -221,8 +223,12 @@ class SalvageCountsTest {
     addTokensAndAudit();
     overwriteRoots("tokens", "'table', 'index'");
     overwriteRoots("audit", "'table', 'index'");
+    Files.writeString(home.resolve(TOKEN), "revoked");
 
     Salvage.Done done = salvaged(RawDatabase.CONTROL_PLANE);
+
+    assertThat(home.resolve(TOKEN)).doesNotExist();
+    assertThat(Path.of(done.token())).hasParent(Path.of(done.quarantine())).hasContent("revoked");
 
     for (String table : List.of("tokens", "audit")) {
       assertThat(of(done, table)).isEqualTo(new TableSalvage(table, 0, 0, 0, 0, Losses.UNKNOWN));
@@ -261,6 +267,38 @@ class SalvageCountsTest {
     assertThat(of(done, "store_identity"))
         .as("there is never more than one")
         .isEqualTo(new TableSalvage("store_identity", 1, 0, 0, 0, Losses.COUNTED));
+  }
+
+  @Test
+  void the_token_file_stays_where_no_token_is_lost() throws Exception {
+    addTokensAndAudit();
+    RawDatabase.damageHarmlessly(home.resolve(RawDatabase.CONTROL_PLANE));
+    Files.writeString(home.resolve(TOKEN), "held");
+
+    Salvage.Done done = salvaged(RawDatabase.CONTROL_PLANE);
+
+    assertThat(of(done, "tokens"))
+        .isEqualTo(new TableSalvage("tokens", 3, 0, 0, 0, Losses.COUNTED));
+    assertThat(home.resolve(TOKEN)).hasContent("held");
+    assertThat(done.token()).isEmpty();
+  }
+
+  /** As a kill leaves it: nothing of the new database has its name, and the report is there. */
+  @Test
+  void a_salvage_that_was_cut_short_puts_the_token_aside_when_it_is_completed() throws Exception {
+    addTokensAndAudit();
+    overwriteRoots("tokens", "'table', 'index'");
+    Path control = home.resolve(RawDatabase.CONTROL_PLANE);
+    Path quarantine = Path.of(salvaged(RawDatabase.CONTROL_PLANE).quarantine());
+    Files.move(control, home.resolve(RawDatabase.CONTROL_PLANE + ".new"));
+    Files.move(quarantine.resolve("salvage.txt"), quarantine.resolve("salvage-begun.txt"));
+    Files.writeString(home.resolve(TOKEN), "revoked");
+
+    Salvage.Done done = salvaged(RawDatabase.CONTROL_PLANE);
+
+    assertThat(control).exists();
+    assertThat(home.resolve(TOKEN)).doesNotExist();
+    assertThat(Path.of(done.token())).hasParent(quarantine).hasContent("revoked");
   }
 
   @Test

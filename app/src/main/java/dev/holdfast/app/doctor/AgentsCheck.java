@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 final class AgentsCheck implements Check {
 
   private static final String ID = "agents";
+  private static final String FOLDER = "state";
 
   @Override
   public String id() {
@@ -70,8 +71,9 @@ final class AgentsCheck implements Check {
         List.of(database.registration().toString()));
   }
 
+  /** A store is made by mistake where the folder of the one that is meant is not mounted yet. */
   private static Problem lost(Chart chart, DatabaseFacts database) {
-    return StoreProblems.mended(
+    return new Problem(
         ID,
         new Finding(
             "control-plane-missing",
@@ -79,10 +81,16 @@ final class AgentsCheck implements Check {
             "Agents have databases here, and the control plane that tells of them is gone. It is"
                 + " never made anew by itself, so no gateway starts.",
             StoreProblems.path(chart, database),
-            "Put it back from where it was moved, or from a backup. Only if there is none let"
-                + " doctor make a new one: no conversation is lost, but the audit, and all tokens"
-                + " except the one in the home."),
+            "Look first whether the folder "
+                + FOLDER
+                + " is mounted, if it is a volume of its own. Then put the control plane back from"
+                + " where it was moved, or from a backup. Only if there is none have a new one"
+                + " made: holdfast doctor --fix --only "
+                + ID
+                + ". No conversation is lost then, but the audit, and all tokens."),
         List.of("no file"),
-        new Repair.MakeControlPlane(chart.home(), database.file()));
+        chart.isNamed(ID)
+            ? List.of(new Repair.MakeControlPlane(chart.home(), database.file()))
+            : List.of());
   }
 }

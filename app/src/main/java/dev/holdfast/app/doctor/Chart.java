@@ -12,11 +12,13 @@ import dev.holdfast.ports.out.env.StoreInspection.Tokens;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The facts of one examination; those that several checks need are looked up once. */
 final class Chart {
 
   private final Patient patient;
+  private final Set<String> named;
   private final Known<StateReport> state;
   private final Known<List<HomeFile>> homeFiles;
   private final Known<StoreFacts> store;
@@ -24,16 +26,23 @@ final class Chart {
   /**
    * Facts as they are asked for.
    *
+   * @param named the checks that were asked for by name; empty if all look because none was
    * @param depth how much of the store is read
    * @param progress hears of the store being read
    */
-  Chart(Patient patient, Depth depth, Progress progress) {
+  Chart(Patient patient, Set<String> named, Depth depth, Progress progress) {
     this.patient = patient;
+    this.named = Set.copyOf(named);
     this.state = new Known<>(patient.state());
     this.homeFiles = new Known<>(patient.files()::files);
     this.store =
         new Known<>(
             () -> patient.store().inspect(patient.home(), depth, new ToldStoreProgress(progress)));
+  }
+
+  /** Whether somebody asked for this check by its name. */
+  boolean isNamed(String check) {
+    return named.contains(check);
   }
 
   String home() {

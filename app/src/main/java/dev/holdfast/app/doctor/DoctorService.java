@@ -54,6 +54,7 @@ public final class DoctorService implements Doctor, HomeRepairs {
     Chart chart =
         new Chart(
             patient,
+            only,
             chosen.stream().map(Check::id).anyMatch(DEEP::contains) ? Depth.FULL : Depth.QUICK,
             progress);
     List<Check> checks = lacksStore(chart) ? withLocation(chosen) : chosen;
@@ -235,14 +236,22 @@ public final class DoctorService implements Doctor, HomeRepairs {
 
   /** Looks again once the lock is given back: it would be found held. */
   private Treatment treated(List<Step> steps, Examination examination, Progress progress) {
-    return new Treatment.Treated(steps, examine(Set.copyOf(examination.looked()), progress));
+    return new Treatment.Treated(steps, examine(asked(examination), progress));
+  }
+
+  /** Where all looked, none was named. */
+  private static Set<String> asked(Examination examination) {
+    return examination.looked().size() == Checks.ALL.size()
+        ? Set.of()
+        : Set.copyOf(examination.looked());
   }
 
   @Override
   public Bundling bundle(String file, String program, Progress progress) {
     Examination examination = examine(Set.of(), progress);
     List<Member> members =
-        new Bundle(patient, new Chart(patient, Depth.QUICK, progress)).of(program, examination);
+        new Bundle(patient, new Chart(patient, Set.of(), Depth.QUICK, progress))
+            .of(program, examination);
     return switch (patient.support().archive(file, members)) {
       case Archiving.Archived(String path, long bytes) ->
           new Bundling.Bundled(

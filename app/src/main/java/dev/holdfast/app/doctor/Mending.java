@@ -70,15 +70,16 @@ final class Mending {
   }
 
   private Outcome controlPlane(Repair.MakeControlPlane repair) {
-    return switch (store().adoptAgents(repair.home())) {
+    return switch (store().adoptAgents(repair.home(), progress)) {
       case Adoption.NothingToDo() -> new Outcome.NothingToDo();
       case Adoption.Done done -> new Outcome.Done(told(done));
     };
   }
 
   private static String told(Adoption.Done done) {
-    return "NO TOKEN IS LEFT: the gateway takes in the one that stands in the home at its next"
-        + " start; make others with: "
+    return "NO TOKEN IS LEFT. "
+        + ToldSalvage.ownToken(done.token())
+        + " Make others with: "
         + ToldSalvage.NEW_TOKEN
         + ". The store is "
         + done.store().value()
@@ -87,7 +88,7 @@ final class Mending {
         + "."
         + (done.aside().isEmpty()
             ? ""
-            : " What lay beside the lost one is kept in " + done.aside() + ".");
+            : " What was put aside is kept in " + String.join(", ", done.aside()) + ".");
   }
 
   private Outcome upgrade(Repair.UpgradeStore repair) {

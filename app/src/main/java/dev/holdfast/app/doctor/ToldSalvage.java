@@ -21,7 +21,7 @@ final class ToldSalvage {
   /** All of it. */
   static String of(Salvage.Done done) {
     return Stream.of(
-            tokens(done.tables()),
+            tokens(done),
             unknown(done.tables()),
             rows(done.tables()),
             done.unreadablePages().isEmpty()
@@ -41,25 +41,37 @@ final class ToldSalvage {
         .collect(Collectors.joining(" "));
   }
 
-  private static String tokens(List<TableSalvage> tables) {
-    return tables.stream()
+  /**
+   * What became of the home's own token where tokens are lost.
+   *
+   * @param aside where it is; empty if there was none
+   */
+  static String ownToken(String aside) {
+    return (aside.isEmpty()
+            ? ""
+            : "The one that stood in the home may have been revoked: it is kept in "
+                + aside
+                + " and not taken in. ")
+        + "The gateway makes a new one in the home at its next start.";
+  }
+
+  private static String tokens(Salvage.Done done) {
+    return done.tables().stream()
         .filter(table -> table.table().equals(TOKENS) && hasLost(table))
-        .map(ToldSalvage::tokens)
+        .map(table -> tokens(table, done.token()))
         .collect(Collectors.joining());
   }
 
-  private static String tokens(TableSalvage table) {
+  private static String tokens(TableSalvage table, String aside) {
     return "TOKENS ARE LOST, OR MAY BE: "
         + table.kept()
         + " kept, "
         + lost(table)
-        + ". Every other is refused from now on. See those that are kept with: holdfast tokens"
-        + " list. Make others with: "
+        + ". Every other is refused from now on. "
+        + ownToken(aside)
+        + " See those that are kept with: holdfast tokens list. Make others with: "
         + NEW_TOKEN
-        + "."
-        + (table.kept() == 0
-            ? " The gateway takes in the token that stands in the home at its next start."
-            : "");
+        + ".";
   }
 
   private static String unknown(List<TableSalvage> tables) {

@@ -347,7 +347,7 @@ final class Clinic {
     }
 
     @Override
-    public Adoption adoptAgents(String at) {
+    public Adoption adoptAgents(String at, StoreProgress progress) {
       throw new AssertionError("made a control plane in " + at);
     }
 

@@ -14,13 +14,20 @@ import org.junit.jupiter.api.Test;
 @DisplayName("What came of a salvage is told as it is")
 final class ToldSalvageTest {
 
+  private static final String TOKEN = "/home/ann/.holdfast/quarantine/one/token";
+
   private static String told(TableSalvage... tables) {
+    return told("", tables);
+  }
+
+  private static String told(String token, TableSalvage... tables) {
     return ToldSalvage.of(
         new Salvage.Done(
             "/home/ann/.holdfast/quarantine/one",
             List.of(tables),
             List.of("4-23"),
             "",
+            token,
             List.of(),
             new KeptIdentity.Same(new StoreId("s-1"))));
   }
@@ -49,15 +56,16 @@ final class ToldSalvageTest {
 
   @Test
   void lost_tokens_come_first_with_what_to_do() {
-    assertThat(told(table("tokens", 0, 0, Losses.UNKNOWN)))
+    assertThat(told(TOKEN, table("tokens", 0, 0, Losses.UNKNOWN)))
         .startsWith("TOKENS ARE LOST, OR MAY BE: 0 kept, an unknown number lost.")
         .contains(
             "holdfast tokens create --name NAME --scope SCOPE.",
-            "takes in the token that stands in the home");
+            "may have been revoked: it is kept in " + TOKEN + " and not taken in.",
+            "makes a new one in the home at its next start");
     assertThat(told(table("tokens", 2, 1, Losses.COUNTED)))
         .startsWith("TOKENS ARE LOST, OR MAY BE: 2 kept, 1 lost.")
-        .contains("holdfast tokens list")
-        .doesNotContain("takes in the token");
+        .contains("holdfast tokens list", "makes a new one in the home at its next start")
+        .doesNotContain("revoked");
   }
 
   @Test

@@ -262,34 +262,6 @@ final class DoctorOnStoresTest {
   }
 
   @Test
-  void a_control_plane_that_is_gone_is_made_anew_and_knows_the_agents() throws Exception {
-    long events = sick.rows("events");
-    Path lost = sick.home.resolve(SickHome.CONTROL_PLANE);
-    Files.delete(lost);
-    assertThat(ids()).containsExactly("control-plane-missing");
-
-    assertThat(done(treat()))
-        .singleElement()
-        .asString()
-        .contains(
-            "NO TOKEN IS LEFT",
-            "holdfast tokens create --name NAME --scope SCOPE",
-            "have a database: main.");
-
-    assertThat(lost).exists();
-    assertThat(sick.rows("events")).isEqualTo(events);
-    assertInOrder();
-  }
-
-  @Test
-  void a_control_plane_is_not_made_anew_where_a_newer_program_wrote() throws Exception {
-    sick.makeNewer();
-    Files.delete(sick.home.resolve(SickHome.CONTROL_PLANE));
-
-    assertLeft("control-plane-missing", "schema-newer");
-  }
-
-  @Test
   void both_sides_of_a_shadow_are_told_with_their_rows() {
     Path shadow = sick.shadow();
 

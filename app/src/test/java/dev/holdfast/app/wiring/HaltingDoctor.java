@@ -9,15 +9,17 @@ import dev.holdfast.ports.out.env.Progress;
 import dev.holdfast.ports.out.env.StoreMaintenance;
 import dev.holdfast.ports.out.env.StoreProgress;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
- * A doctor that mends a home and halts at a step, for good: {@code HaltingDoctor <folder> <n>}.
- * Before each repair and behind it is a step. Says {@link #HALTED} there, or {@link #DONE} if there
- * are fewer steps.
+ * A doctor that mends a home and halts at a step, for good: {@code HaltingDoctor <folder> <n>
+ * <check>...}. Before each repair and behind it is a step. Says {@link #HALTED} there, or {@link
+ * #DONE} if there are fewer steps.
  */
 final class HaltingDoctor {
 
@@ -47,7 +49,8 @@ final class HaltingDoctor {
                 patient.configuration(),
                 patient.gateway(),
                 patient.clock()));
-    doctor.treat(doctor.examine(Set.of(), Progress.SILENT), Progress.SILENT);
+    Set<String> only = Arrays.stream(arguments).skip(2).collect(Collectors.toSet());
+    doctor.treat(doctor.examine(only, Progress.SILENT), Progress.SILENT);
     System.out.println(DONE);
     System.out.flush();
   }
@@ -126,8 +129,8 @@ final class HaltingDoctor {
     }
 
     @Override
-    public Adoption adoptAgents(String home) {
-      return between(() -> real.adoptAgents(home));
+    public Adoption adoptAgents(String home, StoreProgress progress) {
+      return between(() -> real.adoptAgents(home, halting(progress)));
     }
 
     @Override

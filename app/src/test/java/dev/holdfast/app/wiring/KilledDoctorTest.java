@@ -14,6 +14,8 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -71,6 +73,45 @@ final class KilledDoctorTest {
     assertThat(steps).as("the lock and the end of turns, before and behind").isEqualTo(5);
   }
 
+  /** Asked for by name, as nothing else makes a control plane. */
+  @Test
+  void leaves_a_lost_control_plane_that_the_next_one_makes_at_every_step() throws Exception {
+    int steps =
+        atEveryStep(
+            Set.of("agents"),
+            sick -> {
+              sick.leaveToken();
+              Path lost = sick.home.resolve(SickHome.CONTROL_PLANE);
+              Files.delete(lost);
+              Files.createFile(
+                  lost.resolveSibling(lost.getFileName() + "-wal"),
+                  PosixFilePermissions.asFileAttribute(
+                      PosixFilePermissions.fromString("rw-------")));
+            },
+            (sick, events) -> {
+              assertInOrder(sick, events);
+              assertThat(sick.home.resolve(SickHome.CONTROL_PLANE)).exists();
+              assertThat(sick.home.resolve("token")).doesNotExist();
+              assertThat(inQuarantine(sick))
+                  .contains("token", "holdfast.sqlite-wal")
+                  .allMatch(name -> !name.endsWith(".new"));
+            });
+
+    assertThat(steps).as("the lock, and each step of what is put aside and made").isGreaterThan(9);
+  }
+
+  /** The names of the files there, after each folder was found to have a report. */
+  private static List<String> inQuarantine(SickHome sick) throws IOException {
+    try (Stream<Path> folders = Files.list(sick.home.resolve("quarantine"))) {
+      assertThat(folders)
+          .isNotEmpty()
+          .allSatisfy(one -> assertThat(one).isDirectoryContaining("glob:**/made-anew*.txt"));
+    }
+    try (Stream<Path> all = Files.walk(sick.home.resolve("quarantine"))) {
+      return all.filter(Files::isRegularFile).map(file -> file.getFileName().toString()).toList();
+    }
+  }
+
   private interface Planting {
     void in(SickHome sick) throws Exception;
   }
@@ -81,6 +122,10 @@ final class KilledDoctorTest {
 
   /** The number of steps until a doctor was done, that one included. */
   private int atEveryStep(Planting planting, Assertion mended) throws Exception {
+    return atEveryStep(Set.of(), planting, mended);
+  }
+
+  private int atEveryStep(Set<String> only, Planting planting, Assertion mended) throws Exception {
     int step = 0;
     boolean halted = true;
     while (halted) {
@@ -91,9 +136,9 @@ final class KilledDoctorTest {
       long events = sick.rows("events");
       planting.in(sick);
 
-      halted = mendAndHalt(user, step);
+      halted = mendAndHalt(user, step, only);
 
-      complete(sick);
+      complete(sick, only);
       mended.of(sick, events);
     }
     return step;
@@ -110,20 +155,22 @@ final class KilledDoctorTest {
   }
 
   /** Whether the doctor came to its step; it is killed there. */
-  private static boolean mendAndHalt(Path user, int step) throws IOException, InterruptedException {
+  private static boolean mendAndHalt(Path user, int step, Set<String> only)
+      throws IOException, InterruptedException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-cp",
+                System.getProperty("java.class.path"),
+                HaltingDoctor.class.getName(),
+                user.toString(),
+                Integer.toString(step)));
+    command.addAll(only);
     Process doctor =
-        new ProcessBuilder(
-                List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-XX:TieredStopAtLevel=1",
-                    "-XX:+UseSerialGC",
-                    "-cp",
-                    System.getProperty("java.class.path"),
-                    HaltingDoctor.class.getName(),
-                    user.toString(),
-                    Integer.toString(step)))
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
     try (BufferedReader out =
         new BufferedReader(
             new InputStreamReader(doctor.getInputStream(), StandardCharsets.UTF_8))) {
@@ -135,9 +182,9 @@ final class KilledDoctorTest {
     }
   }
 
-  private static void complete(SickHome sick) {
+  private static void complete(SickHome sick, Set<String> only) {
     DoctorService doctor = sick.doctor();
-    Examination examination = doctor.examine(Set.of(), Progress.SILENT);
+    Examination examination = doctor.examine(only, Progress.SILENT);
     assertThat(doctor.treat(examination, Progress.SILENT))
         .isInstanceOfSatisfying(
             Treatment.Treated.class,

@@ -8,6 +8,9 @@ import java.util.Optional;
  */
 public interface FirstToken {
 
+  /** The file, relative to the home. */
+  String FILE = "token";
+
   /**
    * The hash of the token in the file; empty if there is no file.
    *

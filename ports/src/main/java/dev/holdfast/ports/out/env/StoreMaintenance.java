@@ -31,7 +31,8 @@ public interface StoreMaintenance {
   /**
    * Puts a damaged database aside as one set with what lies beside it, and makes a new one in its
    * place of every row that can be read. Goes on with one that was begun. Looks at every page
-   * first: one that is sound is left as it is.
+   * first: one that is sound is left as it is. Where tokens are lost, or may be, the file with the
+   * home's own token is put aside too: it may be one that was revoked.
    *
    * @param file relative to the home
    * @param identity what to do if the control plane's identity cannot be read
@@ -44,11 +45,11 @@ public interface StoreMaintenance {
    * Makes a control plane for a home that lost its own and has databases of agents: with a new
    * identity, without tokens and audit, and with every agent registered that has a database. What
    * lies beside the place of the lost one is put aside, because it would be taken for the new
-   * one's.
+   * one's, and so is the file with the home's own token, which may be one that was revoked.
    *
    * @throws StorageFailure if it cannot be made, or a salvage of the lost one was cut short
    */
-  Adoption adoptAgents(String home);
+  Adoption adoptAgents(String home, StoreProgress progress);
 
   /** Databases whose salvage was begun and not completed, relative to the home. */
   List<String> unfinishedSalvages(String home);
@@ -124,6 +125,8 @@ public interface StoreMaintenance {
      * @param unreadablePages numbers of pages, as ranges such as {@code 7} and {@code 12-19}
      * @param setAside a file beside the damaged one with the rows that fit nowhere, an absolute
      *     path; empty if there are none
+     * @param token the home's own token where it was put aside, an absolute path; empty if it was
+     *     not
      * @param registered agents whose rows of the control plane were lost, or may have been, and
      *     that were registered because they have a database
      */
@@ -132,6 +135,7 @@ public interface StoreMaintenance {
         List<TableSalvage> tables,
         List<String> unreadablePages,
         String setAside,
+        String token,
         List<String> registered,
         KeptIdentity identity)
         implements Salvage {
@@ -159,12 +163,16 @@ public interface StoreMaintenance {
      * It is there.
      *
      * @param registered the agents it knows
-     * @param aside the folder with what lay beside the place of the lost one, an absolute path;
-     *     empty if nothing did
+     * @param aside the folders with what was put aside, absolute paths: more than one if it was
+     *     begun before and cut short; empty if there was nothing
+     * @param token the home's own token where it was put aside, an absolute path; empty if there
+     *     was none
      */
-    record Done(StoreId store, List<String> registered, String aside) implements Adoption {
+    record Done(StoreId store, List<String> registered, List<String> aside, String token)
+        implements Adoption {
       public Done {
         registered = List.copyOf(registered);
+        aside = List.copyOf(aside);
       }
     }
 

@@ -24,6 +24,7 @@ public interface StoreProgress {
     COPYING,
     VERIFYING,
     MIGRATING,
+    CREATING,
     SALVAGING
   }
 }
