@@ -74,10 +74,12 @@ final class Restriction {
     if (!now.owner().equals(owner())) {
       throw reason("it belongs to somebody else now");
     }
-    if (now.permissions().equals(FileModes.of(repair.permissions()))) {
+    // What was taken since the plan is not given back.
+    int left = FileModes.bits(now.permissions()) & repair.permissions();
+    if (left == FileModes.bits(now.permissions())) {
       return new Outcome.NothingToDo();
     }
-    view.setPermissions(FileModes.of(repair.permissions()));
+    view.setPermissions(FileModes.of(left));
     return new Outcome.Done("It was %04o.".formatted(FileModes.bits(now.permissions())));
   }
 

@@ -72,6 +72,22 @@ final class FileChecksTest {
     assertThat(treated.after().problems()).isEmpty();
   }
 
+  @Test
+  void what_was_taken_since_the_plan_is_not_given_back() throws IOException {
+    Path token = Clinic.mode(clinic.home.resolve("token"), "rw-r--r--");
+    Path database = Clinic.mode(clinic.home.resolve(Clinic.AGENT), "rw-r--r--");
+    Examination planned = clinic.examine("permissions");
+    Clinic.mode(token, "r--------");
+    Clinic.mode(database, "r--r-----");
+
+    assertThat(clinic.treat(planned).steps())
+        .extracting(step -> step.outcome().getClass().getSimpleName())
+        .containsExactlyInAnyOrder("NothingToDo", "Done");
+
+    assertThat(PosixFilePermissions.toString(modeOf(token))).isEqualTo("r--------");
+    assertThat(PosixFilePermissions.toString(modeOf(database))).isEqualTo("r--------");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"agents", "agents/main/agent", "agents/main/agent/holdfast-agent.sqlite"})
   void a_link_that_was_laid_since_the_plan_is_not_followed(String name) throws IOException {
