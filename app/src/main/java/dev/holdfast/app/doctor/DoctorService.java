@@ -72,7 +72,7 @@ public final class DoctorService implements Doctor, HomeRepairs {
         problems);
   }
 
-  /** Of what a user may not look at, nothing else could be told that is true. */
+  /** What this user may read of it is not what its owner would see, so nothing else is told. */
   private Examination closed(Access.OfAnother another, List<Check> checks) {
     return new Examination(
         patient.home(),
@@ -85,13 +85,13 @@ public final class DoctorService implements Doctor, HomeRepairs {
                 new Finding(
                     "home-of-another-user",
                     Severity.ERROR,
-                    "The home belongs to user %d, and this is user %d, who cannot look at anything in it."
+                    "The home belongs to user %d, and this is user %d: a doctor looks into no home of another user but as root."
                         .formatted(another.owner(), another.user()),
                     patient.home(),
                     "Run it as user %d, for example with sudo -u '#%d', or name another home with --home."
                         .formatted(another.owner(), another.owner())),
                 List.of(
-                    "cannot be looked at: "
+                    "not looked at: "
                         + checks.stream()
                             .map(Check::id)
                             .filter(id -> !id.equals(LocationCheck.ID))

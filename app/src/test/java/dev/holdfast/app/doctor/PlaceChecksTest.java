@@ -53,11 +53,13 @@ final class PlaceChecksTest {
             problem -> {
               assertThat(problem.finding().id()).isEqualTo("home-of-another-user");
               assertThat(problem.finding().what())
-                  .contains("belongs to user " + UserId.ofThisProcess(), "user " + clinic.asker);
+                  .contains("belongs to user " + UserId.ofThisProcess(), "user " + clinic.asker)
+                  .as("this home is open, and could be looked at")
+                  .doesNotContain("cannot");
               assertThat(problem.finding().remedy())
                   .contains("sudo -u '#" + UserId.ofThisProcess() + "'");
               assertThat(problem.evidence().getFirst())
-                  .startsWith("cannot be looked at: shadow-trees, ")
+                  .startsWith("not looked at: shadow-trees, ")
                   .contains("configuration", "token");
               assertThat(problem.repairs()).isEmpty();
             });
