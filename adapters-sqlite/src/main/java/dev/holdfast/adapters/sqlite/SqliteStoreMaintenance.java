@@ -17,6 +17,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -48,8 +49,15 @@ final class SqliteStoreMaintenance implements StoreMaintenance {
             .toList();
     List<NotDone> newer =
         Stream.concat(
-                newer(Schema.CONTROL_PLANE, control),
-                agents.stream().flatMap(agent -> newer(Schema.AGENT, agent)))
+                newer(Schema.CONTROL_PLANE, control)
+                    .map(failure -> notDone(control, failure))
+                    .stream(),
+                agents.stream()
+                    .flatMap(
+                        agent ->
+                            newer(Schema.AGENT, agent)
+                                .map(failure -> notDone(agent, failure))
+                                .stream()))
             .toList();
     if (!newer.isEmpty()) {
       return new Upgrades(List.of(), newer);
@@ -159,19 +167,33 @@ final class SqliteStoreMaintenance implements StoreMaintenance {
     return List.copyOf(StoreFolder.agentFiles(root).keySet());
   }
 
-  /** The database, if a newer program wrote it. */
-  private static Stream<NotDone> newer(Schema schema, DatabaseFile file) {
+  /**
+   * Makes sure that no agent's database is a newer program's: that one may need the others as they
+   * are.
+   *
+   * @throws StorageFailure the refusal of the first that is
+   */
+  static void requireNoneNewer(Path root) {
+    DatabaseFile control = DatabaseFile.in(root, StoreOpening.CONTROL_PLANE);
+    for (String agent : agents(root, control)) {
+      Optional<StorageFailure> refusal = newer(Schema.AGENT, DatabaseFile.in(root, agent));
+      if (refusal.isPresent()) {
+        throw refusal.get();
+      }
+    }
+  }
+
+  /** Why the database is refused, if a newer program wrote it. */
+  private static Optional<StorageFailure> newer(Schema schema, DatabaseFile file) {
     if (!file.exists()) {
-      return Stream.empty();
+      return Optional.empty();
     }
     try {
       file.requirePlain();
       var _ = Database.standing(schema, file);
-      return Stream.empty();
+      return Optional.empty();
     } catch (StorageFailure failure) {
-      return failure.code() == StorageFailure.Code.NEWER_SCHEMA
-          ? Stream.of(notDone(file, failure))
-          : Stream.empty();
+      return Optional.of(failure).filter(it -> it.code() == StorageFailure.Code.NEWER_SCHEMA);
     }
   }
 

@@ -23,7 +23,8 @@ import java.util.function.Consumer;
 /**
  * Opens the databases of a home, one after the other. A bad control plane stops everything; a bad
  * agent database stops its agent. What is missing is made only where nothing was before: on the
- * first start, and for an agent that was never registered.
+ * first start, and for an agent that was never registered. An older one is brought forward unless a
+ * newer program wrote another: then it is refused as that other is.
  */
 final class StoreOpening {
 
@@ -154,7 +155,11 @@ final class StoreOpening {
 
   private Database.Older older(StorageRequest request) {
     return switch (request.upgrade()) {
-      case PERFORMED_AFTER_BACKUP -> upgrades::bringForward;
+      case PERFORMED_AFTER_BACKUP ->
+          (schema, file) -> {
+            SqliteStoreMaintenance.requireNoneNewer(home);
+            upgrades.bringForward(schema, file);
+          };
       case FORBIDDEN ->
           (schema, file) -> {
             throw Database.tooOld(schema, file);

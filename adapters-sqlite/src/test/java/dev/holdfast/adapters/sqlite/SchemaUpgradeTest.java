@@ -138,6 +138,30 @@ class SchemaUpgradeTest {
   }
 
   @Test
+  void beside_an_agent_s_database_of_a_newer_program_it_is_refused_untouched() throws Exception {
+    try (RawDatabase raw = RawDatabase.open(home.resolve(RawDatabase.AGENT))) {
+      raw.execute(
+          "INSERT INTO flyway_schema_history VALUES"
+              + " (9, '9', 'x', 'SQL', 'V9__x.sql', 1, '', '', 1, 1)");
+    }
+    byte[] control = Files.readAllBytes(home.resolve(RawDatabase.CONTROL_PLANE));
+    byte[] agent = Files.readAllBytes(home.resolve(RawDatabase.AGENT));
+
+    assertThatThrownBy(this::open)
+        .isInstanceOfSatisfying(
+            StorageFailure.class,
+            failure -> {
+              assertThat(failure.code()).isEqualTo(StorageFailure.Code.NEWER_SCHEMA);
+              assertThat(failure.context())
+                  .containsValue(home.resolve(RawDatabase.AGENT).toString());
+            });
+
+    assertThat(home.resolve(RawDatabase.CONTROL_PLANE)).hasBinaryContent(control);
+    assertThat(home.resolve(RawDatabase.AGENT)).hasBinaryContent(agent);
+    assertThat(home.resolve("backups")).doesNotExist();
+  }
+
+  @Test
   void a_home_without_a_store_stays_empty_where_nothing_may_be_made(@TempDir Path empty)
       throws Exception {
     SqliteFixture direct = new SqliteFixture(empty);
