@@ -14,6 +14,10 @@ import picocli.CommandLine.Model.CommandSpec;
 /** Ends turns that nobody would end any more, so that their sessions go on. */
 final class SessionsRecover implements GuardedCommand {
 
+  /** A turn whose model says nothing is not stuck yet, and looks like it. */
+  private static final String RUNNING =
+      "Those that run: holdfast turns list --state running. Stop one with: holdfast turns abort ID";
+
   @Override
   public CommandSpec specification() {
     CommandSpec command = CommandSpec.create().name("recover");
@@ -83,7 +87,8 @@ final class SessionsRecover implements GuardedCommand {
                   .put("action", "recover")
                   .putObjects("stuck", stuck.stream().map(SessionsRecover::json).toList()),
               screen -> {
-                screen.line(stuck.isEmpty() ? "No turn is stuck." : "These would be ended:");
+                screen.line(
+                    stuck.isEmpty() ? "No turn is stuck. " + RUNNING : "These would be ended:");
                 stuck.forEach(one -> show(screen, one));
               });
     };
@@ -98,7 +103,7 @@ final class SessionsRecover implements GuardedCommand {
         screen -> {
           screen.line(
               recovered.ended().isEmpty()
-                  ? "No turn was ended."
+                  ? "No turn was ended. " + RUNNING
                   : recovered.ended().size() + " ended as interrupted; their input is kept:");
           recovered.ended().forEach(one -> show(screen, one));
           if (!recovered.left().isEmpty()) {
