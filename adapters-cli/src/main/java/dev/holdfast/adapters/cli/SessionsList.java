@@ -16,7 +16,12 @@ final class SessionsList implements ReadingCommand {
   @Override
   public CommandSpec specification() {
     CommandSpec command = CommandSpec.create().name("list");
-    command.usageMessage().description("List sessions, the one that changed last first.");
+    command
+        .usageMessage()
+        .description(
+            "List sessions, the one that changed last first. One whose transcript is still empty,"
+                + " such as after a reset, is listed from its next turn on; sessions show finds it"
+                + " before.");
     return PageOptions.addTo(
         command.addOption(
             AgentOption.withMeaning("Only sessions of this agent. Else of every agent.")));
@@ -53,7 +58,7 @@ final class SessionsList implements ReadingCommand {
         entries.stream().map(SessionFacts::json).toList(),
         next,
         unread,
-        "No sessions yet.",
+        "No session has a turn yet; one that was reset is listed from its next turn on.",
         screen -> show(screen, entries));
   }
 

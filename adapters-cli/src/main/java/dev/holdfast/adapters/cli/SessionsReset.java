@@ -47,12 +47,17 @@ final class SessionsReset implements GuardedCommand {
   private static Answer told(SessionPlace place) {
     return new Answer.Done(
         new JsonObject().put("session", SessionFacts.json(place)),
-        screen ->
-            screen.line(
-                "%s now leads to %s; it was %s."
-                    .formatted(
-                        place.key().value(),
-                        place.id().value(),
-                        SessionFacts.previous(place.previous()))));
+        screen -> {
+          screen.line(
+              "%s now leads to %s; it was %s."
+                  .formatted(
+                      place.key().value(),
+                      place.id().value(),
+                      SessionFacts.previous(place.previous())));
+          screen.advice(
+              "It is listed again from its next turn on; until then it is found with: holdfast"
+                  + " sessions show "
+                  + place.id().value());
+        });
   }
 }

@@ -160,7 +160,12 @@ final class SessionCommandsTest {
     gateway.answers(200, RESET);
 
     assertThat(type("sessions", "reset", "main").out())
-        .isEqualTo("agent:main:main now leads to s-2; it was s-1.\n");
+        .isEqualTo(
+            """
+            agent:main:main now leads to s-2; it was s-1.
+            It is listed again from its next turn on; until then it is found with: \
+            holdfast sessions show s-2
+            """);
     assertThat(type("sessions", "reset", "main", "--force", "--json").out())
         .endsWith(
             """

@@ -117,7 +117,9 @@ final class SessionsListTest {
 
     Typed typed = Typed.command(services, "sessions", "list");
 
-    assertThat(typed.out()).isEqualTo("No sessions yet.\n");
+    assertThat(typed.out())
+        .isEqualTo(
+            "No session has a turn yet; one that was reset is listed from its next turn on.\n");
     assertThat(typed.exit()).isZero();
   }
 
