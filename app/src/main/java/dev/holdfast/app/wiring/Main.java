@@ -14,6 +14,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.Set;
+import org.slf4j.ILoggerFactory;
+import org.slf4j.LoggerFactory;
 
 /** The program. */
 final class Main {
@@ -32,6 +34,8 @@ final class Main {
   /** Most commands look into a store, and a second processor has nothing else to do. */
   static void loadAhead(String... arguments) {
     if (arguments.length > 0 && WITH_STORE.contains(arguments[0])) {
+      // Two threads that make the process's logging at the same time get a stand-in for it.
+      ILoggerFactory _ = LoggerFactory.getILoggerFactory();
       Thread.ofPlatform().daemon().name("holdfast-load-ahead").start(SqliteModule::loadAhead);
     }
   }
