@@ -115,9 +115,9 @@ public sealed interface Repair {
     @Override
     public String does() {
       return "Put the damaged database aside as it is, with what lies beside it, and make a new one"
-                 + " in its place of every row that can be read; what is known to be lost is"
-                 + " counted. Where tokens are lost, or may be, the token file of the home is put"
-                 + " aside too, since it may hold a revoked one; the next start makes a new one."
+          + " in its place of every row that can be read; what is known to be lost is"
+          + " counted. Where tokens are lost, or may be, the token file of the home is put"
+          + " aside too, since it may hold a revoked one; the next start makes a new one."
           + switch (identity) {
             case KEPT -> "";
             case REPLACED ->
@@ -154,9 +154,9 @@ public sealed interface Repair {
     @Override
     public String does() {
       return "Make a new control plane, with a new identity of the store, that knows every agent"
-                 + " which has a database; no conversation is touched. What only the lost one had"
-                 + " is gone then: the audit, and all tokens. The token file of the home is put"
-                 + " aside, since it may hold a revoked one; the next start makes a new one.";
+          + " which has a database; no conversation is touched. What only the lost one had"
+          + " is gone then: the audit, and all tokens. The token file of the home is put"
+          + " aside, since it may hold a revoked one; the next start makes a new one.";
     }
   }
 
